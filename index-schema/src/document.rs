@@ -1,0 +1,269 @@
+//! What is made of an entry to be indexed.
+
+use crate::analysis::{self, Token};
+use crate::record::StoredEntry;
+use crate::{FIELDS, FieldKind, Fields};
+use diary::{BlockKind, Entry, EntryId, Facet, MentionState};
+use std::collections::BTreeSet;
+use tantivy::TantivyDocument;
+use tantivy::schema::Field;
+use tantivy::tokenizer::PreTokenizedString;
+
+/// Where an entry stands among the others.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Place<'a> {
+    /// Its place by date among all entries of the index, from 0, newest highest.
+    pub rank: u64,
+    /// The entry before it in its archive.
+    pub previous: Option<&'a EntryId>,
+    /// The entry after it in its archive.
+    pub next: Option<&'a EntryId>,
+    /// Whether more than a month passed since the entry before it.
+    pub after_gap: bool,
+}
+
+/// Two entries further apart than this many days have a gap between them.
+pub const GAP_DAYS: i64 = 30;
+
+/// The document of `entry`. Costs one analysis of its text.
+///
+/// # Errors
+///
+/// Where the record cannot be written as JSON, which no entry is known to cause.
+pub fn document(fields: &Fields, entry: &Entry, place: Place<'_>) -> Result<TantivyDocument, serde_json::Error> {
+    let mut document = TantivyDocument::default();
+    let mut record = StoredEntry::from(entry);
+    record.previous = place.previous.map(EntryId::to_string);
+    record.next = place.next.map(EntryId::to_string);
+    document.add_bytes(fields.record, &serde_json::to_vec(&record)?);
+    document.add_text(fields.id, entry.id.as_str());
+
+    add_words(&mut document, fields, entry);
+    add_names(&mut document, fields, entry);
+    for (facet, value) in facet_values(entry) {
+        document.add_text(facet_field(fields, facet), value);
+    }
+    for tag in &entry.tags {
+        document.add_text(fields.tag, diary::fold(tag));
+    }
+    if let Some(author) = &entry.author {
+        document.add_text(fields.author, diary::fold(author));
+    }
+    for flag in flags(entry, place.after_gap) {
+        document.add_text(fields.flag, flag);
+    }
+
+    let printed = |date: Option<diary::CivilDate>| date.map_or(0, diary::CivilDate::ordinal);
+    document.add_i64(fields.first, printed(entry.date.printed()));
+    document.add_i64(fields.last, printed(entry.date.printed_last()));
+    document.add_i64(fields.day, entry.date.days.map_or(0, |days| days.first.number()));
+    document.add_i64(fields.month_day, printed(entry.date.printed()) % 10_000);
+    document.add_i64(fields.rank, i64::try_from(place.rank).unwrap_or(i64::MAX));
+    Ok(document)
+}
+
+/// The field that counts a facet.
+pub fn facet_field(fields: &Fields, facet: Facet) -> Field {
+    match facet {
+        Facet::Person => fields.person,
+        Facet::Project => fields.project,
+        Facet::Archive => fields.archive,
+        Facet::Year => fields.year,
+        Facet::Month => fields.month,
+        Facet::Weekday => fields.weekday,
+        Facet::Lang => fields.lang,
+    }
+}
+
+/// The values of the facets that every entry has of itself: archive, date and language.
+fn facet_values(entry: &Entry) -> Vec<(Facet, String)> {
+    let mut values = vec![(Facet::Archive, entry.id.archive().to_owned())];
+    if let (Some(printed), Some(days)) = (entry.date.printed(), entry.date.days) {
+        let text = printed.to_string();
+        values.push((Facet::Year, text[..4].to_owned()));
+        if entry.date.precision <= diary::Precision::Month {
+            values.push((Facet::Month, text[..7].to_owned()));
+        }
+        if entry.date.precision == diary::Precision::Day {
+            values.push((Facet::Weekday, weekday_name(days.first.weekday()).to_owned()));
+        }
+    }
+    values.extend(entry.lang.clone().map(|lang| (Facet::Lang, lang)));
+    values
+}
+
+/// A weekday as a facet value: its English name in lower case.
+pub fn weekday_name(weekday: diary::Weekday) -> &'static str {
+    use diary::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    match weekday {
+        Mon => "monday",
+        Tue => "tuesday",
+        Wed => "wednesday",
+        Thu => "thursday",
+        Fri => "friday",
+        Sat => "saturday",
+        Sun => "sunday",
+    }
+}
+
+fn add_words(document: &mut TantivyDocument, fields: &Fields, entry: &Entry) {
+    let mut own = Vec::new();
+    let mut notes = Vec::new();
+    let mut code = Vec::new();
+    for block in &entry.blocks {
+        let words = analysis::tokens(block.span.of(&entry.text));
+        match block.kind {
+            BlockKind::Note => append(&mut notes, words),
+            BlockKind::Code => {
+                append(&mut code, words.clone());
+                append(&mut own, words);
+            }
+            _ => append(&mut own, words),
+        }
+    }
+    let mut title = analysis::tokens(entry.title.as_deref().unwrap_or_default());
+    for tag in &entry.tags {
+        append(&mut title, analysis::tokens(tag));
+    }
+    let mut links = Vec::new();
+    for link in &entry.links {
+        append(&mut links, analysis::tokens(&link.target));
+    }
+    add_stems(document, fields.text_stem, &own);
+    add_stems(document, fields.title_stem, &title);
+    add_exact(document, fields.text, own);
+    add_exact(document, fields.title, title);
+    add_exact(document, fields.heading, analysis::tokens(&entry.heading));
+    add_exact(document, fields.note, notes);
+    add_exact(document, fields.code, code);
+    add_exact(document, fields.link, links);
+}
+
+/// Words further apart than any phrase reaches, so that none spans two blocks.
+const BLOCK_DISTANCE: usize = 100;
+
+fn append(words: &mut Vec<Token>, more: Vec<Token>) {
+    let from = words.last().map_or(0, |last: &Token| last.position + BLOCK_DISTANCE);
+    words.extend(more.into_iter().map(|word| Token { position: word.position + from, ..word }));
+}
+
+fn add_exact(document: &mut TantivyDocument, field: Field, words: Vec<Token>) {
+    if !words.is_empty() {
+        let tokens = words.into_iter().map(|word| engine_token(word.word, word.position)).collect();
+        document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+    }
+}
+
+fn add_stems(document: &mut TantivyDocument, field: Field, words: &[Token]) {
+    let parts = words.iter().filter(|word| !word.joined);
+    let tokens: Vec<_> = parts.map(|word| engine_token(analysis::stem(&word.word), word.position)).collect();
+    if !tokens.is_empty() {
+        document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+    }
+}
+
+fn engine_token(text: String, position: usize) -> tantivy::tokenizer::Token {
+    tantivy::tokenizer::Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 }
+}
+
+fn add_names(document: &mut TantivyDocument, fields: &Fields, entry: &Entry) {
+    let mut sure = BTreeSet::new();
+    let mut maybe = BTreeSet::new();
+    for mention in &entry.mentions {
+        if mention.state.is_facet() {
+            sure.insert((mention.facet, mention.key.as_str()));
+        }
+        if mention.state >= MentionState::Unresolved {
+            maybe.insert(mention.key.as_str());
+        }
+    }
+    for (facet, key) in sure {
+        document.add_text(facet_field(fields, facet), key);
+    }
+    for key in maybe {
+        document.add_text(fields.maybe, key);
+    }
+}
+
+/// What is noteworthy about an entry: the values of the `flag` field.
+fn flags(entry: &Entry, after_gap: bool) -> Vec<&'static str> {
+    let has = |kind| entry.blocks.iter().any(|block| block.kind == kind);
+    let named = |facet| entry.mentions.iter().any(|mention| mention.facet == facet && mention.state.is_facet());
+    [
+        ("link", !entry.links.is_empty()),
+        ("code", has(BlockKind::Code)),
+        ("quote", has(BlockKind::Quote)),
+        ("list", has(BlockKind::List)),
+        ("note", has(BlockKind::Note)),
+        ("title", entry.title.is_some()),
+        ("tag", !entry.tags.is_empty()),
+        ("author", entry.author.is_some()),
+        ("person", named(Facet::Person)),
+        ("project", named(Facet::Project)),
+        ("date-conflict", entry.date.is_conflict()),
+        ("undated", entry.date.days.is_none()),
+        ("inferred", entry.date.inferred),
+        ("first-after-gap", after_gap),
+        ("sensitive", entry.sensitive),
+    ]
+    .into_iter()
+    .filter_map(|(flag, holds)| holds.then_some(flag))
+    .collect()
+}
+
+/// The frozen description of this version: fields and the analysis of a sample, as pretty JSON.
+pub fn contract() -> String {
+    let sample = "Alli's kmalloc_percpu, café; 2.6.0-test10 linux.conf.au 日本語 modules";
+    let words: Vec<_> = analysis::tokens(sample)
+        .into_iter()
+        .map(|token| serde_json::json!([token.position, token.word, analysis::stem(&token.word)]))
+        .collect();
+    let kind = |kind: FieldKind| format!("{kind:?}").to_lowercase();
+    let fields: Vec<_> = FIELDS.iter().map(|spec| serde_json::json!([spec.name, kind(spec.kind)])).collect();
+    let contract = serde_json::json!({
+        "schema": crate::SCHEMA_VERSION,
+        "analysis": crate::ANALYSIS_VERSION,
+        "fields": fields,
+        "sample": sample,
+        "words": words,
+    });
+    serde_json::to_string_pretty(&contract).unwrap_or_default() + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tantivy::schema::document::Document;
+
+    #[test]
+    fn the_contract_of_this_version_is_frozen() {
+        let path = format!("{}/frozen/v{}.json", env!("CARGO_MANIFEST_DIR"), crate::SCHEMA_VERSION);
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write(&path, contract()).unwrap();
+        }
+        let frozen = std::fs::read_to_string(&path).unwrap_or_default();
+        assert_eq!(
+            contract(),
+            frozen,
+            "an index of this version would be misread: raise SCHEMA_VERSION (or ANALYSIS_VERSION) and freeze anew"
+        );
+    }
+
+    #[test]
+    fn a_document_has_the_facets_of_its_entry() {
+        let entry = crate::record::tests::sample();
+        let fields = Fields::new();
+        let json = document(&fields, &entry, Place::default()).unwrap().to_json(&Fields::schema());
+        for expected in [
+            r#""person":["tridgell-andrew"]"#,
+            r#""year":["1660"]"#,
+            r#""month":["1660-01"]"#,
+            r#""first":[16600101]"#,
+            r#""month_day":[101]"#,
+            r#""tag":["compression"]"#,
+            r#""date-conflict""#,
+        ] {
+            assert!(json.contains(expected), "{expected} in {json}");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The contract between the writer and the reader of an index.
+//!
+//! * [`FIELDS`] is the one table of what is indexed; [`Fields`] the same as handles.
+//! * [`analysis`] turns text into words, the same way for entries, queries, suggestions and marks.
+//! * [`record`] is the stored shape of an entry; [`document`] what is made of an entry to be indexed.
+//! * [`store`] is the directory that an index lives in: generations, the pointer to the current one, manifests, checks.
+//!
+//! A change to any of these that an older program would misread raises [`SCHEMA_VERSION`] or [`ANALYSIS_VERSION`]; files
+//! under `frozen/` and the tests over them notice when that was forgotten.
+
+pub mod analysis;
+pub mod document;
+
+mod fields;
+pub mod record;
+pub mod store;
+
+
+
+pub use fields::{FIELDS, FieldKind, FieldSpec, Fields, fields_as_markdown};
+
+/// The version of fields, records and directory layout. An index of another version is not opened.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The version of [`analysis`]. An index of another version is not opened.
+pub const ANALYSIS_VERSION: u32 = 1;
