@@ -128,6 +128,7 @@ fn add_words(document: &mut TantivyDocument, fields: &Fields, entry: &Entry) {
     let mut links = Vec::new();
     for link in &entry.links {
         append(&mut links, analysis::tokens(&link.target));
+        append(&mut links, analysis::tokens(link.span.of(&entry.text)));
     }
     add_stems(document, fields.text_stem, &own);
     add_stems(document, fields.title_stem, &title);

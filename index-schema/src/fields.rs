@@ -55,7 +55,7 @@ pub const FIELDS: &[FieldSpec] = &[
     field("heading",    FieldKind::Exact,  Some("heading"), "the line that names the entry"),
     field("note",       FieldKind::Exact,  Some("note"),    "comments of others, footnotes, editors' words"),
     field("code",       FieldKind::Exact,  Some("code"),    "preformatted blocks (also in `text`)"),
-    field("link",       FieldKind::Exact,  Some("link"),    "targets of links"),
+    field("link",       FieldKind::Exact,  Some("link"),    "targets of links and their words"),
     field("person",     FieldKind::Facet,  Some("person"),  "keys of the people named"),
     field("maybe",      FieldKind::Key,    Some("person"),  "keys of the people and projects perhaps named"),
     field("project",    FieldKind::Facet,  Some("project"), "keys of the projects named"),

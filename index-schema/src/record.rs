@@ -129,6 +129,11 @@ impl StoredEntry {
         &self.id
     }
 
+    /// The record in the bytes that the index keeps, or nothing where they are damaged.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
+    }
+
     /// The entry, or nothing where the record says what no entry can be (damage).
     pub fn into_entry(self) -> Option<Entry> {
         let text = self.text;
@@ -206,7 +211,7 @@ impl StoredDate {
 }
 
 /// The calendar that [`Calendar`]'s `Display` wrote.
-fn parse_calendar(name: &str) -> Option<Calendar> {
+pub fn parse_calendar(name: &str) -> Option<Calendar> {
     match name {
         "gregorian" => Some(Calendar::Gregorian),
         "julian" => Some(Calendar::Julian),

@@ -38,6 +38,8 @@ pub struct ArchiveRecord {
     pub base_url: Option<String>,
     /// Whether its winter is June to August.
     pub southern: bool,
+    /// The calendar of its pages, as [`diary::Calendar`] writes itself.
+    pub calendar: String,
     /// How many entries it has here.
     pub entries: u64,
     /// Its first and last day as printed.
