@@ -1,0 +1,152 @@
+//! Fields and their values.
+
+use super::Parser;
+use crate::lang::ast::Clause;
+use crate::lang::chars::{is_break, is_quote, squeeze};
+use crate::lang::table::Field;
+use crate::lang::value::{self, RawValue, Reading};
+use crate::lang::{MAX_CLAUSES, MAX_DEPTH, MAX_WORD};
+use diary::Span;
+
+impl Parser<'_> {
+    /// A field that begins at `start`, its values at `value`.
+    pub(super) fn field(&mut self, field: Field, start: usize, value: usize) {
+        self.at = value;
+        let span = Span::new(start, value);
+        let name = field.name();
+        match self.rest().chars().next() {
+            Some('(') if field.is_directive() => self.warn("no-value", span, format!("{name}: takes no group"), None),
+            Some('(') => {
+                self.at += 1;
+                self.open(value, Some(field));
+            }
+            Some(c) if !is_break(c) && c != ')' => self.values(field, start),
+            _ => {
+                let (before, after) = (self.text.get(..value), self.rest().trim_start_matches(is_break));
+                let message = format!("{name}: has no value behind it");
+                let suggestion = match after.chars().next() {
+                    Some(c) if c != ')' => squeeze(&format!("{}{after}", before.unwrap_or_default())),
+                    _ => self.replaced(span, ""),
+                };
+                self.warn("no-value", span, message, Some(suggestion));
+            }
+        }
+    }
+
+    /// The values of a field whose text, from its name on, begins at `start`; they are read from here on.
+    ///
+    /// If none of them can be read, all are read again as words.
+    pub(super) fn values(&mut self, field: Field, start: usize) {
+        let first = self.at;
+        let raws = self.raw_values(field);
+        let span = Span::new(start, self.at);
+        let (mut clauses, mut problems, mut directive) = (Vec::new(), Vec::new(), false);
+        for raw in &raws {
+            match value::read(field, raw) {
+                Ok(Reading::Clause(mut clause)) => {
+                    if let Clause::Text { terms, .. } = &mut clause {
+                        terms.iter_mut().for_each(|term| self.settle(term, &raw.bare));
+                    }
+                    clauses.push(clause);
+                }
+                Ok(Reading::Sort(sort)) => (self.sort, directive) = (Some(sort), true),
+                Ok(Reading::Limit(limit)) => (self.limit, directive) = (Some(limit), true),
+                Ok(Reading::Now(now)) => (self.now, directive) = (Some(now), true),
+                Err(problem) => problems.push((problem, raw.span)),
+            }
+        }
+        let nothing_read = clauses.is_empty() && !directive;
+        for (problem, place) in problems {
+            let suggestion = match problem.instead {
+                Some(instead) => self.replaced(place, &instead),
+                None if field.is_directive() => self.replaced(span, ""),
+                None => self.replaced(span, self.slice(Span::new(first, span.end))),
+            };
+            self.warn(problem.code, place, problem.message, Some(suggestion));
+        }
+        if field.is_directive() {
+            if let Some(not) = self.group().not.take() {
+                self.dangling(not, format!("{}: cannot be excluded", field.name()));
+            }
+        } else if nothing_read {
+            self.plain_until = self.at;
+            self.at = first;
+        } else {
+            self.push_values(clauses, span);
+        }
+    }
+
+    /// Adds the values of one field as a condition: any of them.
+    fn push_values(&mut self, mut clauses: Vec<Clause>, span: Span) {
+        let room = MAX_CLAUSES.saturating_sub(self.leaves);
+        if clauses.len() > room {
+            self.has_room_for(clauses.len(), span);
+            clauses.truncate(room);
+        }
+        let count = clauses.len();
+        let clause = match value::either(clauses) {
+            // Values of two kinds are a group of their own, and so is its canonical text.
+            Some(Clause::Or(mut kinds)) if self.groups.len() > MAX_DEPTH => {
+                self.warn("too-deep", span, "only the values of one kind are read so deep in parentheses", None);
+                Some(kinds.swap_remove(0))
+            }
+            clause => clause,
+        };
+        if let Some(clause) = clause {
+            self.leaves += count - 1;
+            self.push(clause, span);
+        }
+    }
+
+    fn raw_values(&mut self, field: Field) -> Vec<RawValue> {
+        let mut raws = vec![self.raw_value(field)];
+        while let Some(after) = self.rest().strip_prefix(',')
+            && after.chars().next().is_some_and(|next| !is_break(next) && !matches!(next, ',' | '(' | ')'))
+        {
+            self.at += 1;
+            raws.push(self.raw_value(field));
+        }
+        raws
+    }
+
+    /// One value: everything up to a space, a comma or a parenthesis, quoted parts as they are.
+    fn raw_value(&mut self, field: Field) -> RawValue {
+        let start = self.at;
+        let mut raw = RawValue { span: Span::default(), quoted: None, bare: String::new() };
+        if field.is_date()
+            && self.rest().starts_with('[')
+            && let Some((inside, _)) = self.rest().split_at(self.rest().floor_char_boundary(MAX_WORD)).0.split_once(']')
+        {
+            raw.bare = format!("{inside}]");
+            self.at += raw.bare.len();
+        }
+        while let Some(c) = self.rest().chars().next() {
+            let address = raw.bare.starts_with("http");
+            let ends = is_break(c) || matches!(c, '(' | ')') || (c == ',' && !address);
+            // A term is one phrase or one word; a name may have quotes around any part of it.
+            let next_term = is_quote(c) && field.is_text() && self.at > start;
+            if ends || next_term || raw.bare.len() >= MAX_WORD {
+                break;
+            }
+            self.at += c.len_utf8();
+            if !is_quote(c) {
+                raw.bare.push(c);
+                continue;
+            }
+            match self.rest().split_once(is_quote) {
+                Some((inside, _)) => {
+                    self.at += inside.len();
+                    self.at += self.rest().chars().next().map_or(0, char::len_utf8);
+                    if raw.quoted.is_none() && raw.bare.is_empty() {
+                        raw.quoted = Some(inside.to_owned());
+                    } else {
+                        raw.bare.push_str(inside);
+                    }
+                }
+                None => self.unclosed_quote(self.at - c.len_utf8()),
+            }
+        }
+        raw.span = Span::new(start, self.at);
+        raw
+    }
+}

@@ -1,0 +1,339 @@
+//! What stands behind a field's colon, as the field reads it.
+
+use super::ast::{Clause, DayOfYear, Flag, Has, Mode, MonthOf, Name, Place, Sort, Term};
+use super::chars::{is_break, is_lead, is_searchable, squeeze, trim_end, weight};
+use super::date::{DateExpr, Period, Unit};
+use super::diagnostic::quoted;
+use super::table::{Field, nearest};
+use super::text_of_date::{Unread, month_number, read_day_of_year, read_expr, read_period};
+use super::{MAX_LIMIT, MAX_PHRASE, MAX_SLOP, MIN_PREFIX};
+use diary::{CivilDate, Facet, Span};
+
+pub(super) use super::text_of_date::weekday;
+
+/// One value as it stands in the text: `"Andrew Tridgell"?` is a quoted part and a bare one.
+pub(super) struct RawValue {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// Its first part, if that is in quotes, without them.
+    pub(super) quoted: Option<String>,
+    /// Everything else of it, quotes taken away.
+    pub(super) bare: String,
+}
+
+impl RawValue {
+    fn text(&self) -> String {
+        squeeze(&format!("{}{}", self.quoted.as_deref().unwrap_or_default(), self.bare))
+    }
+}
+
+/// What a value came to.
+pub(super) enum Reading {
+    /// A condition on entries.
+    Clause(Clause),
+    /// The order of the entries.
+    Sort(Sort),
+    /// How many of them.
+    Limit(usize),
+    /// What today is.
+    Now(CivilDate),
+}
+
+/// Why a value could not be read.
+pub(super) struct Problem {
+    /// The code of the diagnostic.
+    pub(super) code: &'static str,
+    /// Its message.
+    pub(super) message: String,
+    /// What to write instead of the value, if that can be said.
+    pub(super) instead: Option<String>,
+}
+
+impl Problem {
+    fn new(code: &'static str, message: String) -> Self {
+        Self { code, message, instead: None }
+    }
+}
+
+/// Reads one value of `field`.
+pub(super) fn read(field: Field, raw: &RawValue) -> Result<Reading, Problem> {
+    let text = raw.text();
+    let clause = match field {
+        Field::Named(facet) => named(facet, raw)?,
+        Field::Text(field) => Clause::Text { field, terms: vec![term(raw)?] },
+        Field::Date => date(&text)?,
+        Field::Before => Clause::Dates(vec![DateExpr::Before(period(&text)?)]),
+        Field::Until => Clause::Dates(vec![DateExpr::Until(period(&text)?)]),
+        Field::After => Clause::Dates(vec![DateExpr::After(period(&text)?)]),
+        Field::Since => Clause::Dates(vec![DateExpr::Since(period(&text)?)]),
+        Field::Day => day(&text)?,
+        Field::Month => match (month_of(&text), read_expr(&text)) {
+            (Some(month), _) => Clause::Months(vec![month]),
+            (None, Ok(range @ DateExpr::Between(..))) => Clause::Dates(vec![range]),
+            (None, _) => {
+                return Err(Problem::new("unreadable-date", format!("cannot read {} as a month", quoted(&text))));
+            }
+        },
+        Field::Year => year(&text)?,
+        Field::Weekday => match weekday(&text) {
+            Some(day) => Clause::Weekdays(vec![day]),
+            None => {
+                return Err(Problem::new("unreadable-date", format!("no day of the week is called {}", quoted(&text))));
+            }
+        },
+        Field::Has => Clause::Has(vec![one_of(&text, "has", Has::ALL, Has::name)?]),
+        Field::Is => Clause::Is(vec![one_of(&text, "is", Flag::ALL, Flag::name)?]),
+        Field::Id if is_searchable(&text) => Clause::Ids(vec![text]),
+        Field::Id => return Err(Problem::new("no-value", "an id is missing".to_owned())),
+        Field::Sort => return sort(&text).map(Reading::Sort),
+        Field::Limit => return limit(&text).map(Reading::Limit),
+        Field::Now => return now(&text).map(Reading::Now),
+    };
+    Ok(Reading::Clause(clause))
+}
+
+/// A name, with `?` for its uncertain mentions and `/*` for its tree. `*` alone is any name at all.
+fn named(facet: Facet, raw: &RawValue) -> Result<Clause, Problem> {
+    let bare = raw.bare.trim_end_matches(|c| is_lead(c) && c != '?' || c == '.');
+    let (bare, uncertain) = match bare.trim_end_matches('?') {
+        rest if rest.len() < bare.len() => (rest, true),
+        rest => (rest, false),
+    };
+    let (bare, tree) = bare.strip_suffix("/*").map_or((bare, false), |rest| (rest, true));
+    let (first, rest) = match &raw.quoted {
+        Some(quoted) => (quoted.as_str(), bare),
+        None => ("", bare.trim_start_matches(is_lead)),
+    };
+    let text = squeeze(&format!("{first}{rest}"));
+    let any = match facet {
+        Facet::Person => Some(Has::Person),
+        Facet::Project => Some(Has::Project),
+        _ => None,
+    };
+    match any {
+        Some(any) if text == "*" => Ok(Clause::Has(vec![any])),
+        _ if !is_searchable(&text) => Err(Problem::new("no-value", format!("{}: has no name behind it", facet.name()))),
+        _ => Ok(Clause::Named { facet, names: vec![Name { text, uncertain, tree, place: Place(raw.span) }] }),
+    }
+}
+
+/// A term in a field, read as it is anywhere.
+fn term(raw: &RawValue) -> Result<Term, Problem> {
+    let place = Place(raw.span);
+    let read = match &raw.quoted {
+        Some(phrase) => {
+            let text = self::phrase(phrase);
+            is_searchable(&text).then(|| (text, Mode::Phrase { slop: slop(&raw.bare).map_or(0, |(slop, _)| slop) }))
+        }
+        None => bare_term(&raw.bare),
+    };
+    match read {
+        Some((text, mode)) => Ok(Term { text, mode, place }),
+        None => Err(Problem::new("no-value", "there is nothing to look for here".to_owned())),
+    }
+}
+
+/// The words of a phrase, as many as are read.
+pub(super) fn phrase(text: &str) -> String {
+    text.split(is_break).filter(|word| !word.is_empty()).take(MAX_PHRASE).collect::<Vec<_>>().join(" ")
+}
+
+/// The slop behind a phrase, `~5`, and how many bytes it is; nothing where there is none.
+pub(super) fn slop(rest: &str) -> Option<(u32, usize)> {
+    let rest = rest.strip_prefix('~')?;
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let slop = rest.get(..digits).filter(|digits| !digits.is_empty());
+    // A number too long to read is a large one.
+    Some((slop.map_or(0, |digits| digits.parse().unwrap_or(MAX_SLOP).min(MAX_SLOP)), digits + 1))
+}
+
+/// What stands at the end of a word and says how it is to be met.
+#[derive(Clone, Copy)]
+pub(super) enum Suffix {
+    /// `*`
+    Star,
+    /// `~`, or with a digit.
+    Tilde(Option<u8>),
+}
+
+/// A word without what stands behind it, and the last sign that did.
+pub(super) fn stem(word: &str) -> (&str, Option<Suffix>) {
+    let (mut stem, mut suffix) = (trim_end(word), None);
+    loop {
+        let digit = stem.chars().next_back().and_then(|c| c.to_digit(10)).and_then(|digit| u8::try_from(digit).ok());
+        let (rest, sign) = if let Some(rest) = stem.strip_suffix('*') {
+            (rest, Suffix::Star)
+        } else if let Some(rest) = stem.strip_suffix('~') {
+            (rest, Suffix::Tilde(None))
+        } else if let Some(rest) = digit.and(stem.get(..stem.len().saturating_sub(1))).and_then(|s| s.strip_suffix('~'))
+        {
+            (rest, Suffix::Tilde(digit))
+        } else {
+            return (stem, suffix);
+        };
+        stem = trim_end(rest);
+        suffix = suffix.or(Some(sign));
+    }
+}
+
+/// A word as written without quotes: what is looked for and how. Nothing where there is nothing to look for, or where a
+/// star stands inside.
+pub(super) fn bare_term(text: &str) -> Option<(String, Mode)> {
+    let text = text.trim_start_matches(is_lead);
+    let (text, mode) = if text.starts_with('=') {
+        (trim_end(text.trim_start_matches(|c| c == '=' || is_lead(c))), Mode::Exact)
+    } else {
+        let (stem, suffix) = stem(text);
+        if stem.contains('*') {
+            return None;
+        }
+        let usual = Mode::usual_distance(stem);
+        let mode = match suffix {
+            None | Some(Suffix::Tilde(Some(0))) => Mode::Word,
+            Some(_) if weight(stem) < MIN_PREFIX => Mode::Word,
+            Some(Suffix::Star) => Mode::Prefix,
+            Some(Suffix::Tilde(asked)) => Mode::Fuzzy { distance: asked.map_or(usual, |asked| asked.min(usual)) },
+        };
+        (stem, mode)
+    };
+    is_searchable(text).then(|| (text.to_owned(), mode))
+}
+
+/// A date, or what a date can lack: its year, or all but its weekday.
+fn date(text: &str) -> Result<Clause, Problem> {
+    match read_expr(text) {
+        Ok(read) => Ok(Clause::Dates(vec![read])),
+        Err(Unread::Unreadable) => {
+            let lower = text.to_lowercase();
+            let day = || read_day_of_year(&lower).map(|(month, day)| Clause::Days(vec![DayOfYear::On { month, day }]));
+            let month = || month_number(&lower).map(|month| Clause::Months(vec![MonthOf { year: None, month }]));
+            let weekday = || weekday(&lower).map(|day| Clause::Weekdays(vec![day]));
+            day().or_else(month).or_else(weekday).ok_or_else(|| unread(text, Unread::Unreadable))
+        }
+        Err(other) => Err(unread(text, other)),
+    }
+}
+
+fn period(text: &str) -> Result<Period, Problem> {
+    read_period(&squeeze(text)).map_err(|why| unread(text, why))
+}
+
+/// A day of any year. A day of one year is that day.
+fn day(text: &str) -> Result<Clause, Problem> {
+    if let Some((month, day)) = read_day_of_year(text) {
+        return Ok(Clause::Days(vec![DayOfYear::On { month, day }]));
+    }
+    match read_period(text) {
+        Ok(Period::Ago(0, Unit::Day)) => Ok(Clause::Days(vec![DayOfYear::Today])),
+        Ok(day @ Period::Day(_)) => Ok(Clause::Dates(vec![DateExpr::In(day)])),
+        Err(why @ (Unread::Ambiguous(..) | Unread::NoSuchDay(_))) => Err(unread(text, why)),
+        _ => Err(Problem::new("unreadable-date", format!("cannot read {} as a day: write MM-DD", quoted(text)))),
+    }
+}
+
+fn month_of(text: &str) -> Option<MonthOf> {
+    let number = || text.parse::<u32>().ok().filter(|number| (1..=12).contains(number) && text.len() <= 2);
+    if let Some(month) = month_number(text).or_else(number) {
+        return Some(MonthOf { year: None, month });
+    }
+    match read_period(text) {
+        Ok(Period::Month(year, month)) => Some(MonthOf { year: Some(year), month }),
+        _ => None,
+    }
+}
+
+fn year(text: &str) -> Result<Clause, Problem> {
+    match (text.parse::<i32>(), read_expr(text)) {
+        (Ok(year @ 1..=9999), _) => Ok(Clause::Years(vec![year])),
+        (_, Ok(range)) if range.periods().all(|period| matches!(period, Period::Year(_) | Period::Decade(_))) => {
+            Ok(Clause::Dates(vec![range]))
+        }
+        _ => Err(Problem::new("unreadable-date", format!("cannot read {} as a year", quoted(text)))),
+    }
+}
+
+/// The problem with a text that is no date.
+fn unread(text: &str, why: Unread) -> Problem {
+    match why {
+        Unread::Unreadable => Problem::new("unreadable-date", format!("cannot read {} as a date", quoted(text))),
+        Unread::Ambiguous(day_first, month_first) => Problem {
+            code: "ambiguous-date",
+            message: format!("{} is {day_first} or {month_first}: write the one that is meant", quoted(text)),
+            instead: Some(day_first.to_string()),
+        },
+        Unread::NoSuchDay(month) => Problem {
+            code: "no-such-day",
+            message: format!("there is no day {}", quoted(text)),
+            instead: Some(month.to_string()),
+        },
+    }
+}
+
+/// The value of this name.
+fn one_of<T: Copy>(text: &str, field: &str, all: &[T], name: fn(T) -> &'static str) -> Result<T, Problem> {
+    let text = trim_end(text).to_lowercase().replace([' ', '_'], "-");
+    let names = || all.iter().map(|value| name(*value));
+    let found = all.iter().copied().find(|value| name(*value) == text || format!("{}s", name(*value)) == text);
+    found.ok_or_else(|| {
+        let near = nearest(&text, names());
+        let help = match near {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("known are {}", names().collect::<Vec<_>>().join(", ")),
+        };
+        Problem {
+            code: "unknown-value",
+            message: format!("no {field}:{}: {help}", quoted(&text)),
+            instead: near.map(str::to_owned),
+        }
+    })
+}
+
+fn sort(text: &str) -> Result<Sort, Problem> {
+    match trim_end(text).to_lowercase().as_str() {
+        "score" | "best" => Ok(Sort::Relevance),
+        "newest" | "date-desc" | "-date" => Ok(Sort::Date),
+        "oldest" | "asc" => Ok(Sort::DateAsc),
+        other => one_of(other, "sort", Sort::ALL, Sort::name),
+    }
+}
+
+fn limit(text: &str) -> Result<usize, Problem> {
+    let text = trim_end(text);
+    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    match text.parse::<usize>() {
+        Ok(1..=MAX_LIMIT) => Ok(text.parse().unwrap_or(MAX_LIMIT)),
+        Ok(0) => Err(bad_limit(text, 1)),
+        // All digits and yet no number: too large for one.
+        Ok(_) | Err(_) if digits => Err(bad_limit(text, MAX_LIMIT)),
+        _ => Err(Problem::new("unknown-value", format!("limit: wants a number, not {}", quoted(text)))),
+    }
+}
+
+fn bad_limit(text: &str, nearest: usize) -> Problem {
+    Problem {
+        code: "unknown-value",
+        message: format!("limit: wants a number from 1 to {MAX_LIMIT}, not {}", quoted(text)),
+        instead: Some(nearest.to_string()),
+    }
+}
+
+fn now(text: &str) -> Result<CivilDate, Problem> {
+    match read_period(text) {
+        Ok(Period::Day(day)) => Ok(day),
+        Ok(_) | Err(Unread::Unreadable) => {
+            Err(Problem::new("unreadable-date", format!("now: wants a day, not {}", quoted(text))))
+        }
+        Err(why) => Err(unread(text, why)),
+    }
+}
+
+/// One clause for the values of a comma list: any of them holds.
+pub(super) fn either(clauses: Vec<Clause>) -> Option<Clause> {
+    let mut kinds: Vec<Clause> = Vec::new();
+    for clause in clauses {
+        if !kinds.last_mut().is_some_and(|last| last.merge(&clause)) {
+            kinds.push(clause);
+        }
+    }
+    (!kinds.is_empty()).then(|| Clause::or(kinds))
+}

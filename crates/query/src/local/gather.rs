@@ -1,0 +1,247 @@
+//! One pass over the matching entries: the best ones, how many, over which days, and the counts of facets.
+
+use diary::Facet;
+use diary_index_schema::Fields;
+use diary_index_schema::document::facet_field;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BinaryHeap};
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::query::{EnableScoring, Query};
+use tantivy::{DocAddress, DocId, DocSet, Score, SegmentOrdinal, SegmentReader, TERMINATED};
+
+/// In which order the best entries are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// By score, then newest first.
+    Score,
+    /// Newest first.
+    Newest,
+    /// Oldest first; entries without a date last.
+    Oldest,
+}
+
+/// Collects everything that one answer needs.
+pub(crate) struct Gather {
+    /// How many entries to keep.
+    pub(crate) keep: usize,
+    pub(crate) order: Order,
+    pub(crate) facets: Vec<Facet>,
+    /// Entries that are gathered but not counted by facet value: see [`Gathered::apart`].
+    pub(crate) apart: Option<Box<dyn Query>>,
+}
+
+/// What was collected.
+#[derive(Debug, Default)]
+pub(crate) struct Gathered {
+    /// The best entries, best first.
+    pub(crate) best: Vec<Ranked>,
+    /// How many entries there were.
+    pub(crate) total: u64,
+    /// How many of them met [`Gather::apart`].
+    pub(crate) apart: u64,
+    /// The first and the last printed day of all, as ordinals.
+    pub(crate) days: Option<(i64, i64)>,
+    /// For each facet asked for, how many entries have each value: those that met `apart`, and the others.
+    pub(crate) counts: Vec<BTreeMap<String, Tally>>,
+}
+
+/// How many entries have a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    pub(crate) apart: u64,
+    pub(crate) others: u64,
+}
+
+/// An entry with what it is ordered by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Ranked {
+    pub(crate) score: Score,
+    /// Days since the epoch, negated where the oldest come first; 0 where days do not matter.
+    days: i64,
+    pub(crate) rank: i64,
+    pub(crate) address: DocAddress,
+}
+
+impl Eq for Ranked {}
+
+impl Ord for Ranked {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.score.total_cmp(&other.score).then(self.days.cmp(&other.days)).then(self.rank.cmp(&other.rank))
+    }
+}
+
+impl PartialOrd for Ranked {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+pub(crate) struct SegmentGather {
+    keep: usize,
+    order: Order,
+    segment: SegmentOrdinal,
+    best: BinaryHeap<Reverse<Ranked>>,
+    total: u64,
+    met_apart: u64,
+    days: Option<(i64, i64)>,
+    rank: Column<i64>,
+    day: Column<i64>,
+    first: Column<i64>,
+    last: Column<i64>,
+    facets: Vec<FacetColumn>,
+    /// The entries to be counted apart, in order.
+    apart: Vec<DocId>,
+}
+
+/// Counts of one facet in one segment, by ordinal.
+struct FacetColumn {
+    column: Option<StrColumn>,
+    tallies: Vec<Tally>,
+}
+
+impl Collector for Gather {
+    type Fruit = Gathered;
+    type Child = SegmentGather;
+
+    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentGather> {
+        let columns = reader.fast_fields();
+        let fields = Fields::new();
+        let facets = self.facets.iter().map(|&facet| {
+            let column = columns.str(reader.schema().get_field_name(facet_field(&fields, facet)))?;
+            let values = column.as_ref().map_or(0, |column| column.num_terms());
+            Ok(FacetColumn { column, tallies: vec![Tally::default(); values] })
+        });
+        Ok(SegmentGather {
+            keep: self.keep,
+            order: self.order,
+            segment,
+            best: BinaryHeap::with_capacity(self.keep.min(1024) + 1),
+            total: 0,
+            met_apart: 0,
+            days: None,
+            rank: columns.i64("rank")?,
+            day: columns.i64("day")?,
+            first: columns.i64("first")?,
+            last: columns.i64("last")?,
+            facets: facets.collect::<tantivy::Result<_>>()?,
+            apart: match &self.apart {
+                None => Vec::new(),
+                Some(query) => matching(query.as_ref(), reader)?,
+            },
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.order == Order::Score && self.keep > 0
+    }
+
+    fn merge_fruits(&self, fruits: Vec<Gathered>) -> tantivy::Result<Gathered> {
+        let mut merged = Gathered { counts: vec![BTreeMap::new(); self.facets.len()], ..Gathered::default() };
+        for fruit in fruits {
+            merged.best.extend(fruit.best);
+            merged.total += fruit.total;
+            merged.apart += fruit.apart;
+            merged.days = match (merged.days, fruit.days) {
+                (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+                (one, other) => one.or(other),
+            };
+            for (all, some) in merged.counts.iter_mut().zip(fruit.counts) {
+                for (value, tally) in some {
+                    let sum = all.entry(value).or_default();
+                    sum.apart += tally.apart;
+                    sum.others += tally.others;
+                }
+            }
+        }
+        merged.best.sort_by(|a, b| b.cmp(a));
+        merged.best.truncate(self.keep);
+        Ok(merged)
+    }
+}
+
+/// The entries of one segment that a query finds, in order.
+fn matching(query: &dyn Query, reader: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
+    let weight = query.weight(EnableScoring::disabled_from_schema(reader.schema()))?;
+    let mut scorer = weight.scorer(reader, 1.0)?;
+    let mut found = Vec::new();
+    while scorer.doc() != TERMINATED {
+        found.push(scorer.doc());
+        scorer.advance();
+    }
+    Ok(found)
+}
+
+impl SegmentGather {
+    fn ranked(&self, doc: DocId, score: Score) -> Ranked {
+        let rank = self.rank.first(doc).unwrap_or(0);
+        let address = DocAddress::new(self.segment, doc);
+        match self.order {
+            Order::Score => Ranked { score, days: 0, rank, address },
+            Order::Newest => Ranked { score: 0.0, days: 0, rank, address },
+            Order::Oldest => {
+                let day = self.day.first(doc).filter(|day| *day > 0).unwrap_or(i64::MAX);
+                Ranked { score: 0.0, days: -day, rank, address }
+            }
+        }
+    }
+
+    fn note_days(&mut self, doc: DocId) {
+        let (first, last) = (self.first.first(doc).unwrap_or(0), self.last.first(doc).unwrap_or(0));
+        if first > 0 {
+            self.days = Some(self.days.map_or((first, last), |(from, to)| (from.min(first), to.max(last))));
+        }
+    }
+}
+
+impl SegmentCollector for SegmentGather {
+    type Fruit = Gathered;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        self.total += 1;
+        self.note_days(doc);
+        let apart = self.apart.binary_search(&doc).is_ok();
+        self.met_apart += u64::from(apart);
+        for facet in &mut self.facets {
+            let Some(column) = &facet.column else { continue };
+            for ordinal in column.ords().values_for_doc(doc) {
+                if let Some(tally) = facet.tallies.get_mut(ordinal as usize) {
+                    *(if apart { &mut tally.apart } else { &mut tally.others }) += 1;
+                }
+            }
+        }
+        if self.keep == 0 {
+            return;
+        }
+        let ranked = self.ranked(doc, score);
+        if self.best.len() < self.keep {
+            self.best.push(Reverse(ranked));
+        } else if self.best.peek().is_some_and(|Reverse(worst)| ranked > *worst) {
+            self.best.pop();
+            self.best.push(Reverse(ranked));
+        }
+    }
+
+    fn harvest(self) -> Gathered {
+        Gathered {
+            best: self.best.into_iter().map(|Reverse(ranked)| ranked).collect(),
+            total: self.total,
+            apart: self.met_apart,
+            days: self.days,
+            counts: self.facets.iter().map(FacetColumn::by_value).collect(),
+        }
+    }
+}
+
+impl FacetColumn {
+    fn by_value(&self) -> BTreeMap<String, Tally> {
+        let Some(column) = &self.column else { return BTreeMap::new() };
+        let met = self.tallies.iter().enumerate().filter(|(_, tally)| **tally != Tally::default());
+        met.filter_map(|(ordinal, tally)| {
+            let mut value = String::new();
+            let known = column.ord_to_str(ordinal as u64, &mut value).unwrap_or(false);
+            known.then_some((value, *tally))
+        })
+        .collect()
+    }
+}

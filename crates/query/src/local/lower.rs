@@ -1,0 +1,379 @@
+//! From a plan to a query of the engine underneath.
+//!
+//! What a word adds to a score falls with how loosely it was met: as written, by its stem, by a prefix, by a typing error.
+//! Filters add nothing. Words next to each other, in order, add more; words near each other a little.
+
+use super::names::NameBook;
+use super::vocabulary;
+use crate::lang::{Flag, Has, Mode, Term, TextField};
+use crate::plan::{Lift, Node};
+use diary::{Facet, fold};
+use diary_index_schema::document::facet_field;
+use diary_index_schema::{Fields, analysis};
+use std::ops::Bound;
+use tantivy::Searcher;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
+    TermSetQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+/// How much a way of meeting a word counts.
+mod weight {
+    pub(super) const EXACT: f32 = 1.0;
+    pub(super) const STEM: f32 = 0.6;
+    /// The parts of a compound written as one word, or the other way round.
+    pub(super) const JOINED: f32 = 0.8;
+    pub(super) const PREFIX: f32 = 0.5;
+    pub(super) const TYPO: f32 = 0.25;
+    pub(super) const TITLE: f32 = 2.0;
+    pub(super) const LINK: f32 = 0.5;
+    /// A name that the entry is known to mention, whatever words stand there.
+    pub(super) const NAMED: f32 = 4.0;
+    /// Two words of the query side by side, in order.
+    pub(super) const ADJACENT: f32 = 1.5;
+    /// Two words of the query a few words apart.
+    pub(super) const NEAR: f32 = 0.75;
+    /// An entry of the time that the words name.
+    pub(super) const LIFT: f32 = 4.0;
+}
+
+/// How many words may stand between two that are near.
+const NEAR_WORDS: u32 = 8;
+
+/// The most words of one query whose pairs are looked at.
+const PAIRED_WORDS: usize = 8;
+
+pub(super) type BoxQuery = Box<dyn Query>;
+
+/// Turns nodes into queries against one state of an index.
+pub(super) struct Lowering<'a> {
+    pub(super) fields: Fields,
+    pub(super) searcher: &'a Searcher,
+    pub(super) names: &'a NameBook,
+}
+
+impl Lowering<'_> {
+    /// The query for a whole plan: `node`, with entries of the times in `lifts` put first.
+    pub(super) fn plan(&self, node: &Node, lifts: &[Lift]) -> tantivy::Result<BoxQuery> {
+        let query = self.node(node)?;
+        if lifts.is_empty() {
+            return Ok(query);
+        }
+        let mut clauses = vec![(Occur::Must, query)];
+        for lift in lifts {
+            clauses.push((Occur::Should, constant(self.node(&lift.node)?, weight::LIFT)));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// The query for a node.
+    pub(super) fn node(&self, node: &Node) -> tantivy::Result<BoxQuery> {
+        Ok(match node {
+            Node::All => constant(Box::new(AllQuery), 0.0),
+            Node::None => Box::new(EmptyQuery),
+            Node::And(parts) => self.all_of(parts)?,
+            Node::Or(parts) => any(parts.iter().map(|part| self.node(part)).collect::<tantivy::Result<_>>()?),
+            Node::Not(_) => self.all_of(std::slice::from_ref(node))?,
+            Node::Text { field, term } => match self.text(*field, term, &[])? {
+                Some(query) => query,
+                None => constant(Box::new(AllQuery), 0.0),
+            },
+            Node::Alias { words, named } => {
+                let mut alternatives = vec![self.node(words)?];
+                for name in named {
+                    alternatives.push(constant(self.node(name)?, weight::NAMED));
+                }
+                any(alternatives)
+            }
+            Node::Facet { facet, keys, uncertain, tree } => self.facet(*facet, keys, uncertain, *tree),
+            Node::Dates(ranges) => {
+                let touching = ranges.iter().map(|range| {
+                    let from = self.at_least(self.fields.last, range.from.ordinal().max(1));
+                    let to = self.number(self.fields.first, Bound::Included(1), Bound::Included(range.to.ordinal()));
+                    filter(Box::new(BooleanQuery::intersection(vec![from, to])))
+                });
+                any(touching.collect())
+            }
+            Node::DaysOfYear(days) => {
+                let day = |(month, day): &(u32, u32)| i64::from(month * 100 + day);
+                filter(any(days.iter().map(|each| self.equal(self.fields.month_day, day(each))).collect()))
+            }
+            Node::MonthsOfYear(months) => {
+                let month = |month: &u32| {
+                    let first = i64::from(month * 100);
+                    self.number(self.fields.month_day, Bound::Included(first + 1), Bound::Included(first + 31))
+                };
+                filter(any(months.iter().map(month).collect()))
+            }
+            Node::Has(values) => self.flags(values.iter().map(|value: &Has| value.name())),
+            Node::Flag(flags) => self.flags(flags.iter().map(|flag: &Flag| flag.name())),
+            Node::Id(ids) => self.ids(ids)?,
+        })
+    }
+
+    /// All of `parts`, with more for words that stand together.
+    fn all_of(&self, parts: &[Node]) -> tantivy::Result<BoxQuery> {
+        let words = single_words(parts);
+        let mut clauses: Vec<(Occur, BoxQuery)> = Vec::with_capacity(parts.len() + 2 * words.len());
+        for part in parts {
+            match part {
+                Node::Not(inner) => clauses.push((Occur::MustNot, self.node(inner)?)),
+                Node::Text { field, term } => {
+                    if let Some(query) = self.text(*field, term, &words)? {
+                        clauses.push((Occur::Must, query));
+                    }
+                }
+                other => clauses.push((Occur::Must, self.node(other)?)),
+            }
+        }
+        if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
+            clauses.push((Occur::Must, constant(Box::new(AllQuery), 0.0)));
+        }
+        for pair in words.windows(2) {
+            let [first, second] = pair else { continue };
+            if first == second {
+                continue;
+            }
+            clauses.push((Occur::Should, self.pair(self.fields.text, first, second, 0, weight::ADJACENT)));
+            let (first, second) = (analysis::stem(first), analysis::stem(second));
+            if first != second {
+                clauses.push((
+                    Occur::Should,
+                    self.pair(self.fields.text_stem, &first, &second, NEAR_WORDS, weight::NEAR),
+                ));
+            }
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    fn pair(&self, field: Field, first: &str, second: &str, slop: u32, weight: f32) -> BoxQuery {
+        boost(phrase(field, &[(0, first.to_owned()), (1, second.to_owned())], slop), weight)
+    }
+
+    /// Entries in which a term stands; `None` where the index makes no word of it.
+    ///
+    /// `beside` are the other words that must stand there too: a compound of two of them meets both.
+    fn text(&self, field: TextField, term: &Term, beside: &[String]) -> tantivy::Result<Option<BoxQuery>> {
+        let places = match field {
+            TextField::Tag => return self.values(self.fields.tag, &term.text).map(Some),
+            TextField::Author => return self.values(self.fields.author, &term.text).map(Some),
+            _ => self.places(field),
+        };
+        let words = parts_of(&term.text);
+        if words.is_empty() {
+            return Ok(None);
+        }
+        let mut ways = Vec::new();
+        for place in &places {
+            for (query, weight) in self.ways(place, &words, term, beside)? {
+                ways.push(boost(query, weight * place.weight));
+            }
+        }
+        if field == TextField::Any && term.text.contains("://") {
+            ways.push(boost(phrase(self.fields.link, &words, 0), weight::LINK));
+        }
+        Ok(Some(any(ways)))
+    }
+
+    fn places(&self, field: TextField) -> Vec<Place> {
+        let fields = &self.fields;
+        let place = |exact, stem, weight| Place { exact, stem, weight };
+        match field {
+            TextField::Any => {
+                let title = place(fields.title, Some(fields.title_stem), weight::TITLE);
+                vec![place(fields.text, Some(fields.text_stem), 1.0), title]
+            }
+            TextField::Title | TextField::Tag | TextField::Author => {
+                vec![place(fields.title, Some(fields.title_stem), 1.0)]
+            }
+            TextField::Heading => vec![place(fields.heading, None, 1.0)],
+            TextField::Link => vec![place(fields.link, None, 1.0)],
+            TextField::Code => vec![place(fields.code, None, 1.0)],
+            TextField::Note => vec![place(fields.note, None, 1.0)],
+        }
+    }
+
+    /// The ways in which a term can be met in one place, with their weights.
+    fn ways(
+        &self,
+        place: &Place,
+        words: &[(usize, String)],
+        term: &Term,
+        beside: &[String],
+    ) -> tantivy::Result<Vec<(BoxQuery, f32)>> {
+        let exact = |text: &str| phrase(place.exact, &[(0, text.to_owned())], 0);
+        let mut ways = Vec::new();
+        match term.mode {
+            Mode::Exact => ways.push((phrase(place.exact, words, 0), weight::EXACT)),
+            Mode::Phrase { slop } => {
+                ways.push((phrase(place.exact, words, slop), weight::EXACT));
+                if slop > 0 && words.len() == 2 {
+                    let turned = [(0, words[1].1.clone()), (1, words[0].1.clone())];
+                    ways.push((phrase(place.exact, &turned, slop), weight::EXACT));
+                }
+            }
+            Mode::Word => {
+                ways.push((phrase(place.exact, words, 0), weight::EXACT));
+                if let Some(field) = place.stem {
+                    let stems: Vec<_> = words.iter().map(|(at, word)| (*at, analysis::stem(word))).collect();
+                    ways.push((phrase(field, &stems, 0), weight::STEM));
+                }
+                ways.extend(self.joined(place.exact, words, beside).into_iter().map(|w| (exact(&w), weight::JOINED)));
+            }
+            Mode::Prefix => {
+                let Some(((at, last), before)) = words.split_last() else { return Ok(ways) };
+                let (expanded, _) = vocabulary::with_prefix(self.searcher, place.exact, last)?;
+                ways.push((expansions(place.exact, before, *at, &expanded), weight::PREFIX));
+            }
+            Mode::Fuzzy { distance } => {
+                let Some(((at, last), before)) = words.split_last() else { return Ok(ways) };
+                ways.push((phrase(place.exact, words, 0), weight::EXACT));
+                let near = vocabulary::near(self.searcher, place.exact, last, distance)?;
+                ways.push((expansions(place.exact, before, *at, &near), weight::TYPO));
+            }
+        }
+        Ok(ways)
+    }
+
+    /// One-word forms of a compound: of the term's own parts, or of the term and another word of the query.
+    fn joined(&self, field: Field, words: &[(usize, String)], beside: &[String]) -> Vec<String> {
+        let known = |word: &String| vocabulary::frequency(self.searcher, field, word) > 0;
+        match words {
+            [(_, word)] => {
+                let others = beside.iter().filter(|other| *other != word);
+                others.flat_map(|other| [format!("{word}{other}"), format!("{other}{word}")]).filter(known).collect()
+            }
+            parts => Some(parts.iter().map(|(_, part)| part.as_str()).collect()).filter(known).into_iter().collect(),
+        }
+    }
+
+    /// Entries that have one of the values of `field` in which these words stand.
+    fn values(&self, field: Field, words: &str) -> tantivy::Result<BoxQuery> {
+        let asked = format!(" {} ", fold(words));
+        let all = vocabulary::all(self.searcher, field)?;
+        let met = all.into_iter().filter(|(value, _)| format!(" {value} ").contains(&asked));
+        Ok(self.set(field, met.map(|(value, _)| value)))
+    }
+
+    fn facet(&self, facet: Facet, keys: &[String], uncertain: &[String], tree: bool) -> BoxQuery {
+        let field = facet_field(&self.fields, facet);
+        let keys: Vec<String> = match tree {
+            true => self.names.tree(facet, keys).into_iter().collect(),
+            false => keys.to_vec(),
+        };
+        let certain = self.set(field, keys.iter().cloned());
+        if uncertain.is_empty() {
+            return certain;
+        }
+        let forms = uncertain.iter().map(|form| diary::slug(form, facet == Facet::Person));
+        any(vec![certain, self.set(self.fields.maybe, keys.iter().cloned().chain(forms))])
+    }
+
+    fn flags(&self, names: impl Iterator<Item = &'static str>) -> BoxQuery {
+        self.set(self.fields.flag, names.map(str::to_owned))
+    }
+
+    /// Entries whose id is one of these, or goes on after it.
+    fn ids(&self, ids: &[String]) -> tantivy::Result<BoxQuery> {
+        let mut found = Vec::new();
+        for id in ids {
+            let (expanded, _) = vocabulary::with_prefix(self.searcher, self.fields.id, id)?;
+            let goes_on = |known: &str| known.len() == id.len() || known[id.len()..].starts_with(['/', '-']);
+            found.extend(expanded.into_iter().map(|(known, _)| known).filter(|known| goes_on(known)));
+        }
+        Ok(self.set(self.fields.id, found.into_iter()))
+    }
+
+    fn set(&self, field: Field, values: impl Iterator<Item = String>) -> BoxQuery {
+        filter(Box::new(TermSetQuery::new(values.map(|value| tantivy::Term::from_field_text(field, &value)))))
+    }
+
+    fn equal(&self, field: Field, value: i64) -> BoxQuery {
+        Box::new(TermQuery::new(tantivy::Term::from_field_i64(field, value), IndexRecordOption::Basic))
+    }
+
+    fn at_least(&self, field: Field, value: i64) -> BoxQuery {
+        self.number(field, Bound::Included(value), Bound::Unbounded)
+    }
+
+    fn number(&self, field: Field, from: Bound<i64>, to: Bound<i64>) -> BoxQuery {
+        let term = |value| tantivy::Term::from_field_i64(field, value);
+        Box::new(RangeQuery::new(from.map(term), to.map(term)))
+    }
+}
+
+/// Where a term is looked for.
+struct Place {
+    exact: Field,
+    stem: Option<Field>,
+    weight: f32,
+}
+
+/// The plain words of a query text with their distances, joined forms left out.
+pub(super) fn parts_of(text: &str) -> Vec<(usize, String)> {
+    let parts = analysis::tokens(text).into_iter().filter(|token| !token.joined);
+    parts.map(|token| (token.position, token.word)).collect()
+}
+
+/// The words of `parts` that are looked for anywhere, one to a term, in their order.
+fn single_words(parts: &[Node]) -> Vec<String> {
+    let word = |part: &Node| match part {
+        Node::Text { field: TextField::Any, term } if term.mode == Mode::Word => {
+            match parts_of(&term.text).as_slice() {
+                [(_, word)] => Some(word.clone()),
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    parts.iter().filter_map(word).take(PAIRED_WORDS).collect()
+}
+
+/// These words at these distances; a single one is a plain term.
+fn phrase(field: Field, words: &[(usize, String)], slop: u32) -> BoxQuery {
+    let mut terms: Vec<(usize, tantivy::Term)> =
+        words.iter().map(|(at, word)| (*at, tantivy::Term::from_field_text(field, word))).collect();
+    match terms.as_mut_slice() {
+        [] => Box::new(EmptyQuery),
+        [(_, term)] => Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
+        _ => Box::new(PhraseQuery::new_with_offset_and_slop(terms, slop)),
+    }
+}
+
+/// The most phrases that the last word of a compound is expanded to.
+const MAX_PHRASES: usize = 64;
+
+/// Any of `last` at `at`, with the words `before` in front.
+fn expansions(field: Field, before: &[(usize, String)], at: usize, last: &[(String, u64)]) -> BoxQuery {
+    if before.is_empty() {
+        let terms = last.iter().map(|(word, _)| tantivy::Term::from_field_text(field, word));
+        return constant(Box::new(TermSetQuery::new(terms)), 1.0);
+    }
+    let whole = |word: &String| {
+        let words: Vec<_> = before.iter().cloned().chain([(at, word.clone())]).collect();
+        phrase(field, &words, 0)
+    };
+    any(last.iter().take(MAX_PHRASES).map(|(word, _)| whole(word)).collect())
+}
+
+fn any(mut queries: Vec<BoxQuery>) -> BoxQuery {
+    match queries.len() {
+        0 => Box::new(EmptyQuery),
+        1 => queries.remove(0),
+        _ => Box::new(BooleanQuery::union(queries)),
+    }
+}
+
+/// The same entries, without a say in the ranking.
+fn filter(query: BoxQuery) -> BoxQuery {
+    constant(query, 0.0)
+}
+
+fn constant(query: BoxQuery, score: f32) -> BoxQuery {
+    Box::new(ConstScoreQuery::new(query, score))
+}
+
+fn boost(query: BoxQuery, weight: f32) -> BoxQuery {
+    Box::new(BoostQuery::new(query, weight))
+}

@@ -1,0 +1,229 @@
+//! The people and projects of an open index, as the planner asks for them.
+
+use crate::plan::{NameMatch, Names};
+use diary::{Facet, fold};
+use diary_index_schema::record::StoredConcept;
+use std::collections::{BTreeSet, HashMap};
+
+/// Every name that an index knows.
+pub(crate) struct NameBook {
+    concepts: Vec<Known>,
+    /// Concepts by facet and folded key, label or alias.
+    whole: HashMap<(Facet, String), Vec<usize>>,
+}
+
+struct Known {
+    facet: Facet,
+    key: String,
+    label: String,
+    /// As shown, and folded; the label first.
+    names: Vec<(String, String)>,
+    broader: Vec<String>,
+    entries: u64,
+    unresolved: bool,
+}
+
+/// How alike two names must be before one is offered for the other, by Jaro and Winkler.
+const ALIKE: f64 = 0.84;
+
+impl NameBook {
+    /// A book of the stored concepts and of values that have no names but their keys.
+    pub(crate) fn new(stored: &[StoredConcept], plain: impl Iterator<Item = (Facet, String, String, u64)>) -> Self {
+        let mut concepts: Vec<Known> = stored.iter().filter_map(Known::from_stored).collect();
+        concepts.extend(plain.map(|(facet, key, label, entries)| {
+            let names = vec![(label.clone(), fold(&label))];
+            Known { facet, key, label, names, broader: Vec::new(), entries, unresolved: false }
+        }));
+        let mut whole: HashMap<(Facet, String), Vec<usize>> = HashMap::new();
+        for (place, known) in concepts.iter().enumerate() {
+            let folded: BTreeSet<String> =
+                known.names.iter().map(|(_, folded)| folded.clone()).chain([fold(&known.key)]).collect();
+            for name in folded {
+                whole.entry((known.facet, name)).or_default().push(place);
+            }
+        }
+        Self { concepts, whole }
+    }
+
+    /// The name shown for a key.
+    pub(crate) fn label(&self, facet: Facet, key: &str) -> Option<&str> {
+        // Keys are among the whole names, so this need not look through all.
+        let places = self.whole.get(&(facet, fold(key)))?;
+        places.iter().map(|&place| &self.concepts[place]).find(|known| known.key == key).map(|known| &*known.label)
+    }
+
+    /// These keys and those of everything below them.
+    pub(crate) fn tree(&self, facet: Facet, keys: &[String]) -> BTreeSet<String> {
+        let mut found: BTreeSet<String> = keys.iter().cloned().collect();
+        loop {
+            let below = self.concepts.iter().filter(|known| known.facet == facet && !found.contains(&known.key));
+            let more: Vec<String> = below
+                .filter(|known| known.broader.iter().any(|key| found.contains(key)))
+                .map(|known| known.key.clone())
+                .collect();
+            if more.is_empty() {
+                return found;
+            }
+            found.extend(more);
+        }
+    }
+
+    /// A word of some name that is at most `distance` typing errors from `word`; the nearest, then the best known.
+    pub(crate) fn near_word(&self, word: &str, distance: usize) -> Option<String> {
+        let people_and_projects =
+            self.concepts.iter().filter(|known| matches!(known.facet, Facet::Person | Facet::Project));
+        let words = people_and_projects.flat_map(|known| {
+            known.names.iter().flat_map(|(_, folded)| folded.split(' ')).map(move |part| (part, known.entries))
+        });
+        words
+            .map(|(part, entries)| (strsim::osa_distance(part, word), std::cmp::Reverse(entries), part))
+            .filter(|(away, _, part)| *away <= distance && part.chars().next() == word.chars().next())
+            .min()
+            .map(|(_, _, part)| part.to_owned())
+    }
+
+    fn found(&self, place: usize, via: &str, exact: bool) -> NameMatch {
+        let known = &self.concepts[place];
+        NameMatch {
+            key: known.key.clone(),
+            label: known.label.clone(),
+            count: known.entries,
+            via: via.to_owned(),
+            exact,
+        }
+    }
+}
+
+impl Known {
+    fn from_stored(stored: &StoredConcept) -> Option<Self> {
+        let shown = std::iter::once(&stored.label).chain(&stored.names).chain(&stored.hidden);
+        Some(Self {
+            facet: Facet::from_name(&stored.facet)?,
+            key: stored.key.clone(),
+            label: stored.label.clone(),
+            names: shown.map(|name| (name.clone(), fold(name))).collect(),
+            broader: stored.broader.clone(),
+            entries: stored.entries,
+            unresolved: stored.state == "unresolved",
+        })
+    }
+}
+
+/// Whether the words of `part` stand in a row in `whole`; both folded.
+fn has_words(whole: &str, part: &str) -> bool {
+    whole.match_indices(part).any(|(at, _)| {
+        let before = at == 0 || whole[..at].ends_with(' ');
+        let end = at + part.len();
+        before && (end == whole.len() || whole[end..].starts_with(' '))
+    })
+}
+
+impl Names for NameBook {
+    fn resolve(&self, facet: Facet, text: &str) -> Vec<NameMatch> {
+        let asked = fold(text);
+        if asked.is_empty() {
+            return Vec::new();
+        }
+        let whole = self.exact(facet, text);
+        // A bare name that was never settled does not stand for all the others that have it in theirs.
+        let settled = whole.iter().any(|found| {
+            self.concepts.iter().any(|known| known.facet == facet && known.key == found.key && !known.unresolved)
+        });
+        if settled {
+            return whole;
+        }
+        let mut found: Vec<NameMatch> = Vec::new();
+        for (place, known) in self.concepts.iter().enumerate().filter(|(_, known)| known.facet == facet) {
+            if let Some((name, _)) = known.names.iter().find(|(_, folded)| has_words(folded, &asked)) {
+                found.push(self.found(place, name, false));
+            } else if has_words(&fold(&known.key), &asked) {
+                found.push(self.found(place, &known.key, false));
+            }
+        }
+        if let [only] = found.as_mut_slice() {
+            only.exact = whole.iter().any(|whole| whole.key == only.key);
+        }
+        found.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
+        found
+    }
+
+    fn exact(&self, facet: Facet, text: &str) -> Vec<NameMatch> {
+        let asked = fold(text);
+        let places = self.whole.get(&(facet, asked.clone())).map_or(&[][..], Vec::as_slice);
+        let mut found: Vec<NameMatch> = places
+            .iter()
+            .map(|&place| {
+                let known = &self.concepts[place];
+                let via = known.names.iter().find(|(_, folded)| *folded == asked);
+                self.found(place, via.map_or(known.key.as_str(), |(name, _)| name), true)
+            })
+            .collect();
+        // A key written out is that one, whoever else goes by it.
+        if found.iter().any(|found| found.key == text) {
+            found.retain(|found| found.key == text);
+        }
+        found.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
+        found
+    }
+
+    fn like(&self, facet: Facet, text: &str) -> Option<String> {
+        let asked = fold(text);
+        let of_facet = self.concepts.iter().filter(|known| known.facet == facet);
+        let names = of_facet.flat_map(|known| known.names.iter().map(move |(_, folded)| (known, folded)));
+        names
+            .map(|(known, folded)| (strsim::jaro_winkler(&asked, folded), known))
+            .filter(|(likeness, _)| *likeness >= ALIKE)
+            .max_by(|(a, known_a), (b, known_b)| {
+                a.total_cmp(b).then(known_a.entries.cmp(&known_b.entries)).then_with(|| known_b.key.cmp(&known_a.key))
+            })
+            .map(|(_, known)| known.label.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn book() -> NameBook {
+        let person = |key: &str, label: &str, names: &[&str], entries, state: &str| StoredConcept {
+            facet: "person".to_owned(),
+            key: key.to_owned(),
+            label: label.to_owned(),
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            hidden: vec![],
+            broader: vec![],
+            entries,
+            state: state.to_owned(),
+        };
+        let stored = [
+            person("tridgell-andrew", "Andrew Tridgell", &["Tridge"], 5, "confirmed"),
+            person("morton-andrew", "Andrew Morton", &["akpm"], 9, "confirmed"),
+            person("gibson-david", "David Gibson", &[], 2, "linked"),
+            person("mosberger-david", "David Mosberger", &[], 3, "linked"),
+            person("david", "David", &[], 1, "unresolved"),
+        ];
+        NameBook::new(&stored, std::iter::empty())
+    }
+
+    fn check(asked: &str, expect: &[&str]) {
+        let found = book().resolve(Facet::Person, asked);
+        assert_eq!(found.iter().map(|found| found.key.as_str()).collect::<Vec<_>>(), expect, "{asked}");
+    }
+
+    #[test]
+    fn names_are_resolved() {
+        check("tridge", &["tridgell-andrew"]);
+        check("Andrew Tridgell", &["tridgell-andrew"]);
+        check("tridgell-andrew", &["tridgell-andrew"]);
+        check("andrew", &["morton-andrew", "tridgell-andrew"]);
+        check("david", &["mosberger-david", "gibson-david", "david"]);
+        check("gibs", &[]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn misspellings_are_offered_the_nearest() {
+        assert_eq!(book().like(Facet::Person, "tridgel").as_deref(), Some("Andrew Tridgell"));
+        assert_eq!(book().like(Facet::Person, "qqqqq"), None);
+    }
+}

@@ -1,0 +1,317 @@
+//! The engine over small archives made by hand, through the one call that everyone makes.
+
+use super::*;
+use crate::lang::{Clause, Query as QueryTree};
+use crate::{Answer, Request, search};
+use diary::{Block, BlockKind, EntryDate, MentionState, SourceRef, Span, Visibility};
+use diary_index_schema::document::{Place, document};
+use diary_index_schema::record::StoredConcept;
+use diary_index_schema::store::Manifest;
+use proptest::prelude::*;
+use std::sync::OnceLock;
+
+/// An archive for one test; its folder goes with it.
+struct World {
+    engine: LocalEngine,
+    _folder: tempfile::TempDir,
+}
+
+/// An entry with the text `text`, in which `<form|key>` names a person.
+fn entry(date: &str, marked: &str) -> Entry {
+    let mut parts = date.split('-').map(|part| part.parse::<u32>().unwrap());
+    let printed =
+        CivilDate::new(parts.next().unwrap() as i32, parts.next().unwrap(), parts.next().unwrap()).unwrap();
+    let day = Calendar::Gregorian.day(printed).unwrap();
+    let (mut text, mut mentions) = (String::new(), Vec::new());
+    for piece in marked.split_inclusive(['<', '>']) {
+        match piece.strip_suffix('>').and_then(|name| name.split_once('|')) {
+            Some((form, key)) => {
+                let span = Span::new(text.len(), text.len() + form.len());
+                text.push_str(form);
+                mentions.push(Mention {
+                    span,
+                    in_title: false,
+                    facet: Facet::Person,
+                    key: key.to_owned(),
+                    name: key.to_owned(),
+                    form: form.to_owned(),
+                    state: MentionState::Confirmed,
+                    why: "the test says so".to_owned(),
+                });
+            }
+            None => text.push_str(piece.trim_end_matches('<')),
+        }
+    }
+    Entry {
+        id: EntryId::new("test", date, 1),
+        date: EntryDate::on(day, Calendar::Gregorian, date),
+        heading: date.to_owned(),
+        title: None,
+        author: None,
+        lang: Some("en".to_owned()),
+        blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }],
+        text,
+        links: vec![],
+        tags: vec![],
+        sources: vec![SourceRef { path: "a.txt".to_owned(), line: 1, span: Span::default() }],
+        anchor: None,
+        visibility: Visibility::Public,
+        sensitive: false,
+        mentions,
+    }
+}
+
+fn world(entries: &[Entry]) -> World {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = IndexDir::new(folder.path());
+    let lock = dir.lock().unwrap();
+    let draft = dir.begin(&lock).unwrap();
+    let fields = Fields::new();
+    let index = tantivy::Index::create_in_dir(draft.public(), Fields::schema()).unwrap();
+    let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
+    let mut sorted: Vec<&Entry> = entries.iter().collect();
+    sorted.sort_by_key(|entry| entry.date.days.unwrap().first);
+    for (rank, entry) in sorted.iter().enumerate() {
+        let place = Place { rank: rank as u64, ..Place::default() };
+        writer.add_document(document(&fields, entry, place).unwrap()).unwrap();
+        if rank % 7 == 6 {
+            // Several segments, as a large archive has.
+            writer.commit().unwrap();
+        }
+    }
+    writer.commit().unwrap();
+    writer.wait_merging_threads().unwrap();
+    let mut names: BTreeMap<String, u64> = BTreeMap::new();
+    for mention in entries.iter().flat_map(|entry| &entry.mentions) {
+        *names.entry(mention.key.clone()).or_default() += 1;
+    }
+    let concepts: Vec<StoredConcept> = names
+        .into_iter()
+        .map(|(key, entries)| StoredConcept {
+            facet: "person".to_owned(),
+            label: key.clone(),
+            key,
+            names: vec![],
+            hidden: vec![],
+            broader: vec![],
+            entries,
+            state: "confirmed".to_owned(),
+        })
+        .collect();
+    draft.write_names(&draft.public(), &concepts).unwrap();
+    let archive = ArchiveRecord {
+        name: "test".to_owned(),
+        title: "A test".to_owned(),
+        base_url: Some("https://example.org/".to_owned()),
+        southern: true,
+        calendar: "gregorian".to_owned(),
+        entries: entries.len() as u64,
+        range: sorted.first().zip(sorted.last()).map(|(a, b)| (a.heading.clone(), b.heading.clone())),
+    };
+    let manifest = Manifest::new("uuid", draft.number(), entries.len() as u64, vec![archive]);
+    draft.publish(manifest, None, b"{}").unwrap();
+    World { engine: LocalEngine::open(folder.path(), false).unwrap(), _folder: folder }
+}
+
+fn ask(world: &World, text: &str) -> Answer {
+    let facets = Facet::ALL.into_iter().map(|facet| FacetRequest { facet, limit: 100 }).collect();
+    let window = Window { facets, ..Window::default() };
+    search(&world.engine, &Request { text: text.to_owned(), window, ..Request::default() }).unwrap()
+}
+
+/// The full hits of a query, best first.
+fn hits(world: &World, text: &str) -> Vec<String> {
+    let answer = ask(world, text);
+    let full = answer.page.hits.iter().filter(|hit| hit.missing.is_empty());
+    full.map(|hit| hit.id.date_part().to_owned()).collect()
+}
+
+fn small() -> &'static World {
+    static WORLD: OnceLock<World> = OnceLock::new();
+    WORLD.get_or_init(|| {
+        world(&[
+            entry("2003-01-13", "<Tridge|tridgell-andrew> asked about hotplug. The CPU was warm."),
+            entry("2003-02-04", "Found bugs in the hotplug CPU patches. <Linus|torvalds-linus> laughed."),
+            entry("2003-04-30", "smp_processor_id() and kmalloc_percpu, then a spam-filter."),
+            entry("2003-04-29", "Rewrote kmalloc-percpu with <Tridge|tridgell-andrew> and <Linus|torvalds-linus>."),
+            entry("2003-06-23", "Café in Straßburg. A spam filter. 東京で雨が降った。"),
+            entry("2003-07-26", "The keynote. Modules, a module and the modular spamfilter."),
+        ])
+    })
+}
+
+fn check(query: &str, expect: &[&str]) {
+    let found = hits(small(), query);
+    let mut expect: Vec<String> = expect.iter().map(|day| format!("2003-{day}")).collect();
+    let mut sorted = found.clone();
+    sorted.sort();
+    expect.sort();
+    assert_eq!(sorted, expect, "{query}: {found:?}");
+}
+
+#[test]
+fn words_phrases_and_forms() {
+    check("hotplug cpu", &["01-13", "02-04"]);
+    check("\"hotplug cpu\"", &["02-04"]);
+    check("bug", &["02-04"]);
+    check("=bug", &[]);
+    check("modul*", &["07-26"]);
+    check("keynot~", &["07-26"]);
+    check("cafe strassburg", &["06-23"]);
+    check("京で", &["06-23"]);
+    check("kmalloc-percpu", &["04-29", "04-30"]);
+    check("kmalloc_percpu", &["04-29", "04-30"]);
+    check("smp_processor_id", &["04-30"]);
+    for spelling in ["spam filter", "spam-filter", "spamfilter"] {
+        let found = hits(small(), spelling);
+        assert!(found.contains(&"2003-04-30".to_owned()), "{spelling}: {found:?}");
+    }
+    check("spam filter", &["04-30", "06-23", "07-26"]);
+}
+
+#[test]
+fn operators_and_fields() {
+    check("hotplug -laughed", &["01-13"]);
+    check("keynote OR cafe", &["06-23", "07-26"]);
+    check("person:tridgell-andrew person:torvalds-linus", &["04-29"]);
+    check("person:tridgell-andrew,torvalds-linus", &["01-13", "02-04", "04-29"]);
+    check("-person:tridgell-andrew kmalloc-percpu", &["04-30"]);
+    check("date:2003-04", &["04-29", "04-30"]);
+    check("date:2003-04-30..", &["04-30", "06-23", "07-26"]);
+    check("month:july", &["07-26"]);
+    check("day:04-30", &["04-30"]);
+    check("weekday:wednesday", &["04-30"]);
+    check("date:\"winter 2003\"", &["06-23", "07-26"]);
+    check("*", &["01-13", "02-04", "04-29", "04-30", "06-23", "07-26"]);
+    check("id:test/2003-04", &["04-29", "04-30"]);
+    check("archive:test keynote", &["07-26"]);
+}
+
+#[test]
+fn side_by_side_ranks_above_far_apart() {
+    assert_eq!(hits(small(), "hotplug cpu"), ["2003-02-04", "2003-01-13"]);
+}
+
+#[test]
+fn filters_alone_come_newest_first_and_sort_says_otherwise() {
+    assert_eq!(hits(small(), "date:2003-04"), ["2003-04-30", "2003-04-29"]);
+    assert_eq!(hits(small(), "date:2003-04 sort:date-asc"), ["2003-04-29", "2003-04-30"]);
+}
+
+#[test]
+fn partial_hits_follow_and_say_what_is_missing() {
+    let answer = ask(small(), "keynote hotplug");
+    assert_eq!((answer.page.total, answer.page.partial_total), (0, 3));
+    let missing: Vec<_> = answer.page.hits.iter().map(|hit| hit.missing.join(" ")).collect();
+    assert!(missing.contains(&"hotplug".to_owned()) && missing.contains(&"keynote".to_owned()), "{missing:?}");
+}
+
+#[test]
+fn an_absent_word_is_respelt_and_said() {
+    let answer = ask(small(), "keynotte");
+    assert_eq!(answer.page.total, 1);
+    assert!(answer.diagnostics.iter().any(|diagnostic| diagnostic.code == "respelt"), "{:?}", answer.diagnostics);
+}
+
+#[test]
+fn an_empty_month_offers_its_neighbours() {
+    let ways: Vec<String> = ask(small(), "date:2003-05").ways_on.into_iter().map(|way| way.query).collect();
+    assert_eq!(ways, ["date:2003-04-30", "date:2003-06-23"]);
+}
+
+#[test]
+fn passages_hold_a_mark_and_marks_stand_on_words() {
+    let answer = ask(small(), "hotplug cpu");
+    let passage = &answer.page.hits[0].passages[0];
+    let marks: Vec<_> = passage.marks.iter().map(|mark| mark.of(&passage.text)).collect();
+    assert_eq!(marks, ["hotplug", "CPU"]);
+    let answer = ask(small(), "person:torvalds-linus date:2003-02");
+    let passage = &answer.page.hits[0].passages[0];
+    assert_eq!(passage.marks[0].of(&passage.text), "Linus");
+}
+
+#[test]
+fn facets_of_one_answer() {
+    let answer = ask(small(), "hotplug");
+    let facet = |facet| answer.page.facets.iter().find(|counts| counts.facet == facet).unwrap();
+    let people: Vec<_> =
+        facet(Facet::Person).values.iter().map(|value| (value.value.as_str(), value.count)).collect();
+    assert_eq!(people, [("torvalds-linus", 1), ("tridgell-andrew", 1)]);
+    let months: Vec<_> = facet(Facet::Month).values.iter().map(|value| (value.label.as_str(), value.count)).collect();
+    assert_eq!(months, [("January 2003", 1), ("February 2003", 1)]);
+}
+
+/// Every shown count is the total of the query behind its link.
+fn facet_law(world: &World, text: &str) -> Result<(), TestCaseError> {
+    let answer = ask(world, text);
+    for counts in &answer.page.facets {
+        for value in &counts.values {
+            let total = ask(world, &value.apply).page.total;
+            prop_assert_eq!(value.count, total, "{} {} → {}", text, &value.value, &value.apply);
+            if let Some(remove) = &value.remove {
+                let without = ask(world, remove);
+                let same = without.page.facets.iter().filter(|other| other.facet == counts.facet);
+                let mut still = same.flat_map(|other| &other.values).filter(|other| other.value == value.value);
+                prop_assert!(still.all(|other| !other.selected), "{} → {}", text, remove);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A world of forty entries over few words and people.
+fn random_world() -> &'static World {
+    static WORLD: OnceLock<World> = OnceLock::new();
+    WORLD.get_or_init(|| {
+        let words = ["alpha", "beta", "gamma", "delta", "<A|ann>", "<B|bob>", "<C|cy>"];
+        let entries: Vec<Entry> = (0..40u32)
+            .map(|n| {
+                let picked = (0..words.len() as u32).filter(|w| (n * 7 + w * w * 3 + n * w) % 5 < 2);
+                let text: Vec<&str> = picked.map(|w| words[w as usize]).collect();
+                entry(&format!("20{:02}-{:02}-{:02}", 1 + n % 3, 1 + (n * 5) % 12, 1 + n % 28), &text.join(" "))
+            })
+            .collect();
+        world(&entries)
+    })
+}
+
+fn any_query() -> impl Strategy<Value = String> {
+    let part = prop::sample::select(vec![
+        "alpha", "beta", "-gamma", "delta", "person:ann", "person:bob,cy", "-person:ann", "year:2002", "year:2001,2003",
+        "month:2002-06", "month:july", "weekday:friday", "date:2002..", "alpha OR beta", "(beta delta) OR gamma",
+        "person:ann person:bob", "date:2002-03..2003-05",
+    ]);
+    prop::collection::vec(part, 0..4).prop_map(|parts| parts.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_facet_law_holds(text in any_query()) {
+        facet_law(random_world(), &text)?;
+    }
+
+    #[test]
+    fn and_commutes(a in any_query(), b in any_query()) {
+        let total = |text: String| ask(random_world(), &text).page.total;
+        prop_assert_eq!(total(format!("({a}) ({b})")), total(format!("({b}) ({a})")));
+    }
+
+    #[test]
+    fn inclusion_and_exclusion(a in any_query(), b in any_query()) {
+        let count = |clause: Clause| {
+            let query = QueryTree::of(clause).to_string();
+            ask(random_world(), &query).page.total as i64
+        };
+        let tree = |text: &str| crate::lang::parse(text).query.clause;
+        let both = Clause::and(vec![tree(&a), tree(&b)]);
+        let either = Clause::or(vec![tree(&a), tree(&b)]);
+        prop_assert_eq!(count(tree(&a)) + count(tree(&b)), count(both) + count(either));
+    }
+
+    #[test]
+    fn nothing_is_too_odd_to_ask(text in "\\PC{0,60}") {
+        ask(small(), &text);
+    }
+}

@@ -1,0 +1,86 @@
+//! Names and times that stand among the words of a query, unmarked.
+
+use super::{Node, PlanContext, dates};
+use crate::lang::{Clause, Mode, Query, TextField, Unmarked, spot};
+use diary::Facet;
+
+/// The longest name that is looked for among bare words, in words.
+const LONGEST_NAME: usize = 5;
+
+/// The nodes with every run of words that is somebody's whole name made a [`Node::Alias`], the longest runs first.
+///
+/// `LBW` finds the Linux Bier Wanderung too. Only whole names count, and only those of one person or one project: half a
+/// name names nobody in particular. A phrase in quotes is an alias when it is a whole name on its own.
+pub(super) fn join(nodes: Vec<Node>, context: &PlanContext) -> Vec<Node> {
+    let mut joined = Vec::with_capacity(nodes.len());
+    let mut rest = nodes.as_slice();
+    while let [first, ..] = rest {
+        let run = rest.iter().take(LONGEST_NAME).take_while(|node| words_of(node).is_some()).count();
+        let longest = (1..=run).rev().find_map(|length| {
+            let named = whose(&rest[..length], context);
+            (!named.is_empty()).then_some((length, named))
+        });
+        match longest {
+            Some((length, named)) => {
+                let words = Box::new(Node::and(rest[..length].to_vec()));
+                joined.push(Node::Alias { words, named });
+                rest = &rest[length..];
+            }
+            None => {
+                joined.push(first.clone());
+                rest = &rest[1..];
+            }
+        }
+    }
+    joined
+}
+
+/// The text of a node that is words to be found anywhere, and whether it is a phrase.
+fn words_of(node: &Node) -> Option<(&str, bool)> {
+    match node {
+        Node::Text { field: TextField::Any, term } => match term.mode {
+            Mode::Word => Some((&term.text, false)),
+            Mode::Phrase { slop: 0 } => Some((&term.text, true)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The people and projects of whom these words in a row are a whole name.
+fn whose(run: &[Node], context: &PlanContext) -> Vec<Node> {
+    let words: Vec<(&str, bool)> = run.iter().filter_map(words_of).collect();
+    if words.len() > 1 && words.iter().any(|(_, phrase)| *phrase) {
+        return Vec::new();
+    }
+    let name = words.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ");
+    let of = |facet| match context.names.exact(facet, &name).as_slice() {
+        [only] => Some(Node::Facet { facet, keys: vec![only.key.clone()], uncertain: Vec::new(), tree: false }),
+        _ => None,
+    };
+    [Facet::Person, Facet::Project].into_iter().filter_map(of).collect()
+}
+
+/// The times that the words of a query name: `keynote july`.
+pub(super) fn lifts(query: &Query, context: &PlanContext) -> Vec<super::Lift> {
+    let words: Vec<&str> = query.parts().iter().map(bare_word).map(|word| word.unwrap_or_default()).collect();
+    let spotted = spot(&words).into_iter();
+    let lift = |(range, time): (std::ops::Range<usize>, Unmarked)| {
+        let node = match time {
+            Unmarked::Period(period) => Node::Dates(vec![dates::days(&period, context)]),
+            Unmarked::Month(month) => Node::MonthsOfYear(vec![month]),
+        };
+        super::Lift { words: words.get(range).unwrap_or_default().join(" "), node }
+    };
+    spotted.map(lift).collect()
+}
+
+fn bare_word(clause: &Clause) -> Option<&str> {
+    match clause {
+        Clause::Text { field: TextField::Any, terms } => match terms.as_slice() {
+            [term] if term.mode == Mode::Word => Some(&term.text),
+            _ => None,
+        },
+        _ => None,
+    }
+}

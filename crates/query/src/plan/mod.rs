@@ -1,0 +1,274 @@
+//! From what a query says to what an engine is to do: names and dates are settled here, and nothing else is left open.
+
+mod aliases;
+mod dates;
+mod names;
+mod understood;
+
+#[cfg(test)]
+mod tests;
+
+pub use dates::DateRange;
+pub use names::{NameMatch, Names, without_value};
+pub use understood::{Understood, UnderstoodClause};
+
+use crate::lang::{Clause, DayOfYear, Diagnostic, Flag, Has, MAX_DIAGNOSTICS, MonthOf, Query, Sort, Term, TextField};
+use diary::{Calendar, CivilDate, Facet, Hemisphere, Weekday};
+
+/// What a query is read against.
+#[derive(Clone, Copy)]
+pub struct PlanContext<'a> {
+    /// What "today" means, unless the query says `now:` itself.
+    pub today: CivilDate,
+    /// Whether that is the newest entry of a closed archive rather than the day it is.
+    pub today_is_newest: bool,
+    /// Where the archive's seasons are.
+    pub hemisphere: Hemisphere,
+    /// The calendar that the archive prints, for weeks and the ends of months.
+    pub calendar: Calendar,
+    /// The people, projects, archives and languages there are.
+    pub names: &'a dyn Names,
+}
+
+/// What an engine is to find, fully settled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// What must hold of an entry.
+    pub node: Node,
+    /// The order of the entries.
+    pub sort: Sort,
+    /// How many entries, where the query says.
+    pub limit: Option<usize>,
+    /// Times named among the words: entries of them rank higher, and no entry is left out for it.
+    pub lifts: Vec<Lift>,
+    /// How the query was read.
+    pub understood: Understood,
+    /// What could not be settled, or is worth knowing.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A condition on an entry. `All` and `None` stand at the top only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// Every entry.
+    All,
+    /// No entry.
+    None,
+    /// All of these hold; two or more, none an `And`.
+    And(Vec<Self>),
+    /// At least one holds; two or more, none an `Or`.
+    Or(Vec<Self>),
+    /// This does not hold; no `Not` itself.
+    Not(Box<Self>),
+    /// A term stands in a field. A text of which the index makes no word holds everywhere.
+    Text {
+        /// Where.
+        field: TextField,
+        /// What.
+        term: Term,
+    },
+    /// Words that are also a name of someone or something: the words stand there, or the entry names it by any alias.
+    Alias {
+        /// The words: one [`Node::Text`] or an `And` of several.
+        words: Box<Self>,
+        /// Whose name they are: each a [`Node::Facet`].
+        named: Vec<Self>,
+    },
+    /// The entry has one of these values of a facet.
+    Facet {
+        /// Which facet. Years are `2003`, months `2003-07`, weekdays as [`weekday_key`] has them.
+        facet: Facet,
+        /// The values, sorted, each once.
+        keys: Vec<String>,
+        /// Names whose uncertain mentions count too: a suggested mention of one of `keys`, or in one of these forms.
+        uncertain: Vec<String>,
+        /// Whether everything below these values counts too.
+        tree: bool,
+    },
+    /// The entry's printed days touch one of these ranges: in order, apart from one another. Undated entries never do.
+    Dates(Vec<DateRange>),
+    /// The entry's first printed day is one of these days of its year: (month, day).
+    DaysOfYear(Vec<(u32, u32)>),
+    /// The entry's first printed day is in one of these months, 1 to 12.
+    MonthsOfYear(Vec<u32>),
+    /// The entry has one of these.
+    Has(Vec<Has>),
+    /// One of these is true of the entry.
+    Flag(Vec<Flag>),
+    /// The entry's id is one of these or continues it after a `/` or `-`: `rusty/2003`.
+    Id(Vec<String>),
+}
+
+/// A time named among the words of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lift {
+    /// The words: `july 2003`.
+    pub words: String,
+    /// Entries of which time: [`Node::Dates`] or [`Node::MonthsOfYear`].
+    pub node: Node,
+}
+
+impl Node {
+    /// All of `nodes`.
+    pub fn and(nodes: Vec<Self>) -> Self {
+        let mut flat = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            match node {
+                Self::All => {}
+                Self::None => return Self::None,
+                Self::And(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        match flat.len() {
+            0 => Self::All,
+            1 => flat.remove(0),
+            _ => Self::And(flat),
+        }
+    }
+
+    /// Any of `nodes`.
+    pub fn or(nodes: Vec<Self>) -> Self {
+        let mut flat = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            match node {
+                Self::None => {}
+                Self::All => return Self::All,
+                Self::Or(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        match flat.len() {
+            0 => Self::None,
+            1 => flat.remove(0),
+            _ => Self::Or(flat),
+        }
+    }
+
+    /// The opposite.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        match self {
+            Self::All => Self::None,
+            Self::None => Self::All,
+            Self::Not(inner) => *inner,
+            other => Self::Not(Box::new(other)),
+        }
+    }
+
+    /// The parts that must all hold; none for everything.
+    pub fn parts(&self) -> &[Self] {
+        match self {
+            Self::And(parts) => parts,
+            Self::All => &[],
+            one => std::slice::from_ref(one),
+        }
+    }
+}
+
+/// The value of [`Facet::Weekday`] for a day of the week: its English name in lower case.
+pub fn weekday_key(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "monday",
+        Weekday::Tue => "tuesday",
+        Weekday::Wed => "wednesday",
+        Weekday::Thu => "thursday",
+        Weekday::Fri => "friday",
+        Weekday::Sat => "saturday",
+        Weekday::Sun => "sunday",
+    }
+}
+
+/// Settles a query: whom its names name, which days its dates are, in what order its entries come.
+///
+/// Total: what names nobody finds nothing and is said in the diagnostics. The work is bounded by the size of the query,
+/// which the parser bounds, times the cost of a look-up in `context.names`.
+pub fn plan(query: &Query, context: &PlanContext) -> Plan {
+    let context = &PlanContext {
+        today: query.now.unwrap_or(context.today),
+        today_is_newest: context.today_is_newest && query.now.is_none(),
+        ..*context
+    };
+    let query = &understood::canonical(query);
+    let mut diagnostics = Vec::new();
+    let node = lower(&query.clause, query, context, &mut diagnostics);
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+    diagnostics.dedup();
+    diagnostics.truncate(MAX_DIAGNOSTICS);
+    Plan {
+        node,
+        sort: query.sort.unwrap_or(if query.has_words() { Sort::Relevance } else { Sort::Date }),
+        limit: query.limit,
+        lifts: aliases::lifts(query, context),
+        understood: understood::understood(query, context),
+        diagnostics,
+    }
+}
+
+/// What a clause of `query` asks of an entry.
+fn lower(clause: &Clause, query: &Query, context: &PlanContext, diagnostics: &mut Vec<Diagnostic>) -> Node {
+    match clause {
+        Clause::All => Node::All,
+        Clause::And(parts) => {
+            let nodes = parts.iter().map(|part| lower(part, query, context, diagnostics)).collect();
+            Node::and(aliases::join(nodes, context))
+        }
+        Clause::Or(parts) => Node::or(parts.iter().map(|part| lower(part, query, context, diagnostics)).collect()),
+        // An excluded word excludes that word, not everyone who goes by it.
+        Clause::Not(inner) => plain(lower(inner, query, context, diagnostics)).negated(),
+        Clause::Text { field, terms } => {
+            let text = |term: &Term| Node::Text { field: *field, term: term.clone() };
+            let node = Node::or(terms.iter().map(text).collect());
+            Node::and(aliases::join(vec![node], context))
+        }
+        Clause::Named { facet, names } => names::named(*facet, names, query, context, diagnostics),
+        Clause::Dates(dates) => {
+            let ranges = DateRange::union(dates.iter().filter_map(|date| dates::range(date, context)).collect());
+            if ranges.is_empty() { Node::None } else { Node::Dates(ranges) }
+        }
+        Clause::Days(days) => Node::DaysOfYear(sorted(days.iter().map(|day| match day {
+            DayOfYear::On { month, day } => (*month, *day),
+            DayOfYear::Today => (context.today.month(), context.today.day()),
+        }))),
+        Clause::Months(months) => lower_months(months),
+        Clause::Years(years) => facet(Facet::Year, years.iter().map(|year| format!("{year:04}"))),
+        Clause::Weekdays(days) => facet(Facet::Weekday, days.iter().map(|day| weekday_key(*day).to_owned())),
+        Clause::Has(values) => Node::Has(values.clone()),
+        Clause::Is(flags) => Node::Flag(flags.clone()),
+        Clause::Ids(ids) => Node::Id(sorted(ids.iter().cloned())),
+    }
+}
+
+/// The node without its aliases: the words alone.
+fn plain(node: Node) -> Node {
+    match node {
+        Node::Alias { words, .. } => *words,
+        Node::And(parts) => Node::and(parts.into_iter().map(plain).collect()),
+        Node::Or(parts) => Node::or(parts.into_iter().map(plain).collect()),
+        Node::Not(inner) => plain(*inner).negated(),
+        leaf => leaf,
+    }
+}
+
+fn lower_months(months: &[MonthOf]) -> Node {
+    let any_year = sorted(months.iter().filter(|month| month.year.is_none()).map(|month| month.month));
+    let of_a_year = months.iter().filter_map(|of| of.year.map(|year| format!("{year:04}-{:02}", of.month)));
+    let any_year = if any_year.is_empty() { Node::None } else { Node::MonthsOfYear(any_year) };
+    Node::or(vec![any_year, facet(Facet::Month, of_a_year)])
+}
+
+/// The entries with one of these values; none where there are none.
+fn facet(facet: Facet, keys: impl Iterator<Item = String>) -> Node {
+    let keys = sorted(keys);
+    if keys.is_empty() {
+        return Node::None;
+    }
+    Node::Facet { facet, keys, uncertain: Vec::new(), tree: false }
+}
+
+fn sorted<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut values: Vec<T> = values.collect();
+    values.sort();
+    values.dedup();
+    values
+}

@@ -1,0 +1,163 @@
+//! Whom a name in a query names.
+
+use super::{Node, PlanContext, sorted};
+use crate::lang::{Clause, Diagnostic, Name, Query, quoted};
+use diary::Facet;
+
+/// The names that an index knows.
+pub trait Names {
+    /// All the values of `facet` that `text` may mean: its key, label or alias is this, or its name contains these words
+    /// as whole words, whatever their letter case. The best first.
+    fn resolve(&self, facet: Facet, text: &str) -> Vec<NameMatch>;
+
+    /// Those alone whose key, label or alias is this. Asked for every few words of a query, and so worth a table.
+    fn exact(&self, facet: Facet, text: &str) -> Vec<NameMatch> {
+        self.resolve(facet, text).into_iter().filter(|found| found.exact).collect()
+    }
+
+    /// The known name that `text` is most likely a misspelling of.
+    fn like(&self, facet: Facet, text: &str) -> Option<String>;
+}
+
+/// A value that a name may mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameMatch {
+    /// The value.
+    pub key: String,
+    /// The name shown.
+    pub label: String,
+    /// How many entries have it.
+    pub count: u64,
+    /// The form of its name by which it was found.
+    pub via: String,
+    /// Whether that form is the whole of what was asked.
+    pub exact: bool,
+}
+
+/// How many candidates an ambiguous name lists.
+const LISTED: usize = 8;
+
+/// The longest name that is compared with others for its spelling, in bytes.
+const LONGEST_MISSPELT: usize = 100;
+
+/// Who is meant by `name`: the exact matches where there are any, otherwise everyone it may mean.
+pub(super) fn meant(facet: Facet, name: &Name, context: &PlanContext) -> Vec<NameMatch> {
+    let found = context.names.resolve(facet, &name.text);
+    let exact: Vec<_> = found.iter().filter(|found| found.exact).cloned().collect();
+    if exact.is_empty() { found } else { exact }
+}
+
+/// The entries that have one of these names' values.
+pub(super) fn named(
+    facet: Facet,
+    names: &[Name],
+    query: &Query,
+    context: &PlanContext,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Node {
+    let mut kinds: [(Vec<String>, Vec<String>); 2] = Default::default();
+    for name in names {
+        let found = meant(facet, name, context);
+        match found.as_slice() {
+            [] if name.uncertain => {}
+            [] => diagnostics.push(unknown(facet, name, query, context)),
+            [_] => {}
+            [best, ..] => diagnostics.push(ambiguous(facet, name, best, &found, query)),
+        }
+        let (keys, uncertain) = &mut kinds[usize::from(name.tree)];
+        keys.extend(found.into_iter().map(|found| found.key));
+        if name.uncertain {
+            uncertain.push(name.text.clone());
+        }
+    }
+    let nodes =
+        [false, true].into_iter().zip(kinds).filter(|(_, (keys, uncertain))| !keys.is_empty() || !uncertain.is_empty());
+    Node::or(
+        nodes
+            .map(|(tree, (keys, uncertain))| Node::Facet {
+                facet,
+                keys: sorted(keys.into_iter()),
+                uncertain: sorted(uncertain.into_iter()),
+                tree,
+            })
+            .collect(),
+    )
+}
+
+/// Nobody goes by that name.
+fn unknown(facet: Facet, name: &Name, query: &Query, context: &PlanContext) -> Diagnostic {
+    let what = format!("no {} here is called {}", facet.name(), quoted(&name.text));
+    let near = (name.text.len() <= LONGEST_MISSPELT).then(|| context.names.like(facet, &name.text)).flatten();
+    let instead = |clause: Clause| replaced(query, facet, name, &clause).to_string();
+    match near {
+        Some(near) => {
+            let suggestion = instead(Clause::Named { facet, names: vec![Name { text: near.clone(), ..name.clone() }] });
+            Diagnostic::warning("unknown-name", name.place.0, format!("{what}: did you mean {near}?"))
+                .suggesting(suggestion)
+        }
+        None => Diagnostic::warning("unknown-name", name.place.0, what).suggesting(instead(Clause::word(&name.text))),
+    }
+}
+
+/// Several go by that name, and all of them are meant.
+fn ambiguous(facet: Facet, name: &Name, best: &NameMatch, found: &[NameMatch], query: &Query) -> Diagnostic {
+    let mut listed: Vec<String> =
+        found.iter().take(LISTED).map(|found| format!("{} ({})", found.label, found.count)).collect();
+    if found.len() > LISTED {
+        listed.push(format!("{} more", found.len() - LISTED));
+    }
+    let message = format!("{} may be any of {}: all are taken", quoted(&name.text), listed.join(", "));
+    let first = Name { text: best.key.clone(), ..name.clone() };
+    let suggestion = replaced(query, facet, name, &Clause::Named { facet, names: vec![first] });
+    Diagnostic::note("ambiguous-name", name.place.0, message).suggesting(suggestion.to_string())
+}
+
+/// The query with `clause` where it said `name`; beside other names, with only those of `clause` exchanged.
+fn replaced(query: &Query, facet: Facet, name: &Name, clause: &Clause) -> Query {
+    query.map(&mut |each| match each {
+        Clause::Named { facet: of, names } if *of == facet && names.contains(name) => Some(match clause {
+            Clause::Named { names: new, .. } => {
+                let exchange = |old: &Name| if old == name { new.clone() } else { vec![old.clone()] };
+                Clause::Named { facet, names: names.iter().flat_map(exchange).collect() }
+            }
+            other => {
+                let kept: Vec<Name> = names.iter().filter(|old| *old != name).cloned().collect();
+                let kept = (!kept.is_empty()).then_some(Clause::Named { facet, names: kept });
+                Clause::or(kept.into_iter().chain([other.clone()]).collect())
+            }
+        }),
+        _ => None,
+    })
+}
+
+/// The query without one value of a facet, by its key, where it asks for it outright: a name that may mean others too is
+/// replaced by those. Exclusions and alternatives stay as they are.
+pub fn without_value(query: &Query, facet: Facet, key: &str, context: &PlanContext) -> Query {
+    let keep_others = |name: &Name| {
+        let found = meant(facet, name, context);
+        if found.iter().any(|found| found.key == key) {
+            let others = found.into_iter().filter(|found| found.key != key);
+            others.map(|found| Name { text: found.key, ..name.clone() }).collect()
+        } else {
+            vec![name.clone()]
+        }
+    };
+    let value = Clause::facet_value(facet, key);
+    let parts = query.parts().iter().map(|part| match (part, &value) {
+        (Clause::Named { facet: of, names }, _) if *of == facet => {
+            let names: Vec<Name> = names.iter().flat_map(keep_others).collect();
+            if names.is_empty() { Clause::All } else { Clause::Named { facet, names } }
+        }
+        (Clause::Years(years), Clause::Years(gone)) => without(years, gone, Clause::Years),
+        (Clause::Months(months), Clause::Months(gone)) => without(months, gone, Clause::Months),
+        (Clause::Weekdays(days), Clause::Weekdays(gone)) => without(days, gone, Clause::Weekdays),
+        (other, _) => other.clone(),
+    });
+    query.with_clause(Clause::and(parts.collect()))
+}
+
+/// The values but those that are to go; everything, if none is left.
+fn without<T: PartialEq + Clone>(values: &[T], gone: &[T], clause: fn(Vec<T>) -> Clause) -> Clause {
+    let kept: Vec<T> = values.iter().filter(|value| !gone.contains(value)).cloned().collect();
+    if kept.is_empty() { Clause::All } else { clause(kept) }
+}

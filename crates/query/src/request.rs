@@ -1,0 +1,223 @@
+//! The one call that the command line and the server both make.
+
+use crate::engine::{Engine, EngineError};
+use crate::lang::{self, Clause, DateExpr, Diagnostic, Mode, Parsed, Period, Query, Severity, TextField};
+use crate::page::{Answer, Page, WayOn, Window};
+use crate::plan::{Plan, PlanContext, plan};
+use crate::selection;
+use diary::{Calendar, CivilDate, Hemisphere};
+
+/// A question.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Request {
+    /// In the query language.
+    pub text: String,
+    /// Whether what cannot be read is an error instead of a warning.
+    pub strict: bool,
+    /// What "today" is to mean, whatever the clock says.
+    pub now: Option<CivilDate>,
+    /// What the clock says. An archive whose newest entry is long past is closed: its "today" is that entry's day.
+    pub clock: Option<CivilDate>,
+    /// Where its seasons are; without it, the archive's own.
+    pub hemisphere: Option<Hemisphere>,
+    /// Which part of the answer.
+    pub window: Window,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SearchError {
+    /// A strict query that cannot be read.
+    #[error("{}", .0.message)]
+    Query(Diagnostic),
+    /// The engine could not answer.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
+
+/// Reads the question, plans it, lets the engine find, and offers ways on where nothing was found.
+///
+/// # Errors
+///
+/// [`SearchError::Query`] for a strict request alone; [`SearchError::Engine`] where the index cannot be used.
+pub fn search(engine: &dyn Engine, request: &Request) -> Result<Answer, SearchError> {
+    let Reading { query, plan, mut diagnostics } = read(engine, request)?;
+    let (query, plan) = match respelt(engine, request, &query)? {
+        Some((respelt, note)) => {
+            diagnostics.push(note);
+            let plan = plan_for(engine, request, &respelt);
+            (respelt, plan)
+        }
+        None => (query, plan),
+    };
+    let window = Window { limit: plan.limit.unwrap_or(request.window.limit), ..request.window.clone() };
+    let mut page = engine.search(&plan, &window)?;
+    // The canonical query says each thing once, as the plan does.
+    let canonical = lang::parse(&plan.understood.text).query;
+    for counts in &mut page.facets {
+        selection::link(&canonical, &plan, counts);
+    }
+    let ways_on = if page.total == 0 { ways_on(engine, request, &query, &page)? } else { Vec::new() };
+    Ok(Answer {
+        query: request.text.clone(),
+        understood: plan.understood,
+        diagnostics,
+        page,
+        ways_on,
+        index: engine.facts().state.clone(),
+    })
+}
+
+/// How a question is read, without asking anything of the entries.
+pub struct Reading {
+    /// What was understood.
+    pub query: Query,
+    /// What is to be found.
+    pub plan: Plan,
+    /// What was wrong, or is worth saying.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads and plans a question against what the engine holds.
+///
+/// # Errors
+///
+/// As [`search`].
+pub fn read(engine: &dyn Engine, request: &Request) -> Result<Reading, SearchError> {
+    let Parsed { query, mut diagnostics } = lang::parse(&request.text);
+    let plan = plan_for(engine, request, &query);
+    diagnostics.extend(plan.diagnostics.iter().cloned());
+    let refused = diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Warning);
+    match refused.filter(|_| request.strict) {
+        Some(diagnostic) => Err(SearchError::Query(diagnostic.clone())),
+        None => Ok(Reading { query, plan, diagnostics }),
+    }
+}
+
+/// An archive without an entry in so many days is closed.
+const CLOSED_AFTER_DAYS: i64 = 366;
+
+fn plan_for(engine: &dyn Engine, request: &Request, query: &Query) -> Plan {
+    let facts = engine.facts();
+    let number = |date: CivilDate| Calendar::Gregorian.day(date).map(diary::Day::number);
+    let open = facts.newest.zip(request.clock).and_then(|(newest, clock)| Some(number(clock)? - number(newest)?));
+    let clock = request.clock.filter(|_| open.is_none_or(|days| days <= CLOSED_AFTER_DAYS));
+    let (today, today_is_newest) = match (request.now.or(clock), facts.newest) {
+        (Some(today), _) => (today, false),
+        (None, Some(newest)) => (newest, true),
+        (None, None) => (Calendar::Gregorian.civil(diary::Day::MIN), false),
+    };
+    let hemisphere = request.hemisphere.unwrap_or(facts.hemisphere);
+    let context = PlanContext { today, today_is_newest, hemisphere, calendar: facts.calendar, names: engine.names() };
+    plan(query, &context)
+}
+
+/// The query with words that stand nowhere exchanged for the nearest that do, and what to say of it.
+fn respelt(
+    engine: &dyn Engine,
+    request: &Request,
+    query: &Query,
+) -> Result<Option<(Query, Diagnostic)>, EngineError> {
+    if request.strict {
+        return Ok(None);
+    }
+    let mut exchanged = Vec::new();
+    for clause in query.parts() {
+        let Some(word) = plain_word(clause) else { continue };
+        if let Some(near) = engine.spelling(word)? {
+            exchanged.push((word.to_owned(), near));
+        }
+    }
+    if exchanged.is_empty() {
+        return Ok(None);
+    }
+    let respelt = query.map(&mut |clause| {
+        let word = plain_word(clause)?;
+        let (_, near) = exchanged.iter().find(|(absent, _)| absent == word)?;
+        Some(Clause::word(near))
+    });
+    let original = query.map(&mut |clause| {
+        let word = plain_word(clause)?;
+        exchanged.iter().any(|(absent, _)| absent == word).then(|| exactly(word))
+    });
+    let said: Vec<String> =
+        exchanged.iter().map(|(absent, near)| format!("“{absent}” stands nowhere: “{near}” was searched")).collect();
+    let (first, _) = &exchanged[0];
+    let start = request.text.find(first.as_str()).unwrap_or(0);
+    let span = diary::Span::new(start, (start + first.len()).min(request.text.len()));
+    let note = Diagnostic::warning("respelt", span, said.join("; ")).suggesting(original.to_string());
+    Ok(Some((respelt, note)))
+}
+
+fn plain_word(clause: &Clause) -> Option<&str> {
+    match clause {
+        Clause::Text { field: TextField::Any, terms } => match terms.as_slice() {
+            [term] if term.mode == Mode::Word => Some(&term.text),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn exactly(word: &str) -> Clause {
+    Clause::term(lang::Term::new(word, Mode::Exact))
+}
+
+/// The most ways on that are offered.
+const MOST_WAYS: usize = 5;
+
+/// Questions near to one that found nothing, each with what it finds: the nearest entries on both sides of a date, then
+/// one condition fewer.
+fn ways_on(engine: &dyn Engine, request: &Request, query: &Query, page: &Page) -> Result<Vec<WayOn>, EngineError> {
+    let mut ways = Vec::new();
+    if page.partial_total > 0 {
+        return Ok(ways);
+    }
+    let parts = query.parts();
+    for (place, clause) in parts.iter().enumerate() {
+        if let Clause::Dates(_) = clause {
+            ways.extend(nearest(engine, request, query, place)?);
+        }
+    }
+    if parts.len() > 1 {
+        for (place, clause) in parts.iter().enumerate() {
+            let without = query.without_part(place);
+            let count = engine.count(&plan_for(engine, request, &without))?;
+            if count > 0 {
+                ways.push(WayOn { what: format!("without {clause}"), query: without.to_string(), count });
+            }
+        }
+    }
+    ways.truncate(MOST_WAYS);
+    Ok(ways)
+}
+
+/// The days with entries next before and next after the dates of one clause, all else of the query kept.
+fn nearest(
+    engine: &dyn Engine,
+    request: &Request,
+    query: &Query,
+    place: usize,
+) -> Result<Vec<WayOn>, EngineError> {
+    let plan = plan_for(engine, request, query);
+    let Some(range) = plan.understood.date else { return Ok(Vec::new()) };
+    let rest = query.without_part(place);
+    let sides = [
+        ("the nearest before", range.has_start(), DateExpr::Before(Period::Day(range.from)), lang::Sort::Date),
+        ("the nearest after", range.has_end(), DateExpr::After(Period::Day(range.to)), lang::Sort::DateAsc),
+    ];
+    let mut ways = Vec::new();
+    for (what, bounded, dates, sort) in sides {
+        if !bounded {
+            continue;
+        }
+        let side = Query { sort: Some(sort), ..rest.and(Clause::Dates(vec![dates])) };
+        let one = Window { limit: 1, passages: 0, partial: false, ..Window::default() };
+        let found = engine.search(&plan_for(engine, request, &side), &one)?;
+        let Some(day) = found.hits.first().and_then(|hit| hit.date.printed()) else { continue };
+        let there = rest.and(Clause::Dates(vec![DateExpr::In(Period::Day(day))]));
+        let count = engine.count(&plan_for(engine, request, &there))?;
+        ways.push(WayOn { what: format!("{what}: {day}"), query: there.to_string(), count });
+    }
+    Ok(ways)
+}

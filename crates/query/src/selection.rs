@@ -1,0 +1,90 @@
+//! Facets of a query: which values it asks for already, and the queries that ask for others.
+
+use crate::lang::{Clause, MonthOf, Name, Query};
+use crate::page::FacetCounts;
+use crate::plan::{Node, Plan};
+use diary::Facet;
+
+impl Plan {
+    /// The one positive condition on `facet` at the top of this plan, where there is exactly one that names its values
+    /// plainly: the rest of the plan, the condition, and its values.
+    pub fn selection(&self, facet: Facet) -> Option<(Node, Node, Vec<String>)> {
+        let parts = self.node.parts();
+        let plain = |node: &Node| match node {
+            Node::Facet { facet: of, keys, uncertain, tree: false } if *of == facet && uncertain.is_empty() => {
+                Some(keys.clone())
+            }
+            _ => None,
+        };
+        let mut selecting = parts.iter().enumerate().filter_map(|(place, node)| Some((place, plain(node)?)));
+        let (place, keys) = selecting.next()?;
+        if selecting.next().is_some() {
+            return None;
+        }
+        let rest = parts.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, node)| node.clone());
+        Some((Node::and(rest.collect()), parts[place].clone(), keys))
+    }
+}
+
+/// Writes beside every value of `counts` the query that asks for it, and for a selected one the query without it.
+///
+/// Without a selection a value is asked for beside all else; with one, beside the values selected, any of which will do.
+pub(crate) fn link(query: &Query, plan: &Plan, counts: &mut FacetCounts) {
+    let facet = counts.facet;
+    let selected = plan.selection(facet).and_then(|(_, _, keys)| Some((place_of(query, facet)?, keys)));
+    for value in &mut counts.values {
+        let one = |keys: &[String]| choice(facet, keys);
+        match &selected {
+            None => value.apply = query.and(one(std::slice::from_ref(&value.value))).to_string(),
+            Some((place, keys)) => {
+                let others: Vec<String> = keys.iter().filter(|key| **key != value.value).cloned().collect();
+                let with = |clause: Clause| replace(query, *place, clause).to_string();
+                if value.selected {
+                    value.apply = with(one(std::slice::from_ref(&value.value)));
+                    value.remove = Some(match others.is_empty() {
+                        true => query.without_part(*place).to_string(),
+                        false => with(one(&others)),
+                    });
+                } else {
+                    let all: Vec<String> = keys.iter().cloned().chain([value.value.clone()]).collect();
+                    value.apply = with(one(&all));
+                }
+            }
+        }
+    }
+}
+
+/// Where in the query the one condition on `facet` stands.
+fn place_of(query: &Query, facet: Facet) -> Option<usize> {
+    let mut places = query.parts().iter().enumerate().filter(|(_, clause)| match clause {
+        Clause::Named { facet: of, .. } => *of == facet,
+        Clause::Years(_) => facet == Facet::Year,
+        Clause::Months(_) => facet == Facet::Month,
+        Clause::Weekdays(_) => facet == Facet::Weekday,
+        _ => false,
+    });
+    let (place, _) = places.next()?;
+    places.next().is_none().then_some(place)
+}
+
+/// Any of these values of a facet.
+fn choice(facet: Facet, keys: &[String]) -> Clause {
+    match facet {
+        Facet::Year => Clause::Years(keys.iter().filter_map(|key| key.parse().ok()).collect()),
+        Facet::Month => Clause::Months(keys.iter().filter_map(|key| MonthOf::from_key(key)).collect()),
+        Facet::Weekday => {
+            let day = |key: &String| match Clause::facet_value(Facet::Weekday, key) {
+                Clause::Weekdays(days) => days,
+                _ => Vec::new(),
+            };
+            Clause::Weekdays(keys.iter().flat_map(day).collect())
+        }
+        _ => Clause::Named { facet, names: keys.iter().map(|key| Name::plain(key)).collect() },
+    }
+}
+
+fn replace(query: &Query, place: usize, clause: Clause) -> Query {
+    let parts = query.parts().iter().enumerate();
+    let parts = parts.map(|(at, part)| if at == place { clause.clone() } else { part.clone() });
+    query.with_clause(Clause::and(parts.collect()))
+}
