@@ -59,6 +59,11 @@ impl Manifest {
     /// What [`Manifest::format`] says.
     pub const FORMAT: &'static str = "diary-search index";
 
+    /// A name for a new index that no other has.
+    pub fn new_uuid() -> String {
+        uuid::Uuid::new_v4().to_string()
+    }
+
     /// A manifest of this program's versions, with no files yet.
     pub fn new(uuid: &str, generation: u64, entries: u64, archives: Vec<ArchiveRecord>) -> Self {
         Self {

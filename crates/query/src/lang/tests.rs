@@ -138,6 +138,7 @@ fn fields() {
         ("title:module heading:friday link:qemu code:printk", "title:module heading:friday link:qemu code:printk"),
         ("title:\"a b\"~3,=c,dog*,tridgel~", "title:\"a b\"~3,=c,dog*,tridgel~"),
         ("link:http://a.org/b,c", "link:http://a.org/b,c"),
+        ("link::'https://a.org/b,c link:httpd,c", "link:https://a.org/b,c link:httpd,c"),
         ("has:link,code is:date-conflict is:Undated", "has:link,code is:date-conflict is:undated"),
         ("is:first_after_gap has:links", "is:first-after-gap has:link"),
         ("day:10-06", "day:10-06"),

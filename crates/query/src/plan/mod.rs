@@ -210,17 +210,18 @@ fn lower(clause: &Clause, query: &Query, context: &PlanContext, diagnostics: &mu
     match clause {
         Clause::All => Node::All,
         Clause::And(parts) => {
-            let nodes = parts.iter().map(|part| lower(part, query, context, diagnostics)).collect();
+            // Words side by side are looked at together: one name may take several of them.
+            let nodes = parts.iter().map(|part| match part {
+                Clause::Text { field, terms } => texts(*field, terms),
+                other => lower(other, query, context, diagnostics),
+            });
+            let nodes = nodes.collect();
             Node::and(aliases::join(nodes, context))
         }
         Clause::Or(parts) => Node::or(parts.iter().map(|part| lower(part, query, context, diagnostics)).collect()),
         // An excluded word excludes that word, not everyone who goes by it.
         Clause::Not(inner) => plain(lower(inner, query, context, diagnostics)).negated(),
-        Clause::Text { field, terms } => {
-            let text = |term: &Term| Node::Text { field: *field, term: term.clone() };
-            let node = Node::or(terms.iter().map(text).collect());
-            Node::and(aliases::join(vec![node], context))
-        }
+        Clause::Text { field, terms } => Node::and(aliases::join(vec![texts(*field, terms)], context)),
         Clause::Named { facet, names } => names::named(*facet, names, query, context, diagnostics),
         Clause::Dates(dates) => {
             let ranges = DateRange::union(dates.iter().filter_map(|date| dates::range(date, context)).collect());
@@ -237,6 +238,11 @@ fn lower(clause: &Clause, query: &Query, context: &PlanContext, diagnostics: &mu
         Clause::Is(flags) => Node::Flag(flags.clone()),
         Clause::Ids(ids) => Node::Id(sorted(ids.iter().cloned())),
     }
+}
+
+/// One of these terms in a field.
+fn texts(field: TextField, terms: &[Term]) -> Node {
+    Node::or(terms.iter().map(|term| Node::Text { field, term: term.clone() }).collect())
 }
 
 /// The node without its aliases: the words alone.

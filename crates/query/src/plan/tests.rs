@@ -270,6 +270,8 @@ fn names_among_the_words_find_their_aliases() {
     assert_eq!(keys("\"Linux Beer Hike\""), ["linux-bier-wanderung"]);
     assert_eq!(keys("the linux beer hike with tridge"), ["linux-bier-wanderung", "tridgell-andrew"]);
     assert_eq!(named("linux beer hike")[0].0.parts().len(), 3);
+    assert_eq!(named("linus torvalds")[0].0.parts().len(), 2);
+    assert_eq!(keys("linus david gibson tridge"), ["torvalds-linus", "gibson-david", "tridgell-andrew"]);
     assert_eq!(keys("david"), [] as [&str; 0]);
     assert_eq!(keys("linux beer"), [] as [&str; 0]);
     assert_eq!(keys("=LBW"), [] as [&str; 0]);

@@ -2,7 +2,7 @@
 
 use super::Parser;
 use crate::lang::ast::Clause;
-use crate::lang::chars::{is_break, is_quote, squeeze};
+use crate::lang::chars::{is_break, is_lead, is_quote, squeeze};
 use crate::lang::table::Field;
 use crate::lang::value::{self, RawValue, Reading};
 use crate::lang::{MAX_CLAUSES, MAX_DEPTH, MAX_WORD};
@@ -121,7 +121,9 @@ impl Parser<'_> {
             self.at += raw.bare.len();
         }
         while let Some(c) = self.rest().chars().next() {
-            let address = raw.bare.starts_with("http");
+            // Commas are part of an address.
+            let text = raw.bare.trim_start_matches(|c| c == '=' || is_lead(c));
+            let address = text.starts_with("http://") || text.starts_with("https://");
             let ends = is_break(c) || matches!(c, '(' | ')') || (c == ',' && !address);
             // A term is one phrase or one word; a name may have quotes around any part of it.
             let next_term = is_quote(c) && field.is_text() && self.at > start;

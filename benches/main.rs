@@ -1,0 +1,31 @@
+//! What the engine costs beside the library under it, as ratios taken in one run.
+//!
+//! `cargo bench` measures 10,000 generated entries; `cargo bench -- 100000` so many. Figures are CPU time (user and system),
+//! medians of interleaved rounds, with an A/A pair that says how far two equal things differ here and now: a ratio inside
+//! that band says nothing.
+
+mod clock;
+mod diaries;
+mod ingest;
+mod queries;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let entries = arguments.first().and_then(|argument| argument.parse().ok()).unwrap_or(10_000);
+    let folder = match tempfile::tempdir() {
+        Ok(folder) => folder,
+        Err(error) => return say(&format!("no folder to work in: {error}")),
+    };
+    let diary = diaries::generate(entries);
+    let bytes = diaries::write_html(&diary, &folder.path().join("html"));
+    diaries::write_text(&diary, &folder.path().join("text"));
+    say(&format!("{entries} entries, {:.1} MB of HTML", bytes as f64 / 1e6));
+    ingest::measure(&diary, bytes, folder.path());
+    queries::measure(folder.path());
+}
+
+/// Prints one line.
+#[expect(clippy::print_stdout, reason = "a bench is read on the terminal")]
+fn say(line: &str) {
+    println!("{line}");
+}

@@ -1,0 +1,207 @@
+//! What holds for one run: a flag before the environment, the project's `diary.toml` before the user's.
+
+use crate::config::{self, ArchiveConfig, Color, Config, ConfigError, FILE_NAME};
+use etcetera::{BaseStrategy, choose_base_strategy};
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The flags that every program has. The environment stands in for a flag that is not given.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Shared {
+    /// The folder of the index
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "DIARY_SEARCH_INDEX",
+        hide_env_values = true,
+        hide_short_help = true,
+        help_heading = "Places"
+    )]
+    pub index: Option<PathBuf>,
+    /// The diary.toml to use, in place of the one found upward from here
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "DIARY_SEARCH_CONFIG",
+        hide_env_values = true,
+        hide_short_help = true,
+        help_heading = "Places"
+    )]
+    pub config: Option<PathBuf>,
+}
+
+/// A value, and where it was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen<T> {
+    /// The value.
+    pub value: T,
+    /// In words, for `-v`.
+    pub from: String,
+}
+
+/// What holds for this run.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The configuration files that were read, the project's first.
+    pub files: Vec<PathBuf>,
+    /// The folder of the index.
+    pub index: Chosen<PathBuf>,
+    /// The archives of the nearest file that has any.
+    pub archives: Vec<ArchiveConfig>,
+    /// How many hits, where a file says.
+    pub limit: Option<usize>,
+    /// When to use colour, where a file says.
+    pub color: Option<Color>,
+}
+
+impl Settings {
+    /// Reads the files that hold here.
+    ///
+    /// # Errors
+    ///
+    /// Where a file that holds cannot be understood, or one that was named does not exist.
+    pub fn find(shared: &Shared) -> Result<Self, ConfigError> {
+        let project = match &shared.config {
+            Some(path) => Some(config::read(path)?),
+            None => upward(&env::current_dir().unwrap_or_default()).map(|path| config::read(&path)).transpose()?,
+        };
+        let user = user_file().filter(|path| path.is_file()).map(|path| config::read(&path)).transpose()?;
+        Ok(Self::merge(shared, project, user))
+    }
+
+    fn merge(shared: &Shared, project: Option<Config>, user: Option<Config>) -> Self {
+        let index = index_folder(shared, project.as_ref(), user.as_ref());
+        let files: Vec<Config> = project.into_iter().chain(user).collect();
+        Self {
+            index,
+            archives: files
+                .iter()
+                .map(|file| &file.archives)
+                .find(|archives| !archives.is_empty())
+                .cloned()
+                .unwrap_or_default(),
+            limit: files.iter().find_map(|file| file.limit),
+            color: files.iter().find_map(|file| file.color),
+            files: files.into_iter().map(|file| file.path).collect(),
+        }
+    }
+
+    /// Where everything came from, a line each.
+    pub fn explain(&self) -> String {
+        let mut text = format!("index: {} ({})\n", self.index.value.display(), self.index.from);
+        for file in &self.files {
+            text.push_str(&format!("settings: {}\n", file.display()));
+        }
+        for archive in &self.archives {
+            text.push_str(&format!("archive: {} from {}\n", archive.archive.name, archive.root.display()));
+        }
+        text
+    }
+}
+
+fn index_folder(shared: &Shared, project: Option<&Config>, user: Option<&Config>) -> Chosen<PathBuf> {
+    let chosen = |value: PathBuf, from: String| Chosen { value, from };
+    if let Some(index) = &shared.index {
+        return chosen(index.clone(), "--index or DIARY_SEARCH_INDEX".to_owned());
+    }
+    // Two projects never share an index, so that a user's own folder is for what belongs to no project.
+    let Some(file) = project.or(user) else { return chosen(data_folder(), "the user's data folder".to_owned()) };
+    let said = file.path.display().to_string();
+    match (&file.index, project) {
+        (Some(index), _) => chosen(index.clone(), said),
+        (None, Some(_)) => {
+            let folder = file.path.parent().unwrap_or(Path::new(""));
+            chosen(folder.join(".diary-index"), format!("beside {said}"))
+        }
+        (None, None) => chosen(data_folder(), "the user's data folder".to_owned()),
+    }
+}
+
+/// Where the index is when no file says; without a home folder, here.
+fn data_folder() -> PathBuf {
+    match choose_base_strategy() {
+        Ok(base) => base.data_dir().join("diary-search").join("index"),
+        Err(_) => PathBuf::from(".diary-index"),
+    }
+}
+
+/// The nearest `diary.toml` at or above a folder.
+fn upward(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+}
+
+fn user_file() -> Option<PathBuf> {
+    choose_base_strategy().ok().map(|base| base.config_dir().join("diary-search").join(FILE_NAME))
+}
+
+/// The archives to read: those of the paths given, or all that are known.
+///
+/// A path that is a known archive's root, or lies in a folder with a `diary.toml` of its own, is read as that says; any
+/// other is an archive of its own, named after it.
+///
+/// # Errors
+///
+/// Where a `diary.toml` inside a path cannot be understood, or a path does not exist.
+pub fn archives_of(settings: &Settings, paths: &[PathBuf]) -> Result<Vec<ArchiveConfig>, ConfigError> {
+    if paths.is_empty() {
+        return Ok(settings.archives.clone());
+    }
+    let mut archives: Vec<ArchiveConfig> = Vec::new();
+    for path in paths {
+        let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if !path.exists() {
+            return Err(ConfigError {
+                path: path.clone(),
+                line: 0,
+                message: "there is no such file or folder".to_owned(),
+            });
+        }
+        let known = settings.archives.iter().find(|archive| whole(&archive.root) == whole(path));
+        let inside = path.join(FILE_NAME);
+        let found = match known {
+            Some(known) => vec![known.clone()],
+            None if inside.is_file() => config::read(&inside)?.archives,
+            None => vec![ArchiveConfig::of_path(&whole(path))],
+        };
+        archives.extend(if found.is_empty() { vec![ArchiveConfig::of_path(&whole(path))] } else { found });
+    }
+    for i in 1..archives.len() {
+        // Two folders of one name are two archives all the same.
+        let name = archives[i].archive.name.clone();
+        let same = archives[..i].iter().filter(|other| other.archive.name == name).count();
+        if same > 0 {
+            archives[i].archive.name = format!("{name}-{}", same + 1);
+        }
+    }
+    Ok(archives)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(path: &str, text: &str) -> Option<Config> {
+        Some(config::parse(Path::new(path), text).unwrap())
+    }
+
+    #[test]
+    fn the_nearer_word_holds() {
+        let flag = Shared { index: Some("/flag".into()), config: None };
+        let project = || config("/p/diary.toml", "limit = 5\n[[archive]]\nname = 'a'");
+        let user = || config("/u/diary.toml", "limit = 9\ncolor = 'never'\nindex = '/users'\n[[archive]]\nname = 'b'");
+        let merged = Settings::merge(&flag, project(), user());
+        assert_eq!(
+            (merged.index.value.to_str(), merged.limit, merged.color),
+            (Some("/flag"), Some(5), Some(Color::Never))
+        );
+        assert_eq!(merged.archives.len(), 1);
+        assert_eq!(merged.archives[0].archive.name, "a");
+        let merged = Settings::merge(&Shared::default(), project(), None);
+        assert_eq!(merged.index.value.to_str(), Some("/p/.diary-index"));
+        let merged = Settings::merge(&Shared::default(), project(), user());
+        assert_eq!(merged.index.value.to_str(), Some("/p/.diary-index"));
+        let merged = Settings::merge(&Shared::default(), None, user());
+        assert_eq!(merged.index.value.to_str(), Some("/users"));
+        assert!(merged.explain().contains("index: /users (/u/diary.toml)"));
+    }
+}

@@ -1,0 +1,139 @@
+//! The small words around a name that tell what it names.
+
+use super::lists::{List, words};
+
+/// Words that come before a person's name as part of it, in small letters and without a full stop.
+pub(super) static HONORIFICS: List = words!(
+    "mr mrs ms miss messrs master mistress mx dr doctor prof professor rev revd reverend esquire squire sir sirs \
+     lady lord dame madam madame mme mademoiselle mlle monsieur mons signor signora señor señora don doña herr frau \
+     fräulein captain capt captn colonel col major maj general gen lieutenant lieut lt marshal sergeant serjeant sgt corporal cpl \
+     admiral commodore commander cornet commissioner secretary alderman judge justice senator governor sheriff count \
+     countess baron baroness earl duke duchess marquis viscount prince princess king queen emperor tsar czar pope \
+     cardinal bishop archbishop abbé abbe dean deacon archdeacon parson father goodman goody aunt auntie uncle grandpa \
+     grandma"
+);
+
+/// Honorifics that are written with a full stop.
+pub(super) static ABBREVIATED: List =
+    words!("mr mrs ms mx messrs dr prof rev revd mme mlle mons capt captn col maj gen lieut lt sgt cpl");
+
+/// Given names cut short, written with a full stop.
+pub(super) static SHORT_GIVEN: List =
+    words!("wm chas geo jas jos thos tho robt rob jno saml sam alex edw benj dan nath nich ph phil ric rich hen fr st");
+
+/// Honorifics that are as often kin or office in small letters: the name after them is taken without them.
+pub(super) static KIN: List = words!(
+    "brother sister cousin cozen uncle aunt auntie nephew niece son daughter wife husband father mother dad mum mom \
+     grandfather grandmother baby friend friends mate pal colleague neighbour partner girlfriend boyfriend maid \
+     servant clerk surgeon poet painter author singer actor actress composer hacker maintainer developer widow \
+     fiancée fiancé little poor dear old young"
+);
+
+/// Titles that an "of" and a place complete to one holder: the Duke of York.
+pub(super) static TITLES: List = words!(
+    "duke duchess earl count countess marquis marquess marchioness viscount viscountess baron baroness lord lady \
+     prince princess king queen emperor empress bishop archbishop abbot dean laird elector tsar czar maharajah"
+);
+
+/// Words that make an office of an honorific before them (Lord Chancellor), or no name at all.
+pub(super) static OFFICES: List = words!(
+    "chancellor treasurer mayor admiral chamberlain keeper privy general lieutenant president commissioner \
+     commissioners chief justice steward advocate provost almighty god christ jesus speaker secretary constable \
+     marshal judge bishop archbishop deputy day sir mr and dean warden governor high office election assembly staff \
+     post superior christmas time nature lords hospital street house hall road chapel arms head register premier \
+     ordinary vicar mess cross regent consort"
+);
+
+/// Last words of what is a place or a body and never a person.
+pub(super) static PLACE_NOUNS: List = words!(
+    "street road avenue square park crescent terrace lane row alley gardens garden museum university college school \
+     academy institute institution society club company co ltd inc corp corporation press bank office agency council \
+     association committee department ministry party union army navy regiment hospital crematorium cemetery \
+     churchyard station airport railway hotel inn tavern alehouse theatre theater library gallery cathedral abbey \
+     chapel palace bridge river lake loch glen bay island islands isle mountain mountains beach cape glacier barrier \
+     strait sound channel ocean sea valley point stairs yard dock wharf fair market exchange gate building farm act \
+     bill treaty prize cup award war festival conference summit page journal magazine review times gazette chronicle \
+     chronicles herald tales letters poems essays memoirs works papers county shire parish city town village province \
+     empire kingdom republic coast territory day night eve week morning afternoon evening method theorem law equation \
+     model camp hut lodge villa court harbour harbor port fort tower falls cliffs"
+);
+
+/// Last words of places that are surnames as well.
+pub(super) static SURNAMES_TOO: List = words!(
+    "hill hills wood woods green hall church castle field fields house head mount heath common moor marsh mill ford \
+     well wells cross banks rock burn pole peak end side stone grove close place"
+);
+
+/// What stands before a place more than before a person.
+pub(super) static BEFORE_PLACES: List = words!(
+    "in at near into through throughout across via towards toward within around outside inside beyond visiting \
+     leaving left reached reaching off round"
+);
+
+/// What stands before either, a place a little more often.
+pub(super) static BEFORE_EITHER: List = words!("to from");
+
+/// Verbs whose object is a person, and words that address one.
+pub(super) static BEFORE_PEOPLE: List = words!(
+    "told tell telling tells asked ask asking asks met meet meeting thank thanks thanked thankyou invited invite \
+     married marry gave give giving gives owe kissed hugged bugged emailed mailed phoned rang texted convinced \
+     persuaded bade bid introduced interviewed congratulated hi hello hey helped help let leaving watched named \
+     accompanied quoth says said replied"
+);
+
+/// Prepositions that people follow rather than places.
+pub(super) static BEFORE_PEOPLE_MOSTLY: List =
+    words!("with by for between like behind besides saw see seeing sent than");
+
+/// What makes the next word one of a kind, not a name.
+pub(super) static DETERMINERS: List = words!(
+    "the a an this that these those some any every each no all most many few several two three both more other \
+     another new such what"
+);
+
+/// What stands before tools and works.
+pub(super) static BEFORE_THINGS: List = words!(
+    "using use used uses install installed installing run running under compile compiled upgrade upgraded upgrading \
+     reading playing play on released watching"
+);
+
+/// Common nouns that a name before them makes a thing.
+pub(super) static THING_NOUNS: List = words!(
+    "code patch patches kernel kernels server servers list lists mailing site website driver drivers bug bugs version \
+     versions release module modules library libraries package packages file files format support port program \
+     programs software api script scripts system systems conference network box machine street road lane station \
+     river church park hotel school people wine speaker speakers users user developers exports forms cheese beer \
+     style"
+);
+
+/// Weak verbs: what people do, and things as well.
+pub(super) static WEAK_VERBS: List = words!(
+    "has had did does made makes left leaves lies lay stands stood runs took takes gave gives works worked needs \
+     seems seemed fails failed starts started stopped stops came comes goes went got gets won keeps kept appeared \
+     appears grew grows beat supports posts built broke finished follows shows showed turned turns points looks \
+     looked fell led leads"
+);
+
+/// Lower-case words inside a surname.
+pub(super) static PARTICLES: List =
+    words!("de du des von van der den ter la le di da dos del della zu af bin ibn al el");
+
+/// Words that are never a name by themselves, though a sentence may begin with them.
+pub(super) static FUNCTION_WORDS: List = words!(
+    "i a an the and or but if so as at in on to of by for from with up out off then there here this that these those \
+     it its he she they we you me him her us them my his our your their who what when where which why how is are was \
+     were be been am do did does have has had can could would should shall may might must not no yes all some any \
+     more most one two both each such very too also only now just still yet than after before since while though \
+     although because about into upon over under between through during against once never ever nor either neither \
+     let got said see new old good having being dear poor thus hence therefore however perhaps maybe even st saint \
+     mount lake fort port cape re vs ye thou thee thy god"
+);
+
+/// Words that speak of programs and the work on them.
+pub(super) static PROGRAM_NOUNS: List = words!(
+    "code patch patches kernel kernels server servers driver drivers bug bugs version versions release released releases \
+     module modules library libraries package packages software api script scripts compile compiled compiler debug \
+     debugging mailing list lists commit commits exploit testsuite tests stuff implementation support mods program \
+     programs site website repository branch tarball maintainer maintainers developer developers users port ported \
+     porting hack hacking hacked work bugzilla proposal draft presentation submissions writeups"
+);

@@ -1,0 +1,284 @@
+//! What speaks for and against a name, gathered over a whole archive and weighed.
+//!
+//! Every cue counts as a *rate* over all the places of a name, never as "once seen": in a long diary everything is
+//! seen once. All weights are whole points, so that the same archive gives the same verdicts everywhere.
+
+use super::candidates::{Candidate, Shape};
+use super::cues::{PLACE_NOUNS, SURNAMES_TOO};
+use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, NOT_NAMES, PLACES, SURNAMES, is_headword, is_ordinary};
+use super::surroundings::Cue;
+use std::collections::HashMap;
+
+/// What an archive shows of one name as written, honorific left out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Evidence {
+    /// How often it stands there without an honorific.
+    pub(super) places: u32,
+    /// How often with one.
+    pub(super) addressed: u32,
+    /// How often joined by "and" or a comma to a name that is a person's.
+    pub(super) in_company: u32,
+    /// How often it is the last word of a longer name that is a person's.
+    pub(super) ends_names: u32,
+    cues: [u32; Cue::COUNT],
+}
+
+/// The evidence of an archive, by name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    pub(super) names: HashMap<String, Evidence>,
+    /// How often each word stands in small letters.
+    pub(super) lower: HashMap<String, u32>,
+}
+
+impl Table {
+    pub(super) fn add(&mut self, candidate: &Candidate) {
+        match candidate.shape {
+            Shape::Titled => {}
+            Shape::Addressed => {
+                self.names.entry(candidate.name()).or_default().addressed += 1;
+                if let Some(last) = candidate.words.last().filter(|_| candidate.words.len() > 1) {
+                    self.names.entry(last.text.to_string()).or_default().addressed += 1;
+                }
+            }
+            Shape::Plain => {
+                let evidence = self.names.entry(candidate.name()).or_default();
+                evidence.places += 1;
+                for (cue, count) in evidence.cues.iter_mut().enumerate() {
+                    *count += candidate.cues >> cue & 1;
+                }
+            }
+        }
+    }
+
+    /// The two tables as one; the order is of no account.
+    pub(super) fn merge(mut self, other: Self) -> Self {
+        if self.names.len() + self.lower.len() < other.names.len() + other.lower.len() {
+            return other.merge(self);
+        }
+        for (name, evidence) in other.names {
+            let mine = self.names.entry(name).or_default();
+            mine.places += evidence.places;
+            mine.addressed += evidence.addressed;
+            mine.in_company += evidence.in_company;
+            mine.ends_names += evidence.ends_names;
+            for (sum, count) in mine.cues.iter_mut().zip(evidence.cues) {
+                *sum += count;
+            }
+        }
+        for (word, count) in other.lower {
+            *self.lower.entry(word).or_default() += count;
+        }
+        self
+    }
+
+    /// The points for a name to be a person's, with the heaviest reasons; [`ACCEPTED`] or more is enough.
+    pub(super) fn weigh(&self, name: &str) -> Verdict {
+        let mut verdict = Verdict::default();
+        let none = Evidence::default();
+        let evidence = self.names.get(name).unwrap_or(&none);
+        let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
+        match words.as_slice() {
+            [word] => self.weigh_word(word, evidence, &mut verdict),
+            [first, middle @ .., last] => weigh_words(first, middle, last, &words.join(" "), &mut verdict),
+            [] => {}
+        }
+        if words.iter().any(|word| lower_after_hyphen(word, name)) {
+            verdict.add(-400, "a common compound");
+        }
+        for &(cue, points, reason) in &CUES {
+            verdict.add(evidence.rate(points, evidence.cues[cue as usize]), reason);
+        }
+        verdict.add(evidence.rate(450, evidence.addressed).min(450), "with an honorific elsewhere");
+        verdict.add(evidence.rate(220, evidence.in_company), "beside other people");
+        verdict.add(evidence.rate(250, evidence.ends_names).min(170), "the surname in longer names");
+        verdict
+    }
+
+    /// Whether more than one in seven of a name's places is one that places have.
+    pub(super) fn is_place_too(&self, name: &str) -> bool {
+        let share = |evidence: &Evidence| 7 * evidence.cues[Cue::AfterPlace as usize] > evidence.places;
+        self.names.get(name).is_some_and(share)
+    }
+
+    fn weigh_word(&self, word: &str, evidence: &Evidence, verdict: &mut Verdict) {
+        let given = GIVEN.has(word);
+        let common = COMMON_GIVEN.has(word);
+        let ordinary = is_ordinary(word);
+        if word.chars().count() == 1 {
+            verdict.add(-60, "a mere initial");
+            return;
+        }
+        if !word.ends_with(char::is_alphanumeric) {
+            verdict.add(80, "a blanked name");
+            return;
+        }
+        if common {
+            verdict.add(250, "a common given name");
+        } else if given {
+            verdict.add(150, "a given name");
+        } else if FAMOUS.has(word) {
+            verdict.add(160, "a famous name");
+        } else if SURNAMES.has(word) && !ordinary {
+            verdict.add(60, "a surname");
+        } else if !ordinary && !PLACES.has(word) {
+            verdict.add(30, "no other word");
+        }
+        if PLACES.has(word) {
+            verdict.add(if given { -160 } else { -300 }, "a place");
+        }
+        if NOT_NAMES.has(word) {
+            verdict.add(-700, "a word of another kind");
+        }
+        if PLACE_NOUNS.has(word) || SURNAMES_TOO.has(word) {
+            verdict.add(-150, "a word for places");
+        }
+        let lower = self.lower.get(word).copied().unwrap_or_default();
+        let capital = evidence.places - evidence.cues[Cue::Opens as usize] + evidence.addressed;
+        if ordinary {
+            // "Canning", "Burns": a form of a word that the archive has with capitals alone is rather a surname.
+            let surname =
+                lower == 0 && capital > 1 && SURNAMES.has(word) && (!is_headword(word) || evidence.addressed > 0);
+            let points = if given || FAMOUS.has(word) {
+                -60
+            } else if surname {
+                -20
+            } else {
+                -200
+            };
+            verdict.add(points, "an ordinary word");
+        }
+        if lower > 0 {
+            let points = if given { -60 } else { -300 };
+            let share = i64::from(lower) * points / i64::from(lower + capital).max(1);
+            verdict.add(share as i32, "also in small letters");
+        }
+    }
+}
+
+/// Points from which a name is worth asking about.
+pub(super) const LIKELY: i32 = 50;
+
+/// Points from which a name counts as a person's.
+pub(super) const ACCEPTED: i32 = 90;
+
+/// What each cue weighs where every place of a name has it.
+const CUES: [(Cue, i32, &str); 18] = [
+    (Cue::Owns, 95, "owns something"),
+    (Cue::Determined, -420, "after an article"),
+    (Cue::AfterPlace, -330, "after \"in\" or \"at\""),
+    (Cue::AfterEither, -60, "after \"to\" or \"from\""),
+    (Cue::AfterPeople, 260, "told, met or asked"),
+    (Cue::AfterPeopleMostly, 110, "with or by it"),
+    (Cue::AfterThing, -150, "used"),
+    (Cue::AfterKin, 280, "after a word of kin"),
+    (Cue::Acts, 260, "says and does"),
+    (Cue::ActsWeakly, 110, "does"),
+    (Cue::Who, 320, "who"),
+    (Cue::Which, -220, "which"),
+    (Cue::WithPronoun, 330, "and I"),
+    (Cue::BeforePlaceNoun, -350, "before \"Street\" or the like"),
+    (Cue::BeforeNumber, -260, "before a number"),
+    (Cue::BeforeThingNoun, -240, "before a word for things"),
+    (Cue::Quoted, -60, "quoted"),
+    (Cue::Explained, 60, "explained"),
+];
+
+impl Evidence {
+    /// `points`, by the share of all its places that `count` is. A single place is not yet certainty.
+    fn rate(&self, points: i32, count: u32) -> i32 {
+        let all = i64::from(self.places.max(1)) * 2 + 1;
+        (i64::from(points) * i64::from(count) * 2 / all) as i32
+    }
+}
+
+fn weigh_words(first: &str, middle: &[String], last: &str, whole: &str, verdict: &mut Verdict) {
+    let initial = |word: &str| word.chars().count() == 1;
+    let given = GIVEN.has(first);
+    if COMMON_GIVEN.has(first) {
+        verdict.add(300, "a common given name");
+    } else if given {
+        verdict.add(210, "a given name");
+    } else if initial(first) {
+        verdict.add(150, "an initial");
+    } else if is_ordinary(first) {
+        verdict.add(-200, "begins with an ordinary word");
+    } else {
+        verdict.add(50, "begins with no other word");
+    }
+    if PLACES.has(first) && !COMMON_GIVEN.has(first) {
+        verdict.add(-200, "begins with a place");
+    }
+    for word in middle {
+        match word {
+            word if initial(word) => verdict.add(60, "an initial"),
+            word if GIVEN.has(word) || super::cues::PARTICLES.has(word) => verdict.add(30, "two given names"),
+            word if is_ordinary(word) => verdict.add(-70, "an ordinary word in it"),
+            _ => {}
+        }
+    }
+    let tail = last.rsplit(['-', '\'']).next().unwrap_or(last);
+    if PLACE_NOUNS.has(tail) {
+        verdict.add(-650, "ends as places and bodies do");
+    } else if SURNAMES_TOO.has(tail) {
+        verdict.add(-130, "ends as places do");
+    } else if SURNAMES.has(last) {
+        verdict.add(if is_ordinary(last) { -10 } else { 120 }, "a surname");
+    } else if is_ordinary(last) {
+        verdict.add(-170, "ends with an ordinary word");
+    } else if PLACES.has(last) {
+        verdict.add(-100, "ends with a place");
+    } else {
+        verdict.add(70, "ends with no other word");
+    }
+    if PLACES.has(whole) {
+        verdict.add(-600, "a place");
+    }
+    let mut words = middle.iter().map(String::as_str).chain([first, last]);
+    if words.any(|word| NOT_NAMES.has(word)) {
+        verdict.add(-600, "a word of another kind");
+    }
+}
+
+/// Whether the word has a part in small letters after a hyphen, as in "Lime-street".
+fn lower_after_hyphen(word: &str, name: &str) -> bool {
+    word.contains('-')
+        && name.split(' ').any(|part| {
+            part.to_lowercase() == word && part.split('-').skip(1).any(|p| p.starts_with(char::is_lowercase))
+        })
+}
+
+/// Points with the reasons for them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Verdict {
+    pub(super) points: i32,
+    reasons: Vec<(i32, &'static str)>,
+}
+
+impl Verdict {
+    fn add(&mut self, points: i32, reason: &'static str) {
+        if points != 0 {
+            self.points += points;
+            self.reasons.push((points, reason));
+        }
+    }
+
+    /// Whether it is enough.
+    pub(super) fn is_person(&self) -> bool {
+        self.points >= ACCEPTED
+    }
+
+    /// Whether it is at least worth asking about.
+    pub(super) fn is_likely(&self) -> bool {
+        self.points >= LIKELY
+    }
+
+    /// The reasons in words, the heaviest first.
+    pub(super) fn why(&self) -> String {
+        let mut reasons = self.reasons.clone();
+        reasons.sort_by_key(|(points, _)| std::cmp::Reverse(points.abs()));
+        reasons.truncate(4);
+        let reasons: Vec<String> = reasons.iter().map(|(points, reason)| format!("{reason} {points:+}")).collect();
+        format!("{} points: {}", self.points, reasons.join(", "))
+    }
+}

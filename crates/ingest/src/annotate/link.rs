@@ -1,0 +1,357 @@
+//! Whose name a name is: spellings of one name made one, and short forms joined to the full name where that is safe.
+//!
+//! A full name does not license the bare given name: half of what that joins is wrong. A short form is joined only
+//! where one full name alone can be meant and stands near, or where the given name is rare; everything else keeps its
+//! own form as its value.
+
+use super::lists::{COMMON_GIVEN, GIVEN};
+use super::people::Sighting;
+use diary::{Day, MentionState};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// How far, in days, a full name lends its meaning to its given name.
+const NEAR: i64 = 14;
+
+/// One entry's sightings and its day.
+pub(super) struct Seen<'a> {
+    pub(super) day: Option<Day>,
+    pub(super) sightings: &'a [Sighting],
+    /// Pairs of places in `sightings`: the second explains the first between brackets.
+    pub(super) aliases: Vec<(usize, usize)>,
+    /// People that the authority file confirms in the entry: key and shown name.
+    pub(super) confirmed: Vec<(&'a str, &'a str)>,
+}
+
+/// Whom a sighting means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Link {
+    /// The facet value; nothing for one made of the name.
+    pub(super) key: Option<String>,
+    pub(super) name: String,
+    pub(super) state: MentionState,
+    /// Why, where that is more than the name itself.
+    pub(super) why: Option<String>,
+}
+
+/// A name in use, honorific and all.
+#[derive(Debug)]
+struct Name {
+    honorific: Option<String>,
+    words: Vec<String>,
+    count: usize,
+}
+
+impl Name {
+    fn last(&self) -> &str {
+        self.words.last().map_or("", String::as_str)
+    }
+
+    fn first(&self) -> &str {
+        self.words.first().map_or("", String::as_str)
+    }
+
+    /// Given name and surname, written out.
+    fn is_full(&self) -> bool {
+        self.words.len() > 1 && self.first().chars().count() > 1
+    }
+}
+
+/// Names that share a word, each with the form it has in the text.
+type Family<'n> = Vec<(&'n String, &'n Name)>;
+
+/// How many names of one surname, the most frequent first, are compared with one another.
+const LARGEST_FAMILY: usize = 100;
+
+/// The names of an archive, joined.
+pub(super) struct Links {
+    /// What each name is shown as.
+    shown: HashMap<String, String>,
+    /// Short forms that the archive itself explains, and what they stand for.
+    explained: HashMap<String, String>,
+    /// The names that end with a word, as shown, and how often each stands.
+    by_surname: HashMap<String, BTreeMap<String, usize>>,
+    /// How often each single word stands for somebody.
+    bare: HashMap<String, usize>,
+    /// The full names that begin with a given name, as shown, and the days they stand on.
+    by_given: HashMap<String, BTreeMap<String, Vec<Day>>>,
+    /// Given names that stand by themselves far from any full name more often than near one.
+    loose: BTreeSet<String>,
+}
+
+impl Links {
+    /// Joins the names of all `entries`.
+    pub(super) fn new(entries: &[Seen<'_>]) -> Self {
+        let names = names(entries);
+        let shown = groups(&names);
+        let mut links = Self {
+            explained: HashMap::new(),
+            by_surname: HashMap::new(),
+            by_given: HashMap::new(),
+            bare: HashMap::new(),
+            loose: BTreeSet::new(),
+            shown,
+        };
+        for (text, name) in &names {
+            let shown = links.shown(text).to_owned();
+            if name.words.len() > 1 || name.honorific.is_some() {
+                *links.by_surname.entry(name.last().to_owned()).or_default().entry(shown).or_default() += name.count;
+            } else {
+                links.bare.insert(text.clone(), name.count);
+            }
+        }
+        for entry in entries {
+            for &(short, full) in &entry.aliases {
+                let pair = (entry.sightings.get(short), entry.sightings.get(full));
+                if let (Some(short), Some(full)) = pair {
+                    let full = links.shown(&full.name()).to_owned();
+                    links.explained.entry(short.name()).or_insert(full);
+                }
+            }
+            for sighting in entry.sightings.iter().filter(|sighting| is_full(sighting)) {
+                let shown = links.shown(&sighting.name()).to_owned();
+                let days =
+                    links.by_given.entry(sighting.words[0].text.to_string()).or_default().entry(shown).or_default();
+                days.extend(entry.day);
+            }
+        }
+        links.by_given.values_mut().flat_map(BTreeMap::values_mut).for_each(|days| days.sort());
+        links.loose = links.loose_names(entries);
+        links
+    }
+
+    fn shown<'s>(&'s self, name: &'s str) -> &'s str {
+        self.shown.get(name).map_or(name, String::as_str)
+    }
+
+    fn loose_names(&self, entries: &[Seen<'_>]) -> BTreeSet<String> {
+        let mut tally: HashMap<&str, (usize, usize)> = HashMap::new();
+        for entry in entries {
+            for sighting in entry.sightings.iter().filter(|sighting| is_bare(sighting)) {
+                let word = &*sighting.words[0].text;
+                if self.by_given.contains_key(word) {
+                    let near = self.here(word, entry).len() == 1 || self.near(word, entry.day).len() == 1;
+                    let (all, by) = tally.entry(word).or_default();
+                    *all += 1;
+                    *by += usize::from(near);
+                }
+            }
+        }
+        tally.into_iter().filter(|(_, (all, near))| near * 2 < *all).map(|(word, _)| word.to_owned()).collect()
+    }
+
+    /// Whom the sighting at `place` of an entry means.
+    pub(super) fn resolve(&self, entry: &Seen<'_>, place: usize) -> Link {
+        let sighting = &entry.sightings[place];
+        let name = sighting.name();
+        let shown = self.shown(&name);
+        if shown != name {
+            let why = format!("another form of {shown}");
+            return Link { key: None, name: shown.to_owned(), state: MentionState::Linked, why: Some(why) };
+        }
+        let own = || Link { key: None, name: name.clone(), state: MentionState::Unresolved, why: None };
+        if !is_bare(sighting) {
+            return own();
+        }
+        let word = &*sighting.words[0].text;
+        let link = |full: &str, why: String| Link {
+            key: None,
+            name: full.to_owned(),
+            state: MentionState::Linked,
+            why: Some(why),
+        };
+        if let Some(full) = self.explained.get(word) {
+            return link(full, format!("the archive explains it as {full}"));
+        }
+        let confirmed: Vec<_> =
+            entry.confirmed.iter().filter(|(_, name)| name.split(' ').next() == Some(word)).collect();
+        if let [(key, full)] = confirmed.as_slice() {
+            let why = format!("{full} stands in the same entry");
+            return Link { key: Some((*key).to_owned()), ..link(full, why) };
+        }
+        if let Some(found) = self.as_given(word, entry) {
+            return link(&found.0, found.1);
+        }
+        if let Some(found) = self.as_surname(word, entry) {
+            return link(&found.0, found.1);
+        }
+        own()
+    }
+
+    fn as_given(&self, word: &str, entry: &Seen<'_>) -> Option<(String, String)> {
+        let all = self.by_given.get(word)?;
+        let common = COMMON_GIVEN.has(&word.to_lowercase());
+        if self.loose.contains(word) && common {
+            return None;
+        }
+        if let [one] = self.here(word, entry).as_slice() {
+            return Some(((*one).to_owned(), format!("{one} stands in the same entry")));
+        }
+        if let [one] = self.near(word, entry.day).as_slice() {
+            return Some(((*one).to_owned(), format!("{one} stands within {NEAR} days")));
+        }
+        match all.keys().next() {
+            Some(one) if all.len() == 1 && !common && !self.by_surname.contains_key(word) => {
+                Some((one.clone(), format!("a rare name, and only {one} bears it")))
+            }
+            _ => None,
+        }
+    }
+
+    /// The full names with this given name in the entry itself.
+    fn here(&self, word: &str, entry: &Seen<'_>) -> Vec<&str> {
+        let full = entry.sightings.iter().filter(|sighting| is_full(sighting) && &*sighting.words[0].text == word);
+        let names: BTreeSet<&str> = full
+            .filter_map(|sighting| self.by_given.get(word)?.get_key_value(self.shown(&sighting.name())))
+            .map(|(name, _)| name.as_str())
+            .collect();
+        names.into_iter().collect()
+    }
+
+    /// The full names with this given name within [`NEAR`] days.
+    fn near(&self, word: &str, day: Option<Day>) -> Vec<&str> {
+        let (Some(day), Some(all)) = (day, self.by_given.get(word)) else { return Vec::new() };
+        let (first, last) = (day.plus(-NEAR), day.plus(NEAR));
+        let stands = |days: &[Day]| days.get(days.partition_point(|&d| d < first)).is_some_and(|&d| d <= last);
+        all.iter().filter(|(_, days)| stands(days)).map(|(name, _)| name.as_str()).collect()
+    }
+
+    fn as_surname(&self, word: &str, entry: &Seen<'_>) -> Option<(String, String)> {
+        let lower = word.to_lowercase();
+        let holders = self.by_surname.get(word)?;
+        // "Pall" is not the one "Lady Pall": a given name is a surname too only where it is one often.
+        let often = holders.values().sum::<usize>() * 3 >= self.bare.get(word).copied().unwrap_or_default();
+        if COMMON_GIVEN.has(&lower) || GIVEN.has(&lower) && !often {
+            return None;
+        }
+        if let Some(one) = holders.keys().next().filter(|_| holders.len() == 1) {
+            return Some((one.clone(), format!("{one} alone has this surname")));
+        }
+        let names = entry.sightings.iter().filter(|sighting| !is_bare(sighting)).map(|sighting| sighting.name());
+        let here: BTreeSet<&String> =
+            names.filter_map(|name| holders.get_key_value(self.shown(&name))).map(|(name, _)| name).collect();
+        match here.into_iter().collect::<Vec<_>>().as_slice() {
+            [one] => Some(((*one).clone(), format!("{one} stands in the same entry"))),
+            _ => None,
+        }
+    }
+}
+
+fn is_bare(sighting: &Sighting) -> bool {
+    sighting.words.len() == 1 && sighting.honorific.is_none()
+}
+
+fn is_full(sighting: &Sighting) -> bool {
+    !sighting.titled
+        && sighting.honorific.is_none()
+        && sighting.words.len() > 1
+        && sighting.words[0].text.chars().count() > 1
+}
+
+/// Every name in use but titles, as shown.
+fn names(entries: &[Seen<'_>]) -> BTreeMap<String, Name> {
+    let mut names: BTreeMap<String, Name> = BTreeMap::new();
+    for sighting in entries.iter().flat_map(|entry| entry.sightings).filter(|sighting| !sighting.titled) {
+        let name = names.entry(sighting.name()).or_insert_with(|| Name {
+            honorific: sighting.honorific.as_deref().map(|word| word.trim_end_matches('.').to_lowercase()),
+            words: sighting.words.iter().map(|word| word.text.to_string()).collect(),
+            count: 0,
+        });
+        name.count += 1;
+    }
+    names
+}
+
+/// The name that each name of several words is shown as, where that is another.
+fn groups(names: &BTreeMap<String, Name>) -> HashMap<String, String> {
+    let mut shown = HashMap::new();
+    let mut by_last: BTreeMap<&str, Family<'_>> = BTreeMap::new();
+    for (text, name) in names.iter().filter(|(_, name)| name.words.len() > 1) {
+        by_last.entry(name.last()).or_default().push((text, name));
+    }
+    // "Sir W. Batten" and "Sir William Batten".
+    for family in by_last.values_mut() {
+        family.sort_by_key(|(text, name)| (std::cmp::Reverse(name.count), *text));
+        family.truncate(LARGEST_FAMILY);
+        for &(text, name) in family.iter() {
+            let fuller: Vec<_> = family.iter().filter(|(_, other)| is_fuller(other, name)).collect();
+            let mut people: Vec<&(&String, &Name)> = Vec::new();
+            for candidate in &fuller {
+                if !people.iter().any(|known| agree(known.1, candidate.1)) {
+                    people.push(candidate);
+                }
+            }
+            if people.len() == 1 {
+                let best =
+                    fuller.iter().max_by_key(|(text, other)| (fullness(other), other.count, std::cmp::Reverse(*text)));
+                shown.extend(best.map(|(best, _)| (text.clone(), (*best).clone())));
+            }
+        }
+    }
+    spellings(names, &mut shown);
+    // One step is enough to reach the end: what a name is shown as is itself shown as nothing else.
+    for _ in 0..4 {
+        let step: Vec<_> = shown.iter().filter_map(|(from, to)| Some((from.clone(), shown.get(to)?.clone()))).collect();
+        if step.is_empty() {
+            break;
+        }
+        shown.extend(step.into_iter().filter(|(from, to)| from != to));
+    }
+    shown
+}
+
+/// Joins names with one given name and surnames that differ in one letter: "Kroah-Hartman", "Kroah-Hartmann".
+fn spellings(names: &BTreeMap<String, Name>, shown: &mut HashMap<String, String>) {
+    let mut by_first: BTreeMap<(Option<&str>, &str), Family<'_>> = BTreeMap::new();
+    for (text, name) in names.iter().filter(|(_, name)| name.is_full() && name.last().chars().count() >= 6) {
+        by_first.entry((name.honorific.as_deref(), name.first())).or_default().push((text, name));
+    }
+    for family in by_first.values_mut() {
+        family.sort_by_key(|(text, name)| (std::cmp::Reverse(name.count), *text));
+        for (at, (text, name)) in family.iter().enumerate() {
+            let alike = |(_, other): &&(&String, &Name)| {
+                other.words.len() == name.words.len() && strsim::damerau_levenshtein(other.last(), name.last()) == 1
+            };
+            if let Some((better, _)) = family[..at].iter().take(LARGEST_FAMILY).find(alike) {
+                shown.entry((*text).clone()).or_insert_with(|| (*better).clone());
+            }
+        }
+    }
+}
+
+/// Whether two names of one surname can be one person's.
+fn agree(one: &Name, other: &Name) -> bool {
+    // "Mrs. John Murray" is not John Murray.
+    let wife = |honorific: &str| matches!(honorific, "mrs" | "lady" | "madam" | "mistress" | "madame");
+    let honorifics = match (&one.honorific, &other.honorific) {
+        (Some(one), Some(other)) => one == other,
+        (Some(only), None) | (None, Some(only)) => !wife(only),
+        (None, None) => true,
+    };
+    honorifics && starts(one.first(), other.first()) && {
+        let middle = |name: &Name| name.words[1..name.words.len().max(2) - 1].to_vec();
+        let (one, other) = (middle(one), middle(other));
+        one.is_empty()
+            || other.is_empty()
+            || one.len() == other.len() && one.iter().zip(&other).all(|(a, b)| starts(a, b))
+    }
+}
+
+/// Whether one given name is the other, its initial, or a short form that begins it.
+fn starts(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let initial = short.chars().count() == 1 && long.starts_with(short);
+    one == other
+        || initial
+        || matches!((short, long), ("Wm", "William") | ("Thos" | "Tho", "Thomas") | ("Jno", "John") | ("Geo", "George"))
+}
+
+/// Whether `other` says all that `name` says and more.
+fn is_fuller(other: &Name, name: &Name) -> bool {
+    fullness(other) > fullness(name) && agree(other, name)
+}
+
+/// How much a name says: words written out, words, an honorific, letters of the given name.
+fn fullness(name: &Name) -> (usize, usize, bool, usize) {
+    let whole = name.words.iter().filter(|word| word.chars().count() > 2).count();
+    (whole, name.words.len(), name.honorific.is_some(), name.first().len())
+}

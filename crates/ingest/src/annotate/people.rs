@@ -1,0 +1,224 @@
+//! People whom no file names, found by the evidence of the whole archive.
+
+use super::Silent;
+use super::candidates::{Candidate, Part, Shape, candidates, join};
+use super::evidence::{Table, Verdict};
+use super::lists::{COMMON_GIVEN, GIVEN, PLACES, is_ordinary};
+use super::surroundings::Cue;
+use super::token::{Token, tokens};
+use diary::{BlockKind, Entry, Facet, Span};
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+
+/// Which names of an archive are people's.
+pub(super) struct Model {
+    verdicts: HashMap<String, Verdict>,
+    table: Table,
+}
+
+/// Names that discovery keeps away from.
+pub(super) struct Withheld {
+    names: Vec<HashSet<String>>,
+    /// The words of all of them.
+    words: HashSet<String>,
+}
+
+impl Withheld {
+    pub(super) fn new<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        let names: Vec<HashSet<String>> =
+            names.map(|name| diary::fold(name).split(' ').map(str::to_owned).collect()).collect();
+        let words = names.iter().flatten().cloned().collect();
+        Self { names, words }
+    }
+
+    /// Whether every word of the candidate is one of a single withheld name.
+    fn covers(&self, candidate: &Candidate) -> bool {
+        let folded: Vec<String> = candidate.words.iter().map(|word| diary::fold(&word.text)).collect();
+        let parts = || folded.iter().flat_map(|word| word.split(' ')).filter(|part| !part.is_empty());
+        parts().all(|part| self.words.contains(part))
+            && self.names.iter().any(|name| parts().all(|part| name.contains(part)))
+    }
+}
+
+/// A name of a person at its place.
+#[derive(Clone, Debug)]
+pub(super) struct Sighting {
+    pub(super) in_title: bool,
+    pub(super) span: Span,
+    /// What stands in front as part of the name.
+    pub(super) honorific: Option<Box<str>>,
+    /// The words of the name.
+    pub(super) words: Vec<Part>,
+    pub(super) titled: bool,
+    /// Its points and the reasons for them; nothing where its shape alone is enough.
+    pub(super) why: Option<Verdict>,
+}
+
+impl Sighting {
+    /// Whether it is a person, not perhaps one.
+    pub(super) fn is_sure(&self) -> bool {
+        self.why.as_ref().is_none_or(Verdict::is_person)
+    }
+
+    /// The name as shown: honorific in front, full stops after initials.
+    pub(super) fn name(&self) -> String {
+        let mut name = self.honorific.as_deref().unwrap_or_default().to_owned();
+        for word in &self.words {
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(&word.text);
+            if word.text.chars().count() == 1 {
+                name.push('.');
+            }
+        }
+        name
+    }
+}
+
+/// The candidates of one entry, with what is settled in it and what is no prose left out.
+pub(super) fn entry_candidates(entry: &Entry, silent: &Silent, withheld: &Withheld) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let title = entry.title.as_deref().unwrap_or_default();
+    for (text, in_title) in [(entry.text.as_str(), false), (title, true)] {
+        let mut skip: Vec<Span> = Vec::new();
+        if !in_title {
+            skip.extend(entry.blocks.iter().filter(|block| block.kind == BlockKind::Code).map(|block| block.span));
+        }
+        let settled = entry.mentions.iter().map(|mention| (mention.in_title, mention.span));
+        let settled = settled.chain(silent.of(Facet::Person)).filter(|(title, _)| *title == in_title);
+        skip.extend(settled.map(|(_, span)| span));
+        skip.sort();
+        found.extend(candidates(text, &tokens(text), &skip, in_title));
+    }
+    found.retain(|candidate| !withheld.covers(candidate));
+    found
+}
+
+impl Model {
+    /// Weighs every name of `all`, the candidates of these entries in the same order.
+    pub(super) fn new(entries: &[&Entry], all: &[Vec<Candidate>]) -> Self {
+        let mut table = all
+            .par_iter()
+            .zip(entries)
+            .fold(Table::default, |mut table, (candidates, entry)| {
+                candidates.iter().for_each(|candidate| table.add(candidate));
+                count_lower(&mut table, &tokens(&entry.text));
+                table
+            })
+            .reduce(Table::default, Table::merge);
+        let judge = |table: &Table| -> HashMap<String, Verdict> {
+            let names: Vec<&String> = table.names.keys().collect();
+            names.into_par_iter().map(|name| (name.clone(), table.weigh(name))).collect()
+        };
+        // Who stands beside people is likelier one: judged once without that, then with it.
+        let first = judge(&table);
+        for candidates in all {
+            for pair in candidates.windows(2).filter(|pair| pair[1].joined) {
+                let is_person = |candidate: &Candidate| {
+                    candidate.shape != Shape::Plain || first.get(&candidate.name()).is_some_and(Verdict::is_person)
+                };
+                for (one, other) in [(&pair[0], &pair[1]), (&pair[1], &pair[0])] {
+                    if one.shape == Shape::Plain && is_person(other) {
+                        table.names.entry(one.name()).or_default().in_company += 1;
+                    }
+                }
+            }
+        }
+        for (name, _) in first.iter().filter(|(_, verdict)| verdict.is_person()) {
+            let places = table.names.get(name).map_or(0, |evidence| evidence.places);
+            let last = name.rsplit_once(' ').and_then(|(_, last)| table.names.get_mut(last));
+            if let Some(evidence) = last {
+                evidence.ends_names += places;
+            }
+        }
+        let verdicts = judge(&table);
+        Self { verdicts, table }
+    }
+
+    fn accepted(&self, name: &str) -> Option<&Verdict> {
+        self.verdicts.get(name).filter(|verdict| verdict.is_person())
+    }
+
+    /// The person whom a candidate names, or perhaps names.
+    pub(super) fn sighting(&self, candidate: &Candidate, entry: &Entry) -> Option<Sighting> {
+        if candidate.shape != Shape::Plain {
+            return Some(sighting(candidate, 0..candidate.words.len(), true, None));
+        }
+        let name = candidate.name();
+        match self.verdicts.get(&name).filter(|verdict| verdict.is_likely()) {
+            Some(_) if !capitals_tell(entry) && candidate.words.len() == 1 => None,
+            Some(verdict) if self.holds_here(candidate, &name) => {
+                Some(sighting(candidate, 0..candidate.words.len(), false, Some(verdict.clone())))
+            }
+            Some(_) => None,
+            None => self.within(candidate),
+        }
+    }
+
+    /// Whether the place itself does not contradict a name that is a person's elsewhere.
+    fn holds_here(&self, candidate: &Candidate, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        let single = candidate.words.len() == 1;
+        let strong = [Cue::Acts, Cue::Who, Cue::WithPronoun, Cue::Owns, Cue::ActsWeakly, Cue::Explained];
+        let strong = candidate.joined || strong.iter().any(|&cue| candidate.has(cue));
+        if candidate.has(Cue::Determined) || candidate.has(Cue::BeforePlaceNoun) {
+            return false;
+        }
+        // Many a lord is named after the place he has: "at Hinchingbroke".
+        if single && candidate.has(Cue::AfterPlace) && (!COMMON_GIVEN.has(&lower) || PLACES.has(&lower)) {
+            return false;
+        }
+        if single && candidate.has(Cue::AfterEither) && self.table.is_place_too(name) {
+            return false;
+        }
+        let lower_seen = self.table.lower.get(&lower).is_some_and(|&count| count > 0);
+        !(single && candidate.has(Cue::Opens) && (is_ordinary(&lower) || lower_seen) && !strong)
+    }
+
+    /// A person inside a longer run: "Real David Gibson Home Page".
+    fn within(&self, candidate: &Candidate) -> Option<Sighting> {
+        let count = candidate.words.len();
+        for length in (2..count).rev() {
+            for start in 0..=count - length {
+                let range = start..start + length;
+                let name = join(&candidate.words[range.clone()]);
+                let verdict = self.accepted(&name).cloned().or_else(|| {
+                    let given = GIVEN.has(&candidate.words[start].text.to_lowercase());
+                    Some(self.table.weigh(&name)).filter(|verdict| given && verdict.points >= 350)
+                });
+                if let Some(verdict) = verdict {
+                    return Some(sighting(candidate, range, false, Some(verdict)));
+                }
+            }
+        }
+        None
+    }
+}
+
+fn sighting(candidate: &Candidate, words: std::ops::Range<usize>, whole: bool, why: Option<Verdict>) -> Sighting {
+    let words = candidate.words[words].to_vec();
+    let span = match (words.first(), words.last()) {
+        (Some(first), Some(last)) if !whole => Span::new(first.span.start, last.span.end),
+        _ => candidate.span(),
+    };
+    let honorific = candidate.honorific.as_ref().filter(|_| whole).map(|part| part.text.clone());
+    let titled = candidate.shape == Shape::Titled;
+    Sighting { in_title: candidate.in_title, span, honorific, words, titled, why }
+}
+
+fn count_lower(table: &mut Table, cut: &[Token<'_>]) {
+    for token in cut.iter().filter(|token| token.is_word && token.text.starts_with(char::is_lowercase)) {
+        match table.lower.get_mut(token.text) {
+            Some(count) => *count += 1,
+            None => {
+                table.lower.insert(token.text.to_owned(), 1);
+            }
+        }
+    }
+}
+
+/// Whether an entry's language writes common nouns with capitals, or has none at all.
+fn capitals_tell(entry: &Entry) -> bool {
+    !matches!(entry.lang.as_deref(), Some("de" | "lb" | "ja" | "zh" | "ko" | "ar" | "he" | "hi" | "th"))
+}

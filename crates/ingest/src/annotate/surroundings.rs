@@ -1,0 +1,187 @@
+//! What stands around a name: where its sentence begins, who acts, what it is next to.
+
+use super::candidates::Scan;
+use super::cues::*;
+use super::lists::HUMAN_VERBS;
+use super::token::Gap;
+
+/// What a candidate's surroundings say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cue {
+    /// The first word of a sentence, where a capital means nothing.
+    Opens,
+    /// Followed by an apostrophe and an s.
+    Owns,
+    /// After an article or the like.
+    Determined,
+    /// After "in", "at" and the like.
+    AfterPlace,
+    /// After "to" or "from".
+    AfterEither,
+    /// After "told", "met" and the like.
+    AfterPeople,
+    /// After "with", "by" and the like.
+    AfterPeopleMostly,
+    /// After "using" and the like.
+    AfterThing,
+    /// After a word of kin or trade.
+    AfterKin,
+    /// Before what a person does.
+    Acts,
+    /// Before what persons and things do.
+    ActsWeakly,
+    /// Before "who".
+    Who,
+    /// Before "which".
+    Which,
+    /// Joined to "I", "he" or the like by "and".
+    WithPronoun,
+    /// Before a word like "Street".
+    BeforePlaceNoun,
+    /// Before a number.
+    BeforeNumber,
+    /// Before a word like "server".
+    BeforeThingNoun,
+    /// Between quotation marks.
+    Quoted,
+    /// Before a comma and "who", "my", "a" and the like.
+    Explained,
+}
+
+impl Cue {
+    pub(super) const COUNT: usize = Self::Explained as usize + 1;
+
+    pub(super) fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+impl Scan<'_> {
+    pub(super) fn opens_sentence(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).and_then(|i| self.token(i)) else { return true };
+        if self.cut[at].gap == Gap::Break {
+            return true;
+        }
+        match before.text {
+            "." => {
+                // The full stop of "Mr." or of an initial ends no sentence.
+                let word = at.checked_sub(2).and_then(|i| self.token(i));
+                !word.is_some_and(|word| {
+                    before.gap == Gap::None
+                        && (HONORIFICS.has(&word.text.to_lowercase())
+                            || (word.text.chars().count() == 1 && word.is_capital() && word.text != "I"))
+                })
+            }
+            "!" | "?" | ":" | "\u{201c}" | "\"" | "\u{2026}" | "*" | "\u{2022}" | "|" | ">" | "\u{2018}" | "("
+            | "[" => true,
+            "\u{2014}" | "\u{2013}" => true,
+            "-" => at > 1 && self.cut[at - 2].is("-"),
+            "\u{201d}" | ")" | "'" | "\u{2019}" => {
+                at > 1 && matches!(self.cut[at - 2].text, "." | "!" | "?") && self.cut[at].gap != Gap::None
+            }
+            _ => false,
+        }
+    }
+
+    /// The token after an apostrophe and s that stand at `end`.
+    pub(super) fn after_possessive(&self, end: usize) -> usize {
+        let apostrophe = self.token(end).is_some_and(|mark| mark.is_apostrophe() && mark.gap == Gap::None);
+        match self.token(end + 1) {
+            Some(s) if apostrophe && s.text == "s" && s.gap == Gap::None => end + 2,
+            _ => end,
+        }
+    }
+
+    /// Whether nothing but "and", "&" or a comma stands between two tokens.
+    pub(super) fn joins(&self, end: usize, next: usize) -> bool {
+        let between = self.cut.get(end..next).unwrap_or_default();
+        !between.is_empty()
+            && between.len() <= 2
+            && self.cut.get(next).is_some_and(|token| token.gap != Gap::Break)
+            && between.iter().all(|token| matches!(token.text, "and" | "," | "&" | "or") && token.gap != Gap::Break)
+    }
+
+    pub(super) fn cues(&self, first: usize, end: usize) -> u32 {
+        let mut cues = 0;
+        let mut say = |cue: Cue, holds: bool| {
+            if holds {
+                cues |= cue.bit();
+            }
+        };
+        let opens = self.opens_sentence(first);
+        say(Cue::Opens, opens);
+        let prose_before = first > 0 && self.cut[first].gap != Gap::Break && self.cut[first - 1].is_word;
+        if prose_before {
+            let before = self.cut[first - 1].text.to_lowercase();
+            say(Cue::Determined, DETERMINERS.has(&before));
+            say(Cue::AfterPlace, BEFORE_PLACES.has(&before));
+            say(Cue::AfterEither, BEFORE_EITHER.has(&before));
+            say(Cue::AfterPeople, BEFORE_PEOPLE.has(&before));
+            say(Cue::AfterPeopleMostly, BEFORE_PEOPLE_MOSTLY.has(&before));
+            say(Cue::AfterThing, BEFORE_THINGS.has(&before));
+            say(Cue::AfterKin, KIN.has(&before));
+            let pronoun = first > 1
+                && matches!(self.cut[first - 2].text, "I" | "me" | "he" | "He" | "she" | "She" | "him" | "we" | "wife");
+            say(Cue::WithPronoun, before == "and" && pronoun);
+        }
+        // "their son, Will"
+        let kin_then_comma =
+            first > 1 && self.cut[first - 1].is(",") && KIN.has(&self.cut[first - 2].text.to_lowercase());
+        say(Cue::AfterKin, kin_then_comma);
+        say(
+            Cue::Quoted,
+            first > 0 && matches!(self.cut[first - 1].text, "\"" | "\u{201c}") && self.cut[first].gap == Gap::None,
+        );
+        let after = self.after_possessive(end);
+        say(Cue::Owns, after > end);
+        let Some(next) = self.token(after).filter(|next| next.gap != Gap::Break) else { return cues };
+        let lower = next.text.to_lowercase();
+        say(Cue::BeforePlaceNoun, next.is_word && (PLACE_NOUNS.has(&lower) && next.is_capital() || lower == "street"));
+        if after > end {
+            return cues;
+        }
+        if next.is(",") {
+            let follow = self.token(after + 1).filter(|follow| follow.gap == Gap::Space);
+            say(Cue::Who, follow.is_some_and(|word| matches!(word.text, "who" | "whose" | "whom")));
+            say(
+                Cue::Explained,
+                follow.is_some_and(|word| matches!(word.text, "my" | "his" | "her" | "a" | "an" | "our")),
+            );
+            return cues;
+        }
+        if next.gap != Gap::Space {
+            return cues;
+        }
+        // An adverb may stand between who acts and what he does.
+        let adverb = matches!(
+            &*lower,
+            "also"
+                | "then"
+                | "just"
+                | "never"
+                | "always"
+                | "soon"
+                | "still"
+                | "now"
+                | "did"
+                | "do"
+                | "has"
+                | "had"
+                | "and"
+        ) || lower.len() > 4 && lower.ends_with("ly");
+        let second =
+            self.token(after + 1).filter(|word| word.gap == Gap::Space).map(|word| word.text).unwrap_or_default();
+        say(Cue::WithPronoun, lower == "and" && matches!(second, "I" | "me" | "he" | "she" | "my" | "myself"));
+        let verb = if adverb && lower != "and" && HUMAN_VERBS.has(second) { second } else { &lower };
+        let acts = next.text.chars().all(char::is_lowercase) && HUMAN_VERBS.has(verb);
+        say(Cue::Who, matches!(verb, "who" | "whose" | "whom"));
+        say(Cue::Acts, acts && !WEAK_VERBS.has(verb));
+        say(Cue::ActsWeakly, WEAK_VERBS.has(verb));
+        say(Cue::Which, matches!(&*lower, "which" | "itself"));
+        let roman =
+            next.is_word && next.text.len() > 1 && next.text.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c'));
+        say(Cue::BeforeNumber, roman || next.text.starts_with(|c: char| c.is_ascii_digit()));
+        say(Cue::BeforeThingNoun, THING_NOUNS.has(&lower));
+        cues
+    }
+}

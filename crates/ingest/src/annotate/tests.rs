@@ -1,0 +1,226 @@
+use super::*;
+use crate::authority;
+use diary::{Calendar, CivilDate, EntryDate, EntryId, Span};
+use proptest::prelude::*;
+
+fn entry(date: (i32, u32, u32), text: &str) -> Entry {
+    let civil = CivilDate::new(date.0, date.1, date.2).unwrap();
+    Entry {
+        id: EntryId::new("a", &civil.to_string(), 1),
+        date: EntryDate::on(Calendar::Gregorian.day(civil).unwrap(), Calendar::Gregorian, ""),
+        heading: String::new(),
+        title: None,
+        author: None,
+        lang: None,
+        text: text.to_owned(),
+        blocks: Vec::new(),
+        links: Vec::new(),
+        tags: Vec::new(),
+        sources: Vec::new(),
+        anchor: None,
+        visibility: Visibility::Public,
+        sensitive: false,
+        mentions: Vec::new(),
+    }
+}
+
+/// One entry a paragraph, a day each from 1 January 2003.
+fn diary(texts: &[&str]) -> Vec<Entry> {
+    texts.iter().zip(1..).map(|(text, day)| entry((2003, 1, day), text)).collect()
+}
+
+fn annotate(people: &str, entries: &mut [Entry], discover: bool) -> Annotation {
+    let people = authority::parse(Facet::Person, people).unwrap();
+    let mut archive = Archive::named("a");
+    archive.diarist = Some("Rusty Russell".to_owned());
+    Annotator::new(&people, &Authority::default(), &archive, discover).annotate(entries)
+}
+
+/// The people of an entry as `form=key` with a mark for their state, in order.
+fn people(entry: &Entry) -> String {
+    let mentions = entry.mentions.iter().filter(|mention| mention.facet == Facet::Person && mention.state.is_facet());
+    mentions.map(|mention| format!("{}={}", mention.form, mention.key)).collect::<Vec<_>>().join(" ")
+}
+
+#[track_caller]
+fn check_file(file: &str, texts: &[&str], expect: &[&str]) {
+    let mut entries = diary(texts);
+    annotate(file, &mut entries, false);
+    assert_eq!(entries.iter().map(people).collect::<Vec<_>>(), expect);
+}
+
+const ANDREW: &str = "[[person]]\nprefLabel = \"Andrew Morton\"\naltLabel = [\"akpm\"]\n";
+
+#[test]
+fn labels_are_found_as_whole_words() {
+    check_file(
+        ANDREW,
+        &[
+            "Andrew Morton's tree. AKPM, akpm_x, akpm@x, Andrew  Mortons, andrew morton",
+            "Andrew\nMorton",
+            "Andrew\n\nMorton",
+        ],
+        &["Andrew Morton=morton-andrew AKPM=morton-andrew", "Andrew\nMorton=morton-andrew", ""],
+    );
+}
+
+#[test]
+fn rules_hold_in_their_context() {
+    let rule = |condition: &str| format!("{ANDREW}[[person.when]]\nform = \"Andrew\"\n{condition}");
+    let texts = ["Andrew came.", "Andrew and Andrew Morton, the kernel."];
+    let (one, other) = ("Andrew=morton-andrew", "Andrew=morton-andrew Andrew Morton=morton-andrew");
+    let full = "Andrew Morton=morton-andrew";
+    check_file(&rule(""), &texts, &[one, other]);
+    check_file(&rule("from = 2003-01-02"), &texts, &["", other]);
+    check_file(&rule("until = 2003-01-01"), &texts, &[one, full]);
+    check_file(&rule("near = [\"Kernel\"]"), &texts, &["", other]);
+    check_file(&rule("not_near = [\"kernel\"]"), &texts, &[one, full]);
+    check_file(&rule("with = [\"morton-andrew\"]"), &texts, &["", other]);
+    check_file(&rule("entries = [\"2003-01-01\"]"), &texts, &[one, full]);
+    check_file(&rule("[[not_person]]\nform = \"Andrew\"\nentries = [\"a/2003-01-01\"]"), &texts, &["", other]);
+}
+
+#[test]
+fn two_rules_that_hold_at_once_settle_nothing() {
+    let file = "[[person]]\nprefLabel = \"Ann Lee\"\n[[person.when]]\nform = \"Ann\"\n\
+                [[person]]\nprefLabel = \"Ann Roe\"\n[[person.when]]\nform = \"Ann\"\n";
+    let mut entries = diary(&["Ann came."]);
+    annotate(file, &mut entries, true);
+    let [mention] = entries[0].mentions.as_slice() else { panic!("{:?}", entries[0].mentions) };
+    assert_eq!((mention.key.as_str(), mention.state), ("ann", MentionState::Unresolved));
+    assert_eq!(mention.why, "the authority file's lines 3 and 7 both claim it");
+}
+
+#[track_caller]
+fn check(texts: &[&str], expect: &[&str]) {
+    let mut entries = diary(texts);
+    annotate("", &mut entries, true);
+    assert_eq!(entries.iter().map(people).collect::<Vec<_>>(), expect);
+}
+
+#[test]
+fn people_are_told_from_what_else_has_capitals() {
+    check(
+        &[
+            "To Mr. Moore's with Sir W. Pen, and dined at Deptford.",
+            "Tridge and I went to Sydney. On Monday Tridge told me of Debian in Norwood Park.",
+            "The Tower, the Exchange, Lombard Street and St. Paul's in October.",
+            "I asked Harald, Marc and Jozsef. Rusty Russell said so.",
+            "The Duke of York and my Lord Chancellor spoke. Lady Day. The King.",
+            "God knows. Will you? Grace is given. Then E\u{2e3a} and I left.",
+            "Met O'Brien, Jean-Paul Sartre and Ludwig van Beethoven.",
+        ],
+        &[
+            "Mr. Moore=moore-mr Sir W. Pen=pen-sir-w",
+            "Tridge=tridge Tridge=tridge",
+            "",
+            "Harald=harald Marc=marc Jozsef=jozsef",
+            "Duke of York=york-duke-of",
+            "E\u{2e3a}=e",
+            "O'Brien=o-brien Jean-Paul Sartre=sartre-jean-paul Ludwig van Beethoven=beethoven-ludwig-van",
+        ],
+    );
+}
+
+#[test]
+fn short_names_are_joined_only_where_that_is_safe() {
+    // A rare name, an explained one, a second spelling, an initial.
+    check(
+        &["Ingo Molnar said so.", "Then Ingo wrote.", "By Vatsa (Srivatsa Vaddagiri).", "Vatsa wrote."],
+        &[
+            "Ingo Molnar=molnar-ingo",
+            "Ingo=molnar-ingo",
+            "Vatsa=vaddagiri-srivatsa Srivatsa Vaddagiri=vaddagiri-srivatsa",
+            "Vatsa=vaddagiri-srivatsa",
+        ],
+    );
+    check(
+        &["Greg Kroah-Hartmann came.", "Greg Kroah-Hartmann left.", "Greg Kroah-Hartman wrote."],
+        &[
+            "Greg Kroah-Hartmann=kroah-hartmann-greg",
+            "Greg Kroah-Hartmann=kroah-hartmann-greg",
+            "Greg Kroah-Hartman=kroah-hartmann-greg",
+        ],
+    );
+    // A common name far from the full one stays its own.
+    let mut entries = diary(&["James Bottomley said so.", "James wrote."]);
+    entries[1].date = entry((2003, 6, 1), "").date;
+    annotate("", &mut entries, true);
+    assert_eq!(people(&entries[1]), "James=james");
+}
+
+#[test]
+fn private_people_leave_no_trace_in_public_entries() {
+    let file = "[[person]]\nprefLabel = \"Jane Roe\"\nprivate = true\n";
+    let texts = ["Jane Roe came. Jane and I left. Mrs. Roe said so.", "Jane Roe again, with Bob Smith."];
+    let mut entries = diary(&texts);
+    entries[1].visibility = Visibility::Private;
+    let annotation = annotate(file, &mut entries, true);
+    assert_eq!(people(&entries[0]), "");
+    assert_eq!(people(&entries[1]), "Jane Roe=roe-jane Bob Smith=smith-bob");
+    assert_eq!(annotation.suggestions, []);
+    let jane = annotation.concepts.iter().find(|concept| concept.key == "roe-jane").unwrap();
+    assert_eq!((jane.private, jane.entries, jane.private_entries, jane.names.len()), (true, 0, 1, 0));
+}
+
+#[test]
+fn private_entries_teach_nothing_to_public_ones() {
+    let mut entries = diary(&["Ingo told me so.", "Ingo Molnar came."]);
+    entries[1].visibility = Visibility::Private;
+    annotate("", &mut entries, true);
+    assert_eq!(people(&entries[0]), "Ingo=ingo");
+    assert_eq!(people(&entries[1]), "Ingo Molnar=molnar-ingo");
+}
+
+#[test]
+fn projects_are_found_where_programs_are_spoken_of() {
+    let texts = [
+        "Worked on the hotplug CPU patch and rzip code for linux.conf.au.",
+        "More bugs in hotplug CPU. Released rzip. The LCA submissions, SpamAssassin.",
+        "The netfilter summit and the FHS list. hotplug code.",
+    ];
+    let mut entries = diary(&texts);
+    annotate("", &mut entries, true);
+    let projects = |entry: &Entry| {
+        let mentions = entry.mentions.iter().filter(|mention| mention.facet == Facet::Project);
+        mentions.map(|mention| mention.key.clone()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(projects(&entries[0]), "hotplug-cpu rzip linux-conf-au");
+    assert_eq!(projects(&entries[1]), "hotplug-cpu rzip linux-conf-au spamassassin");
+    assert_eq!(projects(&entries[2]), "netfilter-summit fhs hotplug-cpu");
+}
+
+#[test]
+fn one_thread_finds_what_many_find() {
+    let texts = ["Tridge and I met Kai.", "Kai told Tridge.", "With Andrew Morton in Sydney.", "Andrew said so."];
+    let run = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let mut entries = diary(&texts);
+        let annotation = pool.install(|| annotate("", &mut entries, true));
+        (entries, annotation)
+    };
+    assert_eq!(run(1), run(4));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn mentions_stand_where_they_say(
+        words in prop::collection::vec("[A-Z][a-zé]{0,6}|Mr\\.|Sir|of|Duke|and|I|told|the|[.,'’()\u{2e3a}-]{1,3}|[a-z_.]{1,8}|\\PC{1,4}|\n\n", 0..40),
+        glue in "[ ]{0,1}",
+    ) {
+        let mut entries = vec![entry((2003, 1, 1), &words.join(&glue)), entry((2003, 1, 2), &words.join(" "))];
+        annotate(ANDREW, &mut entries, true);
+        for entry in &entries {
+            let mut last: Option<(Facet, Span)> = None;
+            for facet in [Facet::Person, Facet::Project] {
+                for mention in entry.mentions.iter().filter(|mention| mention.facet == facet) {
+                    prop_assert_eq!(mention.span.of(&entry.text), mention.form.as_str());
+                    prop_assert!(!mention.form.is_empty());
+                    prop_assert!(last.is_none_or(|(of, span)| of != facet || !span.overlaps(mention.span)));
+                    last = Some((facet, mention.span));
+                }
+            }
+        }
+    }
+}

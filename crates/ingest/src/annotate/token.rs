@@ -1,0 +1,122 @@
+//! Texts cut into words and marks, the one reading that names are looked for in.
+
+/// A run of letters and digits, or a single mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token<'t> {
+    /// Its characters as written.
+    pub(super) text: &'t str,
+    /// Where they begin, in bytes.
+    pub(super) start: usize,
+    /// What stands in front of it.
+    pub(super) gap: Gap,
+    /// Whether it is a run of letters and digits.
+    pub(super) is_word: bool,
+}
+
+/// The longest word, in bytes, that can be part of a name.
+pub(super) const LONGEST_WORD: usize = 60;
+
+/// What stands between a token and the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Nothing.
+    None,
+    /// White space, with at most one line break.
+    Space,
+    /// An empty line, or the start of the text.
+    Break,
+}
+
+impl Token<'_> {
+    /// The byte after the last.
+    pub(super) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// Whether it is this mark.
+    pub(super) fn is(&self, mark: &str) -> bool {
+        !self.is_word && self.text == mark
+    }
+
+    /// Whether it is an apostrophe of any shape.
+    pub(super) fn is_apostrophe(&self) -> bool {
+        matches!(self.text, "'" | "\u{2019}" | "\u{2bc}" | "\u{2018}")
+    }
+
+    /// Whether it is a hyphen of any shape; dashes are not.
+    pub(super) fn is_hyphen(&self) -> bool {
+        matches!(self.text, "-" | "\u{2010}" | "\u{2011}")
+    }
+
+    /// Whether its first letter is a capital.
+    pub(super) fn is_capital(&self) -> bool {
+        self.text.chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Whether it has letters and all of them are capitals.
+    pub(super) fn is_upper(&self) -> bool {
+        self.is_word && !self.text.chars().any(char::is_lowercase) && self.text.chars().any(char::is_uppercase)
+    }
+}
+
+/// The tokens of `text`, in order.
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut gap = Gap::Break;
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if c.is_whitespace() {
+            let mut lines = usize::from(c == '\n');
+            while let Some(&(_, next)) = chars.peek().filter(|(_, next)| next.is_whitespace()) {
+                lines += usize::from(next == '\n');
+                chars.next();
+            }
+            if !tokens.is_empty() {
+                gap = if lines > 1 { Gap::Break } else { Gap::Space };
+            }
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        let is_word = c.is_alphanumeric();
+        if is_word {
+            while let Some(&(at, next)) = chars.peek().filter(|(_, next)| next.is_alphanumeric()) {
+                end = at + next.len_utf8();
+                chars.next();
+            }
+        }
+        tokens.push(Token { text: &text[start..end], start, gap, is_word });
+        gap = Gap::None;
+    }
+    tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_and_marks() {
+        let cut: Vec<_> = tokens(" Kai's\npatch.\n\nNext").iter().map(|t| (t.text, t.gap)).collect();
+        assert_eq!(
+            cut,
+            [
+                ("Kai", Gap::Break),
+                ("'", Gap::None),
+                ("s", Gap::None),
+                ("patch", Gap::Space),
+                (".", Gap::None),
+                ("Next", Gap::Break)
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_are_the_text_without_its_white_space(text in "\\PC{0,60}|[a-zé .\n'’]{0,60}") {
+            let joined: String = tokens(&text).iter().filter_map(|token| text.get(token.start..token.end())).collect();
+            let stripped: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+            prop_assert_eq!(joined, stripped);
+        }
+    }
+}

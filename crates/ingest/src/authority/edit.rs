@@ -1,0 +1,303 @@
+//! Changes to an authority file that leave its comments, its order and everything else as they were.
+//!
+//! Each function takes the file's text and gives the new one. What comes out is read again, so that no edit can leave
+//! a file behind that cannot be read.
+
+use super::{AuthorityError, parse};
+use diary::{Authority, Concept, Facet, slug};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value, value};
+
+/// Adds a person or project, or more names to one that the file has under this name.
+///
+/// ```
+/// use diary::Facet;
+/// use diary_ingest::authority;
+/// let text = authority::accept(Facet::Person, "# us\n", "Andrew Morton", &["akpm"]).unwrap();
+/// assert_eq!(
+///     text,
+///     "# us\n\n[[person]]\nkey = \"morton-andrew\"\nprefLabel = \"Andrew Morton\"\naltLabel = [\"akpm\"]\n"
+/// );
+/// ```
+///
+/// # Errors
+///
+/// A file that cannot be read; a name that another concept has, or that the file denies.
+pub fn accept(kind: Facet, text: &str, label: &str, others: &[&str]) -> Result<String, AuthorityError> {
+    let mut file = File::read(kind, text)?;
+    match file.authority.concepts.iter().position(|concept| has_label(concept, label)) {
+        Some(known) => {
+            let table = file.table(known)?;
+            others.iter().for_each(|other| add_label(table, "altLabel", other));
+        }
+        None => {
+            let mut table = Table::new();
+            table["key"] = value(file.free_key(label));
+            table["prefLabel"] = value(label);
+            others.iter().for_each(|other| add_label(&mut table, "altLabel", other));
+            file.append(file.names().0, table)?;
+        }
+    }
+    file.write()
+}
+
+/// Says that a form names nobody, and why.
+///
+/// # Errors
+///
+/// A file that cannot be read; a form that is a name of a concept.
+pub fn deny(kind: Facet, text: &str, form: &str, why: &str) -> Result<String, AuthorityError> {
+    let mut file = File::read(kind, text)?;
+    if file.authority.denials.iter().any(|denial| denial.form == form && denial.entries.is_empty()) {
+        return Ok(text.to_owned());
+    }
+    let mut table = Table::new();
+    table["form"] = value(form);
+    if !why.is_empty() {
+        table["why"] = value(why);
+    }
+    file.append(file.names().1, table)?;
+    file.write()
+}
+
+/// Makes one of two concepts: every name and rule of `from` becomes one of `into`. Both are keys or names.
+///
+/// # Errors
+///
+/// A file that cannot be read; a concept that it does not have; one concept given twice.
+pub fn merge(kind: Facet, text: &str, from: &str, into: &str) -> Result<String, AuthorityError> {
+    let mut file = File::read(kind, text)?;
+    let (old, new) = (file.find(from)?, file.find(into)?);
+    if old == new {
+        let message = format!("\"{from}\" and \"{into}\" are already one");
+        return Err(AuthorityError { lines: vec![file.authority.concepts[old].line], message });
+    }
+    let (gone, kept) = (file.authority.concepts[old].clone(), file.authority.concepts[new].clone());
+    let rules = file.table(old)?.get("when").cloned();
+    let table = file.table(new)?;
+    for label in std::iter::once(&gone.pref_label).chain(&gone.alt_labels) {
+        add_label(table, "altLabel", label);
+    }
+    gone.hidden_labels.iter().for_each(|label| add_label(table, "hiddenLabel", label));
+    gone.exact_match.iter().for_each(|address| add_label(table, "exactMatch", address));
+    gone.broader.iter().filter(|key| **key != kept.key).for_each(|key| add_label(table, "broader", key));
+    if let Some(Item::ArrayOfTables(rules)) = rules {
+        let all = table.entry("when").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
+        if let Some(all) = all.as_array_of_tables_mut() {
+            rules.into_iter().for_each(|rule| all.push(rule));
+        }
+    }
+    file.rename_key(&gone.key, &kept.key)?;
+    file.remove(old)?;
+    file.write()
+}
+
+/// Takes a name from the concept that has it and makes a concept of its own of it.
+///
+/// # Errors
+///
+/// A file that cannot be read; a name that no concept has as one of several.
+pub fn split(kind: Facet, text: &str, name: &str) -> Result<String, AuthorityError> {
+    let mut file = File::read(kind, text)?;
+    let others = |concept: &Concept| concept.alt_labels.iter().chain(&concept.hidden_labels).any(|label| label == name);
+    let Some(owner) = file.authority.concepts.iter().position(others) else {
+        let message = format!("no {} has \"{name}\" as one name of several", file.names().0);
+        return Err(AuthorityError { lines: Vec::new(), message });
+    };
+    let table = file.table(owner)?;
+    for list in ["altLabel", "hiddenLabel"] {
+        if let Some(labels) = table.get_mut(list).and_then(Item::as_array_mut) {
+            labels.retain(|label| label.as_str().map(str::trim) != Some(name));
+            if labels.is_empty() {
+                table.remove(list);
+            }
+        } else if table.get(list).and_then(Item::as_str).map(str::trim) == Some(name) {
+            table.remove(list);
+        }
+    }
+    let mut table = Table::new();
+    table["key"] = value(file.free_key(name));
+    table["prefLabel"] = value(name);
+    file.append(file.names().0, table)?;
+    file.write()
+}
+
+/// A file as read and as it is being changed.
+struct File {
+    kind: Facet,
+    authority: Authority,
+    document: DocumentMut,
+}
+
+impl File {
+    fn read(kind: Facet, text: &str) -> Result<Self, AuthorityError> {
+        let authority = parse(kind, text)?;
+        let document = text.parse::<DocumentMut>().map_err(|error| AuthorityError {
+            lines: Vec::new(),
+            message: format!("this is not TOML: {}", error.message()),
+        })?;
+        Ok(Self { kind, authority, document })
+    }
+
+    fn write(self) -> Result<String, AuthorityError> {
+        let text = self.document.to_string();
+        parse(self.kind, &text).map(|_| text)
+    }
+
+    /// What its tables are called: those of concepts, those of denials.
+    fn names(&self) -> (&'static str, &'static str) {
+        if self.kind == Facet::Project { ("project", "not_project") } else { ("person", "not_person") }
+    }
+
+    fn find(&self, wanted: &str) -> Result<usize, AuthorityError> {
+        let by_key = self.authority.concepts.iter().position(|concept| concept.key == wanted);
+        let found = by_key.or_else(|| self.authority.concepts.iter().position(|concept| has_label(concept, wanted)));
+        found.ok_or_else(|| AuthorityError {
+            lines: Vec::new(),
+            message: format!("the file has no {} \"{wanted}\"", self.names().0),
+        })
+    }
+
+    /// A key made of a name that no concept has yet.
+    fn free_key(&self, label: &str) -> String {
+        let key = slug(label, self.kind == Facet::Person);
+        let numbered = (2..).map(|n| format!("{key}-{n}"));
+        let mut keys = std::iter::once(key.clone()).chain(numbered);
+        keys.find(|key| self.authority.get(key).is_none()).unwrap_or(key)
+    }
+
+    fn tables(&mut self, name: &str) -> Result<&mut ArrayOfTables, AuthorityError> {
+        let item = self.document.entry(name).or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
+        item.as_array_of_tables_mut().ok_or_else(|| AuthorityError {
+            lines: Vec::new(),
+            message: format!("this edit needs every {name} written as [[{name}]]"),
+        })
+    }
+
+    fn table(&mut self, at: usize) -> Result<&mut Table, AuthorityError> {
+        let name = self.names().0;
+        let missing =
+            || AuthorityError { lines: Vec::new(), message: format!("this edit needs [[{name}]] number {}", at + 1) };
+        self.tables(name)?.get_mut(at).ok_or_else(missing)
+    }
+
+    /// Adds a table behind all others.
+    fn append(&mut self, name: &str, mut table: Table) -> Result<(), AuthorityError> {
+        let last = |tables: &ArrayOfTables| tables.iter().filter_map(last_position).max();
+        let names = [self.names().0, self.names().1];
+        let behind = names.iter().filter_map(|name| self.document.get(name)?.as_array_of_tables().and_then(last)).max();
+        table.set_position(Some(behind.map_or(0, |position| position + 1)));
+        table.decor_mut().set_prefix("\n");
+        // Comments at the end of the file stay in front of what is added there.
+        let trailing = self.document.trailing().as_str().unwrap_or_default().trim_end().to_owned();
+        if !trailing.is_empty() {
+            table.decor_mut().set_prefix(format!("{trailing}\n\n"));
+            self.document.set_trailing("");
+        }
+        self.tables(name)?.push(table);
+        Ok(())
+    }
+
+    fn remove(&mut self, at: usize) -> Result<(), AuthorityError> {
+        let name = self.names().0;
+        self.tables(name)?.remove(at);
+        Ok(())
+    }
+
+    /// Lets everything that names one key name another.
+    fn rename_key(&mut self, from: &str, to: &str) -> Result<(), AuthorityError> {
+        let name = self.names().0;
+        for table in self.tables(name)?.iter_mut() {
+            rename_in(table, "broader", from, to);
+            if let Some(rules) = table.get_mut("when").and_then(Item::as_array_of_tables_mut) {
+                rules.iter_mut().for_each(|rule| rename_in(rule, "with", from, to));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn has_label(concept: &Concept, label: &str) -> bool {
+    concept.labels().any(|known| known.to_lowercase() == label.to_lowercase())
+}
+
+/// Adds a text to a list of texts, unless the table has it already.
+fn add_label(table: &mut Table, list: &str, label: &str) {
+    let same = |value: &Value| value.as_str().is_some_and(|known| known.trim() == label);
+    if table.get("prefLabel").and_then(Item::as_str) == Some(label) && list != "broader" {
+        return;
+    }
+    let one = table.get(list).and_then(Item::as_str).map(str::to_owned);
+    let item = table.entry(list).or_insert(value(Array::new()));
+    if let Some(one) = one {
+        *item = value(Array::from_iter([one]));
+    }
+    if let Some(labels) = item.as_array_mut()
+        && !labels.iter().any(same)
+    {
+        labels.push(label);
+    }
+}
+
+fn rename_in(table: &mut Table, list: &str, from: &str, to: &str) {
+    if table.get(list).and_then(Item::as_str) == Some(from) {
+        table[list] = value(to);
+    }
+    if let Some(keys) = table.get_mut(list).and_then(Item::as_array_mut) {
+        let own = keys.iter().any(|key| key.as_str() == Some(to));
+        keys.retain(|key| !(own && key.as_str() == Some(from)));
+        for key in keys.iter_mut().filter(|key| key.as_str() == Some(from)) {
+            let decor = key.decor().clone();
+            *key = Value::from(to);
+            *key.decor_mut() = decor;
+        }
+    }
+}
+
+/// The place of a table or of the last of its rules in the file.
+fn last_position(table: &Table) -> Option<isize> {
+    let rules = table.get("when").and_then(Item::as_array_of_tables);
+    let inner = rules.and_then(|rules| rules.iter().filter_map(Table::position).max());
+    table.position().max(inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "# who is who\n\n[[person]] # the boss\nkey = \"a\"\nprefLabel = \"Ann Lee\"\naltLabel = [\"Nan\"] # at home\n\
+        [[person.when]]\nform = \"Ann\"\nwith = [\"b\"]\n\n# next\n[[person]]\nkey = \"b\"\nprefLabel = \"Bob\"\n\n# the end\n";
+
+    #[test]
+    fn edits_keep_what_they_do_not_touch() {
+        let text = accept(Facet::Person, FILE, "Cy Day", &[]).unwrap();
+        assert_eq!(text, format!("{FILE}\n[[person]]\nkey = \"day-cy\"\nprefLabel = \"Cy Day\"\n"));
+        let text = accept(Facet::Person, FILE, "ann lee", &["Annie", "Nan"]).unwrap();
+        assert_eq!(text, FILE.replace("[\"Nan\"] # at", "[\"Nan\", \"Annie\"] # at"));
+        let text = deny(Facet::Person, FILE, "mingo", "a machine").unwrap();
+        assert_eq!(text, format!("{FILE}\n[[not_person]]\nform = \"mingo\"\nwhy = \"a machine\"\n"));
+        assert_eq!(deny(Facet::Person, &text, "mingo", "a machine").unwrap(), text);
+    }
+
+    #[test]
+    fn two_are_made_one_and_one_two() {
+        let text = merge(Facet::Person, FILE, "Bob", "a").unwrap();
+        let one = parse(Facet::Person, &text).unwrap();
+        assert_eq!(one.concepts.len(), 1);
+        assert_eq!(one.concepts[0].labels().collect::<Vec<_>>(), ["Ann Lee", "Nan", "Bob"]);
+        assert_eq!(one.concepts[0].rules[0].with, ["a"]);
+        assert!(text.contains("# who is who") && text.contains("# at home"));
+        let two = parse(Facet::Person, &split(Facet::Person, &text, "Bob").unwrap()).unwrap();
+        assert_eq!(two.get("bob").unwrap().pref_label, "Bob");
+        assert_eq!(two.concepts[0].alt_labels, ["Nan"]);
+    }
+
+    #[test]
+    fn what_cannot_be_done_is_said() {
+        let error = |result: Result<String, AuthorityError>| result.unwrap_err().to_string();
+        assert_eq!(error(merge(Facet::Person, FILE, "Zed", "a")), "the file has no person \"Zed\"");
+        assert_eq!(error(merge(Facet::Person, FILE, "Nan", "a")), "line 3: \"Nan\" and \"a\" are already one");
+        assert_eq!(error(split(Facet::Person, FILE, "Bob")), "no person has \"Bob\" as one name of several");
+        assert!(error(deny(Facet::Person, FILE, "Nan", "")).contains("is denied here but names Ann Lee"));
+        assert!(error(accept(Facet::Person, FILE, "Cy", &["Bob"])).contains("names both"));
+    }
+}

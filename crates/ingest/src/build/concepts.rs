@@ -1,0 +1,111 @@
+//! What stands beside the entries: names, and what is needed to compare.
+
+use diary::{Authority, Concept, Entry, Facet, MentionState, Visibility, fold};
+use diary_index_schema::Fields;
+use diary_index_schema::record::{StoredConcept, StoredEntry};
+use diary_index_schema::store::OpenIndex;
+use std::collections::{BTreeMap, BTreeSet};
+use tantivy::TantivyDocument;
+use tantivy::schema::Value;
+
+/// The people and projects of one part: those of the authority files, and those that its entries name.
+///
+/// Nobody marked private is among those of the public part.
+pub(super) fn concepts<'a>(
+    entries: &[&Entry],
+    authorities: impl Iterator<Item = (&'a Authority, &'a Authority)>,
+    visibility: Visibility,
+) -> Vec<StoredConcept> {
+    let mut concepts: BTreeMap<(Facet, String), Gathered> = BTreeMap::new();
+    for (people, projects) in authorities {
+        for (facet, authority) in [(Facet::Person, people), (Facet::Project, projects)] {
+            let shown = authority.concepts.iter().filter(|c| !c.private || visibility == Visibility::Private);
+            for concept in shown {
+                concepts.entry((facet, concept.key.clone())).or_default().add_labels(concept);
+            }
+        }
+    }
+    for entry in entries {
+        let mut counted = BTreeSet::new();
+        for mention in entry.mentions.iter().filter(|mention| mention.state.is_facet()) {
+            let concept = concepts.entry((mention.facet, mention.key.clone())).or_default();
+            concept.add_name(&mention.name);
+            // What the authority file makes somebody's only in its context is no name to ask for them by.
+            if mention.state != MentionState::Confirmed {
+                concept.add_name(&mention.form);
+            }
+            concept.state = Some(concept.state.map_or(mention.state, |state| state.min(mention.state)));
+            if counted.insert((mention.facet, &mention.key)) {
+                concept.entries += 1;
+            }
+        }
+    }
+    concepts.into_iter().map(|((facet, key), gathered)| gathered.stored(facet, key)).collect()
+}
+
+#[derive(Default)]
+struct Gathered {
+    label: Option<String>,
+    /// By folded form, so that each is kept once.
+    names: BTreeMap<String, String>,
+    hidden: BTreeMap<String, String>,
+    broader: BTreeSet<String>,
+    entries: u64,
+    state: Option<MentionState>,
+}
+
+impl Gathered {
+    fn add_labels(&mut self, concept: &Concept) {
+        self.label.get_or_insert_with(|| concept.pref_label.clone());
+        self.hidden.extend(concept.hidden_labels.iter().map(|label| (fold(label), label.clone())));
+        concept.alt_labels.iter().for_each(|label| self.add_name(label));
+        self.broader.extend(concept.broader.iter().cloned());
+        self.state = Some(MentionState::Confirmed);
+    }
+
+    fn add_name(&mut self, name: &str) {
+        let label = self.label.get_or_insert_with(|| name.to_owned());
+        let folded = fold(name);
+        if folded != fold(label) && !self.hidden.contains_key(&folded) {
+            self.names.entry(folded).or_insert_with(|| name.to_owned());
+        }
+    }
+
+    fn stored(self, facet: Facet, key: String) -> StoredConcept {
+        StoredConcept {
+            facet: facet.name().to_owned(),
+            label: self.label.unwrap_or_else(|| key.clone()),
+            key,
+            names: self.names.into_values().collect(),
+            hidden: self.hidden.into_values().collect(),
+            broader: self.broader.into_iter().collect(),
+            entries: self.entries,
+            state: self.state.map(MentionState::name).unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+/// Every entry of an archive that an index holds; `None` where one cannot be read.
+pub(super) fn stored_entries(open: &OpenIndex, archive: &str) -> Option<Vec<Entry>> {
+    const CACHED_BLOCKS: usize = 1;
+    let record = Fields::new().record;
+    let mut entries = Vec::new();
+    for segment in open.reader.searcher().segment_readers() {
+        let store = segment.get_store_reader(CACHED_BLOCKS).ok()?;
+        for document in store.iter::<TantivyDocument>(segment.alive_bitset()) {
+            let document = document.ok()?;
+            let bytes = document.get_first(record).and_then(|value| value.as_bytes())?;
+            let stored = StoredEntry::read(bytes)?;
+            if stored.id().split('/').next() == Some(archive) {
+                entries.push(stored.into_entry()?);
+            }
+        }
+    }
+    Some(entries)
+}
+
+/// What changes when anything that an index keeps of an entry does.
+pub(super) fn fingerprint(entry: &Entry) -> String {
+    let bytes = serde_json::to_vec(&StoredEntry::from(entry)).unwrap_or_default();
+    blake3::hash(&bytes).to_hex()[..16].to_owned()
+}

@@ -1,0 +1,108 @@
+//! The state of an archive's files, and whether that is the state that the index was built from.
+
+use super::BuildInput;
+use super::sources::{ArchiveNotes, FileNotes};
+use crate::{Limits, find};
+use diary_index_schema::{ANALYSIS_VERSION, SCHEMA_VERSION};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+/// What an archive would be built from now.
+pub(super) struct Survey {
+    settings: String,
+    authorities: Vec<FileNotes>,
+    pub(super) sources: BTreeMap<String, FileNotes>,
+}
+
+/// Every source with the hash of its bytes; a source over the limit is known by its length alone.
+pub(super) fn survey(input: &BuildInput, limits: &Limits) -> Survey {
+    look(input, limits, |path| {
+        let mut notes = stat(path);
+        notes.hash = hash(path, limits.file).unwrap_or_default();
+        notes
+    })
+}
+
+/// Every source by length and time.
+pub(super) fn glance(input: &BuildInput, limits: &Limits) -> Survey {
+    look(input, limits, stat)
+}
+
+fn look(input: &BuildInput, limits: &Limits, note: impl Fn(&Path) -> FileNotes + Sync) -> Survey {
+    let found = find(&input.archive, limits);
+    let sources = found.sources.par_iter().map(|source| (source.path.clone(), note(&source.file)));
+    let sources = sources.collect::<Vec<_>>().into_iter().collect();
+    let authorities = [&input.people, &input.projects].into_iter().flatten().map(|path| note(path));
+    let settings = format!(
+        "{SCHEMA_VERSION} {ANALYSIS_VERSION} {} {:?} {:?} {:?} {:?} {:?} {}",
+        env!("CARGO_PKG_VERSION"),
+        input.archive.archive,
+        input.archive.sources,
+        input.archive.exclude,
+        input.archive.private,
+        input.archive.profile,
+        input.discover,
+    );
+    Survey {
+        settings: blake3::hash(settings.as_bytes()).to_hex().to_string(),
+        authorities: authorities.collect(),
+        sources,
+    }
+}
+
+impl Survey {
+    /// Whether the bytes are those that `notes` speak of.
+    pub(super) fn same_as(&self, notes: &ArchiveNotes) -> bool {
+        let same = |a: &FileNotes, b: &FileNotes| a.length == b.length && a.hash == b.hash;
+        self.compare(notes, same)
+    }
+
+    /// Whether lengths and times are those that `notes` speak of.
+    pub(super) fn agrees(&self, notes: &ArchiveNotes) -> bool {
+        let same = |a: &FileNotes, b: &FileNotes| a.length == b.length && a.modified == b.modified;
+        self.compare(notes, same)
+    }
+
+    fn compare(&self, notes: &ArchiveNotes, same: impl Fn(&FileNotes, &FileNotes) -> bool) -> bool {
+        self.settings == notes.settings
+            && self.authorities.len() == notes.authorities.len()
+            && self.authorities.iter().zip(&notes.authorities).all(|(a, b)| same(a, b))
+            && self.sources.len() == notes.sources.len()
+            && self.sources.iter().zip(&notes.sources).all(|((a, now), (b, then))| a == b && same(now, then))
+    }
+
+    pub(super) fn bytes(&self) -> u64 {
+        self.sources.values().map(|source| source.length).sum()
+    }
+
+    pub(super) fn into_notes(self, entries: BTreeMap<String, String>, kept: usize) -> ArchiveNotes {
+        ArchiveNotes {
+            settings: self.settings,
+            authorities: self.authorities,
+            sources: self.sources,
+            entries,
+            kept,
+        }
+    }
+}
+
+fn stat(path: &Path) -> FileNotes {
+    let Ok(metadata) = std::fs::metadata(path) else { return FileNotes::default() };
+    let modified = metadata.modified().ok().map_or(0, |time| match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => after.as_nanos() as i128,
+        Err(before) => -(before.duration().as_nanos() as i128),
+    });
+    FileNotes { length: metadata.len(), modified, hash: String::new() }
+}
+
+/// BLAKE3 of at most `limit` bytes of a regular file.
+fn hash(path: &Path, limit: u64) -> Option<String> {
+    let file = File::open(path).ok().filter(|file| file.metadata().is_ok_and(|metadata| metadata.is_file()))?;
+    let mut hasher = blake3::Hasher::new();
+    std::io::copy(&mut file.take(limit), &mut hasher).ok()?;
+    Some(hasher.finalize().to_hex().to_string())
+}

@@ -1,0 +1,77 @@
+//! Chrome: what stands on every page of a site, and lines that only lead elsewhere. It is in no entry.
+
+use crate::date::names;
+use crate::document::{Block, Piece};
+use diary::BlockKind;
+use std::collections::HashMap;
+
+/// Fewer pages than this prove nothing.
+const FEWEST_PAGES: usize = 4;
+/// A longer block is text even where it repeats.
+const LONGEST: usize = 400;
+
+/// Marks the chrome of an archive.
+pub(crate) fn mark(pieces: &mut [(String, Piece)]) {
+    for (_, piece) in pieces.iter_mut().filter(|(_, piece)| !piece.is_item) {
+        for block in &mut piece.blocks {
+            block.chrome |= leads_elsewhere(block);
+        }
+    }
+    mark_repeated(pieces);
+}
+
+/// Marks the runs of repeated blocks at the beginning and end of pages.
+fn mark_repeated(pieces: &mut [(String, Piece)]) {
+    let pages = pieces.iter().filter(|(_, piece)| is_page(piece)).count();
+    if pages < FEWEST_PAGES {
+        return;
+    }
+    let mut seen: HashMap<&str, (usize, usize)> = HashMap::new();
+    for (index, (_, piece)) in pieces.iter().enumerate().filter(|(_, (_, piece))| is_page(piece)) {
+        for block in piece.blocks.iter().filter(|block| block.text.len() <= LONGEST) {
+            let (count, last) = seen.entry(&block.text).or_insert((0, usize::MAX));
+            if *last != index {
+                *count += 1;
+                *last = index;
+            }
+        }
+    }
+    let most = (pages / 5).max(3);
+    let marks: Vec<Vec<usize>> = pieces
+        .iter()
+        .map(|(_, piece)| {
+            if !is_page(piece) {
+                return Vec::new();
+            }
+            let repeats = |block: &Block| block.chrome || seen.get(block.text.as_str()).is_some_and(|(count, _)| *count >= most);
+            let front = piece.blocks.iter().take_while(|block| repeats(block)).count();
+            let back = piece.blocks.iter().rev().take_while(|block| repeats(block)).count();
+            let blocks = piece.blocks.len();
+            let linked = piece.blocks.iter().enumerate().filter(|(_, block)| repeats(block) && block.linked() * 2 >= block.text.len()).map(|(at, _)| at);
+            (0..front).chain(blocks.saturating_sub(back)..blocks).chain(linked).collect()
+        })
+        .collect();
+    for ((_, piece), marks) in pieces.iter_mut().zip(marks) {
+        for at in marks {
+            piece.blocks[at].chrome = true;
+        }
+    }
+}
+
+/// Pages of a site, not files of words: those whose blocks have markup.
+fn is_page(piece: &Piece) -> bool {
+    !piece.is_item && piece.blocks.iter().all(|block| block.span.is_empty())
+}
+
+/// `previous day | next day`, `Top of page`, `« home »`.
+fn leads_elsewhere(block: &Block) -> bool {
+    if block.kind() == BlockKind::Code || block.text.len() > 160 || block.links.is_empty() {
+        return false;
+    }
+    const SIGNS: &[&str] = &[
+        "next", "previous", "prev", "top", "of", "page", "day", "last", "first", "home", "index", "back", "to", "up", "the", "month", "year", "week", "newer", "older", "post", "posts", "entries", "entry", "main", "menu", "archive", "archives", "contents", "permalink", "reply", "comments", "comment", "rss", "atom", "feed", "print", "link", "today", "weiter", "zuruck", "suivant", "precedent", "siguiente", "anterior", "nachste", "vorige", "volgende", "retour", "accueil",
+    ];
+    let words: Vec<String> = block.text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(names::plain).collect();
+    let linked = block.linked() * 10 >= block.text.chars().filter(|c| c.is_alphanumeric()).count() * 7;
+    linked && words.iter().all(|word| SIGNS.contains(&word.as_str()) || word.chars().all(|c| c.is_ascii_digit()) && words.len() > 1)
+}

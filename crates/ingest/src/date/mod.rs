@@ -1,0 +1,62 @@
+//! Dates as pages write them: read from a line ([`scan`]), from a Japanese one ([`japanese`]), from a file name
+//! ([`path`]) or an attribute ([`stamp`]), and made whole from what stands around them ([`resolve`]).
+
+pub(crate) mod japanese;
+pub(crate) mod names;
+pub(crate) mod path;
+pub(crate) mod resolve;
+pub(crate) mod scan;
+pub(crate) mod stamp;
+
+use diary::{Span, Weekday};
+
+/// The parts of a date that a page gives; the others are for [`resolve`] to find.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) struct Parts {
+    pub(crate) year: Option<i32>,
+    pub(crate) month: Option<u32>,
+    pub(crate) day: Option<u32>,
+}
+
+impl Parts {
+    pub(crate) fn ymd(year: i32, month: u32, day: u32) -> Self {
+        Self { year: Some(year), month: Some(month), day: Some(day) }
+    }
+
+    /// Whether all three are there.
+    pub(crate) fn is_whole(self) -> bool {
+        self.year.is_some() && self.month.is_some() && self.day.is_some()
+    }
+}
+
+/// A date as it stands on a page, before anything is inferred.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub(crate) struct Written {
+    /// The first day's parts.
+    pub(crate) first: Parts,
+    /// The last day's, for ranges and lists.
+    pub(crate) last: Option<Parts>,
+    /// The day of the week it names.
+    pub(crate) weekday: Option<Weekday>,
+    /// The feast it names.
+    pub(crate) feast: Option<names::Feast>,
+    /// Two numbers of which either may be the month: `04/05`. `first` holds the reading with the day in front.
+    pub(crate) ambiguous: bool,
+    /// A slip of the pen was mended to read it.
+    pub(crate) repaired: bool,
+    /// The year is a double one, `1659-60`, as Old Style prints January to March.
+    pub(crate) double_year: bool,
+    /// Where in its line it stands, decorations left out.
+    pub(crate) span: Span,
+    /// Whether the year was written with two figures.
+    pub(crate) short_year: bool,
+    /// Whether the day carries an ordinal ending: `3rd`.
+    pub(crate) ordinal: bool,
+}
+
+impl Written {
+    /// Whether it names a day, not only a month or year.
+    pub(crate) fn names_day(&self) -> bool {
+        self.first.day.is_some() || self.feast.is_some()
+    }
+}

@@ -1,0 +1,313 @@
+//! The words that dates are written with: months, days of the week and feasts, in the languages that diaries are
+//! written in. Compared after [`plain`]: lower case, accents taken off.
+
+use diary::{CivilDate, Day, Weekday};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Lower case without accents: `Août` and `aout` are one word.
+pub(crate) fn plain(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    word.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// Month names; the first of each row is the number. English, French, German, Spanish, Italian, Portuguese, Dutch,
+/// Swedish, Welsh, Russian. Full names first, so that misspellings are measured against those only.
+const MONTHS: [(&[&str], &[&str]); 12] = [
+    (
+        &[
+            "january",
+            "janvier",
+            "januar",
+            "janner",
+            "enero",
+            "gennaio",
+            "janeiro",
+            "januari",
+            "ionawr",
+            "января",
+            "январь",
+        ],
+        &["jan", "jany", "janv", "ene", "gen", "genn", "ion"],
+    ),
+    (
+        &[
+            "february",
+            "fevrier",
+            "februar",
+            "feber",
+            "febrero",
+            "febbraio",
+            "fevereiro",
+            "februari",
+            "chwefror",
+            "февраля",
+            "февраль",
+        ],
+        &["feb", "febr", "feby", "fev", "fevr", "febb", "chwef"],
+    ),
+    (
+        &["march", "mars", "marz", "maerz", "marzo", "marco", "maart", "mawrth", "марта", "март"],
+        &["mar", "mrz", "mrt", "mch"],
+    ),
+    (
+        &["april", "avril", "abril", "aprile", "ebrill", "апреля", "апрель"],
+        &["apr", "apl", "avr", "abr", "ebr"],
+    ),
+    (&["may", "mai", "mayo", "maggio", "maio", "mei", "maj", "мая", "май"], &["mag"]),
+    (
+        &["june", "juin", "juni", "junio", "giugno", "junho", "mehefin", "июня", "июнь"],
+        &["jun", "giu", "meh", "juny"],
+    ),
+    (
+        &["july", "juillet", "juli", "julio", "luglio", "julho", "gorffennaf", "июля", "июль"],
+        &["jul", "juil", "lug", "gorff"],
+    ),
+    (
+        &["august", "aout", "agosto", "augustus", "augusti", "awst", "августа", "август"],
+        &["aug", "ago", "agt", "augt"],
+    ),
+    (
+        &["september", "septembre", "septiembre", "setiembre", "settembre", "setembro", "medi", "сентября", "сентябрь"],
+        &["sep", "sept", "set", "sett", "septr", "7ber"],
+    ),
+    (
+        &["october", "octobre", "oktober", "octubre", "ottobre", "outubro", "hydref", "октября", "октябрь"],
+        &["oct", "okt", "ott", "out", "octr", "hyd", "8ber"],
+    ),
+    (
+        &["november", "novembre", "noviembre", "novembro", "tachwedd", "ноября", "ноябрь"],
+        &["nov", "novr", "tach", "9ber"],
+    ),
+    (
+        &["december", "decembre", "dezember", "diciembre", "dicembre", "dezembro", "rhagfyr", "декабря", "декабрь"],
+        &["dec", "decr", "dez", "dic", "rhag", "10ber"],
+    ),
+];
+
+/// Weekday names, Monday first, in the same languages.
+const WEEKDAYS: [(&[&str], &[&str]); 7] = [
+    (
+        &["monday", "lundi", "montag", "lunes", "lunedi", "segunda", "maandag", "mandag", "llun", "понедельник"],
+        &["mon", "lun", "seg", "man"],
+    ),
+    (
+        &["tuesday", "mardi", "dienstag", "martes", "martedi", "terca", "dinsdag", "tisdag", "mawrth", "вторник"],
+        &["tue", "tues", "ter", "tis", "mar"],
+    ),
+    (
+        &[
+            "wednesday",
+            "mercredi",
+            "mittwoch",
+            "miercoles",
+            "mercoledi",
+            "quarta",
+            "woensdag",
+            "onsdag",
+            "mercher",
+            "среда",
+        ],
+        &["wed", "weds", "wednes", "mer", "merc", "mie", "mier", "qua", "ons", "woe"],
+    ),
+    (
+        &[
+            "thursday",
+            "jeudi",
+            "donnerstag",
+            "jueves",
+            "giovedi",
+            "quinta",
+            "donderdag",
+            "torsdag",
+            "iau",
+            "четверг",
+        ],
+        &["thu", "thur", "thurs", "jeu", "jue", "gio", "giov", "qui", "tors", "don"],
+    ),
+    (
+        &["friday", "vendredi", "freitag", "viernes", "venerdi", "sexta", "vrijdag", "fredag", "gwener", "пятница"],
+        &["fri", "fryd", "ven", "vend", "vie", "sex", "fre", "vri"],
+    ),
+    (
+        &[
+            "saturday",
+            "samedi",
+            "samstag",
+            "sonnabend",
+            "sabado",
+            "sabato",
+            "zaterdag",
+            "lordag",
+            "sadwrn",
+            "суббота",
+        ],
+        &["sat", "satur", "sam", "sab", "lor", "zat"],
+    ),
+    (
+        &["sunday", "dimanche", "sonntag", "domingo", "domenica", "zondag", "sondag", "sul", "воскресенье", "sabbath"],
+        &["sun", "dim", "dom", "son", "zon", "lords"],
+    ),
+];
+
+/// German and Dutch two-letter weekdays, read only where a full stop or comma follows.
+const SHORT_WEEKDAYS: [&[&str]; 7] =
+    [&["mo", "ma", "пн"], &["di", "tu", "вт"], &["mi", "wo", "we", "ср"], &["do", "th", "чт"], &["fr", "vr", "пт"], &["sa", "za", "сб"], &["so", "zo", "su", "вс"]];
+
+fn position(table: &[(&[&str], &[&str])], word: &str) -> Option<usize> {
+    table.iter().position(|(full, short)| full.contains(&word) || short.contains(&word))
+}
+
+/// The month, 1 to 12, that a [`plain`] word names.
+pub(crate) fn month(word: &str) -> Option<u32> {
+    position(&MONTHS, word).map(|index| index as u32 + 1)
+}
+
+/// Whether a [`plain`] word is the whole name of a month, not a short form of one.
+pub(crate) fn is_full_month(word: &str) -> bool {
+    MONTHS.iter().any(|(full, _)| full.contains(&word))
+}
+
+/// The weekday that a [`plain`] word names.
+pub(crate) fn weekday(word: &str) -> Option<Weekday> {
+    position(&WEEKDAYS, word).and_then(from_monday)
+}
+
+/// The weekday that a two-letter word names.
+pub(crate) fn short_weekday(word: &str) -> Option<Weekday> {
+    SHORT_WEEKDAYS.iter().position(|row| row.contains(&word)).and_then(from_monday)
+}
+
+fn from_monday(index: usize) -> Option<Weekday> {
+    Weekday::try_from(index as u8).ok()
+}
+
+/// The month that a misspelt [`plain`] word is one slip away from; words under five letters are left alone.
+pub(crate) fn misspelt_month(word: &str) -> Option<u32> {
+    nearest(&MONTHS, word, 1).map(|index| index as u32 + 1)
+}
+
+/// The weekday that a misspelt [`plain`] word is at most two slips away from; words under six letters are left alone.
+pub(crate) fn misspelt_weekday(word: &str) -> Option<Weekday> {
+    (word.chars().count() >= 6).then(|| nearest(&WEEKDAYS, word, 2)).flatten().and_then(from_monday)
+}
+
+fn nearest(table: &[(&[&str], &[&str])], word: &str, within: usize) -> Option<usize> {
+    let letters = word.chars().count();
+    if !(5..=12).contains(&letters) || !word.is_ascii() {
+        return None;
+    }
+    // Only the longer names: one slip turns "marco" into "mars", but hardly anything into "february".
+    let close = |name: &&str| {
+        name.len() >= 6 && name.len().abs_diff(word.len()) <= within && strsim::osa_distance(name, word) <= within
+    };
+    table.iter().position(|(full, _)| full.iter().take(1).any(|name| close(&name)))
+}
+
+/// A day of the year that has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Feast {
+    /// The same day every year.
+    Fixed(u32, u32),
+    /// So many days after Easter Sunday.
+    Easter(i64),
+}
+
+impl Feast {
+    /// Its day in a year of the Gregorian calendar, as printed.
+    pub(crate) fn in_year(self, year: i32) -> Option<CivilDate> {
+        match self {
+            Self::Fixed(month, day) => CivilDate::new(year, month, day),
+            Self::Easter(days) => {
+                let calendar = diary::Calendar::Gregorian;
+                let sunday: Day = calendar.day(easter(year)?)?;
+                Some(calendar.civil(sunday.plus(days)))
+            }
+        }
+    }
+}
+
+/// Easter Sunday by the anonymous Gregorian rule.
+fn easter(year: i32) -> Option<CivilDate> {
+    let (a, b, c) = (year % 19, year / 100, year % 100);
+    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let n = h + l - 7 * m + 114;
+    CivilDate::new(year, u32::try_from(n / 31).ok()?, u32::try_from(n % 31 + 1).ok()?)
+}
+
+/// Feasts by their [`plain`] words, the longest first; a weekday where the name has one.
+const FEASTS: &[(&str, Feast)] = &[
+    ("new years eve", Feast::Fixed(12, 31)),
+    ("new year s eve", Feast::Fixed(12, 31)),
+    ("new years day", Feast::Fixed(1, 1)),
+    ("new year s day", Feast::Fixed(1, 1)),
+    ("new yeares day", Feast::Fixed(1, 1)),
+    ("new yeare s day", Feast::Fixed(1, 1)),
+    ("jour de l an", Feast::Fixed(1, 1)),
+    ("christmas eve", Feast::Fixed(12, 24)),
+    ("christmas day", Feast::Fixed(12, 25)),
+    ("christmas", Feast::Fixed(12, 25)),
+    ("xmas eve", Feast::Fixed(12, 24)),
+    ("xmas day", Feast::Fixed(12, 25)),
+    ("xmas", Feast::Fixed(12, 25)),
+    ("boxing day", Feast::Fixed(12, 26)),
+    ("heiligabend", Feast::Fixed(12, 24)),
+    ("silvester", Feast::Fixed(12, 31)),
+    ("neujahr", Feast::Fixed(1, 1)),
+    ("noel", Feast::Fixed(12, 25)),
+    ("twelfth day", Feast::Fixed(1, 6)),
+    ("valentine s day", Feast::Fixed(2, 14)),
+    ("valentines day", Feast::Fixed(2, 14)),
+    ("lady day", Feast::Fixed(3, 25)),
+    ("midsummer day", Feast::Fixed(6, 24)),
+    ("shrove tuesday", Feast::Easter(-47)),
+    ("ash wednesday", Feast::Easter(-46)),
+    ("palm sunday", Feast::Easter(-7)),
+    ("maundy thursday", Feast::Easter(-3)),
+    ("good friday", Feast::Easter(-2)),
+    ("easter sunday", Feast::Easter(0)),
+    ("easter day", Feast::Easter(0)),
+    ("easter monday", Feast::Easter(1)),
+    ("ostersonntag", Feast::Easter(0)),
+    ("ascension day", Feast::Easter(39)),
+    ("whit sunday", Feast::Easter(49)),
+    ("whitsunday", Feast::Easter(49)),
+    ("whit monday", Feast::Easter(50)),
+];
+
+/// The feast that a run of [`plain`] words begins with, how many words it takes, and its weekday where it names one.
+pub(crate) fn feast(words: &[&str]) -> Option<(Feast, usize, Option<Weekday>)> {
+    FEASTS.iter().find_map(|(name, feast)| {
+        let parts: Vec<&str> = name.split(' ').collect();
+        let fits = words.len() >= parts.len() && words[..parts.len()] == parts[..];
+        fits.then(|| (*feast, parts.len(), parts.iter().find_map(|part| weekday(part))))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_many_languages() {
+        for (word, number) in [("Août", 8), ("Jänner", 1), ("Chwefror", 2), ("OTTOBRE", 10), ("марта", 3), ("Sept", 9)] {
+            assert_eq!(month(&plain(word)), Some(number), "{word}");
+        }
+        for (word, day) in [("Mercredi", Weekday::Wed), ("sábado", Weekday::Sat), ("Söndag", Weekday::Sun)] {
+            assert_eq!(weekday(&plain(word)), Some(day), "{word}");
+        }
+        assert_eq!(misspelt_month("febuary"), Some(2));
+        assert_eq!(misspelt_month("house"), None);
+        assert_eq!(misspelt_weekday("wensday"), Some(Weekday::Wed));
+    }
+
+    #[test]
+    fn feasts_move_with_easter() {
+        assert_eq!(Feast::Easter(-2).in_year(1936).map(|d| d.to_string()).as_deref(), Some("1936-04-10"));
+        assert_eq!(feast(&["xmas", "day"]).map(|(f, n, _)| (f, n)), Some((Feast::Fixed(12, 25), 2)));
+    }
+}

@@ -1,0 +1,192 @@
+//! Dates in the names of files and folders.
+
+use super::{Parts, Written, names, scan, stamp};
+
+/// What a path says of its date.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PathDate {
+    /// Year, month and day, as far as they are there.
+    pub(crate) parts: Parts,
+    /// The last day, where the name has a range.
+    pub(crate) last: Option<Parts>,
+    /// The words it was read from.
+    pub(crate) written: String,
+}
+
+/// Reads `2010/02/03/title.html`, `2003-12-19-title.md`, `10th April 1659.html`, `1998/1213-france.md`, `June_2004.html`,
+/// `diary-old-1998-09.html`, `200211.html`, `1958.html`. The part nearest to the file wins.
+pub(crate) fn read(path: &str) -> PathDate {
+    let mut folders: Vec<&str> = path.split(['/', '!']).filter(|part| !part.is_empty()).collect();
+    let file = folders.pop().unwrap_or_default();
+    let stem = stem(file);
+    whole_name(&stem)
+        .or_else(|| under_folders(&folders, &stem))
+        .or_else(|| folders.last().and_then(|folder| whole_name(&stem_words(folder))))
+        .or_else(|| partial_name(&stem))
+        .or_else(|| folders.iter().rev().find_map(|folder| partial_name(&stem_words(folder))))
+        .unwrap_or_default()
+}
+
+/// The file name without its extensions, `_` and `%20` read as spaces.
+fn stem(file: &str) -> String {
+    let mut name = file;
+    while let Some((front, extension)) = name.rsplit_once('.') {
+        let known = (2..=5).contains(&extension.len()) && extension.chars().all(|c| c.is_ascii_alphanumeric());
+        if front.is_empty() || !known || extension.chars().all(|c| c.is_ascii_digit()) {
+            break;
+        }
+        name = front;
+    }
+    stem_words(name)
+}
+
+fn stem_words(name: &str) -> String {
+    name.replace("%20", " ").replace(['_', '+'], " ")
+}
+
+fn from_written(written: &Written, stem: &str) -> PathDate {
+    PathDate { parts: written.first, last: written.last, written: written.span.of(stem).to_owned() }
+}
+
+/// A day, month and year in one name.
+fn whole_name(stem: &str) -> Option<PathDate> {
+    if let Some(written) = scan::scan(stem).filter(|w| w.first.is_whole() && !w.ambiguous && !w.short_year) {
+        return Some(from_written(&written, stem));
+    }
+    // Anywhere in the name: `notes-2003-12-19`, `log 20031219`.
+    let starts = stem.char_indices().filter(|&(at, c)| {
+        c.is_ascii_digit() && !stem[..at].ends_with(|before: char| before.is_ascii_digit())
+    });
+    for (at, _) in starts {
+        let end = stem[at..].find(|c: char| !(c.is_ascii_digit() || c == '-' || c == '.')).map_or(stem.len(), |n| at + n);
+        let text = stem[at..end].trim_end_matches(['-', '.']);
+        let cut = text.get(..10).filter(|cut| stamp::iso(cut).is_some_and(Parts::is_whole));
+        if let Some(parts) = stamp::iso(cut.unwrap_or(text)).filter(|parts| parts.is_whole()) {
+            if parts.year.is_some_and(|year| (1000..=2999).contains(&year)) {
+                return Some(PathDate { parts, last: None, written: cut.unwrap_or(text).to_owned() });
+            }
+        }
+    }
+    scan::scan_within(stem).filter(|w| !w.ambiguous).map(|written| from_written(&written, stem))
+}
+
+fn year(name: &str) -> Option<i32> {
+    let number: i32 = (name.len() == 4).then(|| name.parse().ok()).flatten()?;
+    (1000..=2999).contains(&number).then_some(number)
+}
+
+fn small(name: &str, most: u32) -> Option<u32> {
+    let number: u32 = (1..=2).contains(&name.len()).then(|| name.parse().ok()).flatten()?;
+    (1..=most).contains(&number).then_some(number)
+}
+
+fn month(name: &str) -> Option<u32> {
+    small(name, 12).or_else(|| {
+        let word: String = name.chars().skip_while(|c| !c.is_alphabetic()).collect();
+        names::month(&names::plain(word.trim()))
+    })
+}
+
+/// A date spread over folders: year, month and day, the last perhaps at the head of the file name.
+fn under_folders(folders: &[&str], stem: &str) -> Option<PathDate> {
+    let at = folders.iter().rposition(|folder| year(folder).is_some())?;
+    let year = year(folders[at])?;
+    let head: String = stem.chars().take_while(char::is_ascii_digit).collect();
+    let below = &folders[at + 1..];
+    let written = |parts: Parts, text: String| Some(PathDate { parts, last: None, written: text });
+    match (below.first().and_then(|folder| month(folder)), below.get(1).and_then(|folder| small(folder, 31))) {
+        (Some(month), Some(day)) => {
+            written(Parts::ymd(year, month, day), format!("{year}/{}/{}", below[0], below[1]))
+        }
+        (Some(month), None) => match small(&head, 31) {
+            Some(day) => written(Parts::ymd(year, month, day), format!("{year}/{}/{head}", below[0])),
+            None => written(Parts { year: Some(year), month: Some(month), day: None }, format!("{year}/{}", below[0])),
+        },
+        (None, _) if below.is_empty() => {
+            // `1998/1213-france`, `1998/12-13`, `2012/index`.
+            let (month, day) = if head.len() == 4 {
+                (small(&head[..2], 12), small(&head[2..], 31))
+            } else {
+                let mut parts = stem.split(['-', ' ']);
+                (parts.next().and_then(|m| small(m, 12)), parts.next().and_then(|d| small(d, 31)))
+            };
+            match (month, day) {
+                (Some(month), Some(day)) => written(Parts::ymd(year, month, day), format!("{year}/{head}")),
+                _ => partial_name(stem).filter(|found| found.parts.year.is_some()).or_else(|| {
+                    let name = names::plain(stem.trim());
+                    let month = names::month(&name).or_else(|| small(&head, 12).filter(|_| head.len() == stem.len()));
+                    written(Parts { year: Some(year), month, day: None }, year.to_string())
+                }),
+            }
+        }
+        _ => written(Parts { year: Some(year), month: None, day: None }, year.to_string()),
+    }
+}
+
+/// A year, or a year and month, in one name.
+fn partial_name(stem: &str) -> Option<PathDate> {
+    let mut pieces: Vec<String> = Vec::new();
+    for c in stem.chars() {
+        let kind = |c: char| (c.is_ascii_digit(), c.is_alphabetic());
+        match pieces.last_mut() {
+            Some(piece) if piece.chars().next_back().is_some_and(|last| kind(last) == kind(c)) => piece.push(c),
+            _ => pieces.push(c.to_string()),
+        }
+    }
+    pieces.retain(|piece| piece.chars().any(char::is_alphanumeric));
+    let found = |year: i32, month: Option<u32>, written: String| {
+        Some(PathDate { parts: Parts { year: Some(year), month, day: None }, last: None, written })
+    };
+    for (at, piece) in pieces.iter().enumerate() {
+        if piece.len() == 6 && piece.chars().all(|c| c.is_ascii_digit()) {
+            if let (Some(year), Some(month)) = (year(&piece[..4]), small(&piece[4..], 12)) {
+                return found(year, Some(month), piece.clone());
+            }
+        }
+        let Some(year) = year(piece) else { continue };
+        let after = pieces.get(at + 1);
+        let before = at.checked_sub(1).and_then(|at| pieces.get(at));
+        let named = |piece: Option<&String>| piece.and_then(|word| names::month(&names::plain(word)));
+        let numbered = after.and_then(|piece| small(piece, 12).filter(|_| piece.len() == 2));
+        let month = numbered.or(named(after)).or(named(before));
+        return found(year, month, piece.clone());
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names() {
+        for (path, expect) in [
+            ("2010/02/03/Hastings-Meeting.html", "2010-2-3"),
+            ("2003-12-19-title.md", "2003-12-19"),
+            ("_posts/2003-12-19.markdown", "2003-12-19"),
+            ("10th April 1659.html", "1659-4-10"),
+            ("23d August 1660.html", "1660-8-23"),
+            ("1998/1213-france.md", "1998-12-13"),
+            ("June_2004.html", "2004-6-?"),
+            ("diary-old-1998-09.html", "1998-9-?"),
+            ("200211.html", "2002-11-?"),
+            ("1958.html", "1958-?-?"),
+            ("rusty/index-1999.html", "1999-?-?"),
+            ("diary-aug2003.php", "2003-8-?"),
+            ("2012/index.html", "2012-?-?"),
+            ("2001/5/21_Week_Ten.html", "2001-5-21"),
+            ("journal/2004/June/03.txt", "2004-6-3"),
+            ("20031219.txt", "2003-12-19"),
+            ("notes-2003-12-19.txt", "2003-12-19"),
+            ("02/03/x.html", "?-?-?"),
+            ("chapter-12.xhtml", "?-?-?"),
+            ("14860-0.txt", "?-?-?"),
+            ("a.zip!2003/12/19.txt", "2003-12-19"),
+        ] {
+            let Parts { year, month, day } = read(path).parts;
+            let show = |n: Option<u32>| n.map_or("?".to_owned(), |n| n.to_string());
+            let shown = format!("{}-{}-{}", year.map_or("?".to_owned(), |y| y.to_string()), show(month), show(day));
+            assert_eq!(shown, expect, "{path}");
+        }
+    }
+}

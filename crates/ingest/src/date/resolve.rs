@@ -1,0 +1,522 @@
+//! Makes the written dates of a document whole: missing years and months are taken from what stands around them.
+//!
+//! Every heading has some readings, each at a cost; so has every step from one date to the next. The cheapest chain from
+//! the first heading to the last is the diary. A weekday that fits costs nothing, one that does not costs much; a step
+//! forward is free, a step back is dear, a leap of years is dearer.
+
+use super::{Parts, Written};
+use diary::{Calendar, CivilDate, Day, Precision, YearStart};
+
+/// What a document is made of, for the purpose of dating it.
+pub(crate) enum Item<'a> {
+    /// A title or heading that names a year or month for what follows.
+    Context(Parts),
+    /// A heading of an entry, with the machine-readable date beside it.
+    Heading(&'a Written, Option<Parts>),
+}
+
+/// What is known before the first heading.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Setting {
+    pub(crate) calendar: Calendar,
+    pub(crate) year_start: YearStart,
+    /// Of two numbers, the first is the month.
+    pub(crate) month_first: bool,
+    /// Year and month from the title, the metadata or the path.
+    pub(crate) hint: Parts,
+    /// The last date of the document before.
+    pub(crate) before: Option<CivilDate>,
+}
+
+/// Why a date is not quite what is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repair {
+    /// The year was misprinted; that of the neighbours was taken.
+    Year(i32),
+    /// 29 February of a year that began in March.
+    OldStyleYear,
+}
+
+/// A heading's date, as far as it could be told.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Dated {
+    pub(crate) first: Option<CivilDate>,
+    pub(crate) last: Option<CivilDate>,
+    pub(crate) precision: Option<Precision>,
+    pub(crate) inferred: bool,
+    pub(crate) repair: Option<Repair>,
+    pub(crate) weekday_agrees: Option<bool>,
+    /// There is no such day.
+    pub(crate) impossible: bool,
+    /// It stands apart from the order of its neighbours.
+    pub(crate) out_of_order: bool,
+    /// The machine-readable date beside it says something else.
+    pub(crate) stamp_disagrees: bool,
+}
+
+impl Dated {
+    /// Its first day.
+    pub(crate) fn day(&self, calendar: Calendar) -> Option<Day> {
+        self.first.and_then(|date| calendar.day(date))
+    }
+}
+
+/// The dates of a document, and how well they hang together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Resolution {
+    pub(crate) dated: Vec<Dated>,
+    /// Low for a coherent diary.
+    pub(crate) cost: i64,
+    /// How many headings stand in one order.
+    pub(crate) in_order: usize,
+    /// How many weekdays agree, and how many do not.
+    pub(crate) weekdays: (usize, usize),
+    /// Newest first.
+    pub(crate) descending: bool,
+}
+
+impl Resolution {
+    /// How many headings have a date.
+    pub(crate) fn known(&self) -> usize {
+        self.dated.iter().filter(|dated| dated.first.is_some()).count()
+    }
+}
+
+/// How many chains are followed at once.
+const BEAM: usize = 12;
+const WEEKDAY_WRONG: i64 = 40;
+/// A year is called a misprint only when it is this far from its neighbours'.
+const MISPRINT: i32 = 5;
+
+/// Dates the headings of one document.
+pub(crate) fn resolve(items: &[Item<'_>], setting: &Setting) -> Resolution {
+    let forward = chain(items, setting, 1);
+    let backward = chain(items, setting, -1);
+    let mut best = if backward.cost < forward.cost { backward } else { forward };
+    let sign = if best.descending { -1 } else { 1 };
+    mark_order(&mut best, setting.calendar, sign);
+    best
+}
+
+#[derive(Clone, Copy)]
+struct Reading {
+    date: CivilDate,
+    cost: i64,
+    inferred: bool,
+    repair: Option<Repair>,
+    stamp_disagrees: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Node {
+    /// The date of this heading, or of the last dated one before it.
+    at: Option<(CivilDate, Day)>,
+    reading: Option<Reading>,
+    cost: i64,
+    previous: usize,
+}
+
+fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
+    let mut layers: Vec<Vec<Node>> = vec![vec![Node { at: None, reading: None, cost: 0, previous: 0 }]];
+    let mut context = Parts::default();
+    let next_years = next_years(items);
+    let mut headings = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let (written, stamp) = match item {
+            Item::Context(parts) => {
+                context = merged(context, *parts);
+                continue;
+            }
+            Item::Heading(written, stamp) => (*written, *stamp),
+        };
+        let places = Places { setting, context, next_year: next_years[index] };
+        let mut layer: Vec<Node> = Vec::new();
+        let last = layers.last().map_or(&[][..], Vec::as_slice);
+        for (previous, node) in last.iter().enumerate() {
+            let readings = places.readings(written, stamp, node.at.map(|(date, _)| date));
+            if readings.is_empty() {
+                layer.push(Node { reading: None, previous, cost: node.cost + 10, ..*node });
+            }
+            for reading in readings {
+                let Some(day) = setting.calendar.day(reading.date) else { continue };
+                let wrong = written.weekday.is_some_and(|weekday| weekday != day.weekday());
+                let step = node.at.map_or(0, |(_, before)| step(sign * (day.number() - before.number())));
+                let weekday = match (wrong, reading.inferred) {
+                    (false, _) => 0,
+                    (true, true) => WEEKDAY_WRONG,
+                    (true, false) => 10,
+                };
+                let cost = node.cost + reading.cost + step + weekday;
+                layer.push(Node { at: Some((reading.date, day)), reading: Some(reading), cost, previous });
+            }
+        }
+        layer.sort_by_key(|node| (node.at.map(|(date, _)| date), node.cost));
+        layer.dedup_by_key(|node| node.at.map(|(date, _)| date));
+        layer.sort_by_key(|node| (node.cost, node.at.map(|(date, _)| date)));
+        layer.truncate(BEAM);
+        layers.push(layer);
+        headings.push(written);
+        context = Parts::default();
+    }
+    let cost = layers.last().and_then(|layer| layer.first()).map_or(0, |node| node.cost);
+    let mut resolution = Resolution { cost, descending: sign < 0, ..Resolution::default() };
+    let mut at = 0;
+    for (layer, written) in layers.iter().skip(1).zip(&headings).rev() {
+        let Some(node) = layer.get(at) else { break };
+        resolution.dated.push(dated(node.reading, written, setting));
+        at = node.previous;
+    }
+    resolution.dated.reverse();
+    resolution
+}
+
+/// For every item, the next year that is written out after it.
+fn next_years(items: &[Item<'_>]) -> Vec<Option<i32>> {
+    let mut next = None;
+    let mut years: Vec<Option<i32>> = items
+        .iter()
+        .rev()
+        .map(|item| {
+            let after = next;
+            let year = match item {
+                Item::Context(parts) => parts.year,
+                Item::Heading(written, stamp) => written.first.year.or(stamp.and_then(|s| s.year)),
+            };
+            next = year.or(next);
+            after
+        })
+        .collect();
+    years.reverse();
+    years
+}
+
+/// A year takes the month before it away; a month keeps the year.
+fn merged(before: Parts, now: Parts) -> Parts {
+    match now.year {
+        Some(_) => now,
+        None => Parts { year: before.year, month: now.month.or(before.month), day: None },
+    }
+}
+
+/// What one step from date to date costs, in days forward.
+fn step(days: i64) -> i64 {
+    match days {
+        0..=45 => 0,
+        46..=366 => 5 + (days - 45) / 32,
+        367..=1100 => 20,
+        1101.. => 30 + (days / 2000).min(20),
+        _ => 30 + (-days / 20).min(20),
+    }
+}
+
+/// Where the missing parts of a heading may come from.
+struct Places<'a> {
+    setting: &'a Setting,
+    context: Parts,
+    next_year: Option<i32>,
+}
+
+impl Places<'_> {
+    fn readings(&self, written: &Written, stamp: Option<Parts>, before: Option<CivilDate>) -> Vec<Reading> {
+        let mut parts = written.first;
+        if written.ambiguous && self.setting.month_first {
+            std::mem::swap(&mut parts.month, &mut parts.day);
+        }
+        let mut out = Vec::new();
+        let mut disagrees = false;
+        if let Some(stamp) = stamp.filter(|stamp| stamp.is_whole()) {
+            if let Some(date) = self.from_stamp(parts, stamp, written) {
+                out.push(reading(date, 0, false));
+                return out;
+            }
+            disagrees = written.names_day();
+        }
+        let calendar = self.setting.calendar;
+        match (parts.year, parts.month, parts.day) {
+            (Some(year), Some(month), Some(day)) => self.whole(&mut out, year, month, day, written, before),
+            (None, Some(month), Some(day)) => {
+                for (year, cost) in self.years(before, stamp) {
+                    out.extend(CivilDate::new(year, month, day).map(|date| reading(date, cost, true)));
+                }
+            }
+            (_, None, Some(day)) => {
+                for (year, month, cost) in self.months(before, stamp) {
+                    out.extend(CivilDate::new(year, month, day).map(|date| reading(date, cost, true)));
+                }
+            }
+            (year, month, None) => {
+                let years = year.map_or_else(|| self.years(before, stamp), |year| vec![(year, 0)]);
+                for (year, cost) in years {
+                    let feast = written.feast.and_then(|feast| feast.in_year(year));
+                    let date = feast.or_else(|| CivilDate::new(year, month.unwrap_or(1), 1));
+                    let inferred = parts.year.is_none() || feast.is_some();
+                    out.extend(date.map(|date| reading(date, cost, inferred)));
+                }
+            }
+        }
+        for reading in &mut out {
+            reading.stamp_disagrees = disagrees;
+            reading.cost += if disagrees { 30 } else { 0 };
+        }
+        out.retain(|reading| calendar.day(reading.date).is_some());
+        out
+    }
+
+    /// The printed date that a machine-readable one stands for, if the page does not contradict it.
+    fn from_stamp(&self, parts: Parts, stamp: Parts, written: &Written) -> Option<CivilDate> {
+        let (year, month, day) = (stamp.year?, stamp.month?, stamp.day?);
+        let literal = CivilDate::new(year, month, day)?;
+        let converted = Calendar::Gregorian.day(literal).map(|day| self.setting.calendar.civil(day));
+        let fits = |date: &CivilDate| {
+            parts.day.is_none_or(|day| day == date.day())
+                && parts.month.is_none_or(|month| month == date.month())
+                && (parts.year.is_none_or(|year| year == date.year()) || written.double_year)
+        };
+        let converted = converted.filter(fits);
+        if written.feast.is_some() && parts.day.is_none() {
+            return converted.or(Some(literal));
+        }
+        converted.or(Some(literal).filter(fits).filter(|_| self.setting.calendar == Calendar::Gregorian))
+    }
+
+    fn whole(&self, out: &mut Vec<Reading>, year: i32, month: u32, day: u32, written: &Written, before: Option<CivilDate>) {
+        let calendar = self.setting.calendar;
+        let old_style = self.setting.year_start == YearStart::LadyDay && (month, day) < (3, 25) && !written.double_year;
+        let year = if old_style { year + 1 } else { year };
+        if let Some(date) = CivilDate::new(year, month, day) {
+            if calendar.day(date).is_some() {
+                out.push(Reading { inferred: old_style, ..reading(date, 0, false) });
+            } else if (month, day) == (2, 29) && year < 1753 {
+                // 29 February 1671 is a day of 1671/72.
+                let next = CivilDate::new(year + 1, month, day).filter(|date| calendar.day(*date).is_some());
+                out.extend(next.map(|date| Reading { repair: Some(Repair::OldStyleYear), ..reading(date, 5, true) }));
+            }
+        }
+        if let Some(before) = before.filter(|before| (before.year() - year).abs() >= MISPRINT) {
+            for (near, cost) in [(before.year(), 25), (before.year() + 1, 28), (before.year() - 1, 28)] {
+                let date = CivilDate::new(near, month, day).filter(|date| calendar.day(*date).is_some());
+                out.extend(date.map(|date| Reading { repair: Some(Repair::Year(year)), ..reading(date, cost, true) }));
+            }
+        }
+    }
+
+    /// The years that a heading without one may be of.
+    fn years(&self, before: Option<CivilDate>, stamp: Option<Parts>) -> Vec<(i32, i64)> {
+        let mut years = Vec::new();
+        let mut add = |year: i32, cost: i64| {
+            if (1..=9999).contains(&year) && !years.iter().any(|(known, _)| *known == year) {
+                years.push((year, cost));
+            }
+        };
+        if let Some(year) = stamp.and_then(|stamp| stamp.year) {
+            add(year, 0);
+        }
+        if let Some(year) = self.context.year {
+            add(year, 0);
+            match before {
+                Some(before) => add(before.year(), 20),
+                None => {
+                    add(year - 1, 15);
+                    add(year + 1, 15);
+                }
+            }
+        }
+        match before {
+            Some(before) => {
+                add(before.year(), 0);
+                add(before.year() + 1, 2);
+                add(before.year() - 1, 2);
+                if let Some(year) = self.setting.hint.year {
+                    add(year, 5);
+                }
+            }
+            None => {
+                if let Some(year) = self.setting.hint.year {
+                    add(year, 0);
+                    add(year - 1, 12);
+                    add(year + 1, 12);
+                }
+                for (year, cost) in [(self.next_year, 4), (self.setting.before.map(CivilDate::year), 6)] {
+                    if let Some(year) = year.filter(|_| self.setting.hint.year.is_none()) {
+                        add(year, cost);
+                        add(year + 1, cost + 4);
+                        add(year - 1, cost + 4);
+                    }
+                }
+            }
+        }
+        years
+    }
+
+    /// The months that a bare day may be of.
+    fn months(&self, before: Option<CivilDate>, stamp: Option<Parts>) -> Vec<(i32, u32, i64)> {
+        let named = stamp.and_then(|stamp| stamp.month).or(self.context.month);
+        if let Some(month) = named {
+            return self.years(before, stamp).into_iter().map(|(year, cost)| (year, month, cost)).collect();
+        }
+        let near = |year: i32, month: u32| {
+            let next = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+            let last = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
+            vec![(year, month, 0), (next.0, next.1, 1), (last.0, last.1, 2)]
+        };
+        match (before, self.setting.hint) {
+            (Some(before), _) => near(before.year(), before.month()),
+            (None, Parts { year: Some(year), month: Some(month), .. }) => near(year, month),
+            (None, Parts { year: None, month: Some(month), .. }) => {
+                self.years(before, stamp).into_iter().map(|(year, cost)| (year, month, cost)).collect()
+            }
+            (None, _) => self.setting.before.map_or_else(Vec::new, |before| near(before.year(), before.month())),
+        }
+    }
+}
+
+fn reading(date: CivilDate, cost: i64, inferred: bool) -> Reading {
+    Reading { date, cost, inferred, repair: None, stamp_disagrees: false }
+}
+
+fn dated(reading: Option<Reading>, written: &Written, setting: &Setting) -> Dated {
+    let parts = written.first;
+    let precision = match () {
+        () if written.names_day() => Precision::Day,
+        () if parts.month.is_some() => Precision::Month,
+        () => Precision::Year,
+    };
+    let Some(reading) = reading else {
+        let (month, day) = (parts.month.unwrap_or(1), parts.day.unwrap_or(1));
+        let leap = CivilDate::new(parts.year.unwrap_or(2000), month, day);
+        let impossible = leap.is_none_or(|date| setting.calendar.day(date).is_none());
+        return Dated { impossible, ..Dated::default() };
+    };
+    let day = setting.calendar.day(reading.date);
+    let last = written.last.and_then(|last| {
+        let month = last.month.unwrap_or(reading.date.month());
+        let wraps = month < reading.date.month();
+        let year = reading.date.year() + i32::from(wraps);
+        let date = CivilDate::new(year, month, last.day?)?;
+        (date > reading.date && setting.calendar.day(date).is_some()).then_some(date)
+    });
+    Dated {
+        first: Some(reading.date),
+        last,
+        precision: Some(precision),
+        inferred: reading.inferred || written.repaired || written.ambiguous,
+        repair: reading.repair,
+        weekday_agrees: written.weekday.zip(day).map(|(weekday, day)| weekday == day.weekday()),
+        impossible: false,
+        out_of_order: false,
+        stamp_disagrees: reading.stamp_disagrees,
+    }
+}
+
+/// Marks the headings that are in no longest chain of ordered dates, and counts.
+fn mark_order(resolution: &mut Resolution, calendar: Calendar, sign: i64) {
+    let days: Vec<(usize, i64)> = resolution
+        .dated
+        .iter()
+        .enumerate()
+        .filter_map(|(index, dated)| dated.day(calendar).map(|day| (index, sign * day.number())))
+        .collect();
+    // Patience sorting, with links back: the longest run that never goes down.
+    let mut tails: Vec<usize> = Vec::new();
+    let mut back: Vec<Option<usize>> = vec![None; days.len()];
+    for at in 0..days.len() {
+        let place = tails.partition_point(|&tail| days[tail].1 <= days[at].1);
+        back[at] = place.checked_sub(1).map(|before| tails[before]);
+        if place == tails.len() {
+            tails.push(at);
+        } else {
+            tails[place] = at;
+        }
+    }
+    resolution.in_order = tails.len();
+    let mut kept = vec![false; days.len()];
+    let mut at = tails.last().copied();
+    while let Some(here) = at {
+        kept[here] = true;
+        at = back[here];
+    }
+    for (at, (index, _)) in days.iter().enumerate() {
+        resolution.dated[*index].out_of_order = !kept[at];
+    }
+    resolution.weekdays = resolution.dated.iter().fold((0, 0), |(yes, no), dated| match dated.weekday_agrees {
+        Some(true) => (yes + 1, no),
+        Some(false) => (yes, no + 1),
+        None => (yes, no),
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::scan;
+
+    /// Lines, a `#` in front of those that are context; the dates, `!` behind those out of order.
+    fn check(hint: (Option<i32>, Option<u32>), lines: &[&str], expect: &[&str]) {
+        let read: Vec<(bool, Written)> = lines
+            .iter()
+            .map(|line| (line.starts_with('#'), scan::scan(line.trim_start_matches('#')).unwrap_or_else(|| panic!("{line}"))))
+            .collect();
+        let items: Vec<Item<'_>> = read
+            .iter()
+            .map(|(context, written)| if *context { Item::Context(written.first) } else { Item::Heading(written, None) })
+            .collect();
+        let setting = Setting { hint: Parts { year: hint.0, month: hint.1, day: None }, ..Setting::default() };
+        let shown: Vec<String> = resolve(&items, &setting)
+            .dated
+            .iter()
+            .map(|d| {
+                let last = d.last.map_or(String::new(), |last| format!("..{last}"));
+                let order = if d.out_of_order { "!" } else { "" };
+                d.first.map_or("?".to_owned(), |first| format!("{first}{last}{order}"))
+            })
+            .collect();
+        assert_eq!(shown, expect);
+    }
+
+    #[test]
+    fn years_and_months_are_inherited() {
+        check((Some(1998), None), &["December 1", "November 27 to December 1st", "November 17-19"], &[
+            "1998-12-01",
+            "1998-11-27..1998-12-01",
+            "1998-11-17..1998-11-19",
+        ]);
+        check((None, None), &["#JANUARY 1659-60", "1st (Lord's day)", "2nd", "31st", "#FEBRUARY", "1st"], &[
+            "1660-01-01", "1660-01-02", "1660-01-31", "1660-02-01",
+        ]);
+        check((None, None), &["November 20, 1825", "December 30", "January 2", "#1827", "January 1"], &[
+            "1825-11-20", "1825-12-30", "1826-01-02", "1827-01-01",
+        ]);
+        check((Some(2001), Some(10)), &["31日（水）", "30日(火)", "29日(月)"], &["2001-10-31", "2001-10-30", "2001-10-29"]);
+    }
+
+    #[test]
+    fn weekdays_prove_the_year() {
+        // The first days of a page named 1958 are of the year before.
+        check(
+            (Some(1958), None),
+            &["Tuesday 26th February", "Wednesday 27th February", "Thursday 28th February", "Saturday 1st March", "Sunday 2nd March"],
+            &["1957-02-26", "1957-02-27", "1957-02-28", "1958-03-01", "1958-03-02"],
+        );
+    }
+
+    #[test]
+    fn slips_are_kept_or_mended() {
+        check((None, None), &["July 14 1944", "July 15 1944", "June 16 1944", "July 17 1944"], &[
+            "1944-07-14", "1944-07-15", "1944-06-16!", "1944-07-17",
+        ]);
+        check((None, None), &["June 30 1971", "July 2 1071", "July 3 1971"], &["1971-06-30", "1971-07-02", "1971-07-03"]);
+        check((None, None), &["February 28 2003", "February 30 2003", "March 1 2003"], &["2003-02-28", "?", "2003-03-01"]);
+        check((None, None), &["July 3rd"], &["?"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_heading_is_answered(lines in proptest::collection::vec("[0-9]{1,2} (May|June|)( 19[0-9]{2})?", 0..30)) {
+            let read: Vec<Written> = lines.iter().filter_map(|line| scan::scan(line)).collect();
+            let items: Vec<Item<'_>> = read.iter().map(|written| Item::Heading(written, None)).collect();
+            let resolution = resolve(&items, &Setting::default());
+            proptest::prop_assert_eq!(resolution.dated.len(), read.len());
+            proptest::prop_assert!(resolution.in_order <= read.len());
+        }
+    }
+}

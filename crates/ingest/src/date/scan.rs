@@ -1,0 +1,709 @@
+//! The grammar of date headings: reads the date that a line begins with, in any order and dress, and says where it ends.
+
+use super::names::{self, plain};
+use super::{Parts, Written, japanese, stamp};
+use diary::{Span, Weekday};
+
+/// A line is looked at no further than this many bytes: no date heading is longer.
+const REACH: usize = 160;
+
+/// The date that a line begins with, decorations and an article aside.
+pub(crate) fn scan(line: &str) -> Option<Written> {
+    let head = reach(line);
+    // Hardly any line of text has a figure near its beginning; those without are settled quickly.
+    let figures = head.chars().take(64).any(|c| c.is_numeric() || ('\u{3000}'..'\u{A000}').contains(&c));
+    if !figures && head.len() > 48 {
+        return None;
+    }
+    if let Some(written) = japanese::scan(head) {
+        return Some(written);
+    }
+    let tokens = tokens(head);
+    let mut reader = Reader { line: head, at: lead(&tokens)?, tokens: &tokens, found: Written::default(), end: 0 };
+    reader.run();
+    reader.finish()
+}
+
+/// The first whole date (day, month and year) anywhere in a line that does not begin with one.
+pub(crate) fn scan_within(line: &str) -> Option<Written> {
+    let head = reach(line);
+    let tokens = tokens(head);
+    (1..tokens.len()).find_map(|at| {
+        let opens = matches!(tokens[at].kind, Kind::Word(_) | Kind::Number { .. });
+        if !opens || !tokens[at].space_before && !matches!(tokens[at - 1].kind, Kind::Mark(_)) {
+            return None;
+        }
+        let mut reader = Reader { line: head, at, tokens: &tokens, found: Written::default(), end: 0 };
+        reader.run();
+        reader.finish().filter(|written| written.first.is_whole() && !written.short_year)
+    })
+}
+
+fn reach(line: &str) -> &str {
+    let mut end = line.len().min(REACH);
+    while !line.is_char_boundary(end) {
+        end -= 1;
+    }
+    &line[..end]
+}
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Word(String),
+    Number { value: u32, figures: usize, ordinal: bool, odd: bool },
+    Mark(char),
+}
+
+#[derive(Clone, Debug)]
+struct Token {
+    kind: Kind,
+    start: usize,
+    end: usize,
+    space_before: bool,
+    /// A figure stood for a letter: `0CTOBER`.
+    mended: bool,
+}
+
+impl Token {
+    fn word(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    fn number(&self) -> Option<u32> {
+        match self.kind {
+            Kind::Number { value, .. } => Some(value),
+            _ => None,
+        }
+    }
+
+    fn is_mark(&self, marks: &[char]) -> bool {
+        matches!(self.kind, Kind::Mark(mark) if marks.contains(&mark))
+    }
+}
+
+/// The value of a decimal figure: ASCII, full-width, Arabic-Indic, Persian.
+pub(super) fn figure(c: char) -> Option<u32> {
+    let zero = match c {
+        '0'..='9' => '0',
+        '\u{FF10}'..='\u{FF19}' => '\u{FF10}',
+        '\u{0660}'..='\u{0669}' => '\u{0660}',
+        '\u{06F0}'..='\u{06F9}' => '\u{06F0}',
+        _ => return None,
+    };
+    Some(c as u32 - zero as u32)
+}
+
+fn tokens(line: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut space_before = true;
+    let mut chars = line.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if c.is_whitespace() || matches!(c, '\u{2060}' | '\u{FEFF}' | '\u{200B}') {
+            space_before |= c.is_whitespace();
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        let mut mended = false;
+        let kind = if let Some(first) = figure(c) {
+            let (mut value, mut figures) = (first, 1);
+            while let Some((at, next)) = chars.peek().and_then(|&(at, next)| figure(next).map(|n| (at, n))) {
+                value = value.saturating_mul(10).saturating_add(next);
+                figures += 1;
+                end = at + line[at..].chars().next().map_or(1, char::len_utf8);
+                chars.next();
+            }
+            let letters = line[end..].chars().take_while(|c| c.is_alphabetic() || matches!(c, 'º' | 'ª' | '°')).count();
+            let tail: String = line[end..].chars().take(letters).collect();
+            let advance = |chars: &mut std::iter::Peekable<std::str::CharIndices>| {
+                (0..letters).for_each(|_| {
+                    chars.next();
+                });
+            };
+            let lower = plain(&tail);
+            if letters > 3 && figures == 1 {
+                advance(&mut chars);
+                let letter = if first == 0 { 'o' } else { 'l' };
+                mended = true;
+                let word = format!("{letter}{lower}");
+                let stands = end - start;
+                end = start + stands + tail.len();
+                Kind::Word(word)
+            } else {
+                let ordinal = matches!(
+                    lower.as_str(),
+                    "st" | "nd" | "rd" | "th" | "d" | "er" | "re" | "e" | "eme" | "º" | "ª" | "°" | "o" | "ten" | "ste" | "de" | "a" | "fed" | "af" | "il" | "ydd" | "ain" | "eg"
+                );
+                let odd = !ordinal && (1..=2).contains(&letters) && matches!(lower.as_str(), "h" | "t" | "n" | "s" | "r" | "ht" | "dn" | "dr" | "ts" | "tg");
+                if ordinal || odd {
+                    advance(&mut chars);
+                    end += tail.len();
+                }
+                Kind::Number { value, figures, ordinal, odd }
+            }
+        } else if c.is_alphabetic() {
+            let mut word = String::from(c);
+            while let Some(&(at, next)) = chars.peek() {
+                let inside = next.is_alphabetic() || unicode_normalization::char::is_combining_mark(next);
+                let zero = next == '0' && line[at + 1..].starts_with(char::is_alphabetic);
+                if !inside && !zero {
+                    break;
+                }
+                mended |= zero;
+                word.push(if zero { 'o' } else { next });
+                end = at + next.len_utf8();
+                chars.next();
+            }
+            Kind::Word(plain(&word))
+        } else {
+            Kind::Mark(c)
+        };
+        tokens.push(Token { kind, start, end, space_before, mended });
+        space_before = false;
+    }
+    tokens
+}
+
+/// Where the date may begin: after opening marks and at most two small words.
+fn lead(tokens: &[Token]) -> Option<usize> {
+    const SMALL: &[&str] = &[
+        "the", "on", "le", "den", "der", "am", "dydd", "date", "entry", "diary", "journal", "el", "il", "o", "em", "op",
+        "du", "dated", "y", "from", "day", "dia",
+    ];
+    let mut small = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        match &token.kind {
+            Kind::Mark(mark) if at < 8 && !matches!(mark, '$' | '%' | '+' | '@' | '/' | '\\' | '.' | ',') => {}
+            Kind::Word(word) if small < 2 && SMALL.contains(&word.as_str()) => small += 1,
+            Kind::Mark(_) => return None,
+            _ => return Some(at),
+        }
+    }
+    None
+}
+
+struct Reader<'a> {
+    line: &'a str,
+    tokens: &'a [Token],
+    at: usize,
+    found: Written,
+    /// The byte after the last token that became part of the date.
+    end: usize,
+}
+
+const DASHES: &[char] = &['-', '–', '—', '―', '‐', '‑', '−', '~', '〜', '～'];
+
+impl Reader<'_> {
+    fn run(&mut self) {
+        self.found.span.start = self.tokens.get(self.at).map_or(0, |token| token.start);
+        while let Some(token) = self.tokens.get(self.at) {
+            let goes_on = match &token.kind {
+                Kind::Number { .. } => self.numeric() || self.number(),
+                Kind::Word(_) => self.feast() || self.lords_day() || self.month() || self.weekday() || self.small_word(),
+                Kind::Mark(mark) => self.mark(*mark),
+            };
+            if !goes_on {
+                break;
+            }
+        }
+    }
+
+    fn take(&mut self, count: usize) {
+        self.at += count;
+        if let Some(token) = self.tokens.get(self.at - 1) {
+            self.end = token.end;
+            self.found.repaired |= token.mended;
+        }
+    }
+
+    fn peek(&self, ahead: usize) -> Option<&Token> {
+        self.tokens.get(self.at + ahead)
+    }
+
+    fn after_stop(&self) -> bool {
+        self.at > 0 && self.tokens[self.at - 1].is_mark(&['.', ';']) && self.end > 0
+    }
+
+    /// Whether what stands `ahead` closes a date: the end of the line, or a mark.
+    fn closes(&self, ahead: usize) -> bool {
+        self.peek(ahead).is_none_or(|token| matches!(token.kind, Kind::Mark(_)))
+    }
+
+    fn month_at(&self, ahead: usize) -> Option<(u32, bool)> {
+        let word = self.peek(ahead)?.word()?;
+        if let Some(month) = names::month(word) {
+            return Some((month, false));
+        }
+        names::misspelt_month(word).map(|month| (month, true))
+    }
+
+    fn month(&mut self) -> bool {
+        let Some((month, misspelt)) = self.month_at(0) else { return false };
+        if self.found.first.month.is_some() || self.found.first.is_whole() {
+            return false;
+        }
+        let word = self.peek(0).and_then(Token::word).unwrap_or_default();
+        // "Mawrth 3 Ebrill", "mar. 3 juin": the word is a weekday when another month follows.
+        if names::weekday(word).is_some()
+            && self.found.weekday.is_none()
+            && (1..5).any(|ahead| self.month_at(ahead).is_some_and(|(_, bad)| !bad))
+        {
+            return false;
+        }
+        let followed = self.peek(1).is_some_and(|token| token.number().is_some()) || self.closes(1);
+        if self.after_stop() && self.found.ordinal && !followed {
+            return false;
+        }
+        // A misspelling counts only beside a day; "march" and "may" in lower case are words, unless a day is near.
+        if misspelt && self.found.first.day.is_none() && self.peek(1).is_none_or(|token| token.number().is_none()) {
+            return false;
+        }
+        self.found.first.month = Some(month);
+        self.found.repaired |= misspelt;
+        self.take(1);
+        // "July I": a Roman one, or a slip for 1.
+        let dress = usize::from(self.peek(0).is_some_and(|token| token.is_mark(&['_', '*'])));
+        if self.found.first.day.is_none() && self.peek(dress).and_then(Token::word) == Some("i") && self.closes(dress + 1) {
+            self.found.first.day = Some(1);
+            self.found.repaired = true;
+            self.take(dress + 1);
+        }
+        true
+    }
+
+    fn weekday(&mut self) -> bool {
+        let Some(word) = self.peek(0).and_then(Token::word) else { return false };
+        let pointed = self.peek(1).is_some_and(|token| token.is_mark(&['.', ',']));
+        let exact = names::weekday(word).or_else(|| names::short_weekday(word).filter(|_| pointed && self.found.first.day.is_none()));
+        let near_date = self.found.first.day.is_some() || self.peek(1).is_some();
+        let weekday = exact.or_else(|| names::misspelt_weekday(word).filter(|_| near_date));
+        let Some(weekday) = weekday else { return false };
+        let dated = self.found.first.day.is_some();
+        let late = dated && (self.after_stop() || word.len() <= 4);
+        let bracketed = self.at > 0 && self.tokens[self.at - 1].is_mark(&['(', '[', '_', ',']);
+        if self.found.weekday.is_some() || late && !bracketed && !self.closes(1) {
+            return false;
+        }
+        self.found.weekday = Some(weekday);
+        self.found.repaired |= exact.is_none();
+        self.take(1);
+        // Portuguese "segunda-feira".
+        if self.peek(0).is_some_and(|t| t.is_mark(DASHES)) && self.peek(1).and_then(Token::word) == Some("feira") {
+            self.take(2);
+        }
+        true
+    }
+
+    fn lords_day(&mut self) -> bool {
+        let Some(word) = self.peek(0).and_then(Token::word) else { return false };
+        if !matches!(word, "lord" | "lords" | "lordes") || self.found.weekday.is_some() {
+            return false;
+        }
+        for ahead in 1..=4 {
+            match self.peek(ahead).map(|token| &token.kind) {
+                Some(Kind::Word(word)) if word == "day" => {
+                    self.found.weekday = Some(Weekday::Sun);
+                    self.take(ahead + 1);
+                    return true;
+                }
+                Some(Kind::Word(word)) if word == "s" => {}
+                Some(Kind::Mark('\'' | '’' | '‘' | '-' | '‐' | '‑')) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    fn feast(&mut self) -> bool {
+        if self.found.feast.is_some() {
+            return false;
+        }
+        let mut words = Vec::new();
+        let mut places = Vec::new();
+        for ahead in 0..8 {
+            match self.peek(ahead).map(|token| &token.kind) {
+                Some(Kind::Word(word)) => {
+                    words.push(word.as_str());
+                    places.push(ahead);
+                }
+                Some(Kind::Mark('\'' | '’' | '-' | '‐' | '‑')) => {}
+                _ => break,
+            }
+        }
+        let Some((feast, count, weekday)) = names::feast(&words) else { return false };
+        let ahead = places[count - 1] + 1;
+        self.found.feast = Some(feast);
+        if self.found.weekday.is_none() {
+            self.found.weekday = weekday;
+        }
+        self.take(ahead);
+        true
+    }
+
+    /// Connecting words, and those that say which part of a month.
+    fn small_word(&mut self) -> bool {
+        let Some(word) = self.peek(0).and_then(Token::word) else { return false };
+        let begun = self.end > 0;
+        let part = ["early", "mid", "late", "mitte", "anfang", "ende", "debut", "fin", "mi", "middle", "beginning", "end"];
+        if !begun && part.contains(&word) {
+            let month = (1..4).find(|&ahead| self.month_at(ahead).is_some_and(|(_, bad)| !bad));
+            let between = |ahead: usize| {
+                self.peek(ahead).is_some_and(|t| matches!(t.word(), Some("of" | "de" | "the")) || t.is_mark(DASHES))
+            };
+            if month.is_some_and(|at| (1..at).all(between) && self.peek(at + 1).is_none_or(|t| t.number().is_none_or(|n| n > 31))) {
+                self.take(month.unwrap_or(1));
+                return true;
+            }
+            return false;
+        }
+        let joins = ["of", "de", "del", "den", "do", "da", "di", "d", "the", "le", "van", "o", "am", "dydd", "yr", "anno", "ad", "den"];
+        let next_is_part = self.peek(1).is_some_and(|token| token.number().is_some())
+            || self.month_at(1).is_some_and(|(_, bad)| !bad)
+            || self.peek(1).and_then(Token::word).is_some_and(|word| names::weekday(word).is_some() && !begun);
+        let joined = joins.contains(&word) && next_is_part;
+        if joined {
+            self.at += 1;
+        }
+        // Spanish and French "de l'an", "del año" before the year are passed over as well.
+        joined
+    }
+
+    fn mark(&mut self, mark: char) -> bool {
+        let complete = self.found.first.is_whole();
+        let dated = self.found.first.day.is_some() && self.found.first.month.is_some();
+        let pass = match mark {
+            ',' | '.' | '(' | ')' | '[' | ']' | '_' | '*' | '{' | '}' | '<' | '>' | '’' | '\'' | '“' | '”' | '"' => true,
+            '/' | '|' => !dated,
+            ':' => self.found.first == Parts::default(),
+            c if DASHES.contains(&c) => !dated && !complete && !(self.found.first.day.is_some() && self.found.weekday.is_some()),
+            _ => false,
+        };
+        // A closing mark after the date is only passed on the way to more of it.
+        self.at += usize::from(pass);
+        pass
+    }
+
+    fn number(&mut self) -> bool {
+        let Some(&Token { kind: Kind::Number { value, figures, ordinal, odd }, .. }) = self.peek(0) else {
+            return false;
+        };
+        let first = self.found.first;
+        if figures == 4 && !ordinal && (1000..=2999).contains(&value) && first.year.is_none() {
+            // "Jan 3. 1830 men": after a stop, a year must be closed.
+            if self.after_stop() && first.day.is_some() && !self.closes(1) {
+                return false;
+            }
+            self.found.first.year = i32::try_from(value).ok();
+            self.take(1);
+            self.double_year(value);
+            return true;
+        }
+        let apostrophe = self.at > 0 && self.tokens[self.at - 1].is_mark(&['\'', '’', '‘']);
+        let dated = first.day.is_some() && first.month.is_some();
+        let by_comma = self.at > 0 && self.tokens[self.at - 1].is_mark(&[',']);
+        if figures == 2 && !ordinal && !odd && dated && first.year.is_none() && self.found.last.is_none() {
+            let bare = self.closes(1) && !self.after_stop();
+            if apostrophe || bare && (!by_comma || value > 31) {
+                self.found.first.year = Some(if value < 50 { 2000 } else { 1900 } + value as i32);
+                self.found.short_year = true;
+                self.take(1);
+                return true;
+            }
+        }
+        if !(1..=31).contains(&value) || figures > 2 || first.day.is_some() || self.found.feast.is_some() && first.month.is_some() && dated {
+            // Not a day: perhaps an impossible one ("February 30", "June 31" fit; "April 45" does not).
+            let stray = figures <= 2 && first.day.is_none() && first.month.is_some() && (32..=99).contains(&value);
+            if !stray {
+                return false;
+            }
+        }
+        if self.after_stop() && first.month.is_none() && self.found.weekday.is_none() {
+            return false;
+        }
+        self.found.first.day = Some(value);
+        self.found.ordinal = ordinal || odd;
+        self.found.repaired |= odd;
+        self.take(1);
+        self.range();
+        true
+    }
+
+    /// `1659-60`, `1659/60`, `1659–1660`: the year that began in January is the second.
+    fn double_year(&mut self, year: u32) {
+        let joined = self.peek(0).is_some_and(|t| t.is_mark(&['-', '–', '—', '/', '‐', '‑']));
+        let Some(second) = self.peek(1).filter(|_| joined).and_then(Token::number) else { return };
+        let next = year + 1;
+        if second == next || second == next % 100 || second == next % 10 {
+            self.found.first.year = i32::try_from(next).ok();
+            self.found.double_year = true;
+            self.take(2);
+        }
+    }
+
+    /// What may follow a day: `-20TH`, ` and 11th`, `, 30.`, ` to December 1st`.
+    fn range(&mut self) {
+        loop {
+            let Some(token) = self.peek(0) else { return };
+            let spaced = token.space_before;
+            let dash = token.is_mark(DASHES);
+            let comma = token.is_mark(&[',']);
+            let word = token.word().is_some_and(|word| {
+                ["to", "and", "till", "until", "bis", "au", "und", "et", "y", "e", "a", "al", "through", "thru", "en", "och", "ac", "t"]
+                    .contains(&word)
+            }) || token.is_mark(&['&', '+']);
+            // "_January_ 31 _[to February_ 9": marks of dress before the joining word.
+            let mut ahead = 0;
+            let mut joins = dash || comma || word;
+            if !joins && token.is_mark(&['_', '[', '*', '(']) {
+                while self.peek(ahead).is_some_and(|t| t.is_mark(&['_', '[', '*', '('])) {
+                    ahead += 1;
+                }
+                joins = self.peek(ahead).and_then(Token::word).is_some_and(|w| ["to", "and", "till", "until"].contains(&w));
+            }
+            if !joins {
+                return;
+            }
+            let mut next = ahead + 1;
+            // ", and 25": both; and dress after the joining word.
+            while self.peek(next).is_some_and(|t| {
+                t.is_mark(&['_', '*', ']', '[']) || comma && t.word().is_some_and(|w| ["and", "to"].contains(&w)) || t.word() == Some("the")
+            }) {
+                next += 1;
+            }
+            let month = self.month_at(next).filter(|(_, bad)| !bad && !comma);
+            if month.is_some() {
+                next += 1;
+                while self.peek(next).is_some_and(|t| t.is_mark(&['.', '_', '*'])) {
+                    next += 1;
+                }
+            }
+            let Some(&Token { kind: Kind::Number { value, figures, ordinal, .. }, .. }) = self.peek(next) else { return };
+            let later = month.is_some() || value > self.found.last.unwrap_or(self.found.first).day.unwrap_or(0);
+            let ends = ordinal
+                || self.closes(next + 1)
+                || self.month_at(next + 1).is_some()
+                || self.peek(next + 1).and_then(Token::word).is_some_and(|w| ["and", "of", "to"].contains(&w));
+            let tight = dash && !spaced;
+            // ", 1861" is a year and ": 3 eggs" is text; a comma needs a closed number, a loose dash an end.
+            if figures > 2 || !(1..=31).contains(&value) || !later || !(ends || tight && self.closes(next + 1)) {
+                return;
+            }
+            let month = month.map(|(month, _)| month).or(self.found.last.and_then(|last| last.month)).or(self.found.first.month);
+            self.found.last = Some(Parts { year: None, month, day: Some(value) });
+            self.take(next + 1);
+        }
+    }
+
+    /// Dates in figures: `2003-12-19`, `19.12.2003`, `12/19/03`, `31.10.`, `20031219`.
+    fn numeric(&mut self) -> bool {
+        let first = self.found.first;
+        if first.day.is_some() || first.month.is_some() || first.year.is_some() {
+            return false;
+        }
+        let Some(token) = self.peek(0) else { return false };
+        let (start, one) = (token.start, token.number().unwrap_or(0));
+        let Some(&Token { kind: Kind::Number { figures, ordinal, .. }, .. }) = self.peek(0) else { return false };
+        if ordinal {
+            return false;
+        }
+        if figures == 4 || figures == 8 {
+            let tail = &self.line[start..];
+            let stop = tail.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | 'T'))).unwrap_or(tail.len());
+            let text = tail[..stop].trim_end_matches(['.', '-', '/']);
+            if let Some(parts) = stamp::iso(text).filter(|parts| parts.day.is_some()) {
+                let length = text.split('T').next().map_or(0, str::len);
+                self.found.first = parts;
+                self.at = self.tokens.iter().position(|t| t.start >= start + length).unwrap_or(self.tokens.len());
+                self.end = start + length;
+                return true;
+            }
+        }
+        let separator = |ahead: usize| match self.peek(ahead).map(|t| (&t.kind, t.space_before)) {
+            Some((Kind::Mark(mark @ ('/' | '.' | '-')), false)) => Some(*mark),
+            _ => None,
+        };
+        let value = |ahead: usize| match self.peek(ahead).map(|t| (&t.kind, t.space_before)) {
+            Some((Kind::Number { value, figures, ordinal: false, .. }, spaced)) => Some((*value, *figures, spaced)),
+            _ => None,
+        };
+        let (Some(mark), Some((two, two_figures, spaced))) = (separator(1), value(2)) else { return false };
+        if figures == 4 && mark != '.' && two_figures == 2 && (1..=12).contains(&two) && (1000..=2999).contains(&one) {
+            let double = (one + 1) % 100 == two && one < 1753;
+            if !double {
+                self.found.first = Parts { year: i32::try_from(one).ok(), month: Some(two), day: None };
+                self.take(3);
+                return true;
+            }
+        }
+        if figures > 2 || two_figures > 2 || spaced && mark != '.' || one == 0 || two == 0 {
+            return false;
+        }
+        let third = (separator(3) == Some(mark)).then(|| value(4)).flatten().filter(|(_, _, spaced)| !spaced || mark == '.');
+        let mut count = 3;
+        match third {
+            Some((year, 4, _)) if (1..=9999).contains(&year) => {
+                self.found.first.year = i32::try_from(year).ok();
+                count = 5;
+            }
+            Some((year, 2, _)) => {
+                self.found.first.year = Some(if year < 50 { 2000 } else { 1900 } + year as i32);
+                self.found.short_year = true;
+                count = 5;
+            }
+            _ if mark == '/' => {}
+            // "31.10." is a date, "3.5" a number.
+            _ if mark == '.' && separator(3) == Some('.') && (1..=31).contains(&one) && (1..=12).contains(&two) => count = 4,
+            _ => {
+                return false;
+            }
+        }
+        let (day, month) = match (one, two) {
+            (1..=31, 1..=12) if one > 12 || mark == '.' => (one, two),
+            (1..=12, 13..=31) => (two, one),
+            (1..=12, 1..=12) => {
+                self.found.ambiguous = one != two;
+                (one, two)
+            }
+            (1..=31, 13..=99) | (32..=99, _) => {
+                self.found.first.year = None;
+                self.found.short_year = false;
+                return false;
+            }
+            _ => (one, two),
+        };
+        self.found.first.day = Some(day);
+        self.found.first.month = Some(month);
+        self.take(count);
+        true
+    }
+
+    fn finish(mut self) -> Option<Written> {
+        let Parts { year, month, day } = self.found.first;
+        self.found.span = Span::new(self.found.span.start, self.end);
+        let enough = match (day, month, year) {
+            (Some(_), Some(_), _) => true,
+            (Some(_), None, None) => true,
+            (None, Some(_), _) => self.found.weekday.is_none(),
+            (None, None, Some(_)) => self.found.weekday.is_none() || self.found.feast.is_some(),
+            (None, None, None) => self.found.feast.is_some(),
+            (Some(_), None, Some(_)) => false,
+        };
+        // The year of a range stands at its end.
+        if let Some(last) = &mut self.found.last {
+            last.year = last.year.or(year);
+            last.month = last.month.or(month);
+        }
+        (enough && self.end > self.found.span.start).then_some(self.found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Line, then what is read: weekday, year-month-day with `?` for what is missing, `..` last; and the rest.
+    fn check(line: &str, expect: &str) {
+        let shown = scan(line).map_or_else(
+            || "nothing".to_owned(),
+            |w| {
+                let part = |p: Parts| {
+                    let show = |n: Option<u32>| n.map_or("?".to_owned(), |n| n.to_string());
+                    format!("{}-{}-{}", p.year.map_or("?".to_owned(), |y| y.to_string()), show(p.month), show(p.day))
+                };
+                let weekday = w.weekday.map_or(String::new(), |day| format!("{day} "));
+                let last = w.last.map_or(String::new(), |last| format!("..{}", part(last)));
+                let feast = if w.feast.is_some() && w.first.day.is_none() { "feast" } else { "" };
+                let mended = if w.repaired { "!" } else { "" };
+                format!("{weekday}{}{last}{feast}{mended}", part(w.first))
+            },
+        );
+        assert_eq!(shown, expect, "{line}");
+    }
+
+    #[test]
+    fn headings() {
+        for (line, expect) in [
+            ("Friday December 19 2003", "Fri 2003-12-19"),
+            ("Wednesday Jan 8 2003", "Wed 2003-1-8"),
+            ("Friday, 1 August 2003", "Fri 2003-8-1"),
+            ("Saturday, January 03, 2004", "Sat 2004-1-3"),
+            ("7 Apr 2004  »", "2004-4-7"),
+            ("5th Feb 2012", "2012-2-5"),
+            ("WEDNESDAY 18th MAY 1938", "Wed 1938-5-18"),
+            ("GOOD FRIDAY, 10th APRIL", "Fri ?-4-10"),
+            ("APRIL 8TH, 1861. BURLINGTON, NEW JERSEY.--", "1861-4-8"),
+            ("FEBRUARY 1, 1659-60.", "1660-2-1"),
+            ("*** 2017-02-06 Monday", "Mon 2017-2-6"),
+            ("[2020-08-29 11:11] Title", "2020-8-29"),
+            ("[09.06.2013 15:39]", "2013-6-9"),
+            ("Sonntag, 20. Mai 1900", "Sun 1900-5-20"),
+            ("Mardi 8 octobre", "Tue ?-10-8"),
+            ("Jueves 6 de Enero", "Thu ?-1-6"),
+            ("APRIL 9TH.--", "?-4-9"),
+            ("_November_ 21.--I am enamoured", "?-11-21"),
+            ("July 3rd", "?-7-3"),
+            ("2nd", "?-?-2"),
+            ("2d. Up early", "?-?-2"),
+            ("3rd (Lord's day)", "Sun ?-?-3"),
+            ("26th (Lord’s-day). At home", "Sun ?-?-26"),
+            ("Monday, 8th.", "Mon ?-?-8"),
+            ("November 27 to December 1st", "?-11-27..?-12-1"),
+            ("APRIL 10TH AND 11TH", "?-4-10..?-4-11"),
+            ("FEBRUARY 8-20TH", "?-2-8..?-2-20"),
+            ("_March 29, 30._--", "?-3-29..?-3-30"),
+            ("December 20-21, 1804", "1804-12-20..1804-12-21"),
+            ("August 21—August 24", "?-8-21..?-8-24"),
+            ("_January_ 31 _[to February_ 9, _Edinburgh_].--", "?-1-31..?-2-9"),
+            ("_February_ 23, 24, 25.--These three", "?-2-23..?-2-25"),
+            ("_May_ 23, 24, _and_ 25.--Worked", "?-5-23..?-5-25"),
+            ("_January_ 7, _Sunday_.--Knight", "Sun ?-1-7"),
+            ("[_January_ 16-23].--I think", "?-1-16..?-1-23"),
+            ("_July_ I, _[Edinburgh]._--Got", "?-7-1!"),
+            ("30h APRIL", "?-4-30!"),
+            ("30th 0CTOBER", "?-10-30!"),
+            ("JULY 1071", "1071-7-?"),
+            ("Xmas Day", "?-?-?feast"),
+            ("Mitte Mai.", "?-5-?"),
+            ("January 1659–60", "1660-1-?"),
+            ("1903", "1903-?-?"),
+            ("3d November, 1633. This year", "1633-11-3"),
+            ("Monday 21 May : Dunns Swamp Rest Day", "Mon ?-5-21"),
+            ("Jan. 1st (Lord’s day). This morning", "Sun ?-1-1"),
+            ("17 марта 1847. Вот уже", "1847-3-17"),
+            ("12/19/2003", "2003-12-19"),
+            ("Domingo, 3 de mayo de 1936", "Sun 1936-5-3"),
+            ("Lunedì 4 Agosto", "Mon ?-8-4"),
+            ("Dydd Mawrth, 3 Ebrill 1900", "Tue 1900-4-3"),
+            ("Mawrth 3", "?-3-3"),
+            ("Le 5 août 1850.", "1850-8-5"),
+            ("19 Dec 03", "2003-12-19"),
+            ("Septmber 4, 1944", "1944-9-4!"),
+            ("Wensday, 5 May", "Wed ?-5-5!"),
+            ("I went to town", "nothing"),
+            ("3 eggs for breakfast", "?-?-3"),
+            ("Nothing of note.", "nothing"),
+            ("", "nothing"),
+            ("-rw-r--r-- 1 rusty Feb 20 2002", "nothing"),
+        ] {
+            check(line, expect);
+        }
+    }
+
+    #[test]
+    fn a_date_is_found_inside_a_line() {
+        let line = "John Carmack's .plan for Feb 18, 1996";
+        assert_eq!(scan_within(line).map(|w| w.first), Some(Parts::ymd(1996, 2, 18)));
+        assert_eq!(scan_within("Korean Diary for Feb 21st-27th"), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_fails_and_stays_inside(line in "\\PC{0,60}|[0-9 .,/_()年月日 a-z]{0,40}") {
+            for written in [scan(&line), scan_within(&line)].into_iter().flatten() {
+                proptest::prop_assert!(line.get(written.span.start..written.span.end).is_some());
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! From bytes to text: byte order mark, then the document's own label, then detection, then windows-1252.
+
+use crate::problem::{Problem, ProblemKind};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// A label is looked for in this many bytes.
+const LABEL_REACH: usize = 2048;
+
+/// Text, and what had to be done to get it.
+#[derive(Debug)]
+pub(crate) struct Decoded {
+    pub(crate) text: String,
+    pub(crate) encoding: &'static str,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Decodes a whole source. `label` is an encoding named outside the bytes (a header), if there is one.
+pub(crate) fn decode(bytes: &[u8], label: Option<&str>, path: &str) -> Decoded {
+    let mut problems = Vec::new();
+    let (encoding, body) = choose(bytes, label, path, &mut problems);
+    let (text, had_errors) = encoding.decode_without_bom_handling(body);
+    let mut text = text.into_owned();
+    if had_errors {
+        if let Some(mixed) = mixed_lines(encoding, body) {
+            text = mixed;
+            let message = "Lines in UTF-8 and in windows-1252 stand side by side; each was read as its own.";
+            problems.push(Problem::of_source(ProblemKind::WrongEncoding, path, message));
+        }
+    }
+    let replaced = text.matches('\u{FFFD}').count();
+    if replaced > 0 {
+        let message = format!("{replaced} characters could not be read as {} and were replaced.", encoding.name());
+        problems.push(Problem::of_source(ProblemKind::ReplacedCharacters, path, message));
+    }
+    let (text, stripped) = clean(text);
+    if stripped > 0 {
+        let message = format!("{stripped} control characters were taken out.");
+        problems.push(Problem::of_source(ProblemKind::ControlCharacters, path, message));
+    }
+    Decoded { text, encoding: encoding.name(), problems }
+}
+
+fn choose<'a>(
+    bytes: &'a [u8],
+    label: Option<&str>,
+    path: &str,
+    problems: &mut Vec<Problem>,
+) -> (&'static Encoding, &'a [u8]) {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return (encoding, &bytes[length..]);
+    }
+    if let Some(encoding) = unmarked_utf16(bytes) {
+        return (encoding, bytes);
+    }
+    let labelled = label.and_then(|label| Encoding::for_label(label.trim().as_bytes())).or_else(|| inner_label(bytes));
+    // Valid UTF-8 with letters beyond ASCII is never anything else by chance.
+    if std::str::from_utf8(bytes).is_ok() {
+        let wrong = labelled.filter(|l| *l != UTF_8 && !bytes.is_ascii() && *l != ISO_2022_JP);
+        if let Some(label) = wrong {
+            let message = format!("It is labelled {} but is UTF-8.", label.name());
+            problems.push(Problem::of_source(ProblemKind::WrongEncoding, path, message));
+        }
+        if !(bytes.is_ascii() && bytes.contains(&0x1B)) {
+            return (UTF_8, bytes);
+        }
+    }
+    if let Some(label) = labelled.filter(|label| *label != UTF_8 && !label.decode_without_bom_handling(bytes).1) {
+        return (label, bytes);
+    }
+    let detected = detect(bytes);
+    if let Some(label) = labelled.filter(|label| *label != detected) {
+        // A text in UTF-8 with a few bad bytes is still UTF-8, as its label says.
+        if label == UTF_8 && mostly_utf8(bytes) {
+            return (UTF_8, bytes);
+        }
+        let message = format!("It is labelled {} but reads as {}.", label.name(), detected.name());
+        problems.push(Problem::of_source(ProblemKind::WrongEncoding, path, message));
+    }
+    (detected, bytes)
+}
+
+/// UTF-16 without a mark: every other byte of plain text is zero.
+pub(crate) fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(1024)];
+    if head.len() < 8 {
+        return None;
+    }
+    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
+    match () {
+        () if odd * 10 > half * 7 && even * 10 < half => Some(UTF_16LE),
+        () if even * 10 > half * 7 && odd * 10 < half => Some(UTF_16BE),
+        () => None,
+    }
+}
+
+/// `charset=…` of a meta tag, `encoding="…"` of an XML declaration, `coding: …` of an editor line.
+fn inner_label(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head: String = bytes[..bytes.len().min(LABEL_REACH)].iter().map(|b| b.to_ascii_lowercase() as char).collect();
+    let xml = head.trim_start().starts_with("<?xml");
+    let keys: &[&str] = if xml { &["encoding", "charset"] } else { &["charset", "-*- coding:", "encoding="] };
+    let markup = head.contains('<');
+    keys.iter().filter(|key| markup || key.starts_with('-')).find_map(|key| {
+        let after = &head[head.find(key)? + key.len()..];
+        let label = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '=' | '"' | '\'' | ':'));
+        let end = label.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.')))?;
+        Encoding::for_label(&label.as_bytes()[..end])
+    })
+}
+
+fn detect(bytes: &[u8]) -> &'static Encoding {
+    if mostly_utf8(bytes) {
+        return UTF_8;
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
+    detector.feed(&bytes[..bytes.len().min(1 << 20)], true);
+    let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
+    if guess.decode_without_bom_handling(bytes).1 && guess != WINDOWS_1252 {
+        // A legacy guess that meets impossible bytes is still better than nothing when they are few.
+        let wrong = guess.decode_without_bom_handling(bytes).0.matches('\u{FFFD}').count();
+        if wrong * 100 > bytes.len() {
+            return WINDOWS_1252;
+        }
+    }
+    guess
+}
+
+/// Whether most letters beyond ASCII are whole UTF-8 sequences, which hardly ever happens in another encoding.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > 0 && good >= bad
+}
+
+/// Reads a text line by line where most lines are UTF-8 and some are windows-1252, or the other way round.
+fn mixed_lines(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
+    if encoding != UTF_8 && encoding != WINDOWS_1252 {
+        return None;
+    }
+    let mut text = String::with_capacity(bytes.len());
+    for line in bytes.split_inclusive(|b| *b == b'\n') {
+        match std::str::from_utf8(line) {
+            Ok(line) => text.push_str(line),
+            Err(_) => text.push_str(&WINDOWS_1252.decode_without_bom_handling(line).0),
+        }
+    }
+    Some(text)
+}
+
+/// Line ends made `\n`, NFC, and control characters, direction overrides and invisible joiners taken out; how many
+/// control characters there were.
+fn clean(text: String) -> (String, usize) {
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    let mut stripped = 0;
+    let text = if text.chars().any(unwanted) {
+        stripped = text.chars().filter(|c| unwanted(*c) && c.is_control() && *c != '\u{C}').count();
+        text.chars().filter(|c| !unwanted(*c)).collect()
+    } else {
+        text
+    };
+    let text = if is_nfc_quick(text.chars()) == IsNormalized::Yes { text } else { text.nfc().collect() };
+    (text, stripped)
+}
+
+/// A text that another library decoded, made like those decoded here.
+pub(crate) fn cleaned(text: &str) -> String {
+    clean(text.to_owned()).0
+}
+
+/// Characters that no reader sees and no terminal should.
+pub(crate) fn unwanted(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{00AD}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], text: &str, encoding: &str, problems: usize) {
+        let decoded = decode(bytes, None, "x");
+        assert_eq!((decoded.text.as_str(), decoded.encoding), (text, encoding));
+        assert_eq!(decoded.problems.len(), problems, "{:?}", decoded.problems);
+    }
+
+    #[test]
+    fn marks_labels_and_guesses() {
+        check(b"\xEF\xBB\xBFcaf\xC3\xA9", "café", "UTF-8", 0);
+        check(b"\xFF\xFEh\0i\0", "hi", "UTF-16LE", 0);
+        check("cafe\u{301}\r\nthé".as_bytes(), "café\nthé", "UTF-8", 0);
+        check(b"<meta charset=iso-8859-1><p>\x93caf\xE9\x94", "<meta charset=iso-8859-1><p>“café”", "windows-1252", 0);
+        check(b"<meta charset=latin1>caf\xC3\xA9", "<meta charset=latin1>café", "UTF-8", 1);
+        check(b"one\x07 two", "one two", "UTF-8", 1);
+        check(b"", "", "UTF-8", 0);
+    }
+
+    #[test]
+    fn lines_of_two_encodings() {
+        let text = "Jeudi 5 septembre\n".repeat(3) + "été é è à ç\n";
+        let mut bytes = text.clone().into_bytes();
+        bytes.extend(b"A la chasse avec mon fr\xE8re.\n");
+        let decoded = decode(&bytes, None, "x");
+        assert!(decoded.text.ends_with("mon frère.\n"), "{}", decoded.text);
+    }
+}

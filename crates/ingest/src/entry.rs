@@ -1,0 +1,272 @@
+//! From a stretch of a document to an entry with its text, date and what was wrong with them.
+
+use crate::date::Written;
+use crate::date::resolve::{Dated, Repair};
+use crate::document::Block;
+use crate::problem::{Problem, ProblemKind};
+use crate::split::{Sheet, Stretch};
+use diary::{
+    Archive, Block as TextBlock, BlockKind, Calendar, CivilDate, DaySpan, Entry, EntryDate, EntryId, Link, Precision, SourceRef, Span,
+    Visibility, Weekday,
+};
+
+/// An entry on its way, with its problems; its id comes last, when all entries are known.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) entry: Entry,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// What dates a stretch.
+pub(crate) struct When<'a> {
+    pub(crate) dated: Option<&'a Dated>,
+    pub(crate) written: Option<&'a Written>,
+    pub(crate) as_written: String,
+    pub(crate) calendar: Calendar,
+    /// What another part of the source says of the date.
+    pub(crate) conflict: Option<String>,
+    /// Whether dates that are out of order are worth a word here.
+    pub(crate) ordered: bool,
+}
+
+/// Makes the entry of a stretch.
+pub(crate) fn draft(stretch: &Stretch, sheet: &Sheet, when: &When<'_>, archive: &Archive, private: bool) -> Draft {
+    let piece = &sheet.piece;
+    let (text, blocks, links) = text_of(&stretch.blocks);
+    let mut problems = Vec::new();
+    let mut say = |kind, message: String| {
+        problems.push(Problem { kind, source: sheet.path.clone(), line: stretch.line, message, entry: None });
+    };
+    let date = date_of(when, &mut say);
+    if text.trim().is_empty() {
+        let title = stretch.title.as_deref().unwrap_or_default();
+        let names = [&stretch.heading, title, &when.as_written];
+        let name = names.into_iter().find(|name| !name.is_empty()).unwrap_or("An entry");
+        say(ProblemKind::Empty, format!("“{}” has no text.", shortened(name)));
+    }
+    let labels: Vec<String> = piece.tags.iter().chain(&stretch.tags).cloned().collect();
+    let tagged = labels.iter().any(|tag| tag.eq_ignore_ascii_case("private"));
+    let says = |key: &str| stretch.blocks.iter().any(|block| block.text.lines().any(|line| says(line, key)));
+    let hidden = private || piece.private || tagged || says("private");
+    let lang = language(&text).or_else(|| piece.lang.clone()).or_else(|| archive.lang.clone());
+    let title = stretch.title.as_deref().map(one_line).filter(|title| !title.is_empty());
+    let heading = one_line(&stretch.heading);
+    let entry = Entry {
+        id: EntryId::new("", "", 1),
+        date,
+        title: title.filter(|title| *title != heading),
+        heading,
+        author: piece.author.clone().filter(|author| archive.diarist.as_ref() != Some(author)),
+        lang,
+        text,
+        blocks,
+        links,
+        tags: tags(&labels),
+        sources: vec![SourceRef { path: sheet.path.clone(), line: stretch.line, span: stretch.span }],
+        anchor: stretch.anchor.clone(),
+        visibility: if hidden { Visibility::Private } else { Visibility::Public },
+        sensitive: piece.sensitive || says("sensitive"),
+        mentions: Vec::new(),
+    };
+    Draft { entry, problems }
+}
+
+/// Whether a line is a mark that the diarist set on the entry: `private: true`, `visibility: private`, `Tags: a, private`,
+/// `#private`.
+fn says(line: &str, mark: &str) -> bool {
+    let line = line.trim().to_ascii_lowercase();
+    if line.len() > 120 || !line.contains(mark) {
+        return false;
+    }
+    let tag = |word: &str| word.trim().trim_matches(['#', ':', '@', '[', ']', ',', ';']) == mark;
+    match line.split_once(':') {
+        Some((key, value)) if key.trim() == mark => matches!(value.trim(), "true" | "yes" | "1"),
+        Some((key, value)) if matches!(key.trim(), "visibility" | "security" | "access") => value.trim() == mark,
+        Some((key, value)) if matches!(key.trim(), "tags" | "tag" | "keywords" | "labels") => value.split([',', ' ']).any(tag),
+        _ => line.split_whitespace().all(|word| word.starts_with(['#', ':', '@'])) && line.split_whitespace().any(tag),
+    }
+}
+
+fn tags(written: &[String]) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in written.iter().map(|tag| one_line(tag.trim_start_matches('#'))) {
+        if !tag.is_empty() && !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    tags
+}
+
+/// Line breaks made spaces, and the underscores of plain text that stand for italics left out.
+fn one_line(text: &str) -> String {
+    let dressed = text.matches('_').count() >= 2 || text.starts_with('_') || text.ends_with('_');
+    let text = if dressed { text.replace('_', "") } else { text.to_owned() };
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn shortened(text: &str) -> String {
+    let line = one_line(text);
+    match line.char_indices().nth(60) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line,
+    }
+}
+
+/// The blocks one after the other, an empty line between two.
+fn text_of(blocks: &[Block]) -> (String, Vec<TextBlock>, Vec<Link>) {
+    let mut text = String::new();
+    let mut spans: Vec<TextBlock> = Vec::new();
+    let mut links = Vec::new();
+    for block in blocks {
+        let words = if block.kind() == BlockKind::Code { block.text.trim_matches('\n').trim_end() } else { block.text.trim() };
+        if words.trim().is_empty() {
+            continue;
+        }
+        let cut = words.as_ptr() as usize - block.text.as_ptr() as usize;
+        let joined = block.glued && spans.last().is_some_and(|last| last.kind == block.kind());
+        if !text.is_empty() {
+            text.push_str(if joined { "\n" } else { "\n\n" });
+        }
+        let start = text.len();
+        text.push_str(words);
+        let end = text.len();
+        match spans.last_mut() {
+            Some(last) if joined => last.span.end = end,
+            _ => spans.push(TextBlock { kind: block.kind(), span: Span::new(start, end) }),
+        }
+        links.extend(block.links.iter().filter(|link| link.span.start >= cut && link.span.end <= cut + words.len()).map(|link| Link {
+            span: Span::new(link.span.start - cut + start, link.span.end - cut + start),
+            target: link.target.clone(),
+        }));
+    }
+    (text, spans, links)
+}
+
+fn date_of(when: &When<'_>, say: &mut impl FnMut(ProblemKind, String)) -> EntryDate {
+    let as_written = one_line(&when.as_written);
+    let shown = shortened(&as_written);
+    let Some(dated) = when.dated else {
+        say(ProblemKind::MissingDate, "Nothing here says when it was written.".to_owned());
+        return EntryDate::unknown(&as_written);
+    };
+    let calendar = when.calendar;
+    let (Some(first), Some(precision)) = (dated.first, dated.precision) else {
+        if dated.impossible {
+            say(ProblemKind::ImpossibleDate, format!("There is no “{shown}”; the entry has no date."));
+        } else {
+            say(ProblemKind::MissingDate, format!("Nothing says which year “{shown}” is of; the entry has no date."));
+        }
+        return EntryDate::unknown(&as_written);
+    };
+    let Some(days) = days(first, dated.last, precision, calendar) else {
+        say(ProblemKind::ImpossibleDate, format!("There is no “{shown}”; the entry has no date."));
+        return EntryDate::unknown(&as_written);
+    };
+    let mut other_reading = None;
+    if let (Some(false), Some(weekday)) = (dated.weekday_agrees, when.written.and_then(|written| written.weekday)) {
+        let near = [-1, 1, -2, 2, -3, 3].into_iter().map(|days_off| days.first.plus(days_off)).find(|day| day.weekday() == weekday);
+        other_reading = near;
+        let near = near.map_or(String::new(), |near| format!(" The nearest {} is {}.", name(weekday), calendar.civil(near)));
+        say(ProblemKind::DateConflict, format!("“{shown}”: {first} was a {}, not a {}.{near}", name(days.first.weekday()), name(weekday)));
+    }
+    match dated.repair {
+        Some(Repair::Year(year)) => {
+            say(ProblemKind::RepairedDate, format!("“{shown}” was read as {first}: the year {year} does not fit its neighbours."));
+        }
+        Some(Repair::OldStyleYear) => {
+            let year = first.year();
+            say(ProblemKind::RepairedDate, format!("“{shown}” was read as {first}: a day of the Old Style year {}/{:02}.", year - 1, year % 100));
+        }
+        None if when.written.is_some_and(|written| written.repaired) => {
+            say(ProblemKind::RepairedDate, format!("“{shown}” was read as {first}."));
+        }
+        None => {}
+    }
+    if dated.stamp_disagrees {
+        say(ProblemKind::DateConflict, format!("“{shown}” was read as {first}, but the markup beside it says otherwise."));
+    }
+    if let Some(conflict) = &when.conflict {
+        say(ProblemKind::DateConflict, format!("It is of {first}, but {conflict}."));
+    }
+    if dated.out_of_order && when.ordered {
+        say(ProblemKind::OutOfOrder, format!("“{shown}” ({first}) stands out of the order of its neighbours."));
+    }
+    EntryDate {
+        days: Some(days),
+        precision,
+        calendar,
+        as_written,
+        weekday_agrees: dated.weekday_agrees,
+        other_reading,
+        inferred: dated.inferred,
+    }
+}
+
+/// The days that a date covers.
+fn days(first: CivilDate, last: Option<CivilDate>, precision: Precision, calendar: Calendar) -> Option<DaySpan> {
+    let day = |year, month, day| CivilDate::new(year, month, day).and_then(|date| calendar.day(date));
+    let (year, month) = (first.year(), first.month());
+    match precision {
+        Precision::Day => {
+            let first = calendar.day(first)?;
+            let last = last.and_then(|date| calendar.day(date)).unwrap_or(first);
+            DaySpan::new(first, last).or(Some(DaySpan::one(first)))
+        }
+        Precision::Month => DaySpan::new(day(year, month, 1)?, day(year, month, calendar.month_end(year, month))?),
+        Precision::Year => DaySpan::new(day(year, 1, 1)?, day(year, 12, 31)?),
+        Precision::None => None,
+    }
+}
+
+fn name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}
+
+/// The language of a text, where it is long enough to be sure.
+pub(crate) fn language(text: &str) -> Option<String> {
+    use whatlang::Lang;
+    let head = &text[..text.floor_char_boundary(1200)];
+    if head.chars().filter(|c| c.is_alphabetic()).count() < 40 {
+        return None;
+    }
+    let info = whatlang::detect(head).filter(whatlang::Info::is_reliable)?;
+    let code = match info.lang() {
+        Lang::Eng => "en",
+        Lang::Fra => "fr",
+        Lang::Deu => "de",
+        Lang::Spa => "es",
+        Lang::Ita => "it",
+        Lang::Por => "pt",
+        Lang::Nld => "nl",
+        Lang::Swe => "sv",
+        Lang::Dan => "da",
+        Lang::Nob => "no",
+        Lang::Fin => "fi",
+        Lang::Pol => "pl",
+        Lang::Ces => "cs",
+        Lang::Hun => "hu",
+        Lang::Ron => "ro",
+        Lang::Rus => "ru",
+        Lang::Ukr => "uk",
+        Lang::Ell => "el",
+        Lang::Tur => "tr",
+        Lang::Heb => "he",
+        Lang::Ara => "ar",
+        Lang::Hin => "hi",
+        Lang::Jpn => "ja",
+        Lang::Cmn => "zh",
+        Lang::Kor => "ko",
+        Lang::Cat => "ca",
+        Lang::Lat => "la",
+        _ => return None,
+    };
+    Some(code.to_owned())
+}

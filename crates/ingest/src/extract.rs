@@ -1,0 +1,381 @@
+//! The whole way from an archive to its entries.
+
+use crate::date::resolve::{Item, Resolution, Setting, resolve};
+use crate::date::{Parts, Written};
+use crate::document::Document;
+use crate::entry::{Draft, When, draft, language};
+use crate::find::{Source, find, globs};
+use crate::input::{ArchiveInput, DateOrder, Limits, Progress};
+use crate::problem::{Problem, ProblemKind};
+use crate::profile::{Profile, Weighed};
+use crate::split::{Own, Plan, Sheet, cut, plan, sheets};
+use crate::{container, decode, format, merge};
+use diary::{Calendar, Entry, EntryId, Reckoning};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+use std::time::SystemTime;
+
+/// What an archive holds.
+#[derive(Clone, Debug, Default)]
+pub struct Extraction {
+    /// The entries, not yet annotated, in the order of their sources.
+    pub entries: Vec<Entry>,
+    /// What was wrong, by source and line.
+    pub problems: Vec<Problem>,
+    /// What was read.
+    pub sources: Vec<SourceFacts>,
+    /// What was found out about the archive as a whole.
+    pub profile: Profile,
+}
+
+/// A source that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFacts {
+    /// Relative to the archive.
+    pub path: String,
+    /// Its size.
+    pub bytes: u64,
+    /// When it was last changed, as far as the file system says.
+    pub modified: Option<SystemTime>,
+    /// The BLAKE3 hash of its bytes.
+    pub hash: [u8; 32],
+    /// How many entries stand in it, also those that stand elsewhere too.
+    pub entries: usize,
+    /// The name of its format; `container` for one that holds others.
+    pub format: &'static str,
+    /// The name of its encoding; empty for a container.
+    pub encoding: &'static str,
+}
+
+/// Reads an archive. The same bytes give the same entries, ids and order on any number of threads.
+pub fn extract(input: &ArchiveInput, limits: &Limits, progress: &(dyn Fn(Progress) + Sync)) -> Extraction {
+    let found = find(input, limits);
+    let mut problems = found.problems;
+    progress(Progress::Found(found.sources.len()));
+    let read: Vec<Read> = found.sources.par_iter().map(|source| read(source, input, limits, progress)).collect();
+    let mut facts = Vec::new();
+    let mut documents = Vec::new();
+    for mut one in read {
+        problems.append(&mut one.problems);
+        facts.extend(one.facts);
+        for mut document in one.documents {
+            problems.append(&mut document.problems);
+            documents.push(document);
+        }
+    }
+    let mut profile = Profile { formats: formats(&documents), ..Profile::default() };
+    let private = globs(&input.root, &input.private, "private", &mut problems);
+    let mut sheets = sheets(documents);
+    let setting = choose(&mut sheets, input, &mut profile);
+    let made: Vec<(Vec<Draft>, Resolution, Option<Problem>)> = sheets
+        .par_iter()
+        .map(|sheet| {
+            let hidden = private.as_ref().is_some_and(|globs| globs.matched_path_or_any_parents(&sheet.path, false).is_ignore());
+            drafts(sheet, &setting, input, hidden)
+        })
+        .collect();
+    let any = made.iter().any(|(drafts, ..)| !drafts.is_empty());
+    let mut all = Vec::new();
+    for ((drafts, resolution, nothing), sheet) in made.into_iter().zip(&sheets) {
+        profile.weekdays.0 += resolution.weekdays.0;
+        profile.weekdays.1 += resolution.weekdays.1;
+        all.extend(drafts);
+        match nothing {
+            // An archive without a single date is one entry a source, so that nothing is lost.
+            Some(_) if !any => all.push(undated(sheet, input)),
+            Some(problem) => problems.push(problem),
+            None => {}
+        }
+    }
+    let mut drafts = merge::merge(all);
+    forget_diarist(&mut drafts);
+    name(&mut drafts, &input.archive.name);
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for source in drafts.iter().flat_map(|draft| &draft.entry.sources) {
+        let file = source.path.split('!').next().unwrap_or_default();
+        *counts.entry(file).or_default() += 1;
+    }
+    for fact in &mut facts {
+        fact.entries = counts.get(fact.path.as_str()).copied().unwrap_or(0);
+    }
+    let mut entries = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        problems.extend(draft.problems);
+        entries.push(draft.entry);
+    }
+    problems.sort_by(|a, b| crate::find::natural(&a.source, &b.source).then_with(|| (a.line, a.kind, &a.message).cmp(&(b.line, b.kind, &b.message))));
+    problems.dedup();
+    progress(Progress::Entries(entries.len()));
+    Extraction { entries, problems, sources: facts, profile }
+}
+
+struct Read {
+    facts: Option<SourceFacts>,
+    documents: Vec<Document>,
+    problems: Vec<Problem>,
+}
+
+fn read(source: &Source, input: &ArchiveInput, limits: &Limits, progress: &(dyn Fn(Progress) + Sync)) -> Read {
+    let bytes = match source.read(limits.file) {
+        Ok(bytes) => bytes,
+        Err(problem) => return Read { facts: None, documents: Vec::new(), problems: vec![problem] },
+    };
+    progress(Progress::Read(bytes.len() as u64));
+    let mut facts = SourceFacts {
+        path: source.path.clone(),
+        bytes: bytes.len() as u64,
+        modified: source.modified,
+        hash: *blake3::hash(&bytes).as_bytes(),
+        entries: 0,
+        format: "binary",
+        encoding: "",
+    };
+    let mut problems = Vec::new();
+    let mut documents = Vec::new();
+    if let Some(mut unpacked) = container::unpack(&source.path, &bytes, limits) {
+        problems.append(&mut unpacked.problems);
+        facts.format = "container";
+        documents = unpacked
+            .members
+            .into_par_iter()
+            .filter_map(|member| document(&member.path, &member.bytes, member.label.as_deref(), input.profile.format).ok())
+            .collect();
+    } else {
+        match document(&source.path, &bytes, None, input.profile.format) {
+            Ok(document) => {
+                facts.format = document.format.name();
+                facts.encoding = document.encoding;
+                documents.push(document);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    Read { facts: Some(facts), documents, problems }
+}
+
+/// Reads the bytes of one document, if they are text.
+fn document(path: &str, bytes: &[u8], label: Option<&str>, fixed: Option<crate::Format>) -> Result<Document, Problem> {
+    if let Some(document) = format::read_bytes(path, bytes) {
+        return Ok(document);
+    }
+    if format::is_binary(bytes) {
+        let message = "It is not text, and was left out.";
+        return Err(Problem::of_source(ProblemKind::SkippedBinary, path, message));
+    }
+    let decoded = decode::decode(bytes, label, path);
+    Ok(format::read(path, &decoded.text, decoded.encoding, decoded.problems, fixed))
+}
+
+fn formats(documents: &[Document]) -> Vec<(&'static str, usize)> {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for document in documents {
+        *counts.entry(document.format.name()).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
+    counts
+}
+
+/// Settles heading styles, the order of dates in figures, and the calendar; in this order, each with those before it.
+fn choose(sheets: &mut [Sheet], input: &ArchiveInput, profile: &mut Profile) -> Setting {
+    let fixed = input.profile.reckoning.or((input.archive.reckoning != Reckoning::default()).then_some(input.archive.reckoning));
+    let mut setting = Setting::default();
+    if let Some(reckoning) = fixed {
+        setting.calendar = reckoning.calendar;
+        setting.year_start = reckoning.year_start;
+    }
+    if let Some(order) = input.profile.date_order {
+        setting.month_first = order == DateOrder::MonthFirst;
+    } else if sheets.iter().any(|sheet| sheet.page.candidates.iter().any(|candidate| candidate.written.ambiguous)) {
+        // Before any style is settled, all candidates together show which order makes sense.
+        let cost = |month_first| {
+            let setting = Setting { month_first, ..setting };
+            sheets.par_iter().map(|sheet| everything(sheet, &setting).cost).sum::<i64>()
+        };
+        setting.month_first = cost(true) < cost(false) || us_proof(sheets);
+    }
+    let choice = plan(sheets, input.profile.heading.as_deref(), &setting);
+    profile.headings = choice.styles;
+    profile.weighed = choice
+        .ranking
+        .into_iter()
+        .map(|(style, score, total)| Weighed { style, headings: score.headings, dated: score.dated, in_order: score.in_order, score: total })
+        .collect();
+    profile.calendar_evidence = if fixed.is_some() { "as settings say".to_owned() } else { calendar(sheets, input, &mut setting) };
+    profile.reckoning = Reckoning { calendar: setting.calendar, year_start: setting.year_start };
+    profile.date_order = if setting.month_first { DateOrder::MonthFirst } else { DateOrder::DayFirst };
+    setting
+}
+
+/// Whether dates in figures with a day above twelve all have the month in front.
+fn us_proof(sheets: &[Sheet]) -> bool {
+    let mut month_first = 0usize;
+    let mut day_first = 0usize;
+    for sheet in sheets {
+        for candidate in &sheet.page.candidates {
+            let text = candidate.written.span.of(&sheet.piece.blocks[candidate.block].text);
+            let mut numbers = text.split(['/', '-', '.']).map(|part| part.trim().parse::<u32>().ok());
+            match (numbers.next().flatten(), numbers.next().flatten()) {
+                (Some(1..=12), Some(13..=31)) if text.contains('/') => month_first += 1,
+                (Some(13..=31), Some(1..=12)) if text.contains('/') => day_first += 1,
+                _ => {}
+            }
+        }
+    }
+    month_first > 0 && day_first == 0
+}
+
+fn everything(sheet: &Sheet, setting: &Setting) -> Resolution {
+    let all: Vec<usize> = (0..sheet.page.candidates.len()).collect();
+    sheet.page.resolve(&all, &sheet.piece, setting)
+}
+
+/// The last day that England printed in Old Style.
+const OLD_STYLE_ENDS: i32 = 1752;
+
+/// Finds out the calendar: by weekdays and machine-readable dates, else by double years and impossible days, else by
+/// language and century.
+fn calendar(sheets: &[Sheet], input: &ArchiveInput, setting: &mut Setting) -> String {
+    let tried = |calendar: Calendar| {
+        let setting = Setting { calendar, ..*setting };
+        let each: Vec<Resolution> = sheets.par_iter().map(|sheet| dates(sheet, &setting)).collect();
+        let cost: i64 = each.iter().map(|resolution| resolution.cost).sum();
+        let weekdays = each.iter().fold((0, 0), |sum, r| (sum.0 + r.weekdays.0, sum.1 + r.weekdays.1));
+        let stamps = each.iter().flat_map(|r| &r.dated).filter(|dated| dated.stamp_disagrees).count();
+        let years: Vec<i32> = each.iter().flat_map(|r| &r.dated).filter_map(|dated| dated.first.map(|date| date.year())).collect();
+        let repaired = each.iter().flat_map(|r| &r.dated).filter(|dated| dated.repair == Some(crate::date::resolve::Repair::OldStyleYear)).count();
+        (cost, weekdays, stamps, years, repaired)
+    };
+    let (new_cost, new_days, new_stamps, years, repaired) = tried(Calendar::Gregorian);
+    let before = |year: i32| years.iter().filter(|found| **found < year).count();
+    if years.is_empty() || before(1930) * 10 < years.len() * 9 {
+        return "the usual one".to_owned();
+    }
+    let (old_cost, old_days, old_stamps, ..) = tried(Calendar::Julian);
+    let gain = (old_days.0 as i64 - new_days.0 as i64) + (new_stamps as i64 - old_stamps as i64);
+    if old_cost < new_cost && gain >= 3 && old_days.1 <= new_days.1 {
+        setting.calendar = Calendar::Julian;
+        return format!(
+            "{} weekdays agree with it and {} do not, against {} and {} in the Gregorian; {} machine-readable dates contradict it, against {}",
+            old_days.0, old_days.1, new_days.0, new_days.1, old_stamps, new_stamps
+        );
+    }
+    if new_cost < old_cost && new_days.0 > old_days.0 {
+        return format!("{} weekdays agree with it and {} do not", new_days.0, new_days.1);
+    }
+    let early = before(OLD_STYLE_ENDS) == years.len();
+    let doubled = sheets.iter().flat_map(|s| &s.page.candidates).filter(|c| c.written.double_year).count();
+    if early && (doubled > 0 || repaired > 0) {
+        setting.calendar = Calendar::Julian;
+        return format!("{} dates are of Old Style years", doubled + repaired);
+    }
+    let lang = input.archive.lang.clone().or_else(|| {
+        let sample: String = sheets.iter().flat_map(|sheet| &sheet.piece.blocks).map(|block| block.text.as_str()).filter(|text| text.len() > 100).take(8).collect::<Vec<_>>().join(" ");
+        language(&sample)
+    });
+    if early && lang.as_deref() == Some("en") {
+        setting.calendar = Calendar::Julian;
+        return "English, before September 1752".to_owned();
+    }
+    "nothing speaks for another".to_owned()
+}
+
+/// The dates of what a sheet was planned to become.
+fn dates(sheet: &Sheet, setting: &Setting) -> Resolution {
+    match (&sheet.plan, &sheet.own) {
+        (Plan::Whole, Some(own)) => {
+            let written = own_written(own);
+            resolve(&[Item::Heading(&written, None)], setting)
+        }
+        (Plan::Headings(_) | Plan::Units(_), _) => sheet.page.resolve(&sheet.kept(), &sheet.piece, setting),
+        _ => Resolution::default(),
+    }
+}
+
+fn own_written(own: &Own) -> Written {
+    Written { first: own.parts, last: own.last, ..Written::default() }
+}
+
+/// The entries of a sheet; and what to say where it has none.
+fn drafts(sheet: &Sheet, setting: &Setting, input: &ArchiveInput, private: bool) -> (Vec<Draft>, Resolution, Option<Problem>) {
+    let resolution = dates(sheet, setting);
+    let kept = sheet.kept();
+    let ordered = resolution.in_order * 10 >= resolution.known() * 8;
+    let own = sheet.own.as_ref().filter(|_| matches!(sheet.plan, Plan::Whole | Plan::Units(_)));
+    let of_own = own.map(|own| {
+        let written = own_written(own);
+        resolve(&[Item::Heading(&written, None)], setting).dated.into_iter().next()
+    });
+    let stretches = cut(sheet);
+    let made: Vec<Draft> = stretches
+        .iter()
+        .map(|stretch| {
+            let candidate = stretch.dated.and_then(|at| kept.get(at)).map(|&index| &sheet.page.candidates[index]);
+            let text = candidate.map(|candidate| &sheet.piece.blocks[candidate.block].text);
+            let as_written = candidate.zip(text).map(|(c, text)| c.written.span.of(text).to_owned());
+            let under = stretch.under.filter(|parts| stretch.dated.is_none() && own.is_none() && parts.year.is_some());
+            let inherited = under.map(|parts| {
+                let written = Written { first: Parts { day: None, ..parts }, ..Written::default() };
+                let dated = resolve(&[Item::Heading(&written, None)], setting).dated.into_iter().next().unwrap_or_default();
+                crate::date::resolve::Dated { inferred: true, ..dated }
+            });
+            let from_own = of_own.as_ref().and_then(Option::as_ref).filter(|_| stretch.dated.is_none());
+            let when = When {
+                dated: stretch.dated.and_then(|at| resolution.dated.get(at)).or(from_own).or(inherited.as_ref()),
+                written: candidate.map(|candidate| &candidate.written),
+                as_written: as_written.or_else(|| own.map(|own| own.written.clone())).unwrap_or_default(),
+                calendar: setting.calendar,
+                conflict: own.and_then(|own| own.conflict.clone()),
+                ordered,
+            };
+            draft(stretch, sheet, &when, &input.archive, private)
+        })
+        .collect();
+    let letters: usize = sheet.piece.blocks.iter().filter(|block| !block.chrome).map(|block| block.text.chars().filter(|c| c.is_alphanumeric()).count()).sum();
+    let nothing = (made.is_empty() && letters > 0).then(|| {
+        Problem::of_source(ProblemKind::NoEntries, &sheet.path, "It has text but no date, so that nothing in it is an entry.")
+    });
+    (made, resolution, nothing)
+}
+
+/// A source without a date as one entry.
+fn undated(sheet: &Sheet, input: &ArchiveInput) -> Draft {
+    let stretch = crate::split::Stretch {
+        title: sheet.piece.title.clone(),
+        line: 1,
+        blocks: sheet.piece.blocks.iter().filter(|block| !block.chrome).cloned().collect(),
+        ..crate::split::Stretch::default()
+    };
+    let when = When { dated: None, written: None, as_written: String::new(), calendar: Calendar::Gregorian, conflict: None, ordered: false };
+    draft(&stretch, sheet, &when, &input.archive, false)
+}
+
+/// Someone who wrote every entry is the diarist, and needs no mention.
+fn forget_diarist(drafts: &mut [Draft]) {
+    let mut authors: Vec<&str> = drafts.iter().filter_map(|draft| draft.entry.author.as_deref()).collect();
+    let named = authors.len();
+    authors.sort_unstable();
+    authors.dedup();
+    if authors.len() == 1 && named * 2 > drafts.len() {
+        for draft in drafts {
+            draft.entry.author = None;
+        }
+    }
+}
+
+/// Gives every entry its id, and its problems too.
+fn name(drafts: &mut [Draft], archive: &str) {
+    let mut ordinals: HashMap<String, u32> = HashMap::new();
+    for draft in drafts {
+        let part = draft.entry.date.label().unwrap_or_else(|| {
+            let words = format!("{}\n{}\n{}", draft.entry.heading, draft.entry.title.as_deref().unwrap_or_default(), draft.entry.text);
+            format!("undated-{}", &blake3::hash(words.as_bytes()).to_hex()[..12])
+        });
+        let ordinal = ordinals.entry(part.clone()).or_default();
+        *ordinal += 1;
+        draft.entry.id = EntryId::new(archive, &part, *ordinal);
+        for problem in &mut draft.problems {
+            problem.entry = Some(draft.entry.id.clone());
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Finds the sources of an archive, and opens them so that nothing but a regular file inside it is ever read.
+
+use crate::input::{ArchiveInput, Limits};
+use crate::problem::{Problem, ProblemKind};
+use ignore::WalkBuilder;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use std::fs::{File, Metadata};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// A file of an archive, not yet read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Relative to the archive, `/` between folders. A name that is no UTF-8 is shown with replacement characters.
+    pub path: String,
+    /// Its size in bytes when it was found.
+    pub bytes: u64,
+    /// When it was last changed, as far as the file system says.
+    pub modified: Option<SystemTime>,
+    pub(crate) file: PathBuf,
+}
+
+/// What [`find`] found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The sources, in the order that people count: `chapter-2` before `chapter-10`.
+    pub sources: Vec<Source>,
+    /// What could not be looked at, and why.
+    pub problems: Vec<Problem>,
+}
+
+/// Extensions of files that go with pages and are no diary.
+const ASSETS: &[&str] = &[
+    "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "svg", "ico", "webp", "avif", "bmp", "tif", "tiff", "woff", "woff2",
+    "ttf", "otf", "eot", "mp3", "mp4", "ogg", "wav", "flac", "mov", "avi", "webm", "psd", "swf", "class", "o", "so", "exe",
+    "dll", "toml", "ini", "cfg", "conf", "rb", "py", "sh", "scss", "less", "ts", "lock", "pyc", "heic", "m4a", "m4v", "3gp",
+];
+
+/// Finds the sources of an archive without reading any. Links are not followed, hidden files are left alone, and a
+/// `.diaryignore` in a folder is honoured.
+pub fn find(input: &ArchiveInput, limits: &Limits) -> Found {
+    let mut found = Found::default();
+    let wanted = globs(&input.root, &input.sources, "sources", &mut found.problems);
+    let unwanted = globs(&input.root, &input.exclude, "exclude", &mut found.problems);
+    match std::fs::symlink_metadata(&input.root) {
+        Ok(_) => {}
+        Err(error) => {
+            found.problems.push(Problem::of_source(ProblemKind::Unreadable, &relative(&input.root, &input.root), words(&error)));
+            return found;
+        }
+    }
+    // A root that is itself a link is what the caller named; links below it are not followed.
+    let root = std::fs::canonicalize(&input.root).unwrap_or_else(|_| input.root.clone());
+    let walk = WalkBuilder::new(&root)
+        .standard_filters(false)
+        .hidden(true)
+        .parents(false)
+        .follow_links(false)
+        .add_custom_ignore_filename(".diaryignore")
+        .build();
+    for item in walk {
+        let item = match item {
+            Ok(item) => item,
+            Err(error) => {
+                let path = error_path(&error).map_or_else(String::new, |path| relative(&root, &path));
+                let message = error.io_error().map_or_else(|| "It could not be looked at.".to_owned(), words);
+                found.problems.push(Problem::of_source(ProblemKind::Unreadable, &path, message));
+                continue;
+            }
+        };
+        let Some(kind) = item.file_type() else { continue };
+        if kind.is_dir() {
+            continue;
+        }
+        let path = relative(&root, item.path());
+        let by_name = Path::new(&path);
+        let chosen = wanted.as_ref().is_none_or(|globs| globs.matched_path_or_any_parents(by_name, false).is_ignore());
+        let refused = unwanted.as_ref().is_some_and(|globs| globs.matched_path_or_any_parents(by_name, false).is_ignore());
+        if !chosen || refused {
+            continue;
+        }
+        let refuse = |kind, message: &str| Problem::of_source(kind, &path, message);
+        if kind.is_symlink() {
+            found.problems.push(refuse(ProblemKind::SkippedLink, "It is a symbolic link, and links are not followed."));
+        } else if !kind.is_file() {
+            found.problems.push(refuse(ProblemKind::SkippedSpecial, "It is a pipe, socket or device, and was not opened."));
+        } else if found.sources.len() >= limits.sources {
+            let message = format!("The archive has more than {} sources; the rest was left out.", limits.sources);
+            found.problems.push(refuse(ProblemKind::ContainerLimit, &message));
+            break;
+        } else if !is_aside(&path) || input.root.is_file() || wanted.is_some() {
+            let metadata = item.metadata().ok();
+            found.sources.push(Source {
+                bytes: metadata.as_ref().map_or(0, Metadata::len),
+                modified: metadata.and_then(|metadata| metadata.modified().ok()),
+                file: item.path().to_owned(),
+                path,
+            });
+        }
+    }
+    found.sources.sort_by(|a, b| natural(&a.path, &b.path));
+    found.problems.sort_by(|a, b| natural(&a.source, &b.source));
+    found
+}
+
+/// Matches paths against patterns as `.gitignore` writes them; nothing for no patterns.
+pub(crate) fn globs(root: &Path, patterns: &[String], setting: &str, problems: &mut Vec<Problem>) -> Option<Gitignore> {
+    if patterns.is_empty() {
+        return None;
+    }
+    // Matched against relative paths, so that the root plays no part.
+    let _ = root;
+    let mut builder = GitignoreBuilder::new("");
+    for pattern in patterns {
+        if builder.add_line(None, pattern).is_err() {
+            let message = format!("The pattern “{pattern}” in “{setting}” cannot be understood.");
+            problems.push(Problem::of_source(ProblemKind::BadSetting, "", message));
+        }
+    }
+    builder.build().ok()
+}
+
+fn error_path(error: &ignore::Error) -> Option<PathBuf> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path.clone()),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error_path(err),
+        ignore::Error::Loop { child, .. } => Some(child.clone()),
+        _ => None,
+    }
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let below = if below.as_os_str().is_empty() { path.file_name().map_or(below, Path::new) } else { below };
+    below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// Files that speak of an archive and are no part of it.
+const COMPANIONS: &[&str] = &[
+    "readme", "license", "licence", "license-note", "copying", "contributing", "changelog", "authors", "notice", "makefile", "dockerfile",
+    "gemfile", "robots",
+];
+
+/// Whether a file goes with an archive without being part of it.
+pub(crate) fn is_aside(path: &str) -> bool {
+    is_asset(path) || is_companion(path)
+}
+
+fn is_companion(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    let stem = name.split('.').next().unwrap_or_default();
+    COMPANIONS.contains(&stem) && !name.ends_with(".html")
+}
+
+fn is_asset(path: &str) -> bool {
+    let extension = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_ascii_lowercase());
+    extension.is_some_and(|extension| ASSETS.contains(&extension.as_str()))
+}
+
+/// Compares paths so that numbers in them count: `chapter-2` before `chapter-10`.
+pub(crate) fn natural(a: &str, b: &str) -> std::cmp::Ordering {
+    let (mut one, mut two) = (a.as_bytes(), b.as_bytes());
+    loop {
+        match (one.first(), two.first()) {
+            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
+                let figures = |bytes: &[u8]| bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+                let (m, n) = (figures(one), figures(two));
+                let plain = |bytes: &[u8]| bytes.iter().position(|b| *b != b'0').unwrap_or(bytes.len());
+                let (x, y) = (&one[plain(&one[..m])..m], &two[plain(&two[..n])..n]);
+                let order = x.len().cmp(&y.len()).then_with(|| x.cmp(y));
+                if order.is_ne() {
+                    return order;
+                }
+                (one, two) = (&one[m..], &two[n..]);
+            }
+            (Some(x), Some(y)) if x == y => (one, two) = (&one[1..], &two[1..]),
+            // A folder's files stand together.
+            (Some(b'/'), Some(_)) => return std::cmp::Ordering::Less,
+            (Some(_), Some(b'/')) => return std::cmp::Ordering::Greater,
+            (Some(x), Some(y)) => return x.cmp(y),
+            (None, None) => return a.cmp(b),
+            (None, Some(_)) => return std::cmp::Ordering::Less,
+            (Some(_), None) => return std::cmp::Ordering::Greater,
+        }
+    }
+}
+
+impl Source {
+    /// Reads the whole file, if it is still a regular file no larger than `limit` bytes.
+    ///
+    /// # Errors
+    /// Says in words why it could not be read; a file that grew past the limit while it was read is left out.
+    pub fn read(&self, limit: u64) -> Result<Vec<u8>, Problem> {
+        let refuse = |kind, message: String| Problem::of_source(kind, &self.path, message);
+        let unreadable = |error: std::io::Error| refuse(ProblemKind::Unreadable, words(&error));
+        let too_large = || {
+            let message = format!("It is larger than {}, the most that is read of one file.", size(limit));
+            refuse(ProblemKind::TooLarge, message)
+        };
+        let file = open(&self.file).map_err(unreadable)?;
+        let metadata = file.metadata().map_err(unreadable)?;
+        if !metadata.is_file() {
+            let message = "It is a pipe, socket or device, and was not opened.".to_owned();
+            return Err(refuse(ProblemKind::SkippedSpecial, message));
+        }
+        if metadata.len() > limit {
+            return Err(too_large());
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+        file.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
+    }
+
+    /// The content hash that decides whether a source has changed.
+    ///
+    /// # Errors
+    /// As [`Source::read`].
+    pub fn hash(&self, limit: u64) -> Result<[u8; 32], Problem> {
+        self.read(limit).map(|bytes| *blake3::hash(&bytes).as_bytes())
+    }
+}
+
+/// Opens a file, but neither through a link nor waiting for a pipe.
+#[cfg(unix)]
+fn open(path: &Path) -> std::io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    File::options().read(true).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK | libc::O_CLOEXEC).open(path)
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path) -> std::io::Result<File> {
+    File::open(path)
+}
+
+/// An error of the file system in words, without a path.
+fn words(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "It is not there.".to_owned(),
+        ErrorKind::PermissionDenied => "It may not be read: permission denied.".to_owned(),
+        _ => format!("It could not be read: {}.", error.kind()),
+    }
+}
+
+/// A size for people: `64 MB`.
+pub(crate) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} bytes"),
+        1024..1_048_576 => format!("{} kB", bytes / 1024),
+        _ => format!("{} MB", bytes / 1_048_576),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use diary::Archive;
+
+    #[test]
+    fn numbers_in_names_count() {
+        let mut paths = ["c-10", "c-2", "a/x", "a-b", "c-02", "c-1"];
+        paths.sort_by(|a, b| natural(a, b));
+        assert_eq!(paths, ["a/x", "a-b", "c-1", "c-02", "c-2", "c-10"]);
+    }
+
+    #[test]
+    fn only_files_inside_are_found() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().join("archive");
+        std::fs::create_dir_all(root.join("b")).unwrap();
+        std::fs::write(root.join("a.txt"), "a").unwrap();
+        std::fs::write(root.join("b/c.txt"), "c").unwrap();
+        std::fs::write(root.join("style.css"), "c").unwrap();
+        std::fs::write(root.join(".hidden"), "c").unwrap();
+        std::fs::write(dir.path().join("outside.txt"), "secret").unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(dir.path().join("outside.txt"), root.join("link.txt")).unwrap();
+        let mut input = ArchiveInput::new(Archive::named("x"), &root);
+        let paths = |input: &ArchiveInput| {
+            find(input, &Limits::default()).sources.into_iter().map(|source| source.path).collect::<Vec<_>>()
+        };
+        assert_eq!(paths(&input), ["a.txt", "b/c.txt"]);
+        input.exclude = vec!["b/".to_owned()];
+        assert_eq!(paths(&input), ["a.txt"]);
+        input.exclude.clear();
+        input.sources = vec!["b/*.txt".to_owned()];
+        assert_eq!(paths(&input), ["b/c.txt"]);
+        #[cfg(unix)]
+        assert!(find(&ArchiveInput::new(Archive::named("x"), &root), &Limits::default()).problems.iter().any(|p| p.kind == ProblemKind::SkippedLink));
+        input.root = root.join("gone");
+        assert_eq!(find(&input, &Limits::default()).problems.len(), 1);
+    }
+}

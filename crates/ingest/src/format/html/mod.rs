@@ -1,0 +1,197 @@
+//! HTML and XHTML, in all the shapes that people have written them.
+
+mod fence;
+mod walk;
+
+use super::{Input, text};
+use crate::date::Parts;
+use crate::document::{Block, Piece, Stamp};
+use crate::problem::{Problem, ProblemKind};
+use diary::BlockKind;
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+/// Whether a text is HTML: by its beginning, or by its extension with a tag somewhere.
+pub(super) fn is_html(input: &Input<'_>) -> bool {
+    let head: String = input.text.trim_start().chars().take(2000).collect::<String>().to_ascii_lowercase();
+    if head.starts_with("<!doctype html") || head.starts_with("<html") || head.contains("<html") {
+        return true;
+    }
+    let path = input.path.to_ascii_lowercase();
+    let named = [".html", ".htm", ".xhtml", ".php", ".shtml", ".asp", ".aspx", ".jsp", ".cgi", ".xht"].iter().any(|end| path.ends_with(end));
+    let tags = ["<p", "<h1", "<h2", "<h3", "<div", "<body", "<br", "<dl", "<ul", "<table", "<hr", "<a ", "<b>", "<title", "<article", "<!--"];
+    let tagged = tags.iter().any(|tag| head.contains(tag));
+    named && (tagged || input.text.contains("</")) || head.starts_with('<') && tagged && input.text.contains("</")
+}
+
+/// Reads a page.
+pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
+    let mut piece = piece(input.text, input.path, problems);
+    for block in &mut piece.blocks {
+        block.line += input.line;
+    }
+    vec![piece]
+}
+
+/// Reads a page, or a stretch of markup inside another format.
+pub(super) fn piece(source: &str, path: &str, problems: &mut Vec<Problem>) -> Piece {
+    let head = &source[..source.floor_char_boundary(1000)];
+    let xhtml = head.contains("<?xml") || head.contains("http://www.w3.org/1999/xhtml") && head.contains("XHTML");
+    let parsed = fence::parse(source, xhtml);
+    if parsed.kept_out > 0 {
+        let message = format!("{} tags beyond the limits of depth and number were passed over; their text was kept.", parsed.kept_out);
+        problems.push(Problem::of_source(ProblemKind::TooDeep, path, message));
+    }
+    let mut piece = Piece { line: 1, ..Piece::default() };
+    let walked = walk::walk(&parsed.html);
+    piece.blocks = walked.blocks;
+    open_preformatted(&mut piece.blocks);
+    metadata(&parsed.html, &mut piece);
+    if piece.stamp.is_none() && piece.blocks.iter().any(|block| block.unit > 0) {
+        let mut times = walked.times;
+        times.sort_by_key(|parts| (parts.year, parts.month, parts.day));
+        times.dedup();
+        if let [parts] = times[..] {
+            piece.stamp = Some(Stamp { parts, written: shown(parts) });
+        }
+    }
+    piece
+}
+
+fn shown(parts: Parts) -> String {
+    match (parts.year, parts.month, parts.day) {
+        (Some(year), Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+        (Some(year), Some(month), None) => format!("{year:04}-{month:02}"),
+        (Some(year), ..) => format!("{year:04}"),
+        _ => String::new(),
+    }
+}
+
+/// A page that is one `<pre>` for the most part is plain text in a wrapping.
+fn open_preformatted(blocks: &mut Vec<Block>) {
+    let all: usize = blocks.iter().map(|block| block.text.len()).sum();
+    let code: usize = blocks.iter().filter(|b| b.kind() == BlockKind::Code).map(|b| b.text.len()).sum();
+    if code * 10 < all * 6 || code < 200 {
+        return;
+    }
+    let old = std::mem::take(blocks);
+    for block in old {
+        if block.kind() == BlockKind::Code {
+            let mut inner = text::piece(&block.text, block.line, 0).blocks;
+            for part in &mut inner {
+                part.span = diary::Span::default();
+                part.unit = block.unit;
+            }
+            blocks.append(&mut inner);
+        } else {
+            blocks.push(block);
+        }
+    }
+}
+
+/// Title, date, author, language, tags and privacy, from the head of a page.
+fn metadata(html: &Html, piece: &mut Piece) {
+    let elements = html.tree.nodes().filter_map(|node| match node.value() {
+        Node::Element(element) => Some((node, element)),
+        _ => None,
+    });
+    for (node, element) in elements {
+        match element.name() {
+            "html" | "body" if piece.lang.is_none() => {
+                piece.lang = element.attr("lang").or_else(|| element.attr("xml:lang")).and_then(language);
+            }
+            "title" if piece.title.is_none() => {
+                let text: String = node.children().filter_map(|child| child.value().as_text().map(|t| t.to_string())).collect();
+                let title = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                piece.title = Some(title).filter(|title| !title.is_empty() && title.len() <= 300);
+            }
+            "meta" => meta(element, piece),
+            _ => {}
+        }
+    }
+}
+
+fn meta(element: &Element, piece: &mut Piece) {
+    let Some(content) = element.attr("content") else { return };
+    let name = ["name", "property", "itemprop", "http-equiv"].iter().find_map(|attr| element.attr(attr));
+    let Some(name) = name else { return };
+    let name = name.to_ascii_lowercase();
+    let key = name.rsplit('#').next().unwrap_or(&name);
+    match key {
+        "dc:date" | "dc.date" | "dcterms.created" | "dcterms.date" | "dcterms.issued" | "dc.date.created" | "dc.date.issued"
+        | "date" | "published_time" | "article:published_time" | "datepublished" | "datecreated" | "pubdate"
+        | "publish-date" | "publication_date" | "citation_date" | "citation_publication_date" | "created" | "parsely-pub-date" => {
+            if piece.stamp.is_none() {
+                piece.stamp = Stamp::read(content);
+            }
+        }
+        "author" | "dc.creator" => {
+            let author = content.trim();
+            piece.author = piece.author.take().or_else(|| Some(author.to_owned()).filter(|a| !a.is_empty() && a.len() <= 100));
+        }
+        "keywords" | "dc.subject" => {
+            piece.tags.extend(content.split(',').map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty() && tag.len() <= 60).take(50));
+        }
+        "visibility" | "privacy" => piece.private |= content.trim().eq_ignore_ascii_case("private"),
+        "private" | "draft" => piece.private |= matches!(content.trim(), "true" | "yes" | "1"),
+        "sensitive" => piece.sensitive |= matches!(content.trim(), "true" | "yes" | "1"),
+        _ => {}
+    }
+}
+
+/// `en` of `en-GB`.
+fn language(tag: &str) -> Option<String> {
+    let code = tag.split(['-', '_']).next()?.to_ascii_lowercase();
+    (code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic())).then_some(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(source: &str) -> Vec<String> {
+        let mut problems = Vec::new();
+        piece(source, "x.html", &mut problems)
+            .blocks
+            .iter()
+            .map(|b| format!("{} {:?} {}: {}{}", b.line, b.dress, b.kind().name(), b.text, if b.chrome { " (chrome)" } else { "" }))
+            .collect()
+    }
+
+    #[test]
+    fn blocks_and_their_dress() {
+        let source = "<title>T</title>\n<h2>Friday</h2>\n<p>One <a href='x'>two</a>\nthree.\n<p><b>May 3</b> went out\n<ul><li>a<li>b</ul><pre>x  y</pre><script>no()</script><!-- no --><p hidden>no</p>";
+        assert_eq!(
+            shown(source),
+            [
+                "2 Heading(2) heading: Friday",
+                "3 Plain paragraph: One two three.",
+                "5 Bold paragraph: May 3 went out",
+                "6 Item list: a",
+                "6 Item list: b",
+                "6 Plain code: x  y",
+            ]
+        );
+    }
+
+    #[test]
+    fn lines_between_breaks_are_set_apart_where_they_are_dates() {
+        let source = "<p>3 May 1999<br>Up late.<br>Rain.<br><br>4 May 1999<br>More.";
+        let texts: Vec<String> = shown(source).iter().map(|s| s.splitn(4, ' ').nth(3).unwrap_or("").to_owned()).collect();
+        assert_eq!(texts, ["3 May 1999", "Up late.\nRain.", "4 May 1999", "More."]);
+    }
+
+    #[test]
+    fn times_and_metadata() {
+        let mut problems = Vec::new();
+        let page = piece(
+            "<html lang=en-GB><meta property='dc:date' content='2010-02-03 00:00:00 +0000'><article><p><time datetime=1660-01-11>Jan. 1st</time>. Up</article>",
+            "x",
+            &mut problems,
+        );
+        assert_eq!(page.stamp.map(|s| s.parts), Some(Parts::ymd(2010, 2, 3)));
+        assert_eq!(page.lang.as_deref(), Some("en"));
+        let block = &page.blocks[0];
+        assert_eq!((block.unit, block.stamps.len(), block.text.as_str()), (1, 1, "Jan. 1st. Up"));
+    }
+}

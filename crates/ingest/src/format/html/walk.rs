@@ -1,0 +1,467 @@
+//! From the tree of a page to its blocks.
+
+use super::fence::{LINE, PART};
+use crate::date::{Parts, scan, stamp};
+use crate::document::{Block, Dress};
+use diary::{BlockKind, Link, Span};
+use scraper::node::{Element, Node};
+use scraper::Html;
+use unicode_normalization::UnicodeNormalization;
+
+/// What a page's body holds.
+#[derive(Default)]
+pub(super) struct Walked {
+    pub(super) blocks: Vec<Block>,
+    /// Every `<time datetime>` that is not in a comment, in order.
+    pub(super) times: Vec<Parts>,
+}
+
+/// Reads the visible text of a page.
+pub(super) fn walk(html: &Html) -> Walked {
+    let mut walker = Walker::default();
+    let mut node = html.tree.root();
+    'walk: loop {
+        let enters = walker.enter(node.value());
+        if enters && let Some(child) = node.first_child() {
+            node = child;
+            continue;
+        }
+        loop {
+            walker.leave(node.value());
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            match node.parent() {
+                Some(parent) => node = parent,
+                None => break 'walk,
+            }
+        }
+    }
+    walker.flush();
+    walker.out
+}
+
+/// What holds for everything inside an element.
+#[derive(Clone, Copy, Default)]
+struct State {
+    kind: Option<BlockKind>,
+    dress: Dress,
+    unit: u32,
+    chrome: bool,
+    bold: bool,
+    italic: bool,
+    preformatted: bool,
+    /// Inside a comment, a footnote or the like.
+    note: bool,
+}
+
+#[derive(Default)]
+struct Walker {
+    out: Walked,
+    state: State,
+    /// The state outside each open element, and whether it ends a block.
+    stack: Vec<(State, bool)>,
+    text: String,
+    bold: Lead,
+    italic: Lead,
+    links: Vec<Link>,
+    open_link: Option<(usize, String)>,
+    open_time: Option<(usize, Parts)>,
+    stamps: Vec<(Span, Parts)>,
+    /// Byte offsets in `text` of lines, with their line in the source.
+    breaks: Vec<(usize, usize)>,
+    line: usize,
+    start_line: usize,
+    anchor: Option<String>,
+    units: u32,
+    dress: Dress,
+}
+
+/// How far a block's text has one dress from its beginning.
+#[derive(Default)]
+struct Lead {
+    end: usize,
+    over: bool,
+}
+
+impl Lead {
+    fn extend(&mut self, dressed: bool, words: bool, to: usize) {
+        if words && !dressed {
+            self.over = true;
+        } else if dressed && !self.over {
+            self.end = to;
+        }
+    }
+}
+
+impl Walker {
+    /// Meets a node; false where its inside is not for readers.
+    fn enter(&mut self, node: &Node) -> bool {
+        match node {
+            Node::Text(text) => {
+                self.text(text);
+                false
+            }
+            Node::Element(element) => self.open(element),
+            Node::Document | Node::Fragment => {
+                self.stack.push((self.state, false));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn leave(&mut self, node: &Node) {
+        let opened = match node {
+            Node::Element(element) => !is_skipped(element) && entered_element(element),
+            Node::Document | Node::Fragment => true,
+            _ => false,
+        };
+        if !opened {
+            return;
+        }
+        if let Node::Element(element) = node {
+            match element.name() {
+                "a" => self.close_link(),
+                "time" => self.close_time(),
+                _ => {}
+            }
+        }
+        if let Some((outer, block)) = self.stack.pop() {
+            if block {
+                self.flush();
+            }
+            self.state = outer;
+        }
+    }
+
+    fn open(&mut self, element: &Element) -> bool {
+        if let Some(line) = element.attr(LINE).and_then(|line| line.parse().ok()) {
+            self.line = line;
+        }
+        if is_skipped(element) {
+            return false;
+        }
+        let name = element.name();
+        match name {
+            "br" => {
+                self.breaks.push((self.text.len(), self.line));
+                self.text.push('\n');
+                return false;
+            }
+            "hr" => {
+                self.flush();
+                return false;
+            }
+            _ if !entered_element(element) => return false,
+            _ => {}
+        }
+        let block = is_block(name);
+        if block {
+            self.flush();
+        }
+        self.stack.push((self.state, block));
+        let id = element.id().or_else(|| element.attr("name").filter(|_| name == "a"));
+        if let Some(id) = id.filter(|id| !id.is_empty() && id.len() <= 200) {
+            self.anchor = Some(id.to_owned());
+        }
+        self.dress_for(element, name, block);
+        match name {
+            "a" => self.open_link(element),
+            "time" => self.open_time(element),
+            _ => {}
+        }
+        true
+    }
+
+    /// Changes the state for the inside of an element.
+    fn dress_for(&mut self, element: &Element, name: &str, block: bool) {
+        let state = &mut self.state;
+        if block {
+            state.dress = Dress::Plain;
+        }
+        match name {
+            "b" | "strong" => state.bold = true,
+            "i" | "em" => state.italic = true,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                state.dress = Dress::Heading(name.as_bytes()[1] - b'0');
+                state.kind = state.kind.or(Some(BlockKind::Heading));
+            }
+            "dt" => state.dress = Dress::Term,
+            "li" => {
+                state.dress = Dress::Item;
+                state.kind = state.kind.or(Some(BlockKind::List));
+            }
+            "td" | "th" => state.dress = Dress::Cell,
+            "blockquote" => state.kind = Some(BlockKind::Quote),
+            "pre" | "xmp" | "listing" | "plaintext" => {
+                state.preformatted = true;
+                state.kind = state.kind.or(Some(BlockKind::Code));
+            }
+            _ => {}
+        }
+        let words = class_words(element);
+        let says = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+        let is = |name: &str| words.iter().any(|word| word == name);
+        if name == "aside" && state.unit == 0 || name == "footer" && state.unit == 0 || element.attr("role").is_some_and(|role| matches!(role, "navigation" | "banner" | "search" | "contentinfo")) {
+            state.chrome = true;
+        }
+        if says(&["comments", "comment", "commentlist", "comment-body", "disqus", "footnote", "footnotes", "endnotes", "endnote", "rearnote", "sidenote", "editorial-note", "doc-endnotes", "doc-footnote"]) {
+            state.note = true;
+        }
+        if says(&["sidebar", "breadcrumb", "breadcrumbs", "pagination", "pager", "navbar", "nav", "menu", "share", "sharing", "related", "blogroll", "widget", "post-footer", "navigation", "postnav", "toc"]) {
+            state.chrome = true;
+        }
+        let post = name == "article"
+            || says(&["hentry", "h-entry", "z3998:diary-entry", "diary-entry", "blogpost", "blog-post", "post", "dayentry", "journal-entry"])
+            || element.attr("itemtype").is_some_and(|kind| kind.ends_with("BlogPosting") || kind.ends_with("/Article"));
+        if post && block && !state.note && !is("nav") {
+            self.units += 1;
+            state.unit = self.units;
+        }
+        let dated = words.iter().any(|word| {
+            matches!(word.as_str(), "date" | "dateline" | "se:diary.dateline" | "day" | "timestamp" | "posted" | "published" | "pubdate" | "datetime")
+                || (word.contains("date") && !word.contains("update") && !word.contains("candidate") && word.len() <= 24)
+        });
+        if dated && (block || self.text.is_empty()) && matches!(state.dress, Dress::Plain | Dress::Item | Dress::Cell) {
+            state.dress = Dress::Dateline;
+        }
+        if self.text.is_empty() {
+            self.dress = state.dress;
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.text.trim().is_empty() && !text.trim().is_empty() {
+            self.dress = self.state.dress;
+            // The text of an element begins some lines after its tag.
+            let blank = text.len() - text.trim_start().len();
+            self.start_line = self.line + text[..blank].matches('\n').count();
+        }
+        if self.state.preformatted {
+            self.text.extend(text.nfc().filter(|c| !crate::decode::unwanted(*c)));
+            self.bold.extend(false, true, 0);
+            self.italic.extend(false, true, 0);
+            self.line += text.matches('\n').count();
+            return;
+        }
+        for c in text.nfc() {
+            if c == PART {
+                self.flush();
+            } else if c.is_whitespace() {
+                if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+                    self.text.push(' ');
+                }
+            } else if !crate::decode::unwanted(c) {
+                if self.text.is_empty() {
+                    self.dress = self.state.dress;
+                    self.start_line = self.start_line.max(1);
+                }
+                self.text.push(c);
+                self.bold.extend(self.state.bold, c.is_alphanumeric(), self.text.len());
+                self.italic.extend(self.state.italic, c.is_alphanumeric(), self.text.len());
+            }
+        }
+        self.line += text.matches('\n').count();
+    }
+
+    fn open_link(&mut self, element: &Element) {
+        self.close_link();
+        if let Some(target) = element.attr("href").filter(|target| target.len() <= 2048) {
+            self.open_link = Some((self.text.len(), target.trim().to_owned()));
+        }
+    }
+
+    fn close_link(&mut self) {
+        if let Some((start, target)) = self.open_link.take() {
+            let end = self.text.trim_end().len();
+            if end > start && !target.is_empty() {
+                self.links.push(Link { span: Span::new(start, end), target });
+            }
+        }
+    }
+
+    fn open_time(&mut self, element: &Element) {
+        let stamp = element.attr("datetime").or_else(|| element.attr("content")).and_then(stamp::read);
+        if let Some(parts) = stamp.filter(|parts| parts.year.is_some()) {
+            if !self.state.note {
+                self.out.times.push(parts);
+            }
+            self.open_time = Some((self.text.len(), parts));
+        }
+    }
+
+    fn close_time(&mut self) {
+        if let Some((start, parts)) = self.open_time.take() {
+            self.stamps.push((Span::new(start, self.text.trim_end().len()), parts));
+        }
+    }
+
+    /// Ends the block at hand.
+    fn flush(&mut self) {
+        let link = self.open_link.take();
+        if let Some((start, target)) = &link {
+            let end = self.text.trim_end().len();
+            if end > *start {
+                self.links.push(Link { span: Span::new(*start, end), target: target.clone() });
+            }
+        }
+        let text = std::mem::take(&mut self.text);
+        let block = self.block(text.trim_end());
+        if let Some(block) = block {
+            self.push(block);
+        }
+        self.open_link = link.map(|(_, target)| (0, target));
+        self.open_time = self.open_time.take().map(|(_, parts)| (0, parts));
+        self.links.clear();
+        self.stamps.clear();
+        self.breaks.clear();
+        self.bold = Lead::default();
+        self.italic = Lead::default();
+        self.dress = self.state.dress;
+    }
+
+    fn block(&mut self, text: &str) -> Option<Block> {
+        if text.trim().is_empty() {
+            return None;
+        }
+        let state = self.state;
+        let kind = if state.note { BlockKind::Note } else { state.kind.unwrap_or(BlockKind::Paragraph) };
+        let mut block = Block::new(text, kind, self.start_line);
+        block.dress = self.dress;
+        if matches!(block.dress, Dress::Plain | Dress::Item | Dress::Cell) {
+            block.dress = match () {
+                () if self.stamps.first().is_some_and(|(span, _)| span.start <= 2) => Dress::Time,
+                () if self.bold.end > 0 => Dress::Bold,
+                () if self.italic.end > 0 && self.italic.end <= 60 => Dress::Italic,
+                () => block.dress,
+            };
+        }
+        block.unit = state.unit;
+        block.chrome = state.chrome;
+        block.anchor = self.anchor.take();
+        block.links = self.links.iter().filter(|link| link.span.end <= text.len()).cloned().collect();
+        block.stamps = self.stamps.iter().filter(|(span, _)| span.end <= text.len()).copied().collect();
+        Some(block)
+    }
+
+    /// Adds a block, cut at the line breaks beside a date line and at empty lines.
+    fn push(&mut self, block: Block) {
+        if self.breaks.is_empty() || block.kind() == BlockKind::Code || block.closed {
+            self.out.blocks.push(block);
+            return;
+        }
+        let text = &block.text;
+        let mut cuts: Vec<(usize, bool)> = Vec::new();
+        let lines: Vec<(usize, &str)> = line_starts(text);
+        for (n, (start, line)) in lines.iter().enumerate() {
+            if line.trim().is_empty() && n > 0 {
+                cuts.push((*start, false));
+            } else if is_heading_line(line, *start, &block, self.bold.end) {
+                cuts.push((*start, true));
+                if let Some((next, _)) = lines.get(n + 1) {
+                    cuts.push((*next, true));
+                }
+            }
+        }
+        cuts.dedup_by_key(|cut| cut.0);
+        let mut from = 0;
+        let mut glued = false;
+        for (to, glue) in cuts.into_iter().chain([(text.len(), false)]) {
+            let piece = &text[from..to];
+            if !piece.trim().is_empty() {
+                let lead = piece.len() - piece.trim_start().len();
+                let (start, end) = (from + lead, from + piece.trim_end().len());
+                let mut part = block.clone();
+                part.text = text[start..end].to_owned();
+                part.line = self.breaks.iter().rev().find(|(at, _)| *at < start).map_or(block.line, |(_, line)| *line);
+                part.glued = glued && from > 0;
+                let inside = |span: &Span| start <= span.start && span.end <= end;
+                let moved = |span: Span| Span::new(span.start - start, span.end - start);
+                part.links = block.links.iter().filter(|l| inside(&l.span)).map(|l| Link { span: moved(l.span), target: l.target.clone() }).collect();
+                part.stamps = block.stamps.iter().filter(|(s, _)| inside(s)).map(|(s, p)| (moved(*s), *p)).collect();
+                if from > 0 && matches!(part.dress, Dress::Bold | Dress::Italic | Dress::Time) {
+                    part.dress = if part.stamps.is_empty() { Dress::Plain } else { Dress::Time };
+                }
+                if from > 0 {
+                    part.anchor = None;
+                }
+                self.out.blocks.push(part);
+            }
+            from = to;
+            glued = glue;
+        }
+    }
+}
+
+fn line_starts(text: &str) -> Vec<(usize, &str)> {
+    let mut start = 0;
+    text.split('\n')
+        .map(|line| {
+            let at = start;
+            start += line.len() + 1;
+            (at, line)
+        })
+        .collect()
+}
+
+/// Whether a line between breaks may be a heading: nothing but a date, or wholly bold with a date in front.
+fn is_heading_line(line: &str, start: usize, block: &Block, bold_end: usize) -> bool {
+    let text = line.trim();
+    if text.len() > 120 {
+        return false;
+    }
+    let bold = start == 0 && bold_end + 2 >= line.trim_end().len();
+    let timed = block.stamps.iter().any(|(span, _)| span.start >= start && span.start <= start + 2);
+    scan::scan(text).is_some_and(|written| {
+        let parts = written.first;
+        let strong = parts.day.is_some() && (parts.month.is_some() || written.weekday.is_some());
+        let alone = text[written.span.end..].trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+        strong && alone || written.names_day() && (bold || timed)
+    })
+}
+
+/// The words of `class`, `epub:type`, `role` and `itemprop`, in lower case.
+fn class_words(element: &Element) -> Vec<String> {
+    ["class", "epub:type", "role", "itemprop", "property"]
+        .iter()
+        .filter_map(|name| element.attr(name))
+        .flat_map(|value| value.split_ascii_whitespace().take(16).map(str::to_ascii_lowercase))
+        .collect()
+}
+
+/// Elements whose inside no reader sees, or that are no text.
+fn is_skipped(element: &Element) -> bool {
+    let name = element.name();
+    if matches!(
+        name,
+        "script" | "style" | "noscript" | "template" | "head" | "iframe" | "object" | "embed" | "svg" | "math" | "canvas" | "audio" | "video" | "select" | "button" | "textarea" | "input" | "nav" | "map" | "noframes" | "noembed" | "rp" | "rt" | "datalist" | "dialog" | "title"
+    ) {
+        return true;
+    }
+    let hidden_style = element.attr("style").is_some_and(|style| {
+        let style: String = style.to_ascii_lowercase().split_whitespace().collect();
+        style.contains("display:none") || style.contains("visibility:hidden")
+    });
+    if element.attr("hidden").is_some() || hidden_style {
+        return true;
+    }
+    let inline = matches!(name, "a" | "sup" | "span");
+    inline
+        && class_words(element).iter().any(|word| {
+            matches!(word.as_str(), "noteref" | "footnote-ref" | "fnref" | "fnanchor" | "doc-noteref" | "pagenum" | "pageno" | "pagebreak" | "z3998:pagebreak" | "backlink" | "sr-only")
+        })
+}
+
+/// Elements that have an inside.
+fn entered_element(element: &Element) -> bool {
+    !matches!(element.name(), "br" | "hr" | "img" | "input" | "link" | "meta" | "wbr" | "area" | "base" | "col" | "source" | "param" | "frame")
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd" | "details" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "frameset" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "html" | "legend" | "li" | "listing" | "main" | "menu" | "ol" | "optgroup" | "p" | "plaintext" | "pre" | "section" | "summary" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "ul" | "xmp"
+    )
+}

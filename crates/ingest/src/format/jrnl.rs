@@ -1,0 +1,68 @@
+//! jrnl's text: every entry opens with `[2020-08-29 11:11] Title`, its tags are words with an `@`.
+
+use super::{Input, text};
+use crate::date::scan;
+use crate::document::{Piece, Stamp};
+use diary::Span;
+
+/// The date, and the byte after the bracket.
+fn opening(line: &str) -> Option<(Stamp, usize)> {
+    let close = line.starts_with('[').then(|| line[..line.floor_char_boundary(40)].find(']')).flatten()?;
+    let inside = &line[1..close];
+    let (date, time) = inside.split_once([' ', 'T'])?;
+    let timed = time.bytes().next().is_some_and(|b| b.is_ascii_digit()) && time.contains([':', '.']);
+    let written = scan::scan(date).filter(|written| written.first.is_whole() && timed)?;
+    Some((Stamp { parts: written.first, written: inside.to_owned() }, close + 1))
+}
+
+pub(super) fn recognise(text: &str) -> bool {
+    let openings = text.lines().filter(|line| opening(line).is_some()).count();
+    openings > 0 && text.lines().find(|line| !line.trim().is_empty()).is_some_and(|line| opening(line).is_some())
+}
+
+pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    for (index, line) in input.text.split('\n').enumerate() {
+        if let Some((stamp, rest)) = opening(line) {
+            starts.push((at, index, stamp, rest, line.len()));
+        }
+        at += line.len() + 1;
+    }
+    let mut pieces = Vec::new();
+    for (n, (start, index, stamp, rest, length)) in starts.iter().enumerate() {
+        let end = starts.get(n + 1).map_or(input.text.len(), |(next, ..)| *next);
+        let first = input.text[start + rest..start + length].trim();
+        let body_at = (start + length + 1).min(end);
+        let line = index + 1 + input.line;
+        // The title ends with the first sentence; what follows on the line is text.
+        let cut = first.find(['.', '?', '!']).map_or(first.len(), |at| at + 1);
+        let starred = first.strip_suffix('*').map(str::trim_end);
+        let (title, more) = starred.map_or_else(|| first.split_at(cut), |title| (title, ""));
+        let mut blocks = text::piece(more.trim(), line, 0).blocks;
+        for block in &mut blocks {
+            block.span = Span::default();
+        }
+        blocks.extend(text::piece(&input.text[body_at..end], line + 1, input.offset + body_at).blocks);
+        let words = input.text[*start..end].split_whitespace();
+        let mut tags: Vec<String> = Vec::new();
+        for word in words.filter(|word| word.starts_with('@') && word.len() > 1) {
+            let tag: String = word[1..].chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/')).collect();
+            if !tag.is_empty() && !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+        pieces.push(Piece {
+            is_item: true,
+            private: tags.iter().any(|tag| tag == "private"),
+            stamp: Some(stamp.clone()),
+            title: Some(title.to_owned()).filter(|title| !title.is_empty()),
+            tags,
+            line,
+            span: Span::new(input.offset + start, input.offset + end),
+            blocks,
+            ..Piece::default()
+        });
+    }
+    pieces
+}

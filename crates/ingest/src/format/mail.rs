@@ -1,0 +1,96 @@
+//! A diary by mail: mailboxes, and folders of messages. The Date header, on the sender's clock, is the day.
+
+use super::{html, text};
+use crate::date::Parts;
+use crate::document::{Piece, Stamp};
+use crate::problem::{Problem, ProblemKind};
+use mail_parser::MessageParser;
+
+/// Whether bytes are a mailbox or a message: by a From line, or by headers that only mail has.
+pub(super) fn recognise(path: &str, bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(8192)]).into_owned();
+    let headers: Vec<&str> = head.lines().skip(usize::from(head.starts_with("From "))).take_while(|line| !line.trim().is_empty()).collect();
+    let has = |name: &str| headers.iter().any(|line| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
+    let formed = headers.iter().all(|line| line.starts_with([' ', '\t']) || line.split_once(':').is_some_and(|(name, _)| !name.contains(' ')));
+    let mail = has("Date:") && (has("From:") || has("Subject:") || has("Message-ID:") || has("Received:"));
+    let named = [".eml", ".mbox", ".mbx"].iter().any(|end| path.ends_with(end)) || path.contains("/cur/") || path.contains("/new/");
+    formed && mail && (named || head.starts_with("From ") || has("Message-ID:") || has("Received:") || has("MIME-Version:") || has("From:") && has("To:"))
+}
+
+pub(super) fn read(path: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Vec<Piece> {
+    if !bytes.starts_with(b"From ") {
+        return piece(bytes, 1, path, problems).into_iter().collect();
+    }
+    let starts = separators(bytes);
+    let mut pieces = Vec::new();
+    for (index, start) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).copied().unwrap_or(bytes.len());
+        let message = &bytes[*start..end];
+        let headers = message.iter().position(|b| *b == b'\n').map_or(message.len(), |at| at + 1);
+        let line = bytes[..*start].iter().filter(|b| **b == b'\n').count() + 2;
+        match piece(&unquoted(&message[headers..]), line, path, problems) {
+            Some(piece) => pieces.push(piece),
+            None => {
+                let message = "A message could not be understood, and was passed over.";
+                problems.push(Problem { line, ..Problem::of_source(ProblemKind::Malformed, path, message) });
+            }
+        }
+    }
+    pieces
+}
+
+/// Where messages begin: a From line at the beginning or after an empty line, with a header below it. A sentence may
+/// begin with the word too.
+fn separators(bytes: &[u8]) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    let mut blank = true;
+    let mut lines = bytes.split(|b| *b == b'\n').peekable();
+    while let Some(line) = lines.next() {
+        if blank && line.starts_with(b"From ") && lines.peek().is_some_and(|next| is_header(next)) {
+            starts.push(at);
+        }
+        blank = line.trim_ascii().is_empty();
+        at += line.len() + 1;
+    }
+    starts
+}
+
+fn is_header(line: &[u8]) -> bool {
+    let name = line.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
+    name > 1 && line.get(name) == Some(&b':')
+}
+
+/// Takes back the `>` that mailboxes put in front of lines that begin with From.
+fn unquoted(message: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(message.len());
+    for line in message.split_inclusive(|b| *b == b'\n') {
+        out.extend_from_slice(if line.starts_with(b">From ") { &line[1..] } else { line });
+    }
+    out
+}
+
+fn piece(bytes: &[u8], line: usize, path: &str, problems: &mut Vec<Problem>) -> Option<Piece> {
+    let message = MessageParser::default().parse(bytes)?;
+    let date = message.date();
+    let stamp = date.map(|date| Stamp {
+        parts: Parts::ymd(i32::from(date.year), u32::from(date.month), u32::from(date.day)),
+        written: message.header_raw("Date").map_or_else(|| date.to_rfc3339(), |raw| raw.trim().to_owned()),
+    });
+    let marked = message.text_body_count() == 0 || message.text_part(0).is_some_and(|part| part.is_text_html());
+    let mut blocks = if marked {
+        message.body_html(0).map(|markup| html::piece(&markup, path, problems).blocks)
+    } else {
+        message.body_text(0).map(|words| text::piece(&crate::decode::cleaned(&words), 1, 0).blocks)
+    }
+    .unwrap_or_default();
+    for block in &mut blocks {
+        block.line = line;
+        block.span = diary::Span::default();
+    }
+    if let Some(at) = blocks.iter().position(|block| matches!(block.text.trim(), "--" | "-- ")) {
+        blocks.truncate(at);
+    }
+    let author = message.from().and_then(|from| from.first()).and_then(|from| from.name().or(from.address())).map(str::to_owned);
+    Some(Piece { is_item: true, stamp, title: message.subject().map(str::to_owned), author, line, blocks, ..Piece::default() })
+}

@@ -1,0 +1,209 @@
+//! The formats that sources are written in: one file each, one row in [`Format::ALL`] each.
+
+mod feed;
+mod html;
+mod jrnl;
+mod json;
+mod livejournal;
+mod mail;
+mod markdown;
+mod org;
+mod plist;
+mod tei;
+mod text;
+mod xml;
+
+use crate::decode;
+use crate::document::{Document, Piece};
+use crate::front_matter;
+use crate::problem::Problem;
+
+/// How a source is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Text without markup.
+    Text,
+    /// HTML and XHTML.
+    Html,
+    /// Markdown, also as ikiwiki, Jekyll and Hugo write it.
+    Markdown,
+    /// Org outlines.
+    Org,
+    /// Atom and RSS.
+    Feed,
+    /// JSON Feed.
+    JsonFeed,
+    /// WordPress's export.
+    Wxr,
+    /// Blogger's export.
+    Blogger,
+    /// LiveJournal's export.
+    LiveJournal,
+    /// The Text Encoding Initiative's XML.
+    Tei,
+    /// jrnl's text files.
+    Jrnl,
+    /// jrnl's JSON.
+    JrnlJson,
+    /// Day One's JSON.
+    DayOne,
+    /// Day One's classic property lists.
+    Plist,
+    /// Records in JSON, one a line or in one array.
+    JsonLines,
+    /// Mailboxes and messages.
+    Mail,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 16] = [
+        Self::Text,
+        Self::Html,
+        Self::Markdown,
+        Self::Org,
+        Self::Feed,
+        Self::JsonFeed,
+        Self::Wxr,
+        Self::Blogger,
+        Self::LiveJournal,
+        Self::Tei,
+        Self::Jrnl,
+        Self::JrnlJson,
+        Self::DayOne,
+        Self::Plist,
+        Self::JsonLines,
+        Self::Mail,
+    ];
+
+    /// Its name: one lower-case word, joined by hyphens.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Html => "html",
+            Self::Markdown => "markdown",
+            Self::Org => "org",
+            Self::Feed => "feed",
+            Self::JsonFeed => "json-feed",
+            Self::Wxr => "wxr",
+            Self::Blogger => "blogger",
+            Self::LiveJournal => "livejournal",
+            Self::Tei => "tei",
+            Self::Jrnl => "jrnl",
+            Self::JrnlJson => "jrnl-json",
+            Self::DayOne => "day-one",
+            Self::Plist => "plist",
+            Self::JsonLines => "json-lines",
+            Self::Mail => "mail",
+        }
+    }
+
+    /// The format of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+}
+
+/// A decoded source on its way to a [`Document`].
+pub(crate) struct Input<'a> {
+    pub(crate) path: &'a str,
+    /// What follows the front matter.
+    pub(crate) text: &'a str,
+    /// Lines in front of `text`.
+    pub(crate) line: usize,
+    /// Bytes in front of `text`.
+    pub(crate) offset: usize,
+}
+
+/// Reads a decoded source as the format it is in, or is said to be in.
+pub(crate) fn read(
+    path: &str,
+    text: &str,
+    encoding: &'static str,
+    mut problems: Vec<Problem>,
+    fixed: Option<Format>,
+) -> Document {
+    let front = front_matter::split(text);
+    let after = front.as_ref().map_or(0, |(_, after)| *after);
+    let line = text[..after].matches('\n').count();
+    let input = Input { path, text: &text[after..], line, offset: after };
+    let format = fixed.filter(|format| *format != Format::Mail).unwrap_or_else(|| recognise(&input, front.is_some()));
+    let mut pieces: Vec<Piece> = match format {
+        Format::Text | Format::Mail => text::read(&input),
+        Format::Html => html::read(&input, &mut problems),
+        Format::Markdown => markdown::read(&input, &mut problems),
+        Format::Org => org::read(&input),
+        Format::Feed => feed::read(&input, feed::Flavour::Plain, &mut problems),
+        Format::Blogger => feed::read(&input, feed::Flavour::Blogger, &mut problems),
+        Format::Wxr => feed::read(&input, feed::Flavour::WordPress, &mut problems),
+        Format::LiveJournal => livejournal::read(&input, &mut problems),
+        Format::Tei => tei::read(&input, &mut problems),
+        Format::Jrnl => jrnl::read(&input),
+        Format::JsonFeed => json::read(&input, json::Shape::Feed, &mut problems),
+        Format::JrnlJson => json::read(&input, json::Shape::Jrnl, &mut problems),
+        Format::DayOne => json::read(&input, json::Shape::DayOne, &mut problems),
+        Format::JsonLines => json::read(&input, json::Shape::Lines, &mut problems),
+        Format::Plist => plist::read(&input, &mut problems),
+    };
+    if let (Some((fields, _)), Some(piece)) = (&front, pieces.first_mut()) {
+        front_matter::apply(fields, piece);
+    }
+    Document { path: path.to_owned(), format, encoding, pieces, problems }
+}
+
+/// The format of a text: by its shape first, by its extension where shapes are alike.
+fn recognise(input: &Input<'_>, has_front_matter: bool) -> Format {
+    let (path, text) = (input.path, input.text);
+    if let Some(flavour) = feed::recognise(text) {
+        return match flavour {
+            feed::Flavour::Plain => Format::Feed,
+            feed::Flavour::Blogger => Format::Blogger,
+            feed::Flavour::WordPress => Format::Wxr,
+        };
+    }
+    if let Some(shape) = json::recognise(path, text) {
+        return match shape {
+            json::Shape::Feed => Format::JsonFeed,
+            json::Shape::Jrnl => Format::JrnlJson,
+            json::Shape::DayOne => Format::DayOne,
+            json::Shape::Lines => Format::JsonLines,
+        };
+    }
+    match () {
+        () if livejournal::recognise(text) => Format::LiveJournal,
+        () if tei::recognise(text) => Format::Tei,
+        () if plist::recognise(text) => Format::Plist,
+        () if jrnl::recognise(text) => Format::Jrnl,
+        () if org::recognise(path, text) => Format::Org,
+        () if html::is_html(input) => Format::Html,
+        () if markdown::recognise(path, has_front_matter, text) => Format::Markdown,
+        () => Format::Text,
+    }
+}
+
+/// Reads a source whose bytes must not be decoded as a whole; nothing if they may.
+pub(crate) fn read_bytes(path: &str, bytes: &[u8]) -> Option<Document> {
+    if !mail::recognise(path, bytes) {
+        return None;
+    }
+    let mut problems = Vec::new();
+    let pieces = mail::read(path, bytes, &mut problems);
+    Some(Document { path: path.to_owned(), format: Format::Mail, encoding: "", pieces, problems })
+}
+
+/// Whether bytes are no text at all: NULs that are no UTF-16, or the first bytes of a format of pictures, programs…
+pub(crate) fn is_binary(bytes: &[u8]) -> bool {
+    const MAGIC: &[&[u8]] = &[
+        b"\x89PNG", b"GIF8", b"\xFF\xD8\xFF", b"%PDF", b"\x7FELF", b"MZ\x90", b"SQLite format 3", b"RIFF", b"OggS", b"ID3",
+        b"\xCA\xFE\xBA\xBE", b"\xD0\xCF\x11\xE0", b"bplist", b"7z\xBC\xAF", b"Rar!", b"\xFD7zXZ", b"wOFF", b"wOF2",
+    ];
+    if MAGIC.iter().any(|magic| bytes.starts_with(magic)) {
+        return true;
+    }
+    let head = &bytes[..bytes.len().min(8192)];
+    let marked = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
+    let nuls = head.iter().filter(|b| **b == 0).count();
+    let odd = head.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0)).count();
+    let utf16 = marked || decode::unmarked_utf16(bytes).is_some();
+    !utf16 && (nuls * 50 > head.len() || odd * 10 > head.len())
+}

@@ -1,0 +1,169 @@
+//! TEI: the markup of editors. It is read as the page that it would make: divisions are articles, date lines are date
+//! lines, editors' notes are notes, regularised and corrected readings are taken.
+
+use super::xml::root;
+use super::{Input, html};
+use crate::document::Piece;
+use crate::problem::{Problem, ProblemKind};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::fmt::Write;
+
+pub(super) fn recognise(text: &str) -> bool {
+    text.trim_start().starts_with('<') && root(text).is_some_and(|(name, _)| matches!(name.as_str(), "TEI" | "TEI.2" | "teiCorpus"))
+}
+
+pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
+    let (markup, whole) = page(input.text);
+    if !whole {
+        let message = "The markup breaks off or is not well formed; what was read up to there was kept.";
+        problems.push(Problem::of_source(ProblemKind::Malformed, input.path, message));
+    }
+    let mut piece = html::piece(&markup, input.path, problems);
+    for block in &mut piece.blocks {
+        block.line += input.line;
+    }
+    vec![piece]
+}
+
+/// The document as HTML, line for line.
+fn page(text: &str) -> (String, bool) {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    let mut out = String::with_capacity(text.len());
+    let mut open: Vec<&'static str> = Vec::new();
+    // How deep inside something that is not shown.
+    let mut hidden = 0usize;
+    let mut at = 0;
+    loop {
+        let event = reader.read_event();
+        let now = usize::try_from(reader.buffer_position()).unwrap_or(text.len()).min(text.len());
+        let newlines = text.as_bytes()[at..now.max(at)].iter().filter(|b| **b == b'\n').count();
+        at = now.max(at);
+        let mut own_lines = false;
+        match event {
+            Ok(Event::Start(tag)) => {
+                if hidden > 0 || is_hidden(&tag, &out) {
+                    hidden += 1;
+                } else {
+                    let name = shown(&tag, &mut out);
+                    open.push(name);
+                }
+            }
+            Ok(Event::Empty(tag)) if hidden == 0 => match tag.local_name().as_ref() {
+                "lb" => out.push_str("<br>"),
+                "date" | "docDate" => {
+                    shown(&tag, &mut out);
+                    out.push_str("</time>");
+                }
+                "milestone" => out.push_str("<hr>"),
+                _ => {}
+            },
+            Ok(Event::End(_)) => {
+                if hidden > 0 {
+                    hidden -= 1;
+                } else if let Some(name) = open.pop().filter(|name| !name.is_empty()) {
+                    let _ = write!(out, "</{name}>");
+                }
+            }
+            Ok(Event::Text(words)) if hidden == 0 => {
+                own_lines = true;
+                out.push_str(&words.replace('<', "&lt;"));
+            }
+            Ok(Event::CData(words)) if hidden == 0 => {
+                own_lines = true;
+                out.push_str(&words.replace('&', "&amp;").replace('<', "&lt;"));
+            }
+            Ok(Event::GeneralRef(name)) if hidden == 0 => {
+                let _ = write!(out, "&{};", &*name);
+            }
+            Ok(Event::Eof) => return (out, true),
+            Ok(_) => {}
+            Err(_) => return (out, false),
+        }
+        if !own_lines {
+            out.extend(std::iter::repeat_n('\n', newlines));
+        }
+    }
+}
+
+/// The header but for its title, and the readings that stand beside better ones.
+fn is_hidden(tag: &BytesStart<'_>, before: &str) -> bool {
+    match tag.local_name().as_ref() {
+        "teiHeader" | "facsimile" | "front" | "back" | "standOff" | "orig" | "sic" | "am" | "del" | "figDesc" | "fw" => true,
+        // Of `<choice>`, the first of an abbreviation's two readings is enough.
+        "abbr" => before.ends_with("<span class=choice>"),
+        _ => false,
+    }
+}
+
+/// Opens the element of a page that stands for one of TEI, and says its name; empty where there is none.
+fn shown(tag: &BytesStart<'_>, out: &mut String) -> &'static str {
+    let attribute = |name: &str| {
+        let found = tag.attributes().with_checks(false).flatten().take(32).find(|a| a.key.local_name().as_ref() == name)?;
+        Some(found.value.replace(['"', '<', '>'], ""))
+    };
+    let id = attribute("id").map_or(String::new(), |id| format!(" id=\"{id}\""));
+    let name = match tag.local_name().as_ref() {
+        "div" | "div1" | "div2" | "div3" | "div4" => {
+            let kind = attribute("type").unwrap_or_default().to_ascii_lowercase();
+            let entry = ["entry", "diary", "day", "journal"].iter().any(|word| kind.contains(word)) && !kind.contains("diaries");
+            if entry {
+                let _ = write!(out, "<article{id}>");
+                // The date of a division stands on it in some editions.
+                if let Some(when) = attribute("when") {
+                    let _ = write!(out, "<time datetime=\"{when}\"></time>");
+                }
+                return "article";
+            }
+            let _ = write!(out, "<section{id}>");
+            return "section";
+        }
+        "head" => "h2",
+        "p" | "ab" | "lg" | "opener" | "closer" | "salute" | "signed" | "stage" | "sp" => "p",
+        "dateline" | "byline" => {
+            out.push_str("<p class=dateline>");
+            return "p";
+        }
+        "l" => {
+            out.push_str("<br>");
+            return "";
+        }
+        "list" => "ul",
+        "item" => "li",
+        "quote" | "q" | "cit" | "floatingText" => "blockquote",
+        "note" | "noteGrp" => {
+            out.push_str("<aside class=footnote>");
+            return "aside";
+        }
+        "table" => "table",
+        "row" => "tr",
+        "cell" => "td",
+        "hi" | "emph" => "i",
+        "choice" => {
+            out.push_str("<span class=choice>");
+            return "span";
+        }
+        "ref" => {
+            if let Some(target) = attribute("target") {
+                let _ = write!(out, "<a href=\"{target}\">");
+                return "a";
+            }
+            return "";
+        }
+        "date" | "docDate" | "origDate" => {
+            let when = ["when", "when-iso", "from", "notBefore", "value"].iter().find_map(|name| attribute(name));
+            let _ = match when {
+                Some(when) => write!(out, "<time datetime=\"{when}\">"),
+                None => write!(out, "<time>"),
+            };
+            return "time";
+        }
+        _ => return "",
+    };
+    let _ = write!(out, "<{name}{id}>");
+    name
+}

@@ -1,0 +1,378 @@
+//! Plain text: paragraphs between empty lines, ruled boxes, Project Gutenberg framing, Aozora markup.
+
+use super::Input;
+use crate::date::scan;
+use crate::document::{Block, Dress, Piece};
+use diary::{BlockKind, Span};
+
+/// A page of plain text.
+pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
+    vec![piece(input.text, input.line + 1, input.offset)]
+}
+
+/// The same for a text that stands inside another source, at this line and byte.
+pub(super) fn piece(text: &str, first_line: usize, offset: usize) -> Piece {
+    let lines = lines(text, first_line, offset);
+    let lines = without_framing(&lines);
+    let title = lines.iter().find(|line| !line.text.trim().is_empty()).map(|line| line.text.trim().to_owned());
+    let blocks = if is_aozora(lines) { aozora(lines) } else { blocks(lines) };
+    let span = Span::new(offset, offset + text.len());
+    Piece { title: title.filter(|title| title.len() <= 120), blocks, line: first_line, span, ..Piece::default() }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Line<'a> {
+    text: &'a str,
+    number: usize,
+    start: usize,
+}
+
+impl Line<'_> {
+    fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// A line of nothing but `---`, `===`, `***` and the like.
+    fn is_rule(&self) -> bool {
+        let text = self.text.trim();
+        text.chars().filter(|c| !c.is_whitespace()).count() >= 3
+            && text.chars().all(|c| matches!(c, '-' | '=' | '_' | '*' | '~' | '+' | '#' | '─' | '━' | '═' | '－') || c.is_whitespace())
+    }
+
+    fn indent(&self) -> usize {
+        self.text.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 8 } else { 1 }).sum()
+    }
+}
+
+fn lines(text: &str, first_line: usize, offset: usize) -> Vec<Line<'_>> {
+    let mut start = 0;
+    let mut lines = Vec::new();
+    for (index, line) in text.split('\n').enumerate() {
+        lines.push(Line { text: line, number: first_line + index, start: offset + start });
+        start += line.len() + 1;
+    }
+    lines
+}
+
+/// The lines between a Project Gutenberg header and footer, where there are such.
+fn without_framing<'a, 'b>(lines: &'b [Line<'a>]) -> &'b [Line<'a>] {
+    let marks = |line: &Line<'_>, words: &[&str]| {
+        let text = line.text.trim_start().to_ascii_uppercase();
+        words.iter().any(|word| text.starts_with(word))
+    };
+    let starts = ["*** START OF TH", "***START OF TH", "*END*THE SMALL PRINT", "*END THE SMALL PRINT"];
+    let ends = ["*** END OF TH", "***END OF TH", "END OF THE PROJECT GUTENBERG", "END OF PROJECT GUTENBERG"];
+    let reach = lines.len().min(2000);
+    let start = lines[..reach].iter().rposition(|line| marks(line, &starts)).map_or(0, |at| at + 1);
+    let end = lines[start..].iter().position(|line| marks(line, &ends)).map_or(lines.len(), |at| start + at);
+    &lines[start..end]
+}
+
+fn blocks(lines: &[Line<'_>]) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    let mut notes = false;
+    let mut at = 0;
+    while at < lines.len() {
+        if lines[at].is_blank() || lines[at].is_rule() {
+            at += 1;
+            continue;
+        }
+        let end = (at..lines.len()).find(|&n| lines[n].is_blank() || lines[n].is_rule()).unwrap_or(lines.len());
+        let paragraph = &lines[at..end];
+        let boxed = at > 0 && lines[at - 1].is_rule() && lines.get(end).is_some_and(Line::is_rule) && paragraph.len() <= 3;
+        let underlined = paragraph.len() <= 2 && lines.get(end).is_some_and(|line| line.is_rule() && line.text.trim().len() + 4 >= paragraph[paragraph.len() - 1].text.trim().len());
+        let dress = match () {
+            () if boxed => Dress::Ruled,
+            () if underlined && paragraph.len() == 1 => Dress::Heading(2),
+            () => Dress::Plain,
+        };
+        let opening = paragraph[0].text.trim();
+        let footnotes = opening.trim_end_matches(':').eq_ignore_ascii_case("footnotes");
+        let note = opening.starts_with("[Footnote") || opening.starts_with("[Sidenote") || opening.starts_with("[Illustration");
+        // A list of footnotes goes on until something stands alone in capitals or as a date: the next chapter.
+        notes = footnotes || notes && !opens_chapter(paragraph);
+        let kind = if notes || note { Some(BlockKind::Note) } else { None };
+        push_paragraph(&mut out, paragraph, kind, dress);
+        at = end;
+    }
+    out
+}
+
+/// Whether a paragraph is one short line in capitals or with a month or year: the end of a list of notes.
+fn opens_chapter(paragraph: &[Line<'_>]) -> bool {
+    let [line] = paragraph else { return false };
+    let text = line.text.trim();
+    let capitals = text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
+    let dated = scan::scan(text).is_some_and(|w| w.first.day.is_none() && text[w.span.end..].trim_matches(['.', '-', ' ', ']']).is_empty());
+    text.len() <= 60 && !text.starts_with('[') && (capitals && text.len() > 3 || dated)
+}
+
+/// One paragraph as blocks: whole, or cut at lines that are dates and nothing else, or into the items of a list.
+fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKind>, dress: Dress) {
+    let kind = kind.or_else(|| is_preformatted(lines).then_some(BlockKind::Code));
+    if kind == Some(BlockKind::Code) {
+        push(out, lines, BlockKind::Code, Dress::Plain, "\n");
+        return;
+    }
+    if let Some(kind) = kind {
+        push(out, lines, kind, dress, joint(lines));
+        return;
+    }
+    if lines.iter().all(|line| line.text.trim_start().starts_with('>')) {
+        push(out, lines, BlockKind::Quote, dress, "\n");
+        return;
+    }
+    let bullet = |line: &Line<'_>| {
+        let text = line.text.trim_start();
+        ["- ", "* ", "+ ", "o ", "• ", "· "].iter().any(|mark| text.starts_with(mark))
+    };
+    let mut from = 0;
+    for at in 0..=lines.len() {
+        let alone = lines.get(at).is_some_and(|line| lines.len() > 1 && is_date_line(line.text));
+        let item = lines.get(at).is_some_and(bullet);
+        let after_item = at > from && bullet(&lines[from]) && lines.get(at).is_some_and(|line| line.indent() == 0 && !item);
+        if at == lines.len() || alone || item || after_item {
+            if from < at {
+                let list = bullet(&lines[from]);
+                let kind = if list { BlockKind::List } else { BlockKind::Paragraph };
+                push(out, &lines[from..at], kind, if list { Dress::Item } else { dress }, joint(&lines[from..at]));
+                if let Some(block) = out.last_mut().filter(|_| from > 0) {
+                    block.glued = !list;
+                }
+            }
+            from = at;
+            if alone {
+                push(out, &lines[at..=at], BlockKind::Paragraph, dress, " ");
+                if let Some(block) = out.last_mut() {
+                    block.glued = at > 0;
+                }
+                from = at + 1;
+            }
+        }
+    }
+}
+
+/// Whether a line is a date with at least a day and one part more, and nothing else but a few words of place or weather.
+pub(super) fn is_date_line(line: &str) -> bool {
+    let line = line.trim();
+    if line.len() > 80 {
+        return false;
+    }
+    scan::scan(line).is_some_and(|written| {
+        let parts = written.first;
+        let strong = parts.day.is_some() && (parts.month.is_some() || written.weekday.is_some());
+        let rest = line[written.span.end..].trim_matches(|c: char| !c.is_alphanumeric());
+        strong && rest.is_empty()
+    })
+}
+
+/// Adds a block of another format, cut where a line of it is a date and nothing else.
+pub(super) fn push_lines(out: &mut Vec<Block>, block: Block) {
+    let alone = |line: &str| block.text.contains('\n') && !block.closed && is_date_line(line);
+    let mut cuts = Vec::new();
+    let mut start = 0;
+    for line in block.text.split('\n') {
+        if alone(line) {
+            cuts.extend([start, start + line.len()]);
+        }
+        start += line.len() + 1;
+    }
+    let mut from = 0;
+    for to in cuts.into_iter().chain([block.text.len()]) {
+        let piece = &block.text[from..to];
+        let begin = from + piece.len() - piece.trim_start().len();
+        let end = from + piece.trim_end().len();
+        if begin < end {
+            let mut part = block.clone();
+            let widths = block.text[begin..end].split('\n').map(|line| line.chars().count());
+            let wrapped = part.kind() != BlockKind::Code && widths.max().unwrap_or(0) >= 45;
+            part.text = block.text[begin..end].to_owned();
+            if wrapped {
+                part.text = part.text.replace('\n', " ");
+            }
+            part.line += block.text[..begin].matches('\n').count();
+            part.glued = from > 0;
+            part.links.retain(|link| begin <= link.span.start && link.span.end <= end);
+            for link in &mut part.links {
+                link.span = Span::new(link.span.start - begin, link.span.end - begin);
+            }
+            out.push(part);
+        }
+        from = to;
+    }
+}
+
+fn push(out: &mut Vec<Block>, lines: &[Line<'_>], kind: BlockKind, dress: Dress, joint: &str) {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
+    let text = if kind == BlockKind::Code {
+        let cut = lines.iter().filter(|line| !line.is_blank()).map(|l| l.text.len() - l.text.trim_start().len()).min().unwrap_or(0);
+        lines.iter().map(|line| line.text.get(cut..).unwrap_or_default().trim_end()).collect::<Vec<_>>().join(joint)
+    } else {
+        lines.iter().map(|line| line.text.trim()).collect::<Vec<_>>().join(joint)
+    };
+    let mut block = Block::new(text, kind, first.number);
+    block.dress = dress;
+    block.span = Span::new(first.start, last.end());
+    block.indented = lines.iter().all(|line| line.indent() >= 12);
+    out.push(block);
+}
+
+/// What lines of a paragraph are joined by: a space where they were broken to a width, else a line break.
+fn joint(lines: &[Line<'_>]) -> &'static str {
+    let widths: Vec<usize> = lines.iter().map(|line| line.text.trim().chars().count()).collect();
+    let longest = widths.iter().copied().max().unwrap_or(0);
+    let filled = widths.iter().rev().skip(1).filter(|width| **width * 10 >= longest * 6).count();
+    let wrapped = longest >= 45 && filled * 10 >= widths.len().saturating_sub(1) * 7;
+    if wrapped { " " } else { "\n" }
+}
+
+/// Directory listings, tables set with spaces, tabbed columns, shell sessions.
+fn is_preformatted(lines: &[Line<'_>]) -> bool {
+    let listing = |text: &str| {
+        let mode = text.trim_start().as_bytes();
+        mode.len() > 12
+            && matches!(mode[0], b'-' | b'd' | b'l' | b'c' | b'b' | b'p' | b's')
+            && mode[1..10].iter().all(|b| b"rwxsStT-".contains(b))
+            && mode[10..12].contains(&b' ')
+    };
+    if lines.iter().all(|line| listing(line.text)) {
+        return true;
+    }
+    if lines.len() < 2 {
+        return false;
+    }
+    let columns = lines.iter().filter(|line| {
+        let text = line.text.trim();
+        text.contains('\t') || text.match_indices("   ").count() >= 2 || text.contains(" | ") && text.starts_with('|')
+    });
+    let prompts = lines.iter().filter(|l| ["$ ", "# ", "% ", ">>> "].iter().any(|p| l.text.trim_start().starts_with(p)));
+    let dated = lines.iter().any(|line| is_date_line(line.text));
+    !dated && (columns.count() * 10 >= lines.len() * 7 || prompts.count() * 2 > lines.len())
+}
+
+/// Whether a text is in the markup of Aozora Bunko: ruby in 《》 and notes in ［＃］.
+fn is_aozora(lines: &[Line<'_>]) -> bool {
+    let marked = |mark: &str| lines.iter().any(|line| line.text.contains(mark));
+    marked("［＃") && marked("底本") || marked("【テキスト中に現れる記号について】")
+}
+
+/// Every line is a paragraph; the legend between rules and the colophon are cut, ruby and notes taken out.
+fn aozora(lines: &[Line<'_>]) -> Vec<Block> {
+    let end = lines.iter().position(|line| line.text.starts_with("底本：")).unwrap_or(lines.len());
+    let legend = lines.iter().position(|line| line.text.contains("【テキスト中に現れる記号について】"));
+    let legend_end = legend.and_then(|at| (at..end).find(|&n| lines[n].is_rule()));
+    let mut out = Vec::new();
+    let mut verse = false;
+    for (at, line) in lines[..end].iter().enumerate() {
+        if legend.zip(legend_end).is_some_and(|(from, to)| (from.saturating_sub(1)..=to).contains(&at)) || line.is_rule() {
+            continue;
+        }
+        if line.text.contains("字下げ終わり") {
+            verse = false;
+        }
+        verse |= line.text.contains("［＃ここから") && line.text.contains("字下げ");
+        let text = without_ruby(line.text);
+        let text = text.trim();
+        if text.is_empty() {
+            continue;
+        }
+        let mut block = Block::new(text, BlockKind::Paragraph, line.number);
+        block.span = Span::new(line.start, line.end());
+        block.glued = at > 0 && !lines[at - 1].is_blank();
+        // Verse is set in; a date inside it is a caption.
+        block.closed = verse;
+        if line.text.contains("見出し］") {
+            block.dress = Dress::Heading(3);
+        }
+        out.push(block);
+    }
+    out
+}
+
+fn without_ruby(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find(['《', '［', '｜']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let close = if rest.starts_with('《') {
+            rest.find('》').map(|end| end + '》'.len_utf8())
+        } else if rest.starts_with("［＃") {
+            note_end(rest)
+        } else if rest.starts_with('｜') {
+            Some('｜'.len_utf8())
+        } else {
+            out.push('［');
+            Some('［'.len_utf8())
+        };
+        let Some(close) = close else { break };
+        rest = &rest[close..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where a ［＃…］ note ends; notes may hold notes.
+fn note_end(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '［' => depth += 1,
+            '］' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at + c.len_utf8());
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        piece(text, 1, 0).blocks.iter().map(|b| format!("{}:{}", b.kind().name(), b.text)).collect()
+    }
+
+    #[test]
+    fn paragraphs_lists_and_listings() {
+        let text = "Friday\n\n-rw-------    1 rusty    rusty    23 Feb 20  2002 a.tar\n-rw-rw-r--    1 rusty    rusty    22 Nov  3 22:10 b.tar\n\n- one\n- two\n  more";
+        assert_eq!(
+            shown(text),
+            [
+                "paragraph:Friday",
+                "code:-rw-------    1 rusty    rusty    23 Feb 20  2002 a.tar\n-rw-rw-r--    1 rusty    rusty    22 Nov  3 22:10 b.tar",
+                "list:- one",
+                "list:- two\nmore",
+            ]
+        );
+    }
+
+    #[test]
+    fn date_lines_are_set_apart() {
+        assert_eq!(shown("Mon 3 May 1999\nUp late.\nTue 4 May 1999\nMore."), [
+            "paragraph:Mon 3 May 1999",
+            "paragraph:Up late.",
+            "paragraph:Tue 4 May 1999",
+            "paragraph:More."
+        ]);
+    }
+
+    #[test]
+    fn gutenberg_framing_is_cut() {
+        let text = "Title\n\n*** START OF THIS PROJECT GUTENBERG EBOOK X ***\n\nWords.\n\n*** END OF THIS PROJECT GUTENBERG EBOOK X ***\n\nLicence.";
+        assert_eq!(shown(text), ["paragraph:Words."]);
+    }
+
+    #[test]
+    fn aozora_markup_is_read() {
+        let text = "題\n\n-----\n【テキスト中に現れる記号について】\n\n《》：ルビ\n-----\n\n　九月九日［＃「九月九日」に二重傍線］　晴\n\n大｜魚籃《ビク》を見た。\n\n底本：「全集」";
+        assert_eq!(shown(text), ["paragraph:題", "paragraph:九月九日　晴", "paragraph:大魚籃を見た。"]);
+    }
+}

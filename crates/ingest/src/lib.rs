@@ -1,0 +1,32 @@
+//! From the bytes of a diary to dated entries.
+//!
+//! [`find`] lists the sources of an archive, [`extract`] reads them: bytes are decoded, each source becomes a document
+//! by its format, the heading styles of all documents are weighed together, and the documents are split into entries.
+//! Reading never fails: what was wrong is a [`Problem`] beside the entries.
+
+pub mod annotate;
+pub mod authority;
+pub mod build;
+mod chrome;
+mod container;
+mod date;
+mod decode;
+mod document;
+mod entry;
+mod extract;
+mod find;
+mod format;
+mod front_matter;
+mod input;
+mod merge;
+mod problem;
+mod profile;
+mod split;
+mod style;
+
+pub use extract::{Extraction, SourceFacts, extract};
+pub use find::{Found, Source, find};
+pub use format::Format;
+pub use input::{ArchiveInput, DateOrder, Limits, ProfileChoice, Progress};
+pub use problem::{Problem, ProblemKind};
+pub use profile::{Profile, Weighed};

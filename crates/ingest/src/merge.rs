@@ -1,0 +1,145 @@
+//! The same entry in several places is one entry with several sources.
+
+use crate::entry::Draft;
+use crate::problem::{Problem, ProblemKind};
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+
+/// Entries of one day that are compared each with each; a day with more is compared by whole text only.
+const MOST_COMPARED: usize = 64;
+/// Fewer pieces of text than this are too few to call one text part of another.
+const FEWEST_SHINGLES: usize = 6;
+
+/// Joins drafts of the same date whose texts are the same, or one within the other.
+pub(crate) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut days: HashMap<Option<String>, Vec<usize>> = HashMap::new();
+    for (index, draft) in drafts.iter().enumerate() {
+        days.entry(draft.entry.date.label()).or_default().push(index);
+    }
+    let alone = |draft: &Draft| days.get(&draft.entry.date.label()).is_none_or(|group| group.len() < 2);
+    let prints: Vec<Print> = drafts
+        .par_iter()
+        .map(|draft| if alone(draft) { Print::default() } else { Print::of(&draft.entry.text, &draft.entry.heading) })
+        .collect();
+    // Each draft and the one it is joined to; chains are followed to their end.
+    let mut into: Vec<usize> = (0..drafts.len()).collect();
+    let mut groups: Vec<&Vec<usize>> = days.values().filter(|group| group.len() > 1).collect();
+    groups.sort();
+    for group in groups {
+        let mut whole: HashMap<u64, usize> = HashMap::new();
+        for &index in group {
+            let first = *whole.entry(prints[index].whole).or_insert(index);
+            into[index] = first;
+        }
+        let dated = drafts[group[0]].entry.date.days.is_some();
+        if !dated || group.len() > MOST_COMPARED {
+            continue;
+        }
+        for (at, &one) in group.iter().enumerate() {
+            for &two in &group[at + 1..] {
+                let (a, b) = (root(&into, one), root(&into, two));
+                let elsewhere = drafts[a].entry.sources[0].path != drafts[b].entry.sources[0].path;
+                if a != b && elsewhere && prints[a].holds(&prints[b]) {
+                    // The fuller text stays; of equals, the first.
+                    let (keep, drop) = if prints[b].letters > prints[a].letters + prints[a].letters / 50 { (b, a) } else { (a, b) };
+                    into[drop] = keep;
+                }
+            }
+        }
+    }
+    join(drafts, &into)
+}
+
+fn root(into: &[usize], mut index: usize) -> usize {
+    while into[index] != index {
+        index = into[index];
+    }
+    index
+}
+
+fn join(drafts: Vec<Draft>, into: &[usize]) -> Vec<Draft> {
+    let mut others: HashMap<usize, Vec<usize>> = HashMap::new();
+    for index in 0..drafts.len() {
+        let kept = root(into, index);
+        if kept != index {
+            others.entry(kept).or_default().push(index);
+        }
+    }
+    let copies: Vec<Draft> = if others.is_empty() { Vec::new() } else { drafts.clone() };
+    drafts
+        .into_iter()
+        .enumerate()
+        .filter(|(index, _)| root(into, *index) == *index)
+        .map(|(index, mut draft)| {
+            for &other in others.get(&index).map_or(&[][..], Vec::as_slice) {
+                take_in(&mut draft, &copies[other]);
+            }
+            draft
+        })
+        .collect()
+}
+
+fn take_in(draft: &mut Draft, other: &Draft) {
+    let entry = &mut draft.entry;
+    for source in &other.entry.sources {
+        let message = format!("The entry “{}” is here too.", if entry.heading.is_empty() { entry.date.as_written.as_str() } else { &entry.heading });
+        draft.problems.push(Problem { kind: ProblemKind::Duplicate, source: source.path.clone(), line: source.line, message, entry: None });
+        if !entry.sources.contains(source) {
+            entry.sources.push(source.clone());
+        }
+    }
+    entry.title = entry.title.take().or_else(|| other.entry.title.clone());
+    entry.author = entry.author.take().or_else(|| other.entry.author.clone());
+    entry.sensitive |= other.entry.sensitive;
+    // Private in one place is private: what one copy hides, another must not show.
+    if other.entry.visibility == diary::Visibility::Private {
+        entry.visibility = diary::Visibility::Private;
+    }
+    for tag in &other.entry.tags {
+        if !entry.tags.contains(tag) {
+            entry.tags.push(tag.clone());
+        }
+    }
+    draft.problems.extend(other.problems.iter().filter(|problem| problem.kind != ProblemKind::Empty).cloned());
+}
+
+/// What two copies of a text share, however they are set.
+#[derive(Default)]
+struct Print {
+    whole: u64,
+    letters: usize,
+    shingles: HashSet<u64>,
+}
+
+impl Print {
+    fn of(text: &str, heading: &str) -> Self {
+        let plain: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let letters = plain.chars().count();
+        // Entries without a word are told apart by their headings.
+        let whole = if letters == 0 { hash(heading) } else { hash(&plain) };
+        let marks: Vec<char> = plain.chars().collect();
+        // One piece in four, chosen by the text itself, so that both copies choose the same.
+        let shingles = marks.windows(24).map(mixed).filter(|hash| hash % 4 == 0).collect();
+        Self { whole, letters, shingles }
+    }
+
+    /// Whether nearly all of the shorter text stands in the longer.
+    fn holds(&self, other: &Self) -> bool {
+        if self.letters == 0 || other.letters == 0 {
+            return true;
+        }
+        let (small, large) = if self.shingles.len() < other.shingles.len() { (self, other) } else { (other, self) };
+        let shared = small.shingles.intersection(&large.shingles).count();
+        small.shingles.len() >= FEWEST_SHINGLES && shared * 10 >= small.shingles.len() * 8
+    }
+}
+
+/// A quick hash of a few letters (FNV-1a).
+fn mixed(letters: &[char]) -> u64 {
+    letters.iter().fold(0xCBF2_9CE4_8422_2325, |hash, c| (hash ^ u64::from(*c as u32)).wrapping_mul(0x0100_0000_01B3))
+}
+
+fn hash(text: &str) -> u64 {
+    let bytes = *blake3::hash(text.as_bytes()).as_bytes();
+    u64::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]])
+}

@@ -1,0 +1,501 @@
+//! Heading styles: which lines of a page may name an entry, and by what dress they are told.
+//!
+//! Nothing is known of an archive beforehand. Every block that begins with a date is a candidate of the style it is
+//! dressed in; the styles are scored over the whole archive by how good a diary each would make.
+
+use crate::date::names;
+use crate::date::resolve::{Item, Resolution, Setting, resolve};
+use crate::date::{Parts, Written, japanese, scan};
+use crate::document::{Block, Dress, Piece};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The dress by which headings are told from text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Style {
+    pub(crate) dress: Dress,
+    pub(crate) shape: Shape,
+    /// Set in underscores or asterisks: `_November_ 21.`
+    pub(crate) underscored: bool,
+    pub(crate) indented: bool,
+}
+
+/// Where in its block a date stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Shape {
+    /// The block is the date, or the date and a title.
+    Alone,
+    /// The date opens a paragraph and is closed off by a mark.
+    Opening,
+    /// The date opens a paragraph and runs on into it.
+    Loose,
+    /// The date stands inside a heading.
+    Within,
+}
+
+impl Style {
+    /// How much a style is trusted before anything is counted, in hundredths.
+    fn weight(self) -> i64 {
+        let dress = match self.dress {
+            Dress::Dateline | Dress::Time | Dress::Ruled => 140,
+            Dress::Heading(_) | Dress::Outline(_) => 130,
+            Dress::Term | Dress::Bold => 120,
+            Dress::Plain | Dress::Italic => 110,
+            Dress::Cell => 90,
+            Dress::Item => 50,
+        };
+        let shape = match self.shape {
+            Shape::Alone => 100,
+            Shape::Opening => 90,
+            Shape::Within => 80,
+            Shape::Loose => 45,
+        };
+        let underscored = if self.underscored { 110 } else { 100 };
+        let indented = if self.indented { 70 } else { 100 };
+        dress * shape * underscored * indented / 1_000_000
+    }
+}
+
+/// The name by which a style can be fixed in settings: `h2`, `bold line`, `opening, underscored`.
+impl fmt::Display for Style {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shape = match self.shape {
+            Shape::Alone => "line",
+            Shape::Opening => "opening",
+            Shape::Loose => "loose opening",
+            Shape::Within => "line",
+        };
+        match self.dress {
+            Dress::Plain => f.write_str(shape)?,
+            Dress::Heading(level) => write!(f, "h{level}")?,
+            Dress::Outline(level) => write!(f, "outline level {level}")?,
+            Dress::Term => f.write_str("dt")?,
+            Dress::Bold => write!(f, "bold {shape}")?,
+            Dress::Italic => write!(f, "italic {shape}")?,
+            Dress::Dateline => f.write_str("date line")?,
+            Dress::Time => f.write_str("time element")?,
+            Dress::Cell => f.write_str("table cell")?,
+            Dress::Item => f.write_str("list item")?,
+            Dress::Ruled => f.write_str("ruled box")?,
+        }
+        if self.shape == Shape::Within {
+            f.write_str(" with a date in it")?;
+        }
+        if self.underscored {
+            f.write_str(", underscored")?;
+        }
+        if self.indented {
+            f.write_str(", indented")?;
+        }
+        Ok(())
+    }
+}
+
+/// A block that may name an entry.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) block: usize,
+    pub(crate) style: Style,
+    pub(crate) written: Written,
+    /// The machine-readable date on the same words.
+    pub(crate) stamp: Option<Parts>,
+    /// The byte of the block's text where the heading's date, with its marks, is over.
+    pub(crate) rest: usize,
+}
+
+/// A page with its candidates and what else dates it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Page {
+    pub(crate) candidates: Vec<Candidate>,
+    /// Blocks that are a year or a month, in order.
+    pub(crate) contexts: Vec<(usize, Parts)>,
+    /// Year and month from the title or the path.
+    pub(crate) hint: Parts,
+}
+
+impl Page {
+    /// Looks through a page.
+    pub(crate) fn of(piece: &Piece, path_hint: Parts) -> Self {
+        let mut page = Self::default();
+        for (index, block) in piece.blocks.iter().enumerate() {
+            if block.closed || block.chrome {
+                continue;
+            }
+            if let Some(candidate) = candidate(index, block) {
+                page.candidates.push(candidate);
+            } else if let Some(parts) = context(block) {
+                page.contexts.push((index, parts));
+            }
+        }
+        let title = piece.title.as_deref().map(hint_in).unwrap_or_default();
+        page.hint = match (title.year, path_hint.year) {
+            (Some(year), Some(named)) if year == named => Parts { month: title.month.or(path_hint.month), ..title },
+            (Some(_), _) => title,
+            (None, _) => path_hint,
+        };
+        page
+    }
+
+    /// The candidates that `keep` keeps and the contexts between them, in the order of the page.
+    fn items<'a>(&'a self, keep: &[usize]) -> Vec<Item<'a>> {
+        let mut items = Vec::with_capacity(keep.len() + self.contexts.len());
+        let mut contexts = self.contexts.iter().peekable();
+        for &index in keep {
+            let candidate = &self.candidates[index];
+            while let Some((_, parts)) = contexts.next_if(|(block, _)| *block < candidate.block) {
+                items.push(Item::Context(*parts));
+            }
+            items.push(Item::Heading(&candidate.written, candidate.stamp));
+        }
+        items
+    }
+
+    /// Dates these candidates as the headings of the page.
+    pub(crate) fn resolve(&self, keep: &[usize], piece: &Piece, setting: &Setting) -> Resolution {
+        let mut hint = self.hint;
+        if hint.year.is_none() {
+            let first = keep.first().map_or(0, |&index| self.candidates[index].block);
+            hint = front_hint(&piece.blocks[..first.min(piece.blocks.len())]).unwrap_or(hint);
+        }
+        let setting = Setting { hint: Parts { day: None, ..hint }, ..*setting };
+        resolve(&self.items(keep), &setting)
+    }
+
+    /// The candidates of one style.
+    pub(crate) fn of_style(&self, style: Style) -> Vec<usize> {
+        (0..self.candidates.len()).filter(|&index| self.candidates[index].style == style).collect()
+    }
+}
+
+/// The first year named by a short line before the first heading.
+fn front_hint(blocks: &[Block]) -> Option<Parts> {
+    blocks
+        .iter()
+        .filter(|block| !block.closed && !block.chrome && block.text.chars().count() <= 80)
+        .map(|block| hint_in(&block.text))
+        .find(|hint| hint.year.is_some())
+}
+
+/// The words of a heading longer than this are a paragraph.
+const LONGEST_HEADING: usize = 160;
+
+fn candidate(index: usize, block: &Block) -> Option<Candidate> {
+    let text = &block.text;
+    let headed = matches!(block.dress, Dress::Heading(_) | Dress::Ruled | Dress::Outline(_) | Dress::Dateline | Dress::Bold | Dress::Term);
+    let short = text.len() <= LONGEST_HEADING;
+    let found = scan::scan(text).filter(|written| written.names_day());
+    if let Some(made) = block.made.filter(|_| found.is_none()) {
+        // Its text says nothing of a date, its properties do.
+        let written = Written { first: made, ..Written::default() };
+        let style = Style { dress: block.dress, shape: Shape::Alone, underscored: false, indented: false };
+        return Some(Candidate { block: index, style, written, stamp: None, rest: 0 });
+    }
+    let (written, within) = match found {
+        Some(written) => (written, false),
+        None if headed && short => (scan::scan_within(text)?, true),
+        None => (bracketed_place(text)?, false),
+    };
+    let (rest, closed) = after_date(text, written.span.end);
+    let left = text[rest..].trim_matches(|c: char| !c.is_alphanumeric());
+    let single = !text.contains('\n');
+    let shape = match () {
+        () if within => Shape::Within,
+        () if left.is_empty() => Shape::Alone,
+        () if headed && short && single && (block.dress != Dress::Bold || left.len() <= 60) => Shape::Alone,
+        () if block.dress == Dress::Time || closed => Shape::Opening,
+        () => Shape::Loose,
+    };
+    let bare = written.first.month.is_none() && written.weekday.is_none() && written.feast.is_none();
+    let plain = matches!(block.dress, Dress::Plain | Dress::Italic | Dress::Cell | Dress::Item);
+    let kanji = text[written.span.start..written.span.end].ends_with('日');
+    // A bare number is a day only where it is dressed as one.
+    if bare && plain && !(written.ordinal || kanji) && shape != Shape::Alone {
+        return None;
+    }
+    if bare && (shape == Shape::Loose || matches!(block.dress, Dress::Cell | Dress::Item)) && !kanji {
+        return None;
+    }
+    // A feast alone names a day only when nothing else stands beside it.
+    if written.first.day.is_none() && shape != Shape::Alone && block.stamps.is_empty() {
+        return None;
+    }
+    // A list of links to entries is no list of entries.
+    let linked = block.links.iter().any(|link| link.span.start <= written.span.start + 1 && written.span.end <= link.span.end + 1);
+    if linked && (matches!(block.dress, Dress::Item | Dress::Cell) || plain && block.unit == 0 && block.linked() * 10 >= text.len() * 9) {
+        return None;
+    }
+    let dated = &text[..rest.min(text.len())];
+    let stamp = block.stamps.iter().find(|(span, _)| span.start <= written.span.start + 2).map(|(_, parts)| *parts);
+    let style = Style {
+        dress: if block.dress == Dress::Bold && shape == Shape::Loose { Dress::Bold } else { block.dress },
+        shape,
+        underscored: dated.contains('_') || dated.starts_with('*'),
+        indented: block.indented,
+    };
+    Some(Candidate { block: index, style, written, stamp, rest })
+}
+
+/// `[_Edinburgh, November_ 20, 1825._]`: a place before a whole date, in brackets.
+fn bracketed_place(text: &str) -> Option<Written> {
+    if !text.starts_with(['[', '_', '(']) {
+        return None;
+    }
+    let head = &text[..text.floor_char_boundary(60)];
+    let comma = head.find(',')?;
+    let place = head[..comma].chars().filter(|c| c.is_alphabetic()).count();
+    let start = comma + 1;
+    let mut written = scan::scan(&text[start..]).filter(|w| w.first.is_whole() && !w.short_year && place > 2)?;
+    written.span = written.span.shifted(start);
+    Some(written)
+}
+
+/// Where a heading's date, with its closing marks and time of day, is over; and whether a mark closes it off.
+fn after_date(text: &str, end: usize) -> (usize, bool) {
+    const CLOSING: &[char] = &['_', '*', ')', ']', '}', '"', '”', '’', '»', '）', '］', '〕', '<', '>'];
+    const MARKS: &[char] = &['.', ':', ';', '—', '–', '-', '―', '|', '»', '(', '[', '（', '［', '。', '、', '，', '　', '\t', '\n', '~', '・', '='];
+    let mut at = end;
+    let mut closed = false;
+    let mut stops = 0;
+    loop {
+        let rest = &text[at..];
+        if let Some(time) = time_of_day(rest) {
+            at += time;
+            continue;
+        }
+        let Some(c) = rest.chars().next() else { return (text.len(), closed || stops == 0) };
+        let opens_text = matches!(c, '(' | '[' | '（' | '［');
+        if CLOSING.contains(&c) || MARKS.contains(&c) && !opens_text {
+            closed |= MARKS.contains(&c) || matches!(c, ')' | ']' | '）' | '］' | '}');
+            stops += 1;
+        } else if opens_text {
+            return (at, true);
+        } else if c == ',' {
+            // ",--Another fine morning": a slip for a stop.
+            let after = rest[1..].trim_start_matches(['_', '*', ']', ' ']);
+            if !after.starts_with(['-', '—', '–', '[', '_']) {
+                return (at, closed);
+            }
+        } else if c.is_whitespace() {
+            closed |= rest.starts_with("  ");
+        } else {
+            return (at, closed);
+        }
+        at += c.len_utf8();
+    }
+}
+
+/// The length of a time of day that a text begins with: ` 11:11`, ` at 9.30 pm`, `06.45 BST`.
+fn time_of_day(text: &str) -> Option<usize> {
+    let mut at = 0;
+    let skip = |at: &mut usize, words: &[&str]| {
+        let rest = &text[*at..];
+        if let Some(word) = words.iter().find(|word| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))) {
+            *at += word.len();
+        }
+    };
+    skip(&mut at, &[", at ", " at ", ", ", " - ", " "]);
+    let bytes = text.as_bytes();
+    let figures = |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let hours = figures(at);
+    if !(1..=2).contains(&hours) || !matches!(bytes.get(at + hours), Some(b':' | b'.')) || figures(at + hours + 1) != 2 {
+        return None;
+    }
+    let stop = bytes[at + hours] == b'.';
+    at += hours + 3;
+    if bytes.get(at) == Some(&b':') && figures(at + 1) == 2 {
+        at += 3;
+    }
+    let before = at;
+    skip(&mut at, &[" am", " pm", "am", "pm", " a.m.", " p.m.", " bst", " gmt", " utc", " uhr", " est", " pst"]);
+    (!stop || at > before).then_some(at)
+}
+
+/// The year or month that a block is and nothing else: `1903`, `FEBRUARY 1659-60`, `NOVEMBER.`
+fn context(block: &Block) -> Option<Parts> {
+    let text = block.text.trim();
+    // "** 03 March" of a date tree is a month: a bare number is one only there.
+    if let (Dress::Outline(2), Ok(month @ 1..=12)) = (block.dress, text.parse::<u32>()) {
+        return Some(Parts { month: Some(month), ..Parts::default() });
+    }
+    if text.len() > 80 {
+        return None;
+    }
+    let whole = scan::scan(text).filter(|w| !w.names_day()).filter(|w| {
+        let left = text[w.span.end..].trim_matches(|c: char| !c.is_alphanumeric());
+        left.is_empty() || matches!(block.dress, Dress::Heading(_) | Dress::Outline(_)) && left.len() <= 30
+    });
+    if let Some(written) = whole {
+        return Some(written.first);
+    }
+    let headed = matches!(block.dress, Dress::Heading(_) | Dress::Outline(_) | Dress::Ruled);
+    let hint = if headed && text.len() <= 50 { hint_in(text) } else { Parts::default() };
+    (hint.year.is_some()).then_some(hint)
+}
+
+/// A year, and a month beside it, anywhere in a title.
+pub(crate) fn hint_in(text: &str) -> Parts {
+    for (at, _) in text.match_indices(['明', '大', '昭', '平', '令', '一', '１', '２', '二']) {
+        if let Some(written) = japanese::scan(&text[at..]).filter(|w| w.first.year.is_some()) {
+            return Parts { day: None, ..written.first };
+        }
+    }
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let year_of = |word: &str| {
+        let number: i32 = (word.len() == 4).then(|| word.parse().ok()).flatten()?;
+        (1400..=2100).contains(&number).then_some(number)
+    };
+    let month_of = |word: &str| {
+        let plain = names::plain(word);
+        names::month(&plain).filter(|_| names::is_full_month(&plain) || plain.len() >= 3)
+    };
+    let Some(at) = words.iter().position(|word| year_of(word).is_some()) else {
+        let month = words.iter().find_map(|word| month_of(word).filter(|_| word.starts_with(char::is_uppercase)));
+        return Parts { year: None, month, day: None };
+    };
+    let mut year = year_of(words[at]);
+    // 1659–60: the second.
+    if let (Some(first), Some(second)) = (year, words.get(at + 1).and_then(|word| word.parse::<i32>().ok())) {
+        let joined = text.contains(&format!("{first}-{second}")) || text.contains(&format!("{first}–{second}")) || text.contains(&format!("{first}/{second}"));
+        if joined && ((first + 1) % 100 == second || first + 1 == second) && first < 1753 {
+            year = Some(first + 1);
+        }
+    }
+    let before = at.checked_sub(1).and_then(|at| words.get(at));
+    let month = before.or(None).and_then(|word| month_of(word)).or_else(|| words.get(at + 1).and_then(|word| month_of(word)));
+    Parts { year, month, day: None }
+}
+
+/// What a style would make of an archive.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Score {
+    pub(crate) headings: usize,
+    pub(crate) dated: usize,
+    pub(crate) in_order: usize,
+    pub(crate) weekdays: (usize, usize),
+    /// How many are followed by next to no text.
+    pub(crate) empty: usize,
+}
+
+impl Score {
+    fn add(&mut self, other: Self) {
+        self.headings += other.headings;
+        self.dated += other.dated;
+        self.in_order += other.in_order;
+        self.weekdays.0 += other.weekdays.0;
+        self.weekdays.1 += other.weekdays.1;
+        self.empty += other.empty;
+    }
+
+    /// The number that styles are compared by.
+    pub(crate) fn total(&self, style: Style) -> i64 {
+        let count = |n: usize| n as i64;
+        let disorder = count(self.dated) - count(self.in_order);
+        let coherent = 10 * count(self.in_order) + count(self.headings - self.dated) - 20 * disorder
+            + 2 * count(self.weekdays.0) - 10 * count(self.weekdays.1);
+        let sane = if self.empty * 10 > self.headings * 7 { coherent / 20 } else { coherent };
+        sane * style.weight() / 100
+    }
+
+    /// Whether the dates hang together.
+    pub(crate) fn is_coherent(&self) -> bool {
+        self.dated > 0 && self.in_order * 10 >= self.dated * 9 && self.dated * 2 >= self.headings
+    }
+}
+
+/// Scores every style of one page.
+pub(crate) fn score_page(page: &Page, piece: &Piece, setting: &Setting) -> BTreeMap<Style, Score> {
+    let mut styles: BTreeMap<Style, Vec<usize>> = BTreeMap::new();
+    for (index, candidate) in page.candidates.iter().enumerate() {
+        styles.entry(candidate.style).or_default().push(index);
+    }
+    styles
+        .into_iter()
+        .map(|(style, keep)| {
+            let resolution = page.resolve(&keep, piece, setting);
+            let empty = keep
+                .iter()
+                .enumerate()
+                .filter(|(at, index)| {
+                    let end = keep.get(at + 1).map_or(piece.blocks.len(), |next| page.candidates[*next].block);
+                    text_after(&page.candidates[**index], piece, end) < 8
+                })
+                .count();
+            let score = Score {
+                headings: keep.len(),
+                dated: resolution.known(),
+                in_order: resolution.in_order,
+                weekdays: resolution.weekdays,
+                empty,
+            };
+            (style, score)
+        })
+        .collect()
+}
+
+/// How many letters follow a heading before the block `end`, links on their own aside.
+fn text_after(candidate: &Candidate, piece: &Piece, end: usize) -> usize {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    let block = &piece.blocks[candidate.block];
+    let own = letters(&block.text[candidate.rest..]);
+    let linked = |block: &Block| block.linked() * 10 > block.text.len() * 8;
+    let own = if linked(block) { 0 } else { own };
+    let after: usize = piece.blocks[candidate.block + 1..end.max(candidate.block + 1)]
+        .iter()
+        .filter(|block| !block.chrome && !linked(block))
+        .map(|block| letters(&block.text))
+        .sum();
+    own + after
+}
+
+/// Adds up the scores of pages.
+pub(crate) fn add_scores(pages: impl IntoIterator<Item = BTreeMap<Style, Score>>) -> BTreeMap<Style, Score> {
+    let mut all: BTreeMap<Style, Score> = BTreeMap::new();
+    for (style, score) in pages.into_iter().flatten() {
+        all.entry(style).or_default().add(score);
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use diary::BlockKind;
+
+    /// A line of plain text, its style and what is left of it after the date.
+    fn check(line: &str, style: &str, rest: &str) {
+        let block = Block::new(line, BlockKind::Paragraph, 1);
+        let found = candidate(0, &block).map(|c| (c.style.to_string(), line[c.rest..].to_owned()));
+        assert_eq!(found.unwrap_or(("none".to_owned(), String::new())), (style.to_owned(), rest.to_owned()), "{line}");
+    }
+
+    #[test]
+    fn styles_of_lines() {
+        check("Friday December 19 2003", "line", "");
+        check("7 Apr 2004  »", "line", "");
+        check("_November_ 21.--I am enamoured of it", "opening, underscored", "I am enamoured of it");
+        check("_March 29, 30._--", "line, underscored", "");
+        check("_May_ 3,--Another fine morning.", "opening, underscored", "Another fine morning.");
+        check("2nd. In the morning before I went", "opening", "In the morning before I went");
+        check("29th (Lord's day). Up", "opening", "Up");
+        check("3 eggs for breakfast", "none", "");
+        check("May 5 was good", "loose opening", "was good");
+        check("九月九日　晴、八代町", "opening", "晴、八代町");
+        check("[_Edinburgh, November_ 20, 1825._]--I have all my life", "opening, underscored", "I have all my life");
+        check("30th June 2004 06.45 BST", "line", "");
+    }
+
+    #[test]
+    fn hints_in_titles() {
+        for (title, expect) in [
+            ("Telsa's diary: Autumn 1998", (Some(1998), None)),
+            ("February 2003", (Some(2003), Some(2))),
+            ("Mois de mai 2002", (Some(2002), Some(5))),
+            ("昭和十三年", (Some(1938), None)),
+            ("January 1659–60", (Some(1660), Some(1))),
+            ("Notes", (None, None)),
+        ] {
+            let hint = hint_in(title);
+            assert_eq!((hint.year, hint.month), expect, "{title}");
+        }
+    }
+}

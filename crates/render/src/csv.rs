@@ -1,0 +1,40 @@
+//! Comma-separated values as RFC 4180 has them, but for its line ends: those are single line feeds.
+
+use crate::tsv::snippet;
+use crate::{address, one_line};
+use diary_query::{Answer, Named};
+
+const HEADER: &str = "date,id,score,heading,title,author,snippet,people,projects,url\n";
+
+pub(crate) fn answer(answer: &Answer) -> String {
+    let mut text = HEADER.to_owned();
+    for hit in &answer.page.hits {
+        let row = [
+            hit.date.label().unwrap_or_default(),
+            hit.id.to_string(),
+            format!("{:.3}", hit.score),
+            one_line(&hit.heading),
+            one_line(hit.title.as_deref().unwrap_or_default()),
+            one_line(hit.author.as_deref().unwrap_or_default()),
+            snippet(hit),
+            names(&hit.people),
+            names(&hit.projects),
+            address::permalink(hit).unwrap_or_default(),
+        ];
+        let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
+        text.push_str(&cells.join(","));
+        text.push('\n');
+    }
+    text
+}
+
+fn names(named: &[Named]) -> String {
+    named.iter().map(|named| one_line(&named.label)).collect::<Vec<_>>().join("; ")
+}
+
+fn quoted(cell: &str) -> String {
+    match cell.contains([',', '"', '\n', '\r']) {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => cell.to_owned(),
+    }
+}

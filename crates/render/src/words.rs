@@ -1,0 +1,113 @@
+//! Dates and numbers as people read them.
+
+use diary::{CivilDate, EntryDate, Precision, Weekday};
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// The three letters of a month, 1 to 12.
+pub fn month(number: u32) -> &'static str {
+    usize::try_from(number).ok().and_then(|n| MONTHS.get(n.wrapping_sub(1))).copied().unwrap_or("?")
+}
+
+/// `19 Dec 2003`.
+pub fn day(date: CivilDate) -> String {
+    format!("{} {} {}", date.day(), month(date.month()), date.year())
+}
+
+/// A date of the form `2003`, `2003-12` or `2003-12-19` in words; anything else as it is.
+///
+/// ```
+/// assert_eq!(diary_render::words::label("2003-12"), "Dec 2003");
+/// assert_eq!(diary_render::words::label("2003-12-19"), "19 Dec 2003");
+/// ```
+pub fn label(text: &str) -> String {
+    let parts: Option<Vec<u32>> = text.split('-').map(|part| part.parse().ok()).collect();
+    match parts.as_deref() {
+        Some([year, m @ 1..=12]) => format!("{} {year}", month(*m)),
+        Some([year, m @ 1..=12, d]) => format!("{d} {} {year}", month(*m)),
+        _ => text.to_owned(),
+    }
+}
+
+/// When an entry was written, as far as is known: `Fri 19 Dec 2003`, `Dec 2003`, `2003`, `undated`.
+pub fn date(date: &EntryDate) -> String {
+    let (Some(days), Some(first), Some(last)) = (date.days, date.printed(), date.printed_last()) else {
+        return "undated".to_owned();
+    };
+    match date.precision {
+        Precision::Day if days.first == days.last => format!("{} {}", weekday(days.first.weekday()), day(first)),
+        Precision::Day if first.year() == last.year() => {
+            format!("{} {} – {}", first.day(), month(first.month()), day(last))
+        }
+        Precision::Day => format!("{} – {}", day(first), day(last)),
+        Precision::Month | Precision::Year | Precision::None => label(&date.label().unwrap_or_default()),
+    }
+}
+
+/// Its printed date where the page contradicts itself about the weekday; a remark for people.
+pub fn conflict(date: &EntryDate) -> Option<String> {
+    (date.weekday_agrees == Some(false)).then(|| format!("the page says “{}”", crate::one_line(&date.as_written)))
+}
+
+/// The three letters of a day of the week.
+pub fn weekday(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Mon => "Mon",
+        Weekday::Tue => "Tue",
+        Weekday::Wed => "Wed",
+        Weekday::Thu => "Thu",
+        Weekday::Fri => "Fri",
+        Weekday::Sat => "Sat",
+        Weekday::Sun => "Sun",
+    }
+}
+
+/// A number with its digits in groups: `3,415`.
+pub fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `no entries`, `1 entry`, `3,415 entries`.
+pub fn entries(n: u64) -> String {
+    match n {
+        0 => "no entries".to_owned(),
+        1 => "1 entry".to_owned(),
+        n => format!("{} entries", number(n)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use diary::{Calendar, DaySpan};
+
+    #[test]
+    fn dates_and_numbers_in_words() {
+        let calendar = Calendar::Gregorian;
+        let on = |y, m, d| calendar.day(CivilDate::new(y, m, d).unwrap()).unwrap();
+        let mut written = EntryDate::on(on(2003, 12, 19), calendar, "Friday December 19 2003");
+        assert_eq!(date(&written), "Fri 19 Dec 2003");
+        written.days = DaySpan::new(on(2003, 12, 19), on(2003, 12, 21));
+        assert_eq!(date(&written), "19 Dec – 21 Dec 2003");
+        written.precision = Precision::Month;
+        assert_eq!(date(&written), "Dec 2003");
+        assert_eq!(date(&EntryDate::unknown("")), "undated");
+        assert_eq!(conflict(&written), None);
+        written.weekday_agrees = Some(false);
+        assert_eq!(conflict(&written).unwrap(), "the page says “Friday December 19 2003”");
+        for (n, words) in [(0, "no entries"), (1, "1 entry"), (64, "64 entries"), (1_234_567, "1,234,567 entries")] {
+            assert_eq!(entries(n), words);
+        }
+        for text in ["2003-13", "", "x", "2003-1-1-1"] {
+            assert_eq!(label(text), text);
+        }
+    }
+}

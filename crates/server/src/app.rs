@@ -1,0 +1,93 @@
+//! What every handler shares: the engine of the day, the bounds on work, the templates.
+
+use crate::Settings;
+use crate::page::Pages;
+use crate::problem::Problem;
+use diary_query::{Engine, EngineError, LocalEngine};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use tokio::sync::Semaphore;
+
+/// An engine that can tell when a newer state of its index is to be had.
+pub trait Live: Engine {
+    /// Whether it should be opened anew; cheap.
+    fn is_outdated(&self) -> bool;
+}
+
+impl Live for LocalEngine {
+    fn is_outdated(&self) -> bool {
+        self.generation_changed()
+    }
+}
+
+/// Opens the engine; called again when it is outdated. Blocks.
+type Open = Box<dyn Fn() -> Result<Arc<dyn Live>, EngineError> + Send + Sync>;
+
+/// The server's state, shared by all its requests.
+pub struct App {
+    pub(crate) settings: Settings,
+    pub(crate) pages: Pages,
+    open: Open,
+    engine: RwLock<Arc<dyn Live>>,
+    stopping: AtomicBool,
+    searches: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
+}
+
+impl App {
+    /// Opens the engine for the first time.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be used.
+    pub fn new(
+        settings: Settings,
+        open: impl Fn() -> Result<Arc<dyn Live>, EngineError> + Send + Sync + 'static,
+    ) -> Result<Arc<Self>, EngineError> {
+        let limits = &settings.limits;
+        Ok(Arc::new(Self {
+            pages: Pages::new().map_err(|error| EngineError::Unusable(error.to_string()))?,
+            engine: RwLock::new(open()?),
+            open: Box::new(open),
+            stopping: AtomicBool::new(false),
+            searches: Arc::new(Semaphore::new(limits.searches)),
+            waiting: Arc::new(Semaphore::new(limits.searches.saturating_add(limits.waiting))),
+            settings,
+        }))
+    }
+
+    /// The engine to ask; a request that has it keeps it to its end, whatever comes after.
+    pub(crate) fn engine(&self) -> Arc<dyn Live> {
+        Arc::clone(&self.engine.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Opens a newer state of the index if there is one. An index that cannot be opened leaves the old one in place.
+    pub(crate) fn refresh(&self) {
+        if !self.engine().is_outdated() {
+            return;
+        }
+        if let Ok(newer) = (self.open)() {
+            *self.engine.write().unwrap_or_else(PoisonError::into_inner) = newer;
+        }
+    }
+
+    /// Does work off the async threads: so much at once, so much waiting, and the rest turned away.
+    pub(crate) async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+        let place = Arc::clone(&self.waiting).try_acquire_owned().map_err(|_| Problem::busy())?;
+        let turn = Arc::clone(&self.searches).acquire_owned().await.map_err(|_| Problem::busy())?;
+        // The turn goes with the work: a request that is given up does not free it before the work is done.
+        let done = tokio::task::spawn_blocking(move || {
+            let _held = (place, turn);
+            work()
+        });
+        done.await.map_err(|_| Problem::internal())
+    }
+
+    pub(crate) fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,157 @@
+//! What is refused before any handler, and what every answer carries.
+
+use crate::app::App;
+use crate::page;
+use crate::problem::Problem;
+use crate::tag;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// One answered request, for the log. What was searched for is not in it.
+#[derive(Clone, Debug)]
+pub struct Access {
+    /// Its method.
+    pub method: String,
+    /// Its path, without parameters.
+    pub path: String,
+    /// The status of its answer.
+    pub status: u16,
+    /// How long it took.
+    pub elapsed: Duration,
+    /// The id of what went wrong inside.
+    pub problem: Option<u64>,
+}
+
+/// Takes the log's lines.
+pub type Log = Arc<dyn Fn(&Access) + Send + Sync>;
+
+const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; \
+                      base-uri 'none'; frame-ancestors 'none'";
+
+/// The outermost: headers on every answer, and a line in the log.
+pub(crate) async fn finish(State((app, log)): State<(Arc<App>, Log)>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
+    let is_open = app.settings.public && path_below(&app, &path).starts_with("/api/");
+    let mut response = next.run(request).await;
+    tag::name_coding(response.headers_mut());
+    protect(response.headers_mut(), is_open);
+    if app.is_stopping() {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    let problem = response.extensions().get::<Problem>().and_then(|problem| problem.id);
+    log(&Access { method, path, status: response.status().as_u16(), elapsed: started.elapsed(), problem });
+    response
+}
+
+fn protect(headers: &mut HeaderMap, is_open: bool) {
+    let fixed = [
+        ("content-security-policy", POLICY),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", if is_open { "cross-origin" } else { "same-origin" }),
+    ];
+    for (name, value) in fixed {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if is_open {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+}
+
+/// Refuses what no handler should see, bounds the time of the rest, and shows problems to people as a page.
+pub(crate) async fn admit(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let for_people = wants_page(&app, &request);
+    let searching = request.uri().query().is_some() || path_below(&app, request.uri().path()).starts_with("/api/");
+    let mut response = match refuse(&app, &request) {
+        Some(problem) => problem.into_response(),
+        None if request.method() == Method::OPTIONS => options(),
+        None => match tokio::time::timeout(app.settings.limits.answer, next.run(request)).await {
+            Ok(response) => response,
+            Err(_) => Problem::busy().into_response(),
+        },
+    };
+    if searching {
+        // Crawlers would find no end of combinations.
+        response.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
+    }
+    match response.extensions().get::<Problem>() {
+        Some(problem) if for_people => page::problem(&app, problem, response.headers().clone()),
+        _ => response,
+    }
+}
+
+fn options() -> Response {
+    (StatusCode::NO_CONTENT, [(header::ALLOW, METHODS), (header::ACCESS_CONTROL_ALLOW_METHODS, METHODS)])
+        .into_response()
+}
+
+fn refuse(app: &App, request: &Request) -> Option<Problem> {
+    let limits = &app.settings.limits;
+    if !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+        return Some(Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "only GET, HEAD and OPTIONS"));
+    }
+    if let Some(problem) = wrong_host(app, request) {
+        return Some(problem);
+    }
+    if request.uri().path_and_query().map_or(0, |text| text.as_str().len()) > limits.address {
+        let detail = format!("an address has at most {} bytes", limits.address);
+        return Some(Problem::new(StatusCode::URI_TOO_LONG, "address-too-long", detail));
+    }
+    let headers = request.headers();
+    if headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum::<usize>() > limits.headers {
+        let detail = format!("the headers of a request have at most {} bytes", limits.headers);
+        return Some(Problem::new(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "headers-too-long", detail));
+    }
+    let has_body = headers.get(header::CONTENT_LENGTH).is_some_and(|length| length.as_bytes() != b"0");
+    if has_body || headers.contains_key(header::TRANSFER_ENCODING) {
+        return Some(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body-not-allowed", "requests have no body here"));
+    }
+    None
+}
+
+/// A page of another site that has its name lead to this machine must not read what only this machine may.
+fn wrong_host(app: &App, request: &Request) -> Option<Problem> {
+    let mut given = request.headers().get_all(header::HOST).iter();
+    let (first, more) = (given.next(), given.next());
+    let host = match (request.uri().authority(), first) {
+        _ if more.is_some() => return Some(Problem::bad_parameter("one Host header, please")),
+        (Some(authority), _) => authority.as_str(),
+        (None, Some(host)) => host.to_str().unwrap_or("?"),
+        (None, None) if request.version() < Version::HTTP_11 => return None,
+        (None, None) => return Some(Problem::bad_parameter("a Host header is needed")),
+    };
+    let name = without_port(host).to_ascii_lowercase();
+    let settings = &app.settings;
+    let is_loopback = matches!(name.as_str(), "localhost" | "127.0.0.1" | "[::1]");
+    let any = settings.public && settings.hosts.is_empty();
+    match is_loopback || any || settings.hosts.contains(&name) {
+        true => None,
+        false => Some(Problem::new(StatusCode::MISDIRECTED_REQUEST, "unknown-host", "this server has another name")),
+    }
+}
+
+/// `[::1]:8630` and `localhost:8630` without their ports.
+fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) && !name.ends_with(':') => name,
+        _ => host,
+    }
+}
+
+fn wants_page(app: &App, request: &Request) -> bool {
+    let accepted = request.headers().get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    !path_below(app, request.uri().path()).starts_with("/api/")
+        && accepted.into_iter().any(|list| list.contains("text/html"))
+}
+
+fn path_below<'a>(app: &App, path: &'a str) -> &'a str {
+    path.strip_prefix(app.settings.base_path.as_str()).unwrap_or(path)
+}

@@ -1,0 +1,412 @@
+//! The service without a socket, over an engine made by hand.
+
+use crate::{App, Limits, Live, Log, ROUTES, Settings, router};
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use diary::{Block, BlockKind, Calendar, CivilDate, Entry, EntryDate, EntryId, Facet, Hemisphere, Span, Visibility};
+use diary_query::plan::{NameMatch, Names, Plan};
+use diary_query::{
+    ArchiveFacts, Engine, EngineError, FacetCounts, FacetRequest, FacetValue, Facts, Hit, IndexState, Named, Page,
+    Passage, Window,
+};
+use std::sync::Arc;
+use std::time::Duration;
+use tower::ServiceExt;
+
+/// Three entries, found by every query but a few that have a meaning of their own.
+struct Fake {
+    facts: Facts,
+}
+
+struct Nobody;
+
+impl Names for Nobody {
+    fn resolve(&self, _: Facet, _: &str) -> Vec<NameMatch> {
+        Vec::new()
+    }
+    fn like(&self, _: Facet, _: &str) -> Option<String> {
+        None
+    }
+}
+
+fn date(day: u32) -> EntryDate {
+    let printed = CivilDate::new(2003, 12, day).unwrap();
+    EntryDate::on(Calendar::Gregorian.day(printed).unwrap(), Calendar::Gregorian, "as written")
+}
+
+fn id(day: u32) -> EntryId {
+    EntryId::new("rusty", &format!("2003-12-{day:02}"), 1)
+}
+
+fn hit(day: u32) -> Hit {
+    let text = "<script>alert(1)</script> & the \u{202e}hotplug code";
+    let at = text.find("hotplug").unwrap();
+    Hit {
+        id: id(day),
+        date: date(day),
+        heading: "Friday December 19 2003".to_owned(),
+        title: Some("<b>title</b>".to_owned()),
+        author: None,
+        url: Some("https://example.org/diary.html".to_owned()),
+        score: 1.5,
+        missing: if day == 17 { vec!["<i>".to_owned()] } else { vec![] },
+        passages: vec![Passage {
+            text: text.to_owned(),
+            span: Span::new(0, text.len()),
+            marks: vec![Span::new(at, at + 7)],
+            cut_before: true,
+            cut_after: true,
+            preformatted: false,
+        }],
+        more_places: 1,
+        people: vec![Named { key: "torvalds-linus".to_owned(), label: "Linus \"<\" Torvalds".to_owned() }],
+        projects: vec![],
+        reasons: vec![],
+        previous: None,
+        next: None,
+        source: "rusty.txt:1".to_owned(),
+    }
+}
+
+impl Engine for Fake {
+    fn facts(&self) -> &Facts {
+        &self.facts
+    }
+    fn names(&self) -> &dyn Names {
+        &Nobody
+    }
+    fn search(&self, plan: &Plan, window: &Window) -> Result<Page, EngineError> {
+        let query = plan.understood.text.as_str();
+        match query {
+            "boom" => panic!("inner words"),
+            "gone" => return Err(EngineError::Unusable("/home/secret is broken: run x".to_owned())),
+            "slow" => std::thread::sleep(Duration::from_millis(300)),
+            _ => {}
+        }
+        let days: &[u32] = if query.contains("nothing") { &[] } else { &[19, 18, 17] };
+        let hits: Vec<Hit> = days.iter().skip(window.offset).take(window.limit).map(|day| hit(*day)).collect();
+        let facets = self.facets(plan, &window.facets)?;
+        let total = days.len() as u64;
+        let range = Some(("2003-12-17".to_owned(), "2003-12-19".to_owned())).filter(|_| total > 0);
+        Ok(Page { offset: window.offset, limit: window.limit, total, partial_total: 0, range, hits, facets })
+    }
+    fn spelling(&self, _: &str) -> Result<Option<String>, EngineError> {
+        Ok(None)
+    }
+    fn count(&self, _: &Plan) -> Result<u64, EngineError> {
+        Ok(3)
+    }
+    fn facets(&self, _: &Plan, requests: &[FacetRequest]) -> Result<Vec<FacetCounts>, EngineError> {
+        let value = |value: &str, count, selected: bool| FacetValue {
+            value: value.to_owned(),
+            label: value.to_owned(),
+            count,
+            selected,
+            apply: format!("date:{value}"),
+            remove: selected.then(String::new),
+        };
+        let counts = |request: &FacetRequest| FacetCounts {
+            facet: request.facet,
+            values: vec![value("2003-10", 1, false), value("2003-11", 0, false), value("2003-12", 2, true)],
+            distinct: 4,
+        };
+        Ok(requests.iter().map(counts).collect())
+    }
+    fn entry(&self, wanted: &EntryId) -> Result<Option<Entry>, EngineError> {
+        let text = "Hello <world>\n\nls -l";
+        let blocks = vec![
+            Block { kind: BlockKind::Paragraph, span: Span::new(0, 13) },
+            Block { kind: BlockKind::Code, span: Span::new(15, 20) },
+        ];
+        Ok((*wanted == id(19)).then(|| Entry {
+            id: id(19),
+            date: date(19),
+            heading: "Friday December 19 2003".to_owned(),
+            title: None,
+            author: None,
+            lang: Some("en".to_owned()),
+            text: text.to_owned(),
+            blocks,
+            links: vec![diary::Link { span: Span::new(0, 5), target: "javascript:alert(1)".to_owned() }],
+            tags: vec![],
+            sources: vec![],
+            anchor: None,
+            visibility: Visibility::Public,
+            sensitive: false,
+            mentions: vec![],
+        }))
+    }
+    fn neighbours(&self, _: &EntryId) -> Result<(Option<EntryId>, Option<EntryId>), EngineError> {
+        Ok((Some(id(18)), None))
+    }
+}
+
+impl Live for Fake {
+    fn is_outdated(&self) -> bool {
+        self.facts.state.generation == 1
+    }
+}
+
+fn fake(generation: u64) -> Arc<dyn Live> {
+    let state = IndexState { uuid: "u".to_owned(), generation, entries: 3 };
+    let archives = vec![ArchiveFacts {
+        name: "rusty".to_owned(),
+        title: "Rusty's <diary>".to_owned(),
+        entries: 3,
+        range: Some(("2003-12-17".to_owned(), "2003-12-19".to_owned())),
+    }];
+    Arc::new(Fake {
+        facts: Facts { state, archives, newest: None, hemisphere: Hemisphere::South, calendar: Calendar::Gregorian },
+    })
+}
+
+fn app(settings: Settings) -> Arc<App> {
+    App::new(settings, || Ok(fake(2))).unwrap()
+}
+
+fn quiet() -> Log {
+    Arc::new(|_| {})
+}
+
+struct Got {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: String,
+}
+
+impl Got {
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+    fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap()
+    }
+}
+
+async fn send(app: &Arc<App>, request: Request<Body>) -> Got {
+    let response = router(Arc::clone(app), quiet()).oneshot(request).await.unwrap();
+    let (status, headers) = (response.status(), response.headers().clone());
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    Got { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+}
+
+fn request(method: &str, path: &str, headers: &[(&str, &str)]) -> Request<Body> {
+    let request = Request::builder().method(method).uri(path).header("host", "localhost:8630");
+    headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).body(Body::empty()).unwrap()
+}
+
+async fn get(path: &str) -> Got {
+    send(&app(Settings::default()), request("GET", path, &[])).await
+}
+
+#[track_caller]
+fn check(path: &str, status: u16, code: &str) {
+    let got = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(get(path));
+    assert_eq!(got.status.as_u16(), status, "{path}: {}", got.body);
+    if code.is_empty() {
+        return;
+    }
+    assert_eq!(got.header("content-type"), "application/problem+json", "{path}");
+    assert_eq!((&got.json()["code"], &got.json()["status"]), (&code.into(), &status.into()), "{path}");
+}
+
+#[test]
+fn statuses() {
+    for (path, status, code) in [
+        ("/", 200, ""),
+        ("/search?q=hotplug", 200, ""),
+        ("/search?q=nothing", 200, ""),
+        ("/search.atom?q=hotplug", 200, ""),
+        ("/api/v1/search?q=hotplug&person=linus&person=tridge&not.person=&limit=2&facets=person:3,month", 200, ""),
+        ("/api/v1/search?q=%FF%00&now=2003-12-01&hemisphere=south&partial=0&sort=date&passages=1", 200, ""),
+        ("/api/v1/search?color=red", 400, "parameter-invalid"),
+        ("/search?color=red", 400, "parameter-invalid"),
+        ("/api/v1/search?q=a&q=b", 400, "parameter-invalid"),
+        ("/api/v1/search?limit=101", 400, "parameter-invalid"),
+        ("/api/v1/search?offset=10001", 400, "parameter-invalid"),
+        ("/api/v1/search?limit=-1", 400, "parameter-invalid"),
+        ("/api/v1/search?facets=persn", 400, "parameter-invalid"),
+        ("/api/v1/search?sort=size", 400, "parameter-invalid"),
+        ("/api/v1/search?now=yesterday", 400, "parameter-invalid"),
+        ("/api/v1/search?q=persn:x&strict=1", 400, "query-invalid"),
+        ("/api/v1/search?q=gone", 503, "not-ready"),
+        ("/api/v1/search?q=boom", 500, "internal"),
+        ("/entries/rusty/2003-12-19", 200, ""),
+        ("/entries/rusty/2003-12-18", 404, "not-found"),
+        ("/entries/rusty/2003-12-19/2", 404, "not-found"),
+        ("/entries/rusty/2003-12-19?x=1", 400, "parameter-invalid"),
+        ("/api/v1/entries/rusty/2003-12-19", 200, ""),
+        ("/api/v1/entries/..%2f..%2fetc/passwd", 404, "not-found"),
+        ("/healthz", 200, ""),
+        ("/readyz", 200, ""),
+        ("/style.css", 200, ""),
+        ("/robots.txt", 200, ""),
+        ("/nowhere", 404, "not-found"),
+    ] {
+        check(path, status, code);
+    }
+    check(&format!("/api/v1/search?q={}", "a".repeat(5000)), 400, "query-too-long");
+    check(&format!("/api/v1/search?q={}", "a".repeat(9000)), 414, "address-too-long");
+}
+
+#[tokio::test]
+async fn nothing_from_inside_gets_out() {
+    for path in ["/api/v1/search?q=boom", "/api/v1/search?q=gone", "/search?q=boom"] {
+        let got = get(path).await;
+        assert!(!got.body.contains("inner words") && !got.body.contains("secret"), "{}", got.body);
+    }
+    assert!(get("/api/v1/search?q=boom").await.json()["id"].is_u64());
+}
+
+#[tokio::test]
+async fn every_page_escapes_what_it_shows() {
+    let html = [("accept", "text/html")];
+    let app = app(Settings::default());
+    for path in [
+        "/",
+        "/search?q=%3Cscript%3Ehotplug",
+        "/search?q=%3Cscript%3Enothing",
+        "/search?q=a&offset=1&limit=1",
+        "/entries/rusty/2003-12-19?q=%3Cscript%3E",
+        "/entries/rusty/2003-12-18",
+        "/search?%3Cscript%3E=1",
+        "/%3Cscript%3E",
+    ] {
+        let got = send(&app, request("GET", path, &html)).await;
+        assert_eq!(got.header("content-type"), "text/html; charset=utf-8", "{path}: {}", got.body);
+        assert!(!got.body.contains("could not be drawn"), "{path}");
+        for bad in ["<script", "<world>", "<diary>", "<b>title", "javascript:", "\u{202e}", "<i>"] {
+            assert!(!got.body.contains(bad), "{path} shows {bad}: {}", got.body);
+        }
+        for needed in ["<html lang=", "role=\"search\"", "<main id=\"main\"", "/style.css"] {
+            assert!(got.body.contains(needed), "{path} lacks {needed}");
+        }
+    }
+    let got = send(&app, request("GET", "/search?q=hotplug", &html)).await;
+    for needed in [
+        "<mark>hotplug</mark>",
+        "<time datetime=\"2003-12-19\">Fri 19 Dec 2003</time>",
+        "<ol class=\"hits\"",
+        "aria-current",
+    ] {
+        assert!(got.body.contains(needed), "{needed}: {}", got.body);
+    }
+}
+
+#[tokio::test]
+async fn known_answers_are_not_sent_again() {
+    let app = app(Settings::default());
+    let path = "/api/v1/search?q=hotplug";
+    let first = send(&app, request("GET", path, &[])).await;
+    let tag = first.header("etag").to_owned();
+    assert!(tag.starts_with('"') && tag.ends_with('"') && tag.len() > 10);
+    for known in [tag.clone(), format!("\"x\", {tag}"), format!("W/{tag}"), "*".to_owned()] {
+        let again = send(&app, request("GET", path, &[("if-none-match", &known)])).await;
+        assert_eq!((again.status, again.body.as_str()), (StatusCode::NOT_MODIFIED, ""), "{known}");
+        assert_eq!(again.header("etag"), tag);
+    }
+    let packed = send(&app, request("GET", path, &[("accept-encoding", "gzip")])).await;
+    assert_eq!(packed.header("content-encoding"), "gzip");
+    assert_ne!(packed.header("etag"), tag, "two codings are two representations");
+    let known = packed.header("etag").to_owned();
+    let again = send(&app, request("GET", path, &[("accept-encoding", "gzip"), ("if-none-match", &known)])).await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+    let other = send(&app, request("GET", "/api/v1/search?q=rzip", &[("if-none-match", &tag)])).await;
+    assert_eq!(other.status, StatusCode::OK);
+    // One question in two spellings is one answer.
+    let spelt = send(&app, request("GET", "/api/v1/search?q=%68otplug&limit=20&offset=0", &[])).await;
+    assert_eq!((spelt.header("etag"), &spelt.body), (tag.as_str(), &first.body));
+}
+
+#[tokio::test]
+async fn only_reading_and_only_by_name() {
+    let local = app(Settings::default());
+    for method in ["POST", "PUT", "DELETE", "PATCH", "TRACE"] {
+        let got = send(&local, request(method, "/", &[])).await;
+        assert_eq!(got.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
+    }
+    let head = send(&local, request("HEAD", "/api/v1/search?q=a", &[])).await;
+    assert_eq!((head.status, head.body.as_str()), (StatusCode::OK, ""));
+    assert_eq!(send(&local, request("OPTIONS", "/", &[])).await.header("allow"), "GET, HEAD, OPTIONS");
+    let body = Request::builder().uri("/").header("host", "localhost").header("content-length", "3");
+    let got = send(&local, body.body(Body::from("abc")).unwrap()).await;
+    assert_eq!(got.status, StatusCode::PAYLOAD_TOO_LARGE);
+    for (host, status) in
+        [("evil.example", 421), ("localhost", 200), ("127.0.0.1:80", 200), ("[::1]:8630", 200), ("LocalHost:1", 200)]
+    {
+        let got = send(&local, Request::builder().uri("/").header("host", host).body(Body::empty()).unwrap()).await;
+        assert_eq!(got.status.as_u16(), status, "{host}");
+    }
+    let named = app(Settings { hosts: vec!["diary.example".to_owned()], public: true, ..Settings::default() });
+    for (host, status) in [("evil.example", 421), ("diary.example:443", 200)] {
+        let got = send(&named, Request::builder().uri("/").header("host", host).body(Body::empty()).unwrap()).await;
+        assert_eq!(got.status.as_u16(), status, "{host}");
+    }
+}
+
+#[tokio::test]
+async fn headers_protect_and_open_only_what_is_public() {
+    let got = get("/nowhere").await;
+    assert!(got.header("content-security-policy").starts_with("default-src 'none'"));
+    assert_eq!(got.header("x-content-type-options"), "nosniff");
+    assert_eq!(get("/api/v1/search?q=a").await.header("access-control-allow-origin"), "");
+    assert_eq!(get("/api/v1/search?q=a").await.header("x-robots-tag"), "noindex, nofollow");
+    assert!(get("/api/v1/search?q=a").await.header("server-timing").starts_with("search;dur="));
+    let public = app(Settings { public: true, ..Settings::default() });
+    let got = send(&public, request("GET", "/api/v1/search?q=a", &[])).await;
+    assert_eq!(got.header("access-control-allow-origin"), "*");
+    assert_eq!(send(&public, request("GET", "/", &[])).await.header("access-control-allow-origin"), "");
+}
+
+#[tokio::test]
+async fn a_base_path_is_in_every_link() {
+    let app = app(Settings { base_path: "/diary".to_owned(), ..Settings::default() });
+    for path in ["/diary", "/diary/", "/diary/search?q=a", "/diary/entries/rusty/2003-12-19"] {
+        let got = send(&app, request("GET", path, &[("accept", "text/html")])).await;
+        assert_eq!(got.status, StatusCode::OK, "{path}");
+        for (i, _) in got.body.match_indices("href=\"/").chain(got.body.match_indices("action=\"/")) {
+            assert!(got.body[i..].contains("=\"/diary/"), "{path}: {}", &got.body[i..i + 40]);
+        }
+    }
+    assert_eq!(send(&app, request("GET", "/search?q=a", &[])).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_too_much_is_turned_away_and_what_is_too_slow_given_up() {
+    let limits = Limits { searches: 1, waiting: 0, ..Limits::default() };
+    let busy = app(Settings { limits, ..Settings::default() });
+    let (one, two) = tokio::join!(
+        send(&busy, request("GET", "/api/v1/search?q=slow", &[])),
+        send(&busy, request("GET", "/api/v1/search?q=slow", &[]))
+    );
+    let mut statuses = [one.status.as_u16(), two.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 503]);
+    let turned_away = if one.status == StatusCode::OK { two } else { one };
+    assert_eq!(turned_away.header("retry-after"), "1");
+    let limits = Limits { answer: Duration::from_millis(50), ..Limits::default() };
+    let hasty = app(Settings { limits, ..Settings::default() });
+    assert_eq!(send(&hasty, request("GET", "/api/v1/search?q=slow", &[])).await.status.as_u16(), 503);
+}
+
+#[tokio::test]
+async fn a_newer_state_of_the_index_is_taken_up() {
+    let generation = std::sync::atomic::AtomicU64::new(0);
+    let opened = move || Ok(fake(generation.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1));
+    let app = App::new(Settings::default(), opened).unwrap();
+    let generation =
+        || async { send(&app, request("GET", "/api/v1/search?q=a", &[])).await.json()["index"]["generation"].clone() };
+    assert_eq!(generation().await, 1);
+    app.refresh();
+    assert_eq!(generation().await, 2);
+    app.refresh();
+    assert_eq!(generation().await, 2);
+}
+
+#[test]
+fn routes_have_one_row_each() {
+    for (i, route) in ROUTES.iter().enumerate() {
+        assert!(route.path.starts_with('/') && !route.gives.is_empty());
+        assert!(ROUTES.iter().skip(i + 1).all(|other| other.path != route.path), "{}", route.path);
+    }
+}

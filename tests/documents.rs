@@ -1,0 +1,75 @@
+//! The documents say what the programs do: the README's examples are run, and the tables stand in their documents.
+
+use crate::world::{World, root};
+
+/// The commands of the README with the output that follows each in its code block.
+fn examples() -> Vec<(String, String)> {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let mut examples: Vec<(String, String)> = Vec::new();
+    let (mut inside, mut running) = (false, false);
+    for line in readme.lines() {
+        if line.starts_with("```") {
+            inside = !inside;
+            running = false;
+        } else if let Some(command) = line.strip_prefix("$ ").filter(|_| inside) {
+            examples.push((command.to_owned(), String::new()));
+            running = true;
+        } else if inside && running {
+            let (_, output) = examples.last_mut().unwrap();
+            output.push_str(line);
+            output.push('\n');
+        }
+    }
+    examples
+}
+
+/// The words of a command line, quotes taken away as a shell would.
+fn words(command: &str) -> Vec<String> {
+    let (mut words, mut quote, mut word) = (Vec::new(), None, None::<String>);
+    for c in command.chars() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (Some(_), c) => word.get_or_insert_default().push(c),
+            (None, '\'' | '"') => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            (None, ' ') => words.extend(word.take()),
+            (None, c) => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+/// A text without the times in it, which differ from run to run, and without spaces at the ends of lines.
+fn timeless(text: &str) -> String {
+    let timed = |word: &str| word.len() < 6 && word.chars().all(|c| c.is_ascii_digit());
+    let line = |line: &str| match line.trim_end().strip_suffix(" ms").and_then(|line| line.rsplit_once(" · ")) {
+        Some((before, time)) if timed(time) => before.split_whitespace().collect::<Vec<_>>().join(" "),
+        _ => line.trim_end().to_owned(),
+    };
+    text.trim().lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_readme_s_examples_print_what_it_shows() {
+    let world = World::rusty();
+    world.ingest(&[]).code(0);
+    let mut ran = 0;
+    for (command, expected) in examples() {
+        let words = words(&command);
+        let (program, arguments) = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            ["cargo", "run", "--release", "--", rest @ ..] => ("diary-search", rest.join("\u{0}")),
+            [program @ ("diary-search" | "diary-ingest"), rest @ ..] => (*program, rest.join("\u{0}")),
+            _ => continue,
+        };
+        let arguments: Vec<&str> = arguments.split('\u{0}').filter(|word| !word.is_empty()).collect();
+        // What a person sees on a terminal of eighty columns.
+        let command_line = world.command(program).args(&arguments).args(["--format", "text"]).env("COLUMNS", "80").output();
+        let done = crate::world::Done::of(&command_line.unwrap());
+        assert_eq!(timeless(&done.stdout), timeless(&expected), "$ {command}\n{}", done.stderr);
+        ran += 1;
+    }
+    assert!(ran >= 3, "the README shows only {ran} examples that can be run");
+}

@@ -1,0 +1,84 @@
+//! diary-ingest: what it reads, what it reports, and that the same bytes give the same entries.
+
+use crate::world::World;
+
+#[test]
+fn a_summary_always_and_a_report_when_asked() {
+    let world = World::rusty();
+    world.ingest(&[]).code(0).says("64 entries from 1 file").says("64 new").says("3 date conflicts");
+    let report = world.ingest(&["--rebuild", "--report"]).code(0);
+    for line in ["rusty-2003.txt:", "2003-09-02", "2003-08-16", "2003-08-10"] {
+        assert!(report.stdout.contains(line) || report.stderr.contains(line), "{line} in {report:?}");
+    }
+    world.ingest(&[]).code(0).says("nothing changed");
+}
+
+#[test]
+fn one_thread_and_many_give_the_same_entries() {
+    let world = World::rusty();
+    let one = world.ingest(&["--entries", "jsonl", "--jobs", "1"]).code(0);
+    let many = world.ingest(&["--entries", "jsonl", "--jobs", "4"]).code(0);
+    assert_eq!(one.stdout.lines().count(), 64);
+    assert_eq!(one.stdout, many.stdout);
+}
+
+#[test]
+fn fixtures_are_read_as_they_stand() {
+    let world = World::corpus("fixtures", "private = [\"nothing-here\"]\n");
+    let done = world.ingest(&["--entries", "jsonl", "diary"]);
+    let entries: Vec<serde_json::Value> =
+        done.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let dates: Vec<&str> = entries.iter().map(|entry| entry["date"].as_str().unwrap()).collect();
+    for date in ["2019-04-02", "2019-05-21", "1999-05-02", "1999-05-03", "1999-05-05"] {
+        assert!(dates.contains(&date), "{date} in {dates:?}");
+    }
+    for never in ["never happened", "nor did this", "color: navy"] {
+        assert!(!done.stdout.contains(never), "{never}");
+    }
+}
+
+#[test]
+fn broken_diaries_lose_nothing_and_say_what_is_wrong() {
+    let world = World::corpus("broken", "");
+    let report = world.ingest(&["--report"]);
+    assert!(matches!(report.code, Some(0 | 3)), "{report:?}");
+    for said in ["february-30.txt", "not-text.txt", "two-of-a-day.txt"] {
+        assert!(report.stdout.contains(said) || report.stderr.contains(said), "{said} in {report:?}");
+    }
+    assert_eq!(world.ids(&["quincunx"]).len(), 1, "an impossible date keeps its entry");
+    assert_eq!(world.ids(&["\"crème brûlée\""]), ["test/2006-08-09"]);
+    assert_eq!(world.ids(&["\"half of a sentence\""]), ["test/2004-06-04"]);
+    let mut mornings = world.ids(&["date:2007-05-01"]);
+    mornings.sort();
+    assert_eq!(mornings, ["test/2007-05-01", "test/2007-05-01/2"]);
+    assert_eq!(world.ids(&["date:2007-05-02"]).len(), 1, "the same words twice are one entry");
+}
+
+#[test]
+fn a_source_that_is_suddenly_empty_empties_no_index() {
+    let world = World::rusty();
+    world.ingest(&[]).code(0);
+    world.write("corpus/rusty-2003/rusty-2003.txt", "");
+    world.ingest(&[]).code(3).says("--prune");
+    assert_eq!(world.ids(&["--no-refresh", "hotplug cpu"]).len(), 6);
+    world.ingest(&["--prune"]);
+    assert_eq!(world.ids(&["--no-refresh", "hotplug cpu"]).len(), 0);
+}
+
+#[test]
+fn settings_errors_name_file_line_and_the_right_word() {
+    let world = World::empty();
+    world.write("diary.toml", "[[archive]]\nname = \"a\"\nroot = \"x\"\ntitel = \"A\"\n");
+    world.ingest(&[]).code(2).says("diary.toml:4").says("title");
+}
+
+#[test]
+fn two_owners_of_one_name_are_both_shown() {
+    let world = World::rusty();
+    let people = world.read("corpus/rusty-2003/people.toml");
+    world.write(
+        "corpus/rusty-2003/people.toml",
+        &format!("{people}\n[[person]]\nkey = \"other\"\nprefLabel = \"Other\"\naltLabel = [\"Tridge\"]\n"),
+    );
+    world.ingest(&[]).code(2).says("people.toml").says("Tridge");
+}
