@@ -73,3 +73,58 @@ fn the_readme_s_examples_print_what_it_shows() {
     }
     assert!(ran >= 3, "the README shows only {ran} examples that can be run");
 }
+
+/// What stands in a document after its marker line, to be compared with what the program says; written anew on demand.
+#[track_caller]
+fn check_document(path: &str, title: &str, generated: &str) {
+    let path = root().join(path);
+    let text = std::fs::read_to_string(&path).unwrap_or_default();
+    let marker = format!("## {title}\n\n");
+    let (before, rest) = text.split_once(&marker).unwrap_or((&text, ""));
+    let end = rest.find("\n## ").map_or(rest.len(), |at| at + 1);
+    let shown = rest[..end].trim_end();
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        let after = &rest[end..];
+        let gap = if after.is_empty() { "" } else { "\n" };
+        std::fs::write(&path, format!("{before}{marker}{}\n{gap}{after}", generated.trim_end())).unwrap();
+    } else {
+        assert!(shown == generated.trim_end(), "{}: {title} is not what the program says: run with UPDATE_EXPECT=1", path.display());
+    }
+}
+
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}
+
+#[test]
+fn the_query_language_is_documented_whole() {
+    let mut table = String::from("| write | means | for example |\n| --- | --- | --- |\n");
+    let mut group = "";
+    for operator in diary_query::lang::OPERATORS {
+        if operator.group != group {
+            group = operator.group;
+            table.push_str(&format!("| **{group}** | | |\n"));
+        }
+        table.push_str(&format!("| `{}` | {} | `{}` |\n", cell(operator.write), cell(operator.means), cell(operator.example)));
+    }
+    check_document("crates/query/README.md", "Everything that can be written", &table);
+}
+
+#[test]
+fn every_flag_is_documented() {
+    let world = World::empty();
+    for program in ["diary-search", "diary-ingest", "diary-serve"] {
+        let help = world.run(program, &["--help"]).code(0).stdout;
+        let help: Vec<&str> = help.lines().map(str::trim_end).collect();
+        check_document("crates/cli/README.md", program, &format!("```text\n{}\n```", help.join("\n").trim()));
+    }
+}
+
+#[test]
+fn every_route_is_documented() {
+    let mut table = String::from("| route | gives |\n| --- | --- |\n");
+    for route in &diary_server::ROUTES {
+        table.push_str(&format!("| `{}` | {} |\n", route.path, cell(route.gives)));
+    }
+    check_document("crates/server/README.md", "Routes", &table);
+}

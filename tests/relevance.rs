@@ -81,7 +81,8 @@ fn check(name: &str) {
         return;
     }
     let world = World::empty();
-    let config = format!("[[archive]]\nname = \"{name}\"\nroot = \"{}\"\n{}", sources.display(), judged.settings);
+    let settings = judged.settings.replace("{root}", &sources.display().to_string());
+    let config = format!("[[archive]]\nname = \"{name}\"\nroot = \"{}\"\n{settings}", sources.display());
     world.write("diary.toml", &config);
     let done = world.ingest(&["--quiet"]);
     assert!(matches!(done.code, Some(0 | 3)), "{done:?}");

@@ -8,7 +8,7 @@ pub struct Judged {
     pub archive: String,
     /// Where its sources are, from the root of the checkout.
     pub root: String,
-    /// What its `diary.toml` says besides.
+    /// What its `diary.toml` says besides, with `{root}` for that folder.
     pub settings: String,
     pub queries: Vec<JudgedQuery>,
 }
@@ -25,9 +25,7 @@ impl Judged {
     pub fn read(path: &Path) -> Self {
         let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let table: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let text = |table: &toml::Table, key: &str| {
-            table.get(key).and_then(toml::Value::as_str).unwrap_or_default().replace("\"diary/", "\"corpus/rusty-2003/")
-        };
+        let text = |table: &toml::Table, key: &str| table.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
         let queries = table["query"].as_array().unwrap().iter().map(|query| {
             let query = query.as_table().unwrap();
             let grades = query["grades"].as_table().unwrap().iter();

@@ -98,6 +98,8 @@ pub(crate) struct Block {
     pub(crate) unit: u32,
     /// Navigation and the like: in no entry.
     pub(crate) chrome: bool,
+    /// How many bytes of its beginning are in bold or italics; all of them where it is so as a whole.
+    pub(crate) lead: usize,
     /// Set far in from the margin.
     pub(crate) indented: bool,
     /// Machine-readable dates of stretches of its text.

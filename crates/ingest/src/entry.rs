@@ -124,8 +124,14 @@ fn text_of(blocks: &[Block]) -> (String, Vec<TextBlock>, Vec<Link>) {
         }
         let cut = words.as_ptr() as usize - block.text.as_ptr() as usize;
         let joined = block.glued && spans.last().is_some_and(|last| last.kind == block.kind());
+        // Lines of one paragraph that were broken to a width are one line again.
+        let broken = text.rsplit('\n').next().is_some_and(|line| line.chars().count() >= 45);
         if !text.is_empty() {
-            text.push_str(if joined { "\n" } else { "\n\n" });
+            text.push_str(match (joined, broken && blocks_flow(block)) {
+                (true, true) => " ",
+                (true, false) => "\n",
+                (false, _) => "\n\n",
+            });
         }
         let start = text.len();
         text.push_str(words);
@@ -140,6 +146,11 @@ fn text_of(blocks: &[Block]) -> (String, Vec<TextBlock>, Vec<Link>) {
         }));
     }
     (text, spans, links)
+}
+
+/// Whether a block is running words, whose line ends mean nothing.
+fn blocks_flow(block: &Block) -> bool {
+    block.kind() == BlockKind::Paragraph && block.text.is_ascii()
 }
 
 fn date_of(when: &When<'_>, say: &mut impl FnMut(ProblemKind, String)) -> EntryDate {

@@ -18,6 +18,8 @@ pub(crate) struct Style {
     /// Set in underscores or asterisks: `_November_ 21.`
     pub(crate) underscored: bool,
     pub(crate) indented: bool,
+    /// It opens a line inside a paragraph.
+    pub(crate) inner: bool,
 }
 
 /// Where in its block a date stands.
@@ -52,7 +54,8 @@ impl Style {
         };
         let underscored = if self.underscored { 110 } else { 100 };
         let indented = if self.indented { 70 } else { 100 };
-        dress * shape * underscored * indented / 1_000_000
+        let inner = if self.inner { 60 } else { 100 };
+        dress * shape * underscored * indented * inner / 100_000_000
     }
 }
 
@@ -86,6 +89,9 @@ impl fmt::Display for Style {
         }
         if self.indented {
             f.write_str(", indented")?;
+        }
+        if self.inner {
+            f.write_str(", inside a paragraph")?;
         }
         Ok(())
     }
@@ -183,11 +189,11 @@ fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     let text = &block.text;
     let headed = matches!(block.dress, Dress::Heading(_) | Dress::Ruled | Dress::Outline(_) | Dress::Dateline | Dress::Bold | Dress::Term);
     let short = text.len() <= LONGEST_HEADING;
-    let found = scan::scan(text).filter(|written| written.names_day());
+    let found = scan::scan(text).filter(|written| written.names_entry());
     if let Some(made) = block.made.filter(|_| found.is_none()) {
         // Its text says nothing of a date, its properties do.
         let written = Written { first: made, ..Written::default() };
-        let style = Style { dress: block.dress, shape: Shape::Alone, underscored: false, indented: false };
+        let style = Style { dress: block.dress, shape: Shape::Alone, underscored: false, indented: false, inner: false };
         return Some(Candidate { block: index, style, written, stamp: None, rest: 0 });
     }
     let (written, within) = match found {
@@ -198,9 +204,13 @@ fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     let (rest, closed) = after_date(text, written.span.end);
     let left = text[rest..].trim_matches(|c: char| !c.is_alphanumeric());
     let single = !text.contains('\n');
+    let marks = text.get(block.lead..).map_or(0, |after| after.chars().filter(|c| c.is_alphanumeric()).count());
+    let opens = matches!(block.dress, Dress::Bold | Dress::Italic) && block.lead > 0 && marks > 0 && written.span.end <= block.lead + 1;
     let shape = match () {
         () if within => Shape::Within,
         () if left.is_empty() => Shape::Alone,
+        // A bold word or two before the text is closed off by its dress.
+        () if opens => Shape::Opening,
         () if headed && short && single && (block.dress != Dress::Bold || left.len() <= 60) => Shape::Alone,
         () if block.dress == Dress::Time || closed => Shape::Opening,
         () => Shape::Loose,
@@ -231,6 +241,7 @@ fn candidate(index: usize, block: &Block) -> Option<Candidate> {
         shape,
         underscored: dated.contains('_') || dated.starts_with('*'),
         indented: block.indented,
+        inner: block.glued && shape != Shape::Alone,
     };
     Some(Candidate { block: index, style, written, stamp, rest })
 }
@@ -320,7 +331,7 @@ fn context(block: &Block) -> Option<Parts> {
     if text.len() > 80 {
         return None;
     }
-    let whole = scan::scan(text).filter(|w| !w.names_day()).filter(|w| {
+    let whole = scan::scan(text).filter(|w| !w.names_entry()).filter(|w| {
         let left = text[w.span.end..].trim_matches(|c: char| !c.is_alphanumeric());
         left.is_empty() || matches!(block.dress, Dress::Heading(_) | Dress::Outline(_)) && left.len() <= 30
     });

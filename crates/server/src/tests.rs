@@ -331,6 +331,9 @@ async fn only_reading_and_only_by_name() {
     let body = Request::builder().uri("/").header("host", "localhost").header("content-length", "3");
     let got = send(&local, body.body(Body::from("abc")).unwrap()).await;
     assert_eq!(got.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let long = "a".repeat(20_000);
+    let got = send(&local, request("GET", "/", &[("x-long", &long)])).await;
+    assert_eq!(got.status, StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
     for (host, status) in
         [("evil.example", 421), ("localhost", 200), ("127.0.0.1:80", 200), ("[::1]:8630", 200), ("LocalHost:1", 200)]
     {

@@ -17,9 +17,11 @@
 //! A label in small letters is found in any letter case, a label with capitals as it is written.
 
 mod edit;
+mod exchange;
 mod parse;
 
 pub use edit::{accept, deny, merge, split};
+pub use exchange::{Exchange, export, import};
 pub use parse::parse;
 
 use std::fmt;

@@ -50,11 +50,18 @@ pub(crate) struct Written {
     pub(crate) span: Span,
     /// Whether the year was written with two figures.
     pub(crate) short_year: bool,
+    /// A day that stands for a part of the month, as in `Mitte Mai`: it orders, but is not known.
+    pub(crate) vague: Option<u32>,
     /// Whether the day carries an ordinal ending: `3rd`.
     pub(crate) ordinal: bool,
 }
 
 impl Written {
+    /// Whether it may name an entry: a day, or a part of a month.
+    pub(crate) fn names_entry(&self) -> bool {
+        self.names_day() || self.vague.is_some()
+    }
+
     /// Whether it names a day, not only a month or year.
     pub(crate) fn names_day(&self) -> bool {
         self.first.day.is_some() || self.feast.is_some()

@@ -72,7 +72,7 @@ fn whole_name(stem: &str) -> Option<PathDate> {
 
 fn year(name: &str) -> Option<i32> {
     let number: i32 = (name.len() == 4).then(|| name.parse().ok()).flatten()?;
-    (1000..=2999).contains(&number).then_some(number)
+    (1400..=2999).contains(&number).then_some(number)
 }
 
 fn small(name: &str, most: u32) -> Option<u32> {
@@ -151,7 +151,11 @@ fn partial_name(stem: &str) -> Option<PathDate> {
         let month = numbered.or(named(after)).or(named(before));
         return found(year, month, piece.clone());
     }
-    None
+    // `diary0110`: year and month, two figures each.
+    pieces.iter().find(|piece| piece.len() == 4).and_then(|piece| {
+        let (year, month) = (piece.get(..2)?.parse::<i32>().ok()?, small(piece.get(2..)?, 12)?);
+        found(if year < 50 { 2000 } else { 1900 } + year, Some(month), piece.clone())
+    })
 }
 
 #[cfg(test)]
@@ -174,6 +178,7 @@ mod tests {
             ("rusty/index-1999.html", "1999-?-?"),
             ("diary-aug2003.php", "2003-8-?"),
             ("2012/index.html", "2012-?-?"),
+            ("diary0110.html", "2001-10-?"),
             ("2001/5/21_Week_Ten.html", "2001-5-21"),
             ("journal/2004/June/03.txt", "2004-6-3"),
             ("20031219.txt", "2003-12-19"),

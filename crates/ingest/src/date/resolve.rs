@@ -202,10 +202,11 @@ fn merged(before: Parts, now: Parts) -> Parts {
 fn step(days: i64) -> i64 {
     match days {
         0..=45 => 0,
-        46..=366 => 5 + (days - 45) / 32,
-        367..=1100 => 20,
-        1101.. => 30 + (days / 2000).min(20),
-        _ => 30 + (-days / 20).min(20),
+        // Without a year written, a gap of eleven months is as likely as a slip of one month back.
+        46..=366 => 5 + (days - 45) / 14,
+        367..=1100 => 30,
+        1101.. => 35 + (days / 2000).min(20),
+        _ => 22 + (-days / 10).min(30),
     }
 }
 
@@ -248,7 +249,7 @@ impl Places<'_> {
                 let years = year.map_or_else(|| self.years(before, stamp), |year| vec![(year, 0)]);
                 for (year, cost) in years {
                     let feast = written.feast.and_then(|feast| feast.in_year(year));
-                    let date = feast.or_else(|| CivilDate::new(year, month.unwrap_or(1), 1));
+                    let date = feast.or_else(|| CivilDate::new(year, month.unwrap_or(1), written.vague.unwrap_or(1)));
                     let inferred = parts.year.is_none() || feast.is_some();
                     out.extend(date.map(|date| reading(date, cost, inferred)));
                 }
@@ -414,23 +415,28 @@ fn mark_order(resolution: &mut Resolution, calendar: Calendar, sign: i64) {
         .dated
         .iter()
         .enumerate()
+        .filter(|(_, dated)| dated.precision == Some(Precision::Day))
         .filter_map(|(index, dated)| dated.day(calendar).map(|day| (index, sign * day.number())))
         .collect();
-    // Patience sorting, with links back: the longest run that never goes down.
-    let mut tails: Vec<usize> = Vec::new();
+    // Patience sorting, with links back: the longest run that never goes down. Every pile goes down; of those that may
+    // come before, the earliest is taken, so that of two the one that steps back is out of order.
+    let mut piles: Vec<Vec<usize>> = Vec::new();
     let mut back: Vec<Option<usize>> = vec![None; days.len()];
     for at in 0..days.len() {
-        let place = tails.partition_point(|&tail| days[tail].1 <= days[at].1);
-        back[at] = place.checked_sub(1).map(|before| tails[before]);
-        if place == tails.len() {
-            tails.push(at);
-        } else {
-            tails[place] = at;
+        let fits = |before: &usize| days[*before].1 <= days[at].1;
+        let place = piles.partition_point(|pile| pile.last().is_some_and(fits));
+        back[at] = place.checked_sub(1).map(|before| {
+            let pile = &piles[before];
+            pile[pile.partition_point(|before| !fits(before))]
+        });
+        match piles.get_mut(place) {
+            Some(pile) => pile.push(at),
+            None => piles.push(vec![at]),
         }
     }
-    resolution.in_order = tails.len();
+    resolution.in_order = piles.len();
     let mut kept = vec![false; days.len()];
-    let mut at = tails.last().copied();
+    let mut at = piles.last().and_then(|pile| pile.first()).copied();
     while let Some(here) = at {
         kept[here] = true;
         at = back[here];

@@ -353,6 +353,11 @@ impl Reader<'_> {
                 self.peek(ahead).is_some_and(|t| matches!(t.word(), Some("of" | "de" | "the")) || t.is_mark(DASHES))
             };
             if month.is_some_and(|at| (1..at).all(between) && self.peek(at + 1).is_none_or(|t| t.number().is_none_or(|n| n > 31))) {
+                self.found.vague = Some(match word {
+                    "early" | "anfang" | "debut" | "beginning" => 5,
+                    "late" | "ende" | "fin" | "end" => 25,
+                    _ => 15,
+                });
                 self.take(month.unwrap_or(1));
                 return true;
             }

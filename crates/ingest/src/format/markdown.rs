@@ -193,6 +193,7 @@ impl Builder {
             let kind = self.kinds.iter().rev().find(|kind| **kind == BlockKind::Note).or(self.kinds.last()).copied();
             let mut block = Block::new(trimmed, kind.unwrap_or(BlockKind::Paragraph), self.line(range.start));
             block.dress = if matches!(dress, Dress::Plain | Dress::Item) && self.bold_end > 0 { Dress::Bold } else { dress };
+            block.lead = self.bold_end;
             block.anchor = self.anchor.take();
             block.links = links.into_iter().filter(|link| link.span.end <= trimmed.len()).collect();
             block.span = Span::new(range.start, range.end);

@@ -133,9 +133,10 @@ fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKi
     let mut from = 0;
     for at in 0..=lines.len() {
         let alone = lines.get(at).is_some_and(|line| lines.len() > 1 && is_date_line(line.text));
+        let dated = at > from && lines.get(at).is_some_and(|line| opens_with_date(line.text));
         let item = lines.get(at).is_some_and(bullet);
         let after_item = at > from && bullet(&lines[from]) && lines.get(at).is_some_and(|line| line.indent() == 0 && !item);
-        if at == lines.len() || alone || item || after_item {
+        if at == lines.len() || alone || dated || item || after_item {
             if from < at {
                 let list = bullet(&lines[from]);
                 let kind = if list { BlockKind::List } else { BlockKind::Paragraph };
@@ -204,6 +205,20 @@ pub(super) fn push_lines(out: &mut Vec<Block>, block: Block) {
         }
         from = to;
     }
+}
+
+/// Whether a line begins with a day and a month, or a day that only an entry would begin with.
+fn opens_with_date(line: &str) -> bool {
+    let line = line.trim_start();
+    let first = line.chars().next();
+    if !first.is_some_and(|c| c.is_numeric() || c.is_uppercase() || matches!(c, '_' | '[' | '*') || c > '\u{3000}') {
+        return false;
+    }
+    scan::scan(line).is_some_and(|written| {
+        let parts = written.first;
+        let closed = line[written.span.end..].starts_with(['.', ':', '。', '　', ')', '—', '-']);
+        parts.day.is_some() && (parts.month.is_some() || (written.weekday.is_some() || written.ordinal) && closed)
+    })
 }
 
 fn push(out: &mut Vec<Block>, lines: &[Line<'_>], kind: BlockKind, dress: Dress, joint: &str) {

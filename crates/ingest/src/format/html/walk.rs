@@ -338,6 +338,7 @@ impl Walker {
                 () => block.dress,
             };
         }
+        block.lead = if self.bold.end > 0 { self.bold.end } else { self.italic.end };
         block.unit = state.unit;
         block.chrome = state.chrome;
         block.anchor = self.anchor.take();
