@@ -82,3 +82,17 @@ fn two_owners_of_one_name_are_both_shown() {
     );
     world.ingest(&[]).code(2).says("people.toml").says("Tridge");
 }
+
+#[test]
+fn an_edit_of_the_authority_file_renames_without_reading_again() {
+    let world = World::rusty();
+    world.ingest(&[]).code(0);
+    assert_eq!(world.ids(&["person:zwane"]).len(), 1);
+    let people = world.read("corpus/rusty-2003/people.toml");
+    world.write(
+        "corpus/rusty-2003/people.toml",
+        &people.replace("prefLabel = \"Zwane Mwaikambo\"", "prefLabel = \"Zwane the Tester\""),
+    );
+    world.ingest(&[]).code(0).says("1 naming others than before");
+    assert_eq!(world.ids(&["person:\"Zwane the Tester\""]).len(), 1);
+}

@@ -1,12 +1,13 @@
 //! An index that is there when it is needed: built where there is none, refreshed where that is quick.
 
 use crate::config::ArchiveConfig;
+use crate::progress::ProgressView;
 use crate::settings::Settings;
 use crate::terminal::{errors_are_read, remark};
+use diary_index_schema::store::IndexDir;
 use diary_ingest::build::{ArchiveReport, BuildError, BuildInput, BuildOptions, Report, Staleness, build, staleness};
-use diary_ingest::{ArchiveInput, ProblemKind, ProfileChoice, Progress};
+use diary_ingest::{ArchiveInput, ProblemKind, ProfileChoice, find};
 use diary_render::words;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -52,10 +53,11 @@ pub fn inputs(archives: &[ArchiveConfig]) -> Vec<BuildInput> {
 /// Where there is no index and none can be built. An index that cannot be refreshed answers as it is.
 pub fn prepare(settings: &Settings, how: Refresh) -> Result<(), BuildError> {
     let index = &settings.index.value;
-    if settings.archives.is_empty() || how == Refresh::Never || holds_others(settings) {
+    let archives = settings.indexed(false);
+    if archives.is_empty() || how == Refresh::Never || holds_others(index, &archives) {
         return Ok(());
     }
-    let inputs = inputs(&settings.archives);
+    let inputs = inputs(&archives);
     match staleness(index, &inputs) {
         Staleness::Fresh => Ok(()),
         Staleness::NoIndex => {
@@ -82,11 +84,9 @@ pub fn prepare(settings: &Settings, how: Refresh) -> Result<(), BuildError> {
 }
 
 /// Whether the index has archives that no settings name: it was built on purpose, and is not ours to change.
-fn holds_others(settings: &Settings) -> bool {
-    let Ok(manifest) = diary_index_schema::store::IndexDir::new(&settings.index.value).current_manifest() else {
-        return false;
-    };
-    let is_known = |name: &str| settings.archives.iter().any(|config| config.archive.name == name);
+fn holds_others(index: &Path, known: &[ArchiveConfig]) -> bool {
+    let Ok(manifest) = IndexDir::new(index).current_manifest() else { return false };
+    let is_known = |name: &str| known.iter().any(|config| config.archive.name == name);
     manifest.archives.iter().any(|archive| !is_known(&archive.name))
 }
 
@@ -96,33 +96,28 @@ fn holds_others(settings: &Settings) -> bool {
 ///
 /// As [`build`].
 pub fn build_visibly(index: &Path, inputs: &[BuildInput], options: &BuildOptions) -> Result<Report, BuildError> {
-    let bar = bar();
-    let report = build(index, inputs, options, &|progress| show(&bar, progress));
-    bar.finish_and_clear();
-    report
+    let view = ProgressView::new(to_be_read(index, inputs, options));
+    build(index, inputs, options, &|progress| view.show(progress))
 }
 
-/// A bar that shows how far an ingest has come; nothing where nobody reads it.
-pub fn bar() -> ProgressBar {
-    let target = if errors_are_read() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(Some(0), target);
-    let template = "{spinner} {pos}/{len} files {wide_bar} {msg} {eta} left";
-    match ProgressStyle::with_template(template) {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
+/// How many bytes a build will read; nothing where nobody is to be told.
+fn to_be_read(index: &Path, inputs: &[BuildInput], options: &BuildOptions) -> Option<u64> {
+    let all = || bytes_of(inputs, options);
+    match errors_are_read() {
+        false => None,
+        true if options.rebuild => Some(all()),
+        true => Some(match staleness(index, inputs) {
+            Staleness::NoIndex => all(),
+            Staleness::Fresh => 0,
+            Staleness::Stale { bytes } => bytes,
+        }),
     }
 }
 
-/// Moves the bar.
-pub fn show(bar: &ProgressBar, progress: Progress) {
-    match progress {
-        Progress::Found(sources) => bar.inc_length(sources as u64),
-        Progress::Read(_) => bar.inc(1),
-        Progress::Entries(entries) => bar.set_message(words::entries(entries as u64)),
-        Progress::Indexed { done, total } => {
-            bar.set_message(format!("{} of {} indexed", words::number(done as u64), words::number(total as u64)));
-        }
-    }
+/// How many bytes the sources of these archives have.
+pub fn bytes_of(inputs: &[BuildInput], options: &BuildOptions) -> u64 {
+    let of = |input: &BuildInput| find(&input.archive, &options.limits).sources.iter().map(|source| source.bytes).sum::<u64>();
+    inputs.iter().map(of).sum()
 }
 
 /// `64 entries from 1 file: 64 new · 3 date conflicts (--report)`.
@@ -132,6 +127,7 @@ pub fn summary(report: &Report) -> String {
     for (count, what) in [
         (sum(|archive| archive.new), "new"),
         (sum(|archive| archive.changed), "changed"),
+        (sum(|archive| archive.renamed), "naming others than before"),
         (sum(|archive| archive.removed), "removed"),
     ] {
         facts.extend((count > 0).then(|| format!("{} {what}", words::number(count as u64))));

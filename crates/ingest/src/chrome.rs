@@ -43,11 +43,17 @@ fn mark_repeated(pieces: &mut [(String, Piece)]) {
             if !is_page(piece) {
                 return Vec::new();
             }
-            let repeats = |block: &Block| block.chrome || seen.get(block.text.as_str()).is_some_and(|(count, _)| *count >= most);
+            let repeats =
+                |block: &Block| block.chrome || seen.get(block.text.as_str()).is_some_and(|(count, _)| *count >= most);
             let front = piece.blocks.iter().take_while(|block| repeats(block)).count();
             let back = piece.blocks.iter().rev().take_while(|block| repeats(block)).count();
             let blocks = piece.blocks.len();
-            let linked = piece.blocks.iter().enumerate().filter(|(_, block)| repeats(block) && block.linked() * 2 >= block.text.len()).map(|(at, _)| at);
+            let linked = piece
+                .blocks
+                .iter()
+                .enumerate()
+                .filter(|(_, block)| repeats(block) && block.linked() * 2 >= block.text.len())
+                .map(|(at, _)| at);
             (0..front).chain(blocks.saturating_sub(back)..blocks).chain(linked).collect()
         })
         .collect();
@@ -69,9 +75,62 @@ fn leads_elsewhere(block: &Block) -> bool {
         return false;
     }
     const SIGNS: &[&str] = &[
-        "next", "previous", "prev", "top", "of", "page", "day", "last", "first", "home", "index", "back", "to", "up", "the", "month", "year", "week", "newer", "older", "post", "posts", "entries", "entry", "main", "menu", "archive", "archives", "contents", "permalink", "reply", "comments", "comment", "rss", "atom", "feed", "print", "link", "today", "weiter", "zuruck", "suivant", "precedent", "siguiente", "anterior", "nachste", "vorige", "volgende", "retour", "accueil",
+        "next",
+        "previous",
+        "prev",
+        "top",
+        "of",
+        "page",
+        "day",
+        "last",
+        "first",
+        "home",
+        "index",
+        "back",
+        "to",
+        "up",
+        "the",
+        "month",
+        "year",
+        "week",
+        "newer",
+        "older",
+        "post",
+        "posts",
+        "entries",
+        "entry",
+        "main",
+        "menu",
+        "archive",
+        "archives",
+        "contents",
+        "permalink",
+        "reply",
+        "comments",
+        "comment",
+        "rss",
+        "atom",
+        "feed",
+        "print",
+        "link",
+        "today",
+        "weiter",
+        "zuruck",
+        "suivant",
+        "precedent",
+        "siguiente",
+        "anterior",
+        "nachste",
+        "vorige",
+        "volgende",
+        "retour",
+        "accueil",
     ];
-    let words: Vec<String> = block.text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(names::plain).collect();
+    let words: Vec<String> =
+        block.text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(names::plain).collect();
     let linked = block.linked() * 10 >= block.text.chars().filter(|c| c.is_alphanumeric()).count() * 7;
-    linked && words.iter().all(|word| SIGNS.contains(&word.as_str()) || word.chars().all(|c| c.is_ascii_digit()) && words.len() > 1)
+    linked
+        && words
+            .iter()
+            .all(|word| SIGNS.contains(&word.as_str()) || word.chars().all(|c| c.is_ascii_digit()) && words.len() > 1)
 }

@@ -74,7 +74,10 @@ impl Unpacker<'_> {
             let (kind, message) = if budget == most {
                 (ProblemKind::TooLarge, format!("It is larger than {}, the most that is read of one file.", size(most)))
             } else {
-                (ProblemKind::ContainerLimit, "It unpacks to more than the limits allow, and was left out from there on.".to_owned())
+                (
+                    ProblemKind::ContainerLimit,
+                    "It unpacks to more than the limits allow, and was left out from there on.".to_owned(),
+                )
             };
             self.say(kind, member, &message);
             return None;
@@ -142,7 +145,11 @@ impl Unpacker<'_> {
             match opened {
                 Ok((name, true, false)) => names.push((name, index)),
                 Ok(_) => {}
-                Err(_) => self.say(ProblemKind::Unreadable, &index.to_string(), "It is encrypted or damaged, and was left out."),
+                Err(_) => self.say(
+                    ProblemKind::Unreadable,
+                    &index.to_string(),
+                    "It is encrypted or damaged, and was left out.",
+                ),
             }
         }
         names.sort_by(|a, b| crate::find::natural(&a.0, &b.0));
@@ -212,12 +219,19 @@ impl Unpacker<'_> {
                 continue;
             }
             let name = label(&address.unwrap_or_default());
-            let page = if header(&head, "Transfer-Encoding").is_some_and(|coding| coding.contains("chunked")) { chunked(page) } else { page.to_vec() };
+            let page = if header(&head, "Transfer-Encoding").is_some_and(|coding| coding.contains("chunked")) {
+                chunked(page)
+            } else {
+                page.to_vec()
+            };
             let page = match header(&head, "Content-Encoding").as_deref() {
-                Some("gzip" | "x-gzip") => self.take(flate2::read::MultiGzDecoder::new(page.as_slice()), &name, self.limits.file),
+                Some("gzip" | "x-gzip") => {
+                    self.take(flate2::read::MultiGzDecoder::new(page.as_slice()), &name, self.limits.file)
+                }
                 _ => Some(page),
             };
-            let encoding = mime.split("charset=").nth(1).map(|label| label.trim_matches(['"', '\'', ' ', ';']).to_owned());
+            let encoding =
+                mime.split("charset=").nth(1).map(|label| label.trim_matches(['"', '\'', ' ', ';']).to_owned());
             if let Some(page) = page {
                 self.add(&name, page, encoding);
             }
@@ -321,7 +335,10 @@ mod tests {
 
     fn names(path: &str, bytes: &[u8]) -> (Vec<String>, Vec<&'static str>) {
         let unpacked = unpack(path, bytes, &Limits::default()).unwrap();
-        (unpacked.members.into_iter().map(|m| m.path).collect(), unpacked.problems.iter().map(|p| p.kind.name()).collect())
+        (
+            unpacked.members.into_iter().map(|m| m.path).collect(),
+            unpacked.problems.iter().map(|p| p.kind.name()).collect(),
+        )
     }
 
     #[test]

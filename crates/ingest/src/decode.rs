@@ -1,7 +1,7 @@
 //! From bytes to text: byte order mark, then the document's own label, then detection, then windows-1252.
 
 use crate::problem::{Problem, ProblemKind};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A label is looked for in this many bytes.
@@ -19,14 +19,14 @@ pub(crate) struct Decoded {
 pub(crate) fn decode(bytes: &[u8], label: Option<&str>, path: &str) -> Decoded {
     let mut problems = Vec::new();
     let (encoding, body) = choose(bytes, label, path, &mut problems);
+    let dos =
+        encoding == WINDOWS_1252 && body.iter().any(|b| *b >= 0x80) && reads_better(body, code_page_850(body).chars());
     let (text, had_errors) = encoding.decode_without_bom_handling(body);
-    let mut text = text.into_owned();
-    if had_errors {
-        if let Some(mixed) = mixed_lines(encoding, body) {
-            text = mixed;
-            let message = "Lines in UTF-8 and in windows-1252 stand side by side; each was read as its own.";
-            problems.push(Problem::of_source(ProblemKind::WrongEncoding, path, message));
-        }
+    let mut text = if dos { code_page_850(body) } else { text.into_owned() };
+    if had_errors && let Some(mixed) = mixed_lines(encoding, body) {
+        text = mixed;
+        let message = "Lines in UTF-8 and in windows-1252 stand side by side; each was read as its own.";
+        problems.push(Problem::of_source(ProblemKind::WrongEncoding, path, message));
     }
     let replaced = text.matches('\u{FFFD}').count();
     if replaced > 0 {
@@ -38,7 +38,7 @@ pub(crate) fn decode(bytes: &[u8], label: Option<&str>, path: &str) -> Decoded {
         let message = format!("{stripped} control characters were taken out.");
         problems.push(Problem::of_source(ProblemKind::ControlCharacters, path, message));
     }
-    Decoded { text, encoding: encoding.name(), problems }
+    Decoded { text, encoding: if dos { "IBM850" } else { encoding.name() }, problems }
 }
 
 fn choose<'a>(
@@ -116,6 +116,9 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(&bytes[..bytes.len().min(1 << 20)], true);
     let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
+    if guess == WINDOWS_1252 && reads_better(bytes, MACINTOSH.decode_without_bom_handling(bytes).0.chars()) {
+        return MACINTOSH;
+    }
     if guess.decode_without_bom_handling(bytes).1 && guess != WINDOWS_1252 {
         // A legacy guess that meets impossible bytes is still better than nothing when they are few.
         let wrong = guess.decode_without_bom_handling(bytes).0.matches('\u{FFFD}').count();
@@ -124,6 +127,30 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
         }
     }
     guess
+}
+
+/// Whether a reading of single bytes puts small letters between letters where windows-1252 does not.
+fn reads_better(bytes: &[u8], reading: impl Iterator<Item = char>) -> bool {
+    let usual = WINDOWS_1252.decode_without_bom_handling(bytes).0;
+    let (mut better, mut worse) = (0usize, 0usize);
+    let mut before = ' ';
+    for (new, old) in reading.zip(usual.chars()) {
+        if !old.is_ascii() && before.is_ascii_lowercase() {
+            better += usize::from(new.is_lowercase() && !old.is_lowercase());
+            worse += usize::from(old.is_lowercase() && !new.is_lowercase());
+        }
+        before = old;
+    }
+    better > 2 * worse && better >= 2
+}
+
+/// The upper half of code page 850, which DOS wrote western languages in.
+const CODE_PAGE_850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{AD}±‗¾¶§÷¸°¨·¹³²■\u{A0}";
+
+/// Reads code page 850, which no web standard knows.
+fn code_page_850(bytes: &[u8]) -> String {
+    let upper: Vec<char> = CODE_PAGE_850.chars().collect();
+    bytes.iter().map(|byte| if byte.is_ascii() { *byte as char } else { upper[usize::from(byte - 128)] }).collect()
 }
 
 /// Whether most letters beyond ASCII are whole UTF-8 sequences, which hardly ever happens in another encoding.
@@ -196,6 +223,12 @@ mod tests {
         check(b"<meta charset=latin1>caf\xC3\xA9", "<meta charset=latin1>café", "UTF-8", 1);
         check(b"one\x07 two", "one two", "UTF-8", 1);
         check(b"", "", "UTF-8", 0);
+    }
+
+    #[test]
+    fn encodings_from_before_the_web() {
+        check(b"3 mai\nL\xD5\x8Et\x8E d\x8Ej\x88 l\x88.", "3 mai\nL’été déjà là.", "macintosh", 0);
+        check(b"3 de mayo\nma\xA4ana y caf\x82 all\xA1.", "3 de mayo\nmañana y café allí.", "IBM850", 0);
     }
 
     #[test]

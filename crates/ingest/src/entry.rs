@@ -1,13 +1,14 @@
 //! From a stretch of a document to an entry with its text, date and what was wrong with them.
 
+use crate::cut::Stretch;
 use crate::date::Written;
 use crate::date::resolve::{Dated, Repair};
 use crate::document::Block;
 use crate::problem::{Problem, ProblemKind};
-use crate::split::{Sheet, Stretch};
+use crate::split::Sheet;
 use diary::{
-    Archive, Block as TextBlock, BlockKind, Calendar, CivilDate, DaySpan, Entry, EntryDate, EntryId, Link, Precision, SourceRef, Span,
-    Visibility, Weekday,
+    Archive, Block as TextBlock, BlockKind, Calendar, CivilDate, DaySpan, Entry, EntryDate, EntryId, Link, Precision,
+    SourceRef, Span, Visibility, Weekday,
 };
 
 /// An entry on its way, with its problems; its id comes last, when all entries are known.
@@ -82,7 +83,9 @@ fn says(line: &str, mark: &str) -> bool {
     match line.split_once(':') {
         Some((key, value)) if key.trim() == mark => matches!(value.trim(), "true" | "yes" | "1"),
         Some((key, value)) if matches!(key.trim(), "visibility" | "security" | "access") => value.trim() == mark,
-        Some((key, value)) if matches!(key.trim(), "tags" | "tag" | "keywords" | "labels") => value.split([',', ' ']).any(tag),
+        Some((key, value)) if matches!(key.trim(), "tags" | "tag" | "keywords" | "labels") => {
+            value.split([',', ' ']).any(tag)
+        }
         _ => line.split_whitespace().all(|word| word.starts_with(['#', ':', '@'])) && line.split_whitespace().any(tag),
     }
 }
@@ -118,7 +121,8 @@ fn text_of(blocks: &[Block]) -> (String, Vec<TextBlock>, Vec<Link>) {
     let mut spans: Vec<TextBlock> = Vec::new();
     let mut links = Vec::new();
     for block in blocks {
-        let words = if block.kind() == BlockKind::Code { block.text.trim_matches('\n').trim_end() } else { block.text.trim() };
+        let words =
+            if block.kind() == BlockKind::Code { block.text.trim_matches('\n').trim_end() } else { block.text.trim() };
         if words.trim().is_empty() {
             continue;
         }
@@ -140,10 +144,14 @@ fn text_of(blocks: &[Block]) -> (String, Vec<TextBlock>, Vec<Link>) {
             Some(last) if joined => last.span.end = end,
             _ => spans.push(TextBlock { kind: block.kind(), span: Span::new(start, end) }),
         }
-        links.extend(block.links.iter().filter(|link| link.span.start >= cut && link.span.end <= cut + words.len()).map(|link| Link {
-            span: Span::new(link.span.start - cut + start, link.span.end - cut + start),
-            target: link.target.clone(),
-        }));
+        links.extend(
+            block.links.iter().filter(|link| link.span.start >= cut && link.span.end <= cut + words.len()).map(
+                |link| Link {
+                    span: Span::new(link.span.start - cut + start, link.span.end - cut + start),
+                    target: link.target.clone(),
+                },
+            ),
+        );
     }
     (text, spans, links)
 }
@@ -175,18 +183,31 @@ fn date_of(when: &When<'_>, say: &mut impl FnMut(ProblemKind, String)) -> EntryD
     };
     let mut other_reading = None;
     if let (Some(false), Some(weekday)) = (dated.weekday_agrees, when.written.and_then(|written| written.weekday)) {
-        let near = [-1, 1, -2, 2, -3, 3].into_iter().map(|days_off| days.first.plus(days_off)).find(|day| day.weekday() == weekday);
+        let near = [-1, 1, -2, 2, -3, 3]
+            .into_iter()
+            .map(|days_off| days.first.plus(days_off))
+            .find(|day| day.weekday() == weekday);
         other_reading = near;
-        let near = near.map_or(String::new(), |near| format!(" The nearest {} is {}.", name(weekday), calendar.civil(near)));
-        say(ProblemKind::DateConflict, format!("“{shown}”: {first} was a {}, not a {}.{near}", name(days.first.weekday()), name(weekday)));
+        let near =
+            near.map_or(String::new(), |near| format!(" The nearest {} is {}.", name(weekday), calendar.civil(near)));
+        say(
+            ProblemKind::DateConflict,
+            format!("“{shown}”: {first} was a {}, not a {}.{near}", name(days.first.weekday()), name(weekday)),
+        );
     }
     match dated.repair {
         Some(Repair::Year(year)) => {
-            say(ProblemKind::RepairedDate, format!("“{shown}” was read as {first}: the year {year} does not fit its neighbours."));
+            say(
+                ProblemKind::RepairedDate,
+                format!("“{shown}” was read as {first}: the year {year} does not fit its neighbours."),
+            );
         }
         Some(Repair::OldStyleYear) => {
             let year = first.year();
-            say(ProblemKind::RepairedDate, format!("“{shown}” was read as {first}: a day of the Old Style year {}/{:02}.", year - 1, year % 100));
+            say(
+                ProblemKind::RepairedDate,
+                format!("“{shown}” was read as {first}: a day of the Old Style year {}/{:02}.", year - 1, year % 100),
+            );
         }
         None if when.written.is_some_and(|written| written.repaired) => {
             say(ProblemKind::RepairedDate, format!("“{shown}” was read as {first}."));
@@ -194,7 +215,10 @@ fn date_of(when: &When<'_>, say: &mut impl FnMut(ProblemKind, String)) -> EntryD
         None => {}
     }
     if dated.stamp_disagrees {
-        say(ProblemKind::DateConflict, format!("“{shown}” was read as {first}, but the markup beside it says otherwise."));
+        say(
+            ProblemKind::DateConflict,
+            format!("“{shown}” was read as {first}, but the markup beside it says otherwise."),
+        );
     }
     if let Some(conflict) = &when.conflict {
         say(ProblemKind::DateConflict, format!("It is of {first}, but {conflict}."));

@@ -1,5 +1,6 @@
 //! The whole way from an archive to its entries.
 
+use crate::cut::{Stretch, cut};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::date::{Parts, Written};
 use crate::document::Document;
@@ -8,7 +9,7 @@ use crate::find::{Source, find, globs};
 use crate::input::{ArchiveInput, DateOrder, Limits, Progress};
 use crate::problem::{Problem, ProblemKind};
 use crate::profile::{Profile, Weighed};
-use crate::split::{Own, Plan, Sheet, cut, plan, sheets};
+use crate::split::{Own, Plan, Sheet, plan, sheets};
 use crate::{container, decode, format, merge};
 use diary::{Calendar, Entry, EntryId, Reckoning};
 use rayon::prelude::*;
@@ -70,7 +71,8 @@ pub fn extract(input: &ArchiveInput, limits: &Limits, progress: &(dyn Fn(Progres
     let made: Vec<(Vec<Draft>, Resolution, Option<Problem>)> = sheets
         .par_iter()
         .map(|sheet| {
-            let hidden = private.as_ref().is_some_and(|globs| globs.matched_path_or_any_parents(&sheet.path, false).is_ignore());
+            let hidden =
+                private.as_ref().is_some_and(|globs| globs.matched_path_or_any_parents(&sheet.path, false).is_ignore());
             drafts(sheet, &setting, input, hidden)
         })
         .collect();
@@ -103,7 +105,10 @@ pub fn extract(input: &ArchiveInput, limits: &Limits, progress: &(dyn Fn(Progres
         problems.extend(draft.problems);
         entries.push(draft.entry);
     }
-    problems.sort_by(|a, b| crate::find::natural(&a.source, &b.source).then_with(|| (a.line, a.kind, &a.message).cmp(&(b.line, b.kind, &b.message))));
+    problems.sort_by(|a, b| {
+        crate::find::natural(&a.source, &b.source)
+            .then_with(|| (a.line, a.kind, &a.message).cmp(&(b.line, b.kind, &b.message)))
+    });
     problems.dedup();
     progress(Progress::Entries(entries.len()));
     Extraction { entries, problems, sources: facts, profile }
@@ -138,7 +143,9 @@ fn read(source: &Source, input: &ArchiveInput, limits: &Limits, progress: &(dyn 
         documents = unpacked
             .members
             .into_par_iter()
-            .filter_map(|member| document(&member.path, &member.bytes, member.label.as_deref(), input.profile.format).ok())
+            .filter_map(|member| {
+                document(&member.path, &member.bytes, member.label.as_deref(), input.profile.format).ok()
+            })
             .collect();
     } else {
         match document(&source.path, &bytes, None, input.profile.format) {
@@ -178,7 +185,10 @@ fn formats(documents: &[Document]) -> Vec<(&'static str, usize)> {
 
 /// Settles heading styles, the order of dates in figures, and the calendar; in this order, each with those before it.
 fn choose(sheets: &mut [Sheet], input: &ArchiveInput, profile: &mut Profile) -> Setting {
-    let fixed = input.profile.reckoning.or((input.archive.reckoning != Reckoning::default()).then_some(input.archive.reckoning));
+    let fixed = input
+        .profile
+        .reckoning
+        .or((input.archive.reckoning != Reckoning::default()).then_some(input.archive.reckoning));
     let mut setting = Setting::default();
     if let Some(reckoning) = fixed {
         setting.calendar = reckoning.calendar;
@@ -199,9 +209,16 @@ fn choose(sheets: &mut [Sheet], input: &ArchiveInput, profile: &mut Profile) -> 
     profile.weighed = choice
         .ranking
         .into_iter()
-        .map(|(style, score, total)| Weighed { style, headings: score.headings, dated: score.dated, in_order: score.in_order, score: total })
+        .map(|(style, score, total)| Weighed {
+            style,
+            headings: score.headings,
+            dated: score.dated,
+            in_order: score.in_order,
+            score: total,
+        })
         .collect();
-    profile.calendar_evidence = if fixed.is_some() { "as settings say".to_owned() } else { calendar(sheets, input, &mut setting) };
+    profile.calendar_evidence =
+        if fixed.is_some() { "as settings say".to_owned() } else { calendar(sheets, input, &mut setting) };
     profile.reckoning = Reckoning { calendar: setting.calendar, year_start: setting.year_start };
     profile.date_order = if setting.month_first { DateOrder::MonthFirst } else { DateOrder::DayFirst };
     setting
@@ -242,8 +259,13 @@ fn calendar(sheets: &[Sheet], input: &ArchiveInput, setting: &mut Setting) -> St
         let cost: i64 = each.iter().map(|resolution| resolution.cost).sum();
         let weekdays = each.iter().fold((0, 0), |sum, r| (sum.0 + r.weekdays.0, sum.1 + r.weekdays.1));
         let stamps = each.iter().flat_map(|r| &r.dated).filter(|dated| dated.stamp_disagrees).count();
-        let years: Vec<i32> = each.iter().flat_map(|r| &r.dated).filter_map(|dated| dated.first.map(|date| date.year())).collect();
-        let repaired = each.iter().flat_map(|r| &r.dated).filter(|dated| dated.repair == Some(crate::date::resolve::Repair::OldStyleYear)).count();
+        let years: Vec<i32> =
+            each.iter().flat_map(|r| &r.dated).filter_map(|dated| dated.first.map(|date| date.year())).collect();
+        let repaired = each
+            .iter()
+            .flat_map(|r| &r.dated)
+            .filter(|dated| dated.repair == Some(crate::date::resolve::Repair::OldStyleYear))
+            .count();
         (cost, weekdays, stamps, years, repaired)
     };
     let (new_cost, new_days, new_stamps, years, repaired) = tried(Calendar::Gregorian);
@@ -270,7 +292,14 @@ fn calendar(sheets: &[Sheet], input: &ArchiveInput, setting: &mut Setting) -> St
         return format!("{} dates are of Old Style years", doubled + repaired);
     }
     let lang = input.archive.lang.clone().or_else(|| {
-        let sample: String = sheets.iter().flat_map(|sheet| &sheet.piece.blocks).map(|block| block.text.as_str()).filter(|text| text.len() > 100).take(8).collect::<Vec<_>>().join(" ");
+        let sample: String = sheets
+            .iter()
+            .flat_map(|sheet| &sheet.piece.blocks)
+            .map(|block| block.text.as_str())
+            .filter(|text| text.len() > 100)
+            .take(8)
+            .collect::<Vec<_>>()
+            .join(" ");
         language(&sample)
     });
     if early && lang.as_deref() == Some("en") {
@@ -297,7 +326,12 @@ fn own_written(own: &Own) -> Written {
 }
 
 /// The entries of a sheet; and what to say where it has none.
-fn drafts(sheet: &Sheet, setting: &Setting, input: &ArchiveInput, private: bool) -> (Vec<Draft>, Resolution, Option<Problem>) {
+fn drafts(
+    sheet: &Sheet,
+    setting: &Setting,
+    input: &ArchiveInput,
+    private: bool,
+) -> (Vec<Draft>, Resolution, Option<Problem>) {
     let resolution = dates(sheet, setting);
     let kept = sheet.kept();
     let ordered = resolution.in_order * 10 >= resolution.known() * 8;
@@ -316,7 +350,8 @@ fn drafts(sheet: &Sheet, setting: &Setting, input: &ArchiveInput, private: bool)
             let under = stretch.under.filter(|parts| stretch.dated.is_none() && own.is_none() && parts.year.is_some());
             let inherited = under.map(|parts| {
                 let written = Written { first: Parts { day: None, ..parts }, ..Written::default() };
-                let dated = resolve(&[Item::Heading(&written, None)], setting).dated.into_iter().next().unwrap_or_default();
+                let dated =
+                    resolve(&[Item::Heading(&written, None)], setting).dated.into_iter().next().unwrap_or_default();
                 crate::date::resolve::Dated { inferred: true, ..dated }
             });
             let from_own = of_own.as_ref().and_then(Option::as_ref).filter(|_| stretch.dated.is_none());
@@ -331,22 +366,39 @@ fn drafts(sheet: &Sheet, setting: &Setting, input: &ArchiveInput, private: bool)
             draft(stretch, sheet, &when, &input.archive, private)
         })
         .collect();
-    let letters: usize = sheet.piece.blocks.iter().filter(|block| !block.chrome).map(|block| block.text.chars().filter(|c| c.is_alphanumeric()).count()).sum();
+    let letters: usize = sheet
+        .piece
+        .blocks
+        .iter()
+        .filter(|block| !block.chrome)
+        .map(|block| block.text.chars().filter(|c| c.is_alphanumeric()).count())
+        .sum();
     let nothing = (made.is_empty() && letters > 0).then(|| {
-        Problem::of_source(ProblemKind::NoEntries, &sheet.path, "It has text but no date, so that nothing in it is an entry.")
+        Problem::of_source(
+            ProblemKind::NoEntries,
+            &sheet.path,
+            "It has text but no date, so that nothing in it is an entry.",
+        )
     });
     (made, resolution, nothing)
 }
 
 /// A source without a date as one entry.
 fn undated(sheet: &Sheet, input: &ArchiveInput) -> Draft {
-    let stretch = crate::split::Stretch {
+    let stretch = Stretch {
         title: sheet.piece.title.clone(),
         line: 1,
         blocks: sheet.piece.blocks.iter().filter(|block| !block.chrome).cloned().collect(),
-        ..crate::split::Stretch::default()
+        ..Stretch::default()
     };
-    let when = When { dated: None, written: None, as_written: String::new(), calendar: Calendar::Gregorian, conflict: None, ordered: false };
+    let when = When {
+        dated: None,
+        written: None,
+        as_written: String::new(),
+        calendar: Calendar::Gregorian,
+        conflict: None,
+        ordered: false,
+    };
     draft(&stretch, sheet, &when, &input.archive, false)
 }
 
@@ -368,7 +420,12 @@ fn name(drafts: &mut [Draft], archive: &str) {
     let mut ordinals: HashMap<String, u32> = HashMap::new();
     for draft in drafts {
         let part = draft.entry.date.label().unwrap_or_else(|| {
-            let words = format!("{}\n{}\n{}", draft.entry.heading, draft.entry.title.as_deref().unwrap_or_default(), draft.entry.text);
+            let words = format!(
+                "{}\n{}\n{}",
+                draft.entry.heading,
+                draft.entry.title.as_deref().unwrap_or_default(),
+                draft.entry.text
+            );
             format!("undated-{}", &blake3::hash(words.as_bytes()).to_hex()[..12])
         });
         let ordinal = ordinals.entry(part.clone()).or_default();

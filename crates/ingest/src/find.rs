@@ -32,9 +32,10 @@ pub struct Found {
 
 /// Extensions of files that go with pages and are no diary.
 const ASSETS: &[&str] = &[
-    "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "svg", "ico", "webp", "avif", "bmp", "tif", "tiff", "woff", "woff2",
-    "ttf", "otf", "eot", "mp3", "mp4", "ogg", "wav", "flac", "mov", "avi", "webm", "psd", "swf", "class", "o", "so", "exe",
-    "dll", "toml", "ini", "cfg", "conf", "rb", "py", "sh", "scss", "less", "ts", "lock", "pyc", "heic", "m4a", "m4v", "3gp",
+    "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "svg", "ico", "webp", "avif", "bmp", "tif", "tiff", "woff",
+    "woff2", "ttf", "otf", "eot", "mp3", "mp4", "ogg", "wav", "flac", "mov", "avi", "webm", "psd", "swf", "class", "o",
+    "so", "exe", "dll", "toml", "ini", "cfg", "conf", "rb", "py", "sh", "scss", "less", "ts", "lock", "pyc", "heic",
+    "m4a", "m4v", "3gp",
 ];
 
 /// Finds the sources of an archive without reading any. Links are not followed, hidden files are left alone, and a
@@ -46,7 +47,11 @@ pub fn find(input: &ArchiveInput, limits: &Limits) -> Found {
     match std::fs::symlink_metadata(&input.root) {
         Ok(_) => {}
         Err(error) => {
-            found.problems.push(Problem::of_source(ProblemKind::Unreadable, &relative(&input.root, &input.root), words(&error)));
+            found.problems.push(Problem::of_source(
+                ProblemKind::Unreadable,
+                &relative(&input.root, &input.root),
+                words(&error),
+            ));
             return found;
         }
     }
@@ -76,7 +81,8 @@ pub fn find(input: &ArchiveInput, limits: &Limits) -> Found {
         let path = relative(&root, item.path());
         let by_name = Path::new(&path);
         let chosen = wanted.as_ref().is_none_or(|globs| globs.matched_path_or_any_parents(by_name, false).is_ignore());
-        let refused = unwanted.as_ref().is_some_and(|globs| globs.matched_path_or_any_parents(by_name, false).is_ignore());
+        let refused =
+            unwanted.as_ref().is_some_and(|globs| globs.matched_path_or_any_parents(by_name, false).is_ignore());
         if !chosen || refused {
             continue;
         }
@@ -84,7 +90,9 @@ pub fn find(input: &ArchiveInput, limits: &Limits) -> Found {
         if kind.is_symlink() {
             found.problems.push(refuse(ProblemKind::SkippedLink, "It is a symbolic link, and links are not followed."));
         } else if !kind.is_file() {
-            found.problems.push(refuse(ProblemKind::SkippedSpecial, "It is a pipe, socket or device, and was not opened."));
+            found
+                .problems
+                .push(refuse(ProblemKind::SkippedSpecial, "It is a pipe, socket or device, and was not opened."));
         } else if found.sources.len() >= limits.sources {
             let message = format!("The archive has more than {} sources; the rest was left out.", limits.sources);
             found.problems.push(refuse(ProblemKind::ContainerLimit, &message));
@@ -138,8 +146,20 @@ fn relative(root: &Path, path: &Path) -> String {
 
 /// Files that speak of an archive and are no part of it.
 const COMPANIONS: &[&str] = &[
-    "readme", "license", "licence", "license-note", "copying", "contributing", "changelog", "authors", "notice", "makefile", "dockerfile",
-    "gemfile", "robots",
+    "readme",
+    "license",
+    "licence",
+    "license-note",
+    "copying",
+    "contributing",
+    "changelog",
+    "authors",
+    "notice",
+    "makefile",
+    "dockerfile",
+    "gemfile",
+    "robots",
+    "mimetype",
 ];
 
 /// Whether a file goes with an archive without being part of it.
@@ -154,7 +174,8 @@ fn is_companion(path: &str) -> bool {
 }
 
 fn is_asset(path: &str) -> bool {
-    let extension = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_ascii_lowercase());
+    let extension =
+        path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_ascii_lowercase());
     extension.is_some_and(|extension| ASSETS.contains(&extension.as_str()))
 }
 
@@ -286,7 +307,12 @@ mod tests {
         input.sources = vec!["b/*.txt".to_owned()];
         assert_eq!(paths(&input), ["b/c.txt"]);
         #[cfg(unix)]
-        assert!(find(&ArchiveInput::new(Archive::named("x"), &root), &Limits::default()).problems.iter().any(|p| p.kind == ProblemKind::SkippedLink));
+        assert!(
+            find(&ArchiveInput::new(Archive::named("x"), &root), &Limits::default())
+                .problems
+                .iter()
+                .any(|p| p.kind == ProblemKind::SkippedLink)
+        );
         input.root = root.join("gone");
         assert_eq!(find(&input, &Limits::default()).problems.len(), 1);
     }

@@ -11,7 +11,9 @@ const LONGEST: usize = 64 * 1024;
 pub(crate) fn split(text: &str) -> Option<(Map<String, Value>, usize)> {
     let (fence, parse): (&str, fn(&str) -> Option<Value>) = match text.get(..4)? {
         "---\n" => ("\n---", |yaml| serde_saphyr::from_str(yaml).ok()),
-        "+++\n" => ("\n+++", |toml| toml::from_str::<toml::Value>(toml).ok().and_then(|value| serde_json::to_value(value).ok())),
+        "+++\n" => ("\n+++", |toml| {
+            toml::from_str::<toml::Value>(toml).ok().and_then(|value| serde_json::to_value(value).ok())
+        }),
         _ => return json(text),
     };
     let inside = &text[3..text.floor_char_boundary(LONGEST)];
@@ -63,17 +65,28 @@ pub(crate) fn apply(fields: &Map<String, Value>, piece: &mut Piece) {
         })
     };
     // A date in words is what stands in the diary; one in figures was worked out from it.
-    let stamps: Vec<Stamp> = ["source_date", "dateline", "date", "created", "published", "publishdate", "pubdate", "datetime", "day"]
-        .iter()
-        .filter_map(|key| Stamp::read(&text(key)?))
-        .collect();
+    let stamps: Vec<Stamp> =
+        ["source_date", "dateline", "date", "created", "published", "publishdate", "pubdate", "datetime", "day"]
+            .iter()
+            .filter_map(|key| Stamp::read(&text(key)?))
+            .collect();
     let in_words = stamps.iter().find(|s| s.parts.is_whole() && stamp::iso(&s.written).is_none());
-    piece.stamp = in_words.or_else(|| stamps.iter().find(|s| s.parts.is_whole())).or(stamps.first()).cloned().or(piece.stamp.take());
+    piece.stamp = in_words
+        .or_else(|| stamps.iter().find(|s| s.parts.is_whole()))
+        .or(stamps.first())
+        .cloned()
+        .or(piece.stamp.take());
     piece.title = text("title").or(piece.title.take());
     piece.author = text("author").or(piece.author.take());
-    piece.lang = text("lang").or_else(|| text("language")).map(|lang| lang.chars().take(2).collect()).or(piece.lang.take());
+    piece.lang =
+        text("lang").or_else(|| text("language")).map(|lang| lang.chars().take(2).collect()).or(piece.lang.take());
     let yes = &["true", "yes", "1"];
-    piece.private |= is("private", yes) || is("draft", yes) || is("visibility", &["private"]) || is("status", &["private", "draft"]) || is("published", &["false", "no"]) || is_false(fields, "published");
+    piece.private |= is("private", yes)
+        || is("draft", yes)
+        || is("visibility", &["private"])
+        || is("status", &["private", "draft"])
+        || is("published", &["false", "no"])
+        || is_false(fields, "published");
     piece.sensitive |= is("sensitive", yes);
     for key in ["tags", "categories", "tag", "category", "keywords"] {
         match fields.get(key) {
@@ -108,9 +121,24 @@ mod tests {
 
     #[test]
     fn three_fences() {
-        check("---\ntitle: A day\ndate: 2003-12-19 10:00\ntags: [a, b]\n---\nText", "Text", Some((2003, 12, 19)), Some("A day"));
-        check("+++\ntitle = \"A day\"\ndate = 2003-12-19T10:00:00+10:00\n+++\nText", "Text", Some((2003, 12, 19)), Some("A day"));
-        check("{\n\"title\": \"A day\", \"date\": \"2003-12-19\"\n}\nText", "Text", Some((2003, 12, 19)), Some("A day"));
+        check(
+            "---\ntitle: A day\ndate: 2003-12-19 10:00\ntags: [a, b]\n---\nText",
+            "Text",
+            Some((2003, 12, 19)),
+            Some("A day"),
+        );
+        check(
+            "+++\ntitle = \"A day\"\ndate = 2003-12-19T10:00:00+10:00\n+++\nText",
+            "Text",
+            Some((2003, 12, 19)),
+            Some("A day"),
+        );
+        check(
+            "{\n\"title\": \"A day\", \"date\": \"2003-12-19\"\n}\nText",
+            "Text",
+            Some((2003, 12, 19)),
+            Some("A day"),
+        );
         check("---\ntitle: a: b: [c\ndate: 2003-12-19\n---\nText", "Text", Some((2003, 12, 19)), Some("a: b: [c"));
         check("---\nsource_date: 29th February 1671\ndate: 1671-03-01\n---\nText", "Text", Some((1671, 2, 29)), None);
         assert!(split("Text\n---\n").is_none());

@@ -9,6 +9,7 @@ pub mod authority;
 pub mod build;
 mod chrome;
 mod container;
+mod cut;
 mod date;
 mod decode;
 mod document;

@@ -41,7 +41,8 @@ pub(crate) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
                 let elsewhere = drafts[a].entry.sources[0].path != drafts[b].entry.sources[0].path;
                 if a != b && elsewhere && prints[a].holds(&prints[b]) {
                     // The fuller text stays; of equals, the first.
-                    let (keep, drop) = if prints[b].letters > prints[a].letters + prints[a].letters / 50 { (b, a) } else { (a, b) };
+                    let (keep, drop) =
+                        if prints[b].letters > prints[a].letters + prints[a].letters / 50 { (b, a) } else { (a, b) };
                     into[drop] = keep;
                 }
             }
@@ -82,8 +83,17 @@ fn join(drafts: Vec<Draft>, into: &[usize]) -> Vec<Draft> {
 fn take_in(draft: &mut Draft, other: &Draft) {
     let entry = &mut draft.entry;
     for source in &other.entry.sources {
-        let message = format!("The entry “{}” is here too.", if entry.heading.is_empty() { entry.date.as_written.as_str() } else { &entry.heading });
-        draft.problems.push(Problem { kind: ProblemKind::Duplicate, source: source.path.clone(), line: source.line, message, entry: None });
+        let message = format!(
+            "The entry “{}” is here too.",
+            if entry.heading.is_empty() { entry.date.as_written.as_str() } else { &entry.heading }
+        );
+        draft.problems.push(Problem {
+            kind: ProblemKind::Duplicate,
+            source: source.path.clone(),
+            line: source.line,
+            message,
+            entry: None,
+        });
         if !entry.sources.contains(source) {
             entry.sources.push(source.clone());
         }

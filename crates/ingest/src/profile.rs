@@ -44,7 +44,11 @@ impl fmt::Display for Profile {
         let list = |pairs: &mut dyn Iterator<Item = (String, usize)>| {
             pairs.map(|(name, count)| format!("{name} ({count})")).collect::<Vec<_>>().join(", ")
         };
-        writeln!(f, "formats     {}", list(&mut self.formats.iter().map(|(name, count)| ((*name).to_owned(), *count))))?;
+        writeln!(
+            f,
+            "formats     {}",
+            list(&mut self.formats.iter().map(|(name, count)| ((*name).to_owned(), *count)))
+        )?;
         writeln!(f, "headings    {}", list(&mut self.headings.iter().cloned()))?;
         for weighed in self.weighed.iter().take(4) {
             let Weighed { style, headings, dated, in_order, score } = weighed;

@@ -187,14 +187,27 @@ const LONGEST_HEADING: usize = 160;
 
 fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     let text = &block.text;
-    let headed = matches!(block.dress, Dress::Heading(_) | Dress::Ruled | Dress::Outline(_) | Dress::Dateline | Dress::Bold | Dress::Term);
+    let headed = matches!(
+        block.dress,
+        Dress::Heading(_) | Dress::Ruled | Dress::Outline(_) | Dress::Dateline | Dress::Bold | Dress::Term
+    );
     let short = text.len() <= LONGEST_HEADING;
     let found = scan::scan(text).filter(|written| written.names_entry());
     if let Some(made) = block.made.filter(|_| found.is_none()) {
         // Its text says nothing of a date, its properties do.
         let written = Written { first: made, ..Written::default() };
-        let style = Style { dress: block.dress, shape: Shape::Alone, underscored: false, indented: false, inner: false };
+        let style =
+            Style { dress: block.dress, shape: Shape::Alone, underscored: false, indented: false, inner: false };
         return Some(Candidate { block: index, style, written, stamp: None, rest: 0 });
+    }
+    if let Some((span, parts)) = block.stamps.iter().find(|(_, parts)| found.is_none() && short && parts.is_whole()) {
+        // "Posted on May 3rd": the element says where the date is.
+        let shown = scan::scan(span.of(text)).filter(|written| written.names_day());
+        let mut written = shown.unwrap_or_else(|| Written { first: *parts, ..Written::default() });
+        written.span = *span;
+        let style =
+            Style { dress: Dress::Time, shape: Shape::Alone, underscored: false, indented: false, inner: false };
+        return Some(Candidate { block: index, style, written, stamp: Some(*parts), rest: text.len() });
     }
     let (written, within) = match found {
         Some(written) => (written, false),
@@ -205,7 +218,10 @@ fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     let left = text[rest..].trim_matches(|c: char| !c.is_alphanumeric());
     let single = !text.contains('\n');
     let marks = text.get(block.lead..).map_or(0, |after| after.chars().filter(|c| c.is_alphanumeric()).count());
-    let opens = matches!(block.dress, Dress::Bold | Dress::Italic) && block.lead > 0 && marks > 0 && written.span.end <= block.lead + 1;
+    let opens = matches!(block.dress, Dress::Bold | Dress::Italic)
+        && block.lead > 0
+        && marks > 0
+        && written.span.end <= block.lead + 1;
     let shape = match () {
         () if within => Shape::Within,
         () if left.is_empty() => Shape::Alone,
@@ -225,13 +241,23 @@ fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     if bare && (shape == Shape::Loose || matches!(block.dress, Dress::Cell | Dress::Item)) && !kanji {
         return None;
     }
+    // "2) Leveraging data": headings are numbered too.
+    if bare && !(written.ordinal || kanji || left.is_empty() || matches!(block.dress, Dress::Outline(_))) {
+        return None;
+    }
     // A feast alone names a day only when nothing else stands beside it.
     if written.first.day.is_none() && shape != Shape::Alone && block.stamps.is_empty() {
         return None;
     }
     // A list of links to entries is no list of entries.
-    let linked = block.links.iter().any(|link| link.span.start <= written.span.start + 1 && written.span.end <= link.span.end + 1);
-    if linked && (matches!(block.dress, Dress::Item | Dress::Cell) || plain && block.unit == 0 && block.linked() * 10 >= text.len() * 9) {
+    let linked = block
+        .links
+        .iter()
+        .any(|link| link.span.start <= written.span.start + 1 && written.span.end <= link.span.end + 1);
+    if linked
+        && (matches!(block.dress, Dress::Item | Dress::Cell)
+            || plain && block.unit == 0 && block.linked() * 10 >= text.len() * 9)
+    {
         return None;
     }
     let dated = &text[..rest.min(text.len())];
@@ -263,7 +289,10 @@ fn bracketed_place(text: &str) -> Option<Written> {
 /// Where a heading's date, with its closing marks and time of day, is over; and whether a mark closes it off.
 fn after_date(text: &str, end: usize) -> (usize, bool) {
     const CLOSING: &[char] = &['_', '*', ')', ']', '}', '"', '”', '’', '»', '）', '］', '〕', '<', '>'];
-    const MARKS: &[char] = &['.', ':', ';', '—', '–', '-', '―', '|', '»', '(', '[', '（', '［', '。', '、', '，', '　', '\t', '\n', '~', '・', '='];
+    const MARKS: &[char] = &[
+        '.', ':', ';', '—', '–', '-', '―', '|', '»', '(', '[', '（', '［', '。', '、', '，', '　', '\t', '\n', '~',
+        '・', '=',
+    ];
     let mut at = end;
     let mut closed = false;
     let mut stops = 0;
@@ -300,7 +329,9 @@ fn time_of_day(text: &str) -> Option<usize> {
     let mut at = 0;
     let skip = |at: &mut usize, words: &[&str]| {
         let rest = &text[*at..];
-        if let Some(word) = words.iter().find(|word| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))) {
+        if let Some(word) =
+            words.iter().find(|word| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)))
+        {
             *at += word.len();
         }
     };
@@ -308,7 +339,8 @@ fn time_of_day(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let figures = |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|b| b.is_ascii_digit()).count();
     let hours = figures(at);
-    if !(1..=2).contains(&hours) || !matches!(bytes.get(at + hours), Some(b':' | b'.')) || figures(at + hours + 1) != 2 {
+    if !(1..=2).contains(&hours) || !matches!(bytes.get(at + hours), Some(b':' | b'.')) || figures(at + hours + 1) != 2
+    {
         return None;
     }
     let stop = bytes[at + hours] == b'.';
@@ -366,13 +398,16 @@ pub(crate) fn hint_in(text: &str) -> Parts {
     let mut year = year_of(words[at]);
     // 1659–60: the second.
     if let (Some(first), Some(second)) = (year, words.get(at + 1).and_then(|word| word.parse::<i32>().ok())) {
-        let joined = text.contains(&format!("{first}-{second}")) || text.contains(&format!("{first}–{second}")) || text.contains(&format!("{first}/{second}"));
+        let joined = text.contains(&format!("{first}-{second}"))
+            || text.contains(&format!("{first}–{second}"))
+            || text.contains(&format!("{first}/{second}"));
         if joined && ((first + 1) % 100 == second || first + 1 == second) && first < 1753 {
             year = Some(first + 1);
         }
     }
     let before = at.checked_sub(1).and_then(|at| words.get(at));
-    let month = before.or(None).and_then(|word| month_of(word)).or_else(|| words.get(at + 1).and_then(|word| month_of(word)));
+    let month =
+        before.or(None).and_then(|word| month_of(word)).or_else(|| words.get(at + 1).and_then(|word| month_of(word)));
     Parts { year, month, day: None }
 }
 
@@ -402,7 +437,8 @@ impl Score {
         let count = |n: usize| n as i64;
         let disorder = count(self.dated) - count(self.in_order);
         let coherent = 10 * count(self.in_order) + count(self.headings - self.dated) - 20 * disorder
-            + 2 * count(self.weekdays.0) - 10 * count(self.weekdays.1);
+            + 2 * count(self.weekdays.0)
+            - 10 * count(self.weekdays.1);
         let sane = if self.empty * 10 > self.headings * 7 { coherent / 20 } else { coherent };
         sane * style.weight() / 100
     }
@@ -428,7 +464,7 @@ pub(crate) fn score_page(page: &Page, piece: &Piece, setting: &Setting) -> BTree
                 .enumerate()
                 .filter(|(at, index)| {
                     let end = keep.get(at + 1).map_or(piece.blocks.len(), |next| page.candidates[*next].block);
-                    text_after(&page.candidates[**index], piece, end) < 8
+                    text_after(&page.candidates[**index], piece, end) < 2
                 })
                 .count();
             let score = Score {

@@ -24,7 +24,11 @@ fn shown(extraction: &Extraction) -> String {
         let _ = writeln!(out, "== {id} {}:{}", entry.sources[0].path, entry.sources[0].line);
         let _ = writeln!(out, "written {:?} heading {heading:?} title {title:?} author {author:?}", date.as_written);
         let hidden = if entry.visibility == Visibility::Private { " private" } else { "" };
-        let _ = writeln!(out, "tags {tags:?} links {:?}{hidden}", links.iter().map(|l| (l.span.of(&entry.text), &l.target)).collect::<Vec<_>>());
+        let _ = writeln!(
+            out,
+            "tags {tags:?} links {:?}{hidden}",
+            links.iter().map(|l| (l.span.of(&entry.text), &l.target)).collect::<Vec<_>>()
+        );
         for block in &entry.blocks {
             let _ = writeln!(out, "{}: {:?}", block.kind.name(), block.span.of(&entry.text));
         }
@@ -61,5 +65,40 @@ fn texts_blocks_and_links_fit_together() {
         for link in &entry.links {
             assert!(!link.span.of(&entry.text).is_empty(), "{}", entry.id);
         }
+    }
+}
+
+/// What is shown of a folder of `shapes`: each date, how it was written and what it leads to; and what was wrong.
+fn dates(extraction: &Extraction) -> String {
+    let mut out = String::new();
+    for Entry { date, heading, title, text, .. } in &extraction.entries {
+        let label = date.label().unwrap_or_else(|| "undated".to_owned());
+        let last = date
+            .printed_last()
+            .filter(|last| Some(*last) != date.printed())
+            .map_or(String::new(), |d| format!("..{d}"));
+        let title = title.as_ref().map_or(String::new(), |title| format!(" [{title}]"));
+        let words: String = text.chars().take(40).map(|c| if c == '\n' { '/' } else { c }).collect();
+        let _ = writeln!(out, "{label}{last} “{heading}”{title} {words}");
+    }
+    for problem in &extraction.problems {
+        let _ = writeln!(out, "! {} :{} {}", problem.kind.name(), problem.line, problem.message);
+    }
+    out
+}
+
+#[test]
+fn headings_are_found_in_every_shape() {
+    let mut folders: Vec<_> =
+        std::fs::read_dir(data().join("shapes")).unwrap().map(|item| item.unwrap().path()).collect();
+    folders.sort();
+    assert!(folders.len() >= 20);
+    for folder in folders {
+        let shown = dates(&read(&folder));
+        let expect = folder.join("expect.txt");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&expect, &shown).unwrap();
+        }
+        assert_eq!(shown, std::fs::read_to_string(&expect).unwrap_or_default(), "{}", folder.display());
     }
 }

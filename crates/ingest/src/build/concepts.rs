@@ -104,8 +104,17 @@ pub(super) fn stored_entries(open: &OpenIndex, archive: &str) -> Option<Vec<Entr
     Some(entries)
 }
 
-/// What changes when anything that an index keeps of an entry does.
+/// What changes when anything that an index keeps of an entry does: one half for what it says, one for whom it names.
 pub(super) fn fingerprint(entry: &Entry) -> String {
-    let bytes = serde_json::to_vec(&StoredEntry::from(entry)).unwrap_or_default();
-    blake3::hash(&bytes).to_hex()[..16].to_owned()
+    let hash = |entry: &Entry| {
+        let bytes = serde_json::to_vec(&StoredEntry::from(entry)).unwrap_or_default();
+        blake3::hash(&bytes).to_hex()[..12].to_owned()
+    };
+    let nameless = Entry { mentions: Vec::new(), ..entry.clone() };
+    format!("{}.{}", hash(&nameless), hash(entry))
+}
+
+/// Whether two fingerprints are of entries that say the same.
+pub(super) fn same_words(a: &str, b: &str) -> bool {
+    a.split('.').next() == b.split('.').next()
 }

@@ -69,7 +69,7 @@ pub enum BuildError {
     #[error(transparent)]
     Index(#[from] IndexError),
     /// An authority file cannot be read as one.
-    #[error("{}:{error}", .path.display())]
+    #[error("{}:{}: {}", .path.display(), .error.lines.first().unwrap_or(&1), .error.message)]
     Authority {
         /// The file.
         path: PathBuf,
@@ -194,12 +194,8 @@ struct Before {
 impl Before {
     /// What there is to go on. A missing, damaged or older index is as none; a newer or foreign one is left alone.
     fn open(dir: &IndexDir, options: &BuildOptions) -> Result<Self, IndexError> {
-        let nothing = || Self {
-            dir: dir.clone(),
-            uuid: Manifest::new_uuid(),
-            generation: 0,
-            record: SourcesRecord::default(),
-        };
+        let nothing =
+            || Self { dir: dir.clone(), uuid: Manifest::new_uuid(), generation: 0, record: SourcesRecord::default() };
         let manifest = match dir.open(Part::Public) {
             Ok(open) => open.manifest,
             Err(error @ (IndexError::Foreign(_) | IndexError::Io { .. })) => return Err(error),
@@ -294,7 +290,13 @@ impl<'a> ArchiveReader<'a> {
             report.kept = old_notes.kept;
             return self.finish(entries, &old_notes, report);
         }
-        let Extraction { mut entries, problems, .. } = extract(&self.input.archive, &options.limits, progress);
+        let (mut entries, problems) = match self.entries_to_rename(before, &old_notes) {
+            Some(entries) => (entries, Vec::new()),
+            None => {
+                let read = extract(&self.input.archive, &options.limits, progress);
+                (read.entries, read.problems)
+            }
+        };
         if !options.prune && !old_notes.entries.is_empty() {
             report.kept = self.keep_lost(before, &old_notes, &mut entries, &problems);
         }
@@ -302,6 +304,12 @@ impl<'a> ArchiveReader<'a> {
         annotate(self.input, &self.people, &self.projects, &mut entries);
         report.problems = problems;
         self.finish(entries, &old_notes, report)
+    }
+
+    /// The entries of the generation before, where nothing but the authority files changed since: they only need to be
+    /// asked anew whom they name.
+    fn entries_to_rename(&self, before: &Before, notes: &ArchiveNotes) -> Option<Vec<Entry>> {
+        (notes.kept == 0 && self.survey.same_sources(notes)).then(|| before.entries(self.name()))?
     }
 
     /// Puts back the entries whose sources cannot be read now or are suddenly gone; says how many there were.
@@ -342,8 +350,14 @@ impl<'a> ArchiveReader<'a> {
         report.private = entries.iter().filter(|entry| entry.visibility == Visibility::Private).count();
         report.new = hashes.keys().filter(|id| !old.entries.contains_key(*id)).count();
         report.removed = old.entries.keys().filter(|id| !hashes.contains_key(*id)).count();
-        report.changed =
-            hashes.iter().filter(|(id, hash)| old.entries.get(*id).is_some_and(|before| before != *hash)).count();
+        for (id, hash) in &hashes {
+            match old.entries.get(id) {
+                Some(before) if before == hash => {}
+                Some(before) if concepts::same_words(before, hash) => report.renamed += 1,
+                Some(_) => report.changed += 1,
+                None => {}
+            }
+        }
         let notes = self.survey.into_notes(hashes, report.kept);
         ReadArchive { input: self.input, people: self.people, projects: self.projects, entries, notes, report }
     }
@@ -353,8 +367,8 @@ impl<'a> ArchiveReader<'a> {
 fn authorities(input: &BuildInput) -> Result<(Authority, Authority), BuildError> {
     let read = |facet: Facet, path: &Option<PathBuf>| {
         let Some(path) = path else { return Ok(Authority::default()) };
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| BuildError::Unreadable { path: path.clone(), source })?;
+        let text =
+            std::fs::read_to_string(path).map_err(|source| BuildError::Unreadable { path: path.clone(), source })?;
         authority::parse(facet, &text).map_err(|error| BuildError::Authority { path: path.clone(), error })
     };
     Ok((read(Facet::Person, &input.people)?, read(Facet::Project, &input.projects)?))

@@ -28,6 +28,8 @@ pub struct ArchiveReport {
     pub new: usize,
     /// How many entries say something else than before.
     pub changed: usize,
+    /// How many entries say the same, but name others than before.
+    pub renamed: usize,
     /// How many ids are gone.
     pub removed: usize,
     /// Whether its sources were the same as before, so that it was not read again.

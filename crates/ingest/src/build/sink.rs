@@ -1,8 +1,8 @@
 //! Where entries go: a part of a new generation.
 
 use diary::{Entry, EntryId};
-use diary_index_schema::document::{GAP_DAYS, Place, document};
 use diary_index_schema::Fields;
+use diary_index_schema::document::{GAP_DAYS, Place, document};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::path::Path;
@@ -33,10 +33,8 @@ pub(crate) fn write(
     options: SinkOptions,
     progress: &(dyn Fn(usize) + Sync),
 ) -> tantivy::Result<()> {
-    let settings = IndexSettings {
-        docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
-        ..IndexSettings::default()
-    };
+    let settings =
+        IndexSettings { docstore_compression: Compressor::Zstd(ZstdCompressor::default()), ..IndexSettings::default() };
     let index = Index::builder().schema(Fields::schema()).settings(settings).create_in_dir(folder)?;
     let threads = if entries.len() < FEW_ENTRIES { 1 } else { options.threads.clamp(1, 8) };
     let memory = (options.memory / threads).max(MIN_MEMORY_PER_THREAD) * threads;

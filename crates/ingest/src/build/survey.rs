@@ -57,21 +57,23 @@ fn look(input: &BuildInput, limits: &Limits, note: impl Fn(&Path) -> FileNotes +
 impl Survey {
     /// Whether the bytes are those that `notes` speak of.
     pub(super) fn same_as(&self, notes: &ArchiveNotes) -> bool {
-        let same = |a: &FileNotes, b: &FileNotes| a.length == b.length && a.hash == b.hash;
-        self.compare(notes, same)
+        self.same_sources(notes) && same_files(&self.authorities, &notes.authorities, same_bytes)
+    }
+
+    /// Whether the sources and how they are read are those that `notes` speak of, whatever the authority files say.
+    pub(super) fn same_sources(&self, notes: &ArchiveNotes) -> bool {
+        self.settings == notes.settings && self.same_paths(notes, same_bytes)
     }
 
     /// Whether lengths and times are those that `notes` speak of.
     pub(super) fn agrees(&self, notes: &ArchiveNotes) -> bool {
-        let same = |a: &FileNotes, b: &FileNotes| a.length == b.length && a.modified == b.modified;
-        self.compare(notes, same)
+        self.settings == notes.settings
+            && self.same_paths(notes, same_time)
+            && same_files(&self.authorities, &notes.authorities, same_time)
     }
 
-    fn compare(&self, notes: &ArchiveNotes, same: impl Fn(&FileNotes, &FileNotes) -> bool) -> bool {
-        self.settings == notes.settings
-            && self.authorities.len() == notes.authorities.len()
-            && self.authorities.iter().zip(&notes.authorities).all(|(a, b)| same(a, b))
-            && self.sources.len() == notes.sources.len()
+    fn same_paths(&self, notes: &ArchiveNotes, same: Same) -> bool {
+        self.sources.len() == notes.sources.len()
             && self.sources.iter().zip(&notes.sources).all(|((a, now), (b, then))| a == b && same(now, then))
     }
 
@@ -80,14 +82,22 @@ impl Survey {
     }
 
     pub(super) fn into_notes(self, entries: BTreeMap<String, String>, kept: usize) -> ArchiveNotes {
-        ArchiveNotes {
-            settings: self.settings,
-            authorities: self.authorities,
-            sources: self.sources,
-            entries,
-            kept,
-        }
+        ArchiveNotes { settings: self.settings, authorities: self.authorities, sources: self.sources, entries, kept }
     }
+}
+
+type Same = fn(&FileNotes, &FileNotes) -> bool;
+
+fn same_bytes(a: &FileNotes, b: &FileNotes) -> bool {
+    a.length == b.length && a.hash == b.hash
+}
+
+fn same_time(a: &FileNotes, b: &FileNotes) -> bool {
+    a.length == b.length && a.modified == b.modified
+}
+
+fn same_files(now: &[FileNotes], then: &[FileNotes], same: Same) -> bool {
+    now.len() == then.len() && now.iter().zip(then).all(|(now, then)| same(now, then))
 }
 
 fn stat(path: &Path) -> FileNotes {

@@ -1,6 +1,6 @@
 //! Japanese (and Chinese) dates: kanji numerals, imperial eras, days with names of their own.
 
-use super::scan::figure;
+use super::token::figure;
 use super::{Parts, Written};
 use diary::{Span, Weekday};
 
@@ -31,7 +31,11 @@ pub(crate) fn scan(line: &str) -> Option<Written> {
         }
         // Lists and ranges: 一月一日　二日　三日, 九月十一日―十月一日.
         while let Some(last) = reader.next_day() {
-            written.last = Some(Parts { year: last.year.or(written.first.year), month: last.month.or(written.first.month), day: last.day });
+            written.last = Some(Parts {
+                year: last.year.or(written.first.year),
+                month: last.month.or(written.first.month),
+                day: last.day,
+            });
             end = reader.at;
             if reader.weekday().is_some() {
                 end = reader.at;
@@ -148,7 +152,8 @@ impl Reader<'_> {
         let unit = self.eat_any(&["日", "일"]);
         // 三日間, 五日ぶり and 二日目 count days, 三日月 is the moon.
         let counts = ["間", "ぶり", "目", "月", "後", "前", "程", "ほど", "ばかり", "以", "分"];
-        (unit && (1..=99).contains(&day) && !counts.iter().any(|word| self.rest().starts_with(word))).then_some((None, day))
+        (unit && (1..=99).contains(&day) && !counts.iter().any(|word| self.rest().starts_with(word)))
+            .then_some((None, day))
     }
 
     /// （水）, (金曜日), 水曜日, after a day.
@@ -156,7 +161,10 @@ impl Reader<'_> {
         let before = self.at;
         self.skip_spaces();
         let bracket = self.eat_any(&["（", "(", "〔", "[", "［"]);
-        let weekday = "月火水木金土日".chars().position(|c| self.rest().starts_with(c)).and_then(|i| Weekday::try_from(i as u8).ok());
+        let weekday = "月火水木金土日"
+            .chars()
+            .position(|c| self.rest().starts_with(c))
+            .and_then(|i| Weekday::try_from(i as u8).ok());
         if weekday.is_some() {
             self.at += '月'.len_utf8();
             let named = self.eat_any(&["曜日", "曜", "耀日"]);
@@ -174,7 +182,8 @@ impl Reader<'_> {
     fn next_day(&mut self) -> Option<Parts> {
         let before = self.at;
         self.skip_spaces();
-        let joined = self.eat_any(&["―", "—", "–", "-", "～", "〜", "~", "、", "，", ",", "・", "より", "から", "　"]) || self.at > before;
+        let joined = self.eat_any(&["―", "—", "–", "-", "～", "〜", "~", "、", "，", ",", "・", "より", "から", "　"])
+            || self.at > before;
         self.skip_spaces();
         let month = {
             let here = self.at;
@@ -199,7 +208,9 @@ impl Reader<'_> {
         for c in self.line[self.at..].chars().take(8) {
             let digit = figure(c).or_else(|| "〇一二三四五六七八九".chars().position(|k| k == c).map(|n| n as u32));
             match (digit, c) {
-                (Some(digit), _) => last = if positional { last.saturating_mul(10).saturating_add(digit) } else { digit },
+                (Some(digit), _) => {
+                    last = if positional { last.saturating_mul(10).saturating_add(digit) } else { digit }
+                }
                 (None, '元') if seen == 0 => last = 1,
                 (None, '零') => last = last.saturating_mul(10),
                 (None, '廿' | '卄') => (total, last, positional) = (20, 0, false),

@@ -7,6 +7,7 @@ pub(crate) mod path;
 pub(crate) mod resolve;
 pub(crate) mod scan;
 pub(crate) mod stamp;
+mod token;
 
 use diary::{Span, Weekday};
 

@@ -52,23 +52,14 @@ const MONTHS: [(&[&str], &[&str]); 12] = [
         &["march", "mars", "marz", "maerz", "marzo", "marco", "maart", "mawrth", "марта", "март"],
         &["mar", "mrz", "mrt", "mch"],
     ),
-    (
-        &["april", "avril", "abril", "aprile", "ebrill", "апреля", "апрель"],
-        &["apr", "apl", "avr", "abr", "ebr"],
-    ),
+    (&["april", "avril", "abril", "aprile", "ebrill", "апреля", "апрель"], &["apr", "apl", "avr", "abr", "ebr"]),
     (&["may", "mai", "mayo", "maggio", "maio", "mei", "maj", "мая", "май"], &["mag"]),
-    (
-        &["june", "juin", "juni", "junio", "giugno", "junho", "mehefin", "июня", "июнь"],
-        &["jun", "giu", "meh", "juny"],
-    ),
+    (&["june", "juin", "juni", "junio", "giugno", "junho", "mehefin", "июня", "июнь"], &["jun", "giu", "meh", "juny"]),
     (
         &["july", "juillet", "juli", "julio", "luglio", "julho", "gorffennaf", "июля", "июль"],
         &["jul", "juil", "lug", "gorff"],
     ),
-    (
-        &["august", "aout", "agosto", "augustus", "augusti", "awst", "августа", "август"],
-        &["aug", "ago", "agt", "augt"],
-    ),
+    (&["august", "aout", "agosto", "augustus", "augusti", "awst", "августа", "август"], &["aug", "ago", "agt", "augt"]),
     (
         &["september", "septembre", "septiembre", "setiembre", "settembre", "setembro", "medi", "сентября", "сентябрь"],
         &["sep", "sept", "set", "sett", "septr", "7ber"],
@@ -113,18 +104,7 @@ const WEEKDAYS: [(&[&str], &[&str]); 7] = [
         &["wed", "weds", "wednes", "mer", "merc", "mie", "mier", "qua", "ons", "woe"],
     ),
     (
-        &[
-            "thursday",
-            "jeudi",
-            "donnerstag",
-            "jueves",
-            "giovedi",
-            "quinta",
-            "donderdag",
-            "torsdag",
-            "iau",
-            "четверг",
-        ],
+        &["thursday", "jeudi", "donnerstag", "jueves", "giovedi", "quinta", "donderdag", "torsdag", "iau", "четверг"],
         &["thu", "thur", "thurs", "jeu", "jue", "gio", "giov", "qui", "tors", "don"],
     ),
     (
@@ -132,18 +112,7 @@ const WEEKDAYS: [(&[&str], &[&str]); 7] = [
         &["fri", "fryd", "ven", "vend", "vie", "sex", "fre", "vri"],
     ),
     (
-        &[
-            "saturday",
-            "samedi",
-            "samstag",
-            "sonnabend",
-            "sabado",
-            "sabato",
-            "zaterdag",
-            "lordag",
-            "sadwrn",
-            "суббота",
-        ],
+        &["saturday", "samedi", "samstag", "sonnabend", "sabado", "sabato", "zaterdag", "lordag", "sadwrn", "суббота"],
         &["sat", "satur", "sam", "sab", "lor", "zat"],
     ),
     (
@@ -153,8 +122,15 @@ const WEEKDAYS: [(&[&str], &[&str]); 7] = [
 ];
 
 /// German and Dutch two-letter weekdays, read only where a full stop or comma follows.
-const SHORT_WEEKDAYS: [&[&str]; 7] =
-    [&["mo", "ma", "пн"], &["di", "tu", "вт"], &["mi", "wo", "we", "ср"], &["do", "th", "чт"], &["fr", "vr", "пт"], &["sa", "za", "сб"], &["so", "zo", "su", "вс"]];
+const SHORT_WEEKDAYS: [&[&str]; 7] = [
+    &["mo", "ma", "пн"],
+    &["di", "tu", "вт"],
+    &["mi", "wo", "we", "ср"],
+    &["do", "th", "чт"],
+    &["fr", "vr", "пт"],
+    &["sa", "za", "сб"],
+    &["so", "zo", "su", "вс"],
+];
 
 fn position(table: &[(&[&str], &[&str])], word: &str) -> Option<usize> {
     table.iter().position(|(full, short)| full.contains(&word) || short.contains(&word))
@@ -200,10 +176,10 @@ fn nearest(table: &[(&[&str], &[&str])], word: &str, within: usize) -> Option<us
         return None;
     }
     // Only the longer names: one slip turns "marco" into "mars", but hardly anything into "february".
-    let close = |name: &&str| {
+    let close = |name: &str| {
         name.len() >= 6 && name.len().abs_diff(word.len()) <= within && strsim::osa_distance(name, word) <= within
     };
-    table.iter().position(|(full, _)| full.iter().take(1).any(|name| close(&name)))
+    table.iter().position(|(full, _)| full.iter().take(1).any(|name| close(name)))
 }
 
 /// A day of the year that has a name.
@@ -294,7 +270,8 @@ mod tests {
 
     #[test]
     fn words_of_many_languages() {
-        for (word, number) in [("Août", 8), ("Jänner", 1), ("Chwefror", 2), ("OTTOBRE", 10), ("марта", 3), ("Sept", 9)] {
+        for (word, number) in [("Août", 8), ("Jänner", 1), ("Chwefror", 2), ("OTTOBRE", 10), ("марта", 3), ("Sept", 9)]
+        {
             assert_eq!(month(&plain(word)), Some(number), "{word}");
         }
         for (word, day) in [("Mercredi", Weekday::Wed), ("sábado", Weekday::Sat), ("Söndag", Weekday::Sun)] {

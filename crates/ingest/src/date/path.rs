@@ -54,17 +54,18 @@ fn whole_name(stem: &str) -> Option<PathDate> {
         return Some(from_written(&written, stem));
     }
     // Anywhere in the name: `notes-2003-12-19`, `log 20031219`.
-    let starts = stem.char_indices().filter(|&(at, c)| {
-        c.is_ascii_digit() && !stem[..at].ends_with(|before: char| before.is_ascii_digit())
-    });
+    let starts = stem
+        .char_indices()
+        .filter(|&(at, c)| c.is_ascii_digit() && !stem[..at].ends_with(|before: char| before.is_ascii_digit()));
     for (at, _) in starts {
-        let end = stem[at..].find(|c: char| !(c.is_ascii_digit() || c == '-' || c == '.')).map_or(stem.len(), |n| at + n);
+        let end =
+            stem[at..].find(|c: char| !(c.is_ascii_digit() || c == '-' || c == '.')).map_or(stem.len(), |n| at + n);
         let text = stem[at..end].trim_end_matches(['-', '.']);
         let cut = text.get(..10).filter(|cut| stamp::iso(cut).is_some_and(Parts::is_whole));
-        if let Some(parts) = stamp::iso(cut.unwrap_or(text)).filter(|parts| parts.is_whole()) {
-            if parts.year.is_some_and(|year| (1000..=2999).contains(&year)) {
-                return Some(PathDate { parts, last: None, written: cut.unwrap_or(text).to_owned() });
-            }
+        if let Some(parts) = stamp::iso(cut.unwrap_or(text)).filter(|parts| parts.is_whole())
+            && parts.year.is_some_and(|year| (1000..=2999).contains(&year))
+        {
+            return Some(PathDate { parts, last: None, written: cut.unwrap_or(text).to_owned() });
         }
     }
     scan::scan_within(stem).filter(|w| !w.ambiguous).map(|written| from_written(&written, stem))
@@ -95,9 +96,7 @@ fn under_folders(folders: &[&str], stem: &str) -> Option<PathDate> {
     let below = &folders[at + 1..];
     let written = |parts: Parts, text: String| Some(PathDate { parts, last: None, written: text });
     match (below.first().and_then(|folder| month(folder)), below.get(1).and_then(|folder| small(folder, 31))) {
-        (Some(month), Some(day)) => {
-            written(Parts::ymd(year, month, day), format!("{year}/{}/{}", below[0], below[1]))
-        }
+        (Some(month), Some(day)) => written(Parts::ymd(year, month, day), format!("{year}/{}/{}", below[0], below[1])),
         (Some(month), None) => match small(&head, 31) {
             Some(day) => written(Parts::ymd(year, month, day), format!("{year}/{}/{head}", below[0])),
             None => written(Parts { year: Some(year), month: Some(month), day: None }, format!("{year}/{}", below[0])),
@@ -138,10 +137,11 @@ fn partial_name(stem: &str) -> Option<PathDate> {
         Some(PathDate { parts: Parts { year: Some(year), month, day: None }, last: None, written })
     };
     for (at, piece) in pieces.iter().enumerate() {
-        if piece.len() == 6 && piece.chars().all(|c| c.is_ascii_digit()) {
-            if let (Some(year), Some(month)) = (year(&piece[..4]), small(&piece[4..], 12)) {
-                return found(year, Some(month), piece.clone());
-            }
+        if piece.len() == 6
+            && piece.chars().all(|c| c.is_ascii_digit())
+            && let (Some(year), Some(month)) = (year(&piece[..4]), small(&piece[4..], 12))
+        {
+            return found(year, Some(month), piece.clone());
         }
         let Some(year) = year(piece) else { continue };
         let after = pieces.get(at + 1);

@@ -87,6 +87,8 @@ const BEAM: usize = 12;
 const WEEKDAY_WRONG: i64 = 40;
 /// A year is called a misprint only when it is this far from its neighbours'.
 const MISPRINT: i32 = 5;
+/// No diary of a later year is taken for the truth about another date.
+const LATEST: i32 = 2200;
 
 /// Dates the headings of one document.
 pub(crate) fn resolve(items: &[Item<'_>], setting: &Setting) -> Resolution {
@@ -206,7 +208,7 @@ fn step(days: i64) -> i64 {
         46..=366 => 5 + (days - 45) / 14,
         367..=1100 => 30,
         1101.. => 35 + (days / 2000).min(20),
-        _ => 22 + (-days / 10).min(30),
+        _ => 22 + (-days / 10).min(60),
     }
 }
 
@@ -226,7 +228,7 @@ impl Places<'_> {
         let mut out = Vec::new();
         let mut disagrees = false;
         if let Some(stamp) = stamp.filter(|stamp| stamp.is_whole()) {
-            if let Some(date) = self.from_stamp(parts, stamp, written) {
+            if let Some(date) = self.of_stamp(parts, stamp, written) {
                 out.push(reading(date, 0, false));
                 return out;
             }
@@ -264,7 +266,7 @@ impl Places<'_> {
     }
 
     /// The printed date that a machine-readable one stands for, if the page does not contradict it.
-    fn from_stamp(&self, parts: Parts, stamp: Parts, written: &Written) -> Option<CivilDate> {
+    fn of_stamp(&self, parts: Parts, stamp: Parts, written: &Written) -> Option<CivilDate> {
         let (year, month, day) = (stamp.year?, stamp.month?, stamp.day?);
         let literal = CivilDate::new(year, month, day)?;
         let converted = Calendar::Gregorian.day(literal).map(|day| self.setting.calendar.civil(day));
@@ -280,7 +282,15 @@ impl Places<'_> {
         converted.or(Some(literal).filter(fits).filter(|_| self.setting.calendar == Calendar::Gregorian))
     }
 
-    fn whole(&self, out: &mut Vec<Reading>, year: i32, month: u32, day: u32, written: &Written, before: Option<CivilDate>) {
+    fn whole(
+        &self,
+        out: &mut Vec<Reading>,
+        year: i32,
+        month: u32,
+        day: u32,
+        written: &Written,
+        before: Option<CivilDate>,
+    ) {
         let calendar = self.setting.calendar;
         let old_style = self.setting.year_start == YearStart::LadyDay && (month, day) < (3, 25) && !written.double_year;
         let year = if old_style { year + 1 } else { year };
@@ -294,7 +304,8 @@ impl Places<'_> {
             }
         }
         if let Some(before) = before.filter(|before| (before.year() - year).abs() >= MISPRINT) {
-            for (near, cost) in [(before.year(), 25), (before.year() + 1, 28), (before.year() - 1, 28)] {
+            let near = [(before.year(), 25), (before.year() + 1, 28), (before.year() - 1, 28)];
+            for (near, cost) in near.into_iter().filter(|(year, _)| *year <= LATEST) {
                 let date = CivilDate::new(near, month, day).filter(|date| calendar.day(*date).is_some());
                 out.extend(date.map(|date| Reading { repair: Some(Repair::Year(year)), ..reading(date, cost, true) }));
             }
@@ -460,11 +471,15 @@ mod tests {
     fn check(hint: (Option<i32>, Option<u32>), lines: &[&str], expect: &[&str]) {
         let read: Vec<(bool, Written)> = lines
             .iter()
-            .map(|line| (line.starts_with('#'), scan::scan(line.trim_start_matches('#')).unwrap_or_else(|| panic!("{line}"))))
+            .map(|line| {
+                (line.starts_with('#'), scan::scan(line.trim_start_matches('#')).unwrap_or_else(|| panic!("{line}")))
+            })
             .collect();
         let items: Vec<Item<'_>> = read
             .iter()
-            .map(|(context, written)| if *context { Item::Context(written.first) } else { Item::Heading(written, None) })
+            .map(
+                |(context, written)| if *context { Item::Context(written.first) } else { Item::Heading(written, None) },
+            )
             .collect();
         let setting = Setting { hint: Parts { year: hint.0, month: hint.1, day: None }, ..Setting::default() };
         let shown: Vec<String> = resolve(&items, &setting)
@@ -481,18 +496,26 @@ mod tests {
 
     #[test]
     fn years_and_months_are_inherited() {
-        check((Some(1998), None), &["December 1", "November 27 to December 1st", "November 17-19"], &[
-            "1998-12-01",
-            "1998-11-27..1998-12-01",
-            "1998-11-17..1998-11-19",
-        ]);
-        check((None, None), &["#JANUARY 1659-60", "1st (Lord's day)", "2nd", "31st", "#FEBRUARY", "1st"], &[
-            "1660-01-01", "1660-01-02", "1660-01-31", "1660-02-01",
-        ]);
-        check((None, None), &["November 20, 1825", "December 30", "January 2", "#1827", "January 1"], &[
-            "1825-11-20", "1825-12-30", "1826-01-02", "1827-01-01",
-        ]);
-        check((Some(2001), Some(10)), &["31日（水）", "30日(火)", "29日(月)"], &["2001-10-31", "2001-10-30", "2001-10-29"]);
+        check(
+            (Some(1998), None),
+            &["December 1", "November 27 to December 1st", "November 17-19"],
+            &["1998-12-01", "1998-11-27..1998-12-01", "1998-11-17..1998-11-19"],
+        );
+        check(
+            (None, None),
+            &["#JANUARY 1659-60", "1st (Lord's day)", "2nd", "31st", "#FEBRUARY", "1st"],
+            &["1660-01-01", "1660-01-02", "1660-01-31", "1660-02-01"],
+        );
+        check(
+            (None, None),
+            &["November 20, 1825", "December 30", "January 2", "#1827", "January 1"],
+            &["1825-11-20", "1825-12-30", "1826-01-02", "1827-01-01"],
+        );
+        check(
+            (Some(2001), Some(10)),
+            &["31日（水）", "30日(火)", "29日(月)"],
+            &["2001-10-31", "2001-10-30", "2001-10-29"],
+        );
     }
 
     #[test]
@@ -500,18 +523,34 @@ mod tests {
         // The first days of a page named 1958 are of the year before.
         check(
             (Some(1958), None),
-            &["Tuesday 26th February", "Wednesday 27th February", "Thursday 28th February", "Saturday 1st March", "Sunday 2nd March"],
+            &[
+                "Tuesday 26th February",
+                "Wednesday 27th February",
+                "Thursday 28th February",
+                "Saturday 1st March",
+                "Sunday 2nd March",
+            ],
             &["1957-02-26", "1957-02-27", "1957-02-28", "1958-03-01", "1958-03-02"],
         );
     }
 
     #[test]
     fn slips_are_kept_or_mended() {
-        check((None, None), &["July 14 1944", "July 15 1944", "June 16 1944", "July 17 1944"], &[
-            "1944-07-14", "1944-07-15", "1944-06-16!", "1944-07-17",
-        ]);
-        check((None, None), &["June 30 1971", "July 2 1071", "July 3 1971"], &["1971-06-30", "1971-07-02", "1971-07-03"]);
-        check((None, None), &["February 28 2003", "February 30 2003", "March 1 2003"], &["2003-02-28", "?", "2003-03-01"]);
+        check(
+            (None, None),
+            &["July 14 1944", "July 15 1944", "June 16 1944", "July 17 1944"],
+            &["1944-07-14", "1944-07-15", "1944-06-16!", "1944-07-17"],
+        );
+        check(
+            (None, None),
+            &["June 30 1971", "July 2 1071", "July 3 1971"],
+            &["1971-06-30", "1971-07-02", "1971-07-03"],
+        );
+        check(
+            (None, None),
+            &["February 28 2003", "February 30 2003", "March 1 2003"],
+            &["2003-02-28", "?", "2003-03-01"],
+        );
         check((None, None), &["July 3rd"], &["?"]);
     }
 

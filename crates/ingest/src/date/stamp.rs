@@ -13,7 +13,7 @@ pub(crate) fn read(text: &str) -> Option<Parts> {
     }
     iso(text).or_else(|| rfc2822(text)).or_else(|| {
         let written = super::scan::scan(text)?;
-        (written.first.is_whole() && !written.ambiguous).then_some(written.first)
+        (written.first.is_whole() && !written.ambiguous && fits(written.first)).then_some(written.first)
     })
 }
 
@@ -55,12 +55,14 @@ fn number(text: &str, from: usize) -> Option<(u32, usize)> {
 }
 
 fn fits(parts: Parts) -> bool {
-    parts.month.is_none_or(|month| (1..=12).contains(&month)) && parts.day.is_none_or(|day| (1..=31).contains(&day))
+    parts.year.is_none_or(|year| year > 0)
+        && parts.month.is_none_or(|month| (1..=12).contains(&month))
+        && parts.day.is_none_or(|day| (1..=31).contains(&day))
 }
 
 /// `Fri, 19 Dec 2003 …`, with or without the weekday.
 fn rfc2822(text: &str) -> Option<Parts> {
-    let mut words = text.split(|c: char| c == ' ' || c == ',').filter(|word| !word.is_empty()).peekable();
+    let mut words = text.split([' ', ',']).filter(|word| !word.is_empty()).peekable();
     if words.peek().is_some_and(|word| names::weekday(&names::plain(word)).is_some()) {
         words.next();
     }

@@ -45,7 +45,8 @@ pub(super) fn read(input: &Input<'_>, flavour: Flavour, problems: &mut Vec<Probl
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut replies: Vec<(String, &Element)> = Vec::new();
     for item in &items {
-        let kind = item.all("category").find_map(|c| c.attribute("term").filter(|term| term.contains("blogger/2008/kind#")));
+        let kind =
+            item.all("category").find_map(|c| c.attribute("term").filter(|term| term.contains("blogger/2008/kind#")));
         if flavour == Flavour::Blogger {
             if kind.is_some_and(|kind| kind.ends_with("#comment")) {
                 let to = item.child("thr:in-reply-to").and_then(|e| e.attribute("ref")).unwrap_or_default();
@@ -87,7 +88,8 @@ fn piece(item: &Element, input: &Input<'_>, flavour: Flavour, problems: &mut Vec
     let author = author.or_else(|| item.child("author").and_then(|a| a.text_of(&["name"]).map(str::to_owned)));
     let mut tags = Vec::new();
     for category in item.children.iter().filter(|child| matches!(child.name.as_str(), "category" | "dc:subject")) {
-        let name = category.attribute("label").or_else(|| category.attribute("term")).unwrap_or_else(|| category.text.trim());
+        let name =
+            category.attribute("label").or_else(|| category.attribute("term")).unwrap_or_else(|| category.text.trim());
         let scheme = category.attribute("scheme").unwrap_or_default();
         if !name.is_empty() && !scheme.ends_with("#kind") && name.len() <= 80 {
             tags.push(name.to_owned());
@@ -171,7 +173,12 @@ fn notes(author: &str, words: Vec<Block>) -> Vec<Block> {
 fn unmarked(title: &str) -> String {
     let mut words = title.to_owned();
     if title.contains('<') || title.contains('&') {
-        words = html::piece(title, "", &mut Vec::new()).blocks.into_iter().map(|block| block.text).collect::<Vec<_>>().join(" ");
+        words = html::piece(title, "", &mut Vec::new())
+            .blocks
+            .into_iter()
+            .map(|block| block.text)
+            .collect::<Vec<_>>()
+            .join(" ");
     }
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -47,7 +47,8 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
         let words = input.text[*start..end].split_whitespace();
         let mut tags: Vec<String> = Vec::new();
         for word in words.filter(|word| word.starts_with('@') && word.len() > 1) {
-            let tag: String = word[1..].chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/')).collect();
+            let tag: String =
+                word[1..].chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/')).collect();
             if !tag.is_empty() && !tags.contains(&tag) {
                 tags.push(tag);
             }

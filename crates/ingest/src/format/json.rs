@@ -19,10 +19,23 @@ pub(super) enum Shape {
 
 /// A date is looked for under these names, and in this order.
 const DATES: &[&str] = &[
-    "date", "day", "datetime", "date_published", "created_at", "created", "creationDate", "createdAt", "timestamp", "time", "written", "ts", "published",
+    "date",
+    "day",
+    "datetime",
+    "date_published",
+    "created_at",
+    "created",
+    "creationDate",
+    "createdAt",
+    "timestamp",
+    "time",
+    "written",
+    "ts",
+    "published",
 ];
 /// Words are looked for under these.
-const WORDS: &[&str] = &["text", "body", "content", "entry", "note", "content_text", "content_html", "markdown", "message", "description"];
+const WORDS: &[&str] =
+    &["text", "body", "content", "entry", "note", "content_text", "content_html", "markdown", "message", "description"];
 
 /// Whether a text is JSON with entries in it.
 pub(super) fn recognise(path: &str, text: &str) -> Option<Shape> {
@@ -41,7 +54,9 @@ pub(super) fn recognise(path: &str, text: &str) -> Option<Shape> {
     match first {
         Some(Value::Object(object)) if object.get("entries").is_some_and(Value::is_array) => Some(Shape::Jrnl),
         Some(Value::Object(object)) if is_record(&object) => Some(Shape::Lines),
-        Some(Value::Array(list)) if list.iter().any(|item| item.as_object().is_some_and(is_record)) => Some(Shape::Lines),
+        Some(Value::Array(list)) if list.iter().any(|item| item.as_object().is_some_and(is_record)) => {
+            Some(Shape::Lines)
+        }
         // A first line that is broken does not unmake the file.
         None if path.ends_with(".jsonl") || path.ends_with(".ndjson") => Some(Shape::Lines),
         _ => None,
@@ -62,7 +77,10 @@ pub(super) fn read(input: &Input<'_>, shape: Shape, problems: &mut Vec<Problem>)
         Ok(value) => value,
         Err(error) => {
             let message = format!("It is not well-formed JSON from line {} on, and was left out.", error.line());
-            problems.push(Problem { line: error.line(), ..Problem::of_source(ProblemKind::Unreadable, input.path, message) });
+            problems.push(Problem {
+                line: error.line(),
+                ..Problem::of_source(ProblemKind::Unreadable, input.path, message)
+            });
             return Vec::new();
         }
     };
@@ -73,7 +91,11 @@ pub(super) fn read(input: &Input<'_>, shape: Shape, problems: &mut Vec<Problem>)
 
 fn lines(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
     if let Ok(Value::Array(list)) = serde_json::from_str(input.text) {
-        return list.iter().filter_map(Value::as_object).map(|record| piece(record, input, 0, false, problems)).collect();
+        return list
+            .iter()
+            .filter_map(Value::as_object)
+            .map(|record| piece(record, input, 0, false, problems))
+            .collect();
     }
     let mut pieces = Vec::new();
     for (index, line) in input.text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -82,18 +104,26 @@ fn lines(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
             Ok(Value::Object(record)) => pieces.push(piece(&record, input, number, false, problems)),
             _ => {
                 let message = "The line is no JSON object, and was passed over.";
-                problems.push(Problem { line: number, ..Problem::of_source(ProblemKind::Malformed, input.path, message) });
+                problems
+                    .push(Problem { line: number, ..Problem::of_source(ProblemKind::Malformed, input.path, message) });
             }
         }
     }
     pieces
 }
 
-fn piece(record: &Map<String, Value>, input: &Input<'_>, line: usize, day_one: bool, problems: &mut Vec<Problem>) -> Piece {
+fn piece(
+    record: &Map<String, Value>,
+    input: &Input<'_>,
+    line: usize,
+    day_one: bool,
+    problems: &mut Vec<Problem>,
+) -> Piece {
     let text = |name: &str| record.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
     let is = |name: &str| record.get(name).is_some_and(|v| v.as_bool() == Some(true) || v.as_str() == Some("true"));
     let (name, words) = WORDS.iter().find_map(|name| text(name).map(|words| (*name, words))).unwrap_or_default();
-    let marked = name.ends_with("html") || words.trim_start().starts_with("<p") || words.trim_start().starts_with("<div");
+    let marked =
+        name.ends_with("html") || words.trim_start().starts_with("<p") || words.trim_start().starts_with("<div");
     let mut blocks = match name {
         _ if marked => html::piece(words, input.path, problems).blocks,
         "markdown" => markdown::piece(words, input.path, problems).blocks,
@@ -112,8 +142,12 @@ fn piece(record: &Map<String, Value>, input: &Input<'_>, line: usize, day_one: b
     let mut tags = Vec::new();
     for name in ["tags", "categories", "labels"] {
         match record.get(name) {
-            Some(Value::Array(list)) => tags.extend(list.iter().filter_map(Value::as_str).map(|tag| tag.trim_start_matches('@').to_owned())),
-            Some(Value::String(list)) => tags.extend(list.split(',').map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty())),
+            Some(Value::Array(list)) => {
+                tags.extend(list.iter().filter_map(Value::as_str).map(|tag| tag.trim_start_matches('@').to_owned()))
+            }
+            Some(Value::String(list)) => {
+                tags.extend(list.split(',').map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()))
+            }
             _ => {}
         }
     }
@@ -122,7 +156,10 @@ fn piece(record: &Map<String, Value>, input: &Input<'_>, line: usize, day_one: b
         stamp,
         title: text("title").or_else(|| text("subject")).map(str::to_owned),
         lang: text("lang").or_else(|| text("language")).map(|lang| lang.chars().take(2).collect()),
-        private: is("private") || is("draft") || text("visibility") == Some("private") || text("status") == Some("draft"),
+        private: is("private")
+            || is("draft")
+            || text("visibility") == Some("private")
+            || text("status") == Some("draft"),
         sensitive: is("sensitive"),
         tags,
         line,
@@ -141,7 +178,9 @@ pub(super) fn date(value: &Value, zone: Option<&str>) -> Option<Stamp> {
     let utc = written.ends_with('Z') || written.ends_with("+00:00") || written.ends_with("+0000");
     let instant = if utc { chrono::DateTime::parse_from_rfc3339(written).ok() } else { None };
     match (zone, instant) {
-        (Some(_), Some(instant)) => Some(Stamp { parts: in_zone(instant.timestamp(), zone)?, written: written.to_owned() }),
+        (Some(_), Some(instant)) => {
+            Some(Stamp { parts: in_zone(instant.timestamp(), zone)?, written: written.to_owned() })
+        }
         _ => Stamp::read(written),
     }
 }

@@ -32,7 +32,9 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
                 stamp: item.text_of(&["eventtime", "date"]).and_then(Stamp::read),
                 title,
                 tags: tags.split(',').map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect(),
-                private: item.text_of(&["security"]).is_some_and(|security| matches!(security, "private" | "usemask" | "custom" | "friends")),
+                private: item
+                    .text_of(&["security"])
+                    .is_some_and(|security| matches!(security, "private" | "usemask" | "custom" | "friends")),
                 line: item.line + input.line,
                 blocks,
                 ..Piece::default()

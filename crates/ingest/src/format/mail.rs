@@ -9,12 +9,26 @@ use mail_parser::MessageParser;
 /// Whether bytes are a mailbox or a message: by a From line, or by headers that only mail has.
 pub(super) fn recognise(path: &str, bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(8192)]).into_owned();
-    let headers: Vec<&str> = head.lines().skip(usize::from(head.starts_with("From "))).take_while(|line| !line.trim().is_empty()).collect();
-    let has = |name: &str| headers.iter().any(|line| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
-    let formed = headers.iter().all(|line| line.starts_with([' ', '\t']) || line.split_once(':').is_some_and(|(name, _)| !name.contains(' ')));
+    let headers: Vec<&str> =
+        head.lines().skip(usize::from(head.starts_with("From "))).take_while(|line| !line.trim().is_empty()).collect();
+    let has = |name: &str| {
+        headers.iter().any(|line| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))
+    };
+    let formed = headers
+        .iter()
+        .all(|line| line.starts_with([' ', '\t']) || line.split_once(':').is_some_and(|(name, _)| !name.contains(' ')));
     let mail = has("Date:") && (has("From:") || has("Subject:") || has("Message-ID:") || has("Received:"));
-    let named = [".eml", ".mbox", ".mbx"].iter().any(|end| path.ends_with(end)) || path.contains("/cur/") || path.contains("/new/");
-    formed && mail && (named || head.starts_with("From ") || has("Message-ID:") || has("Received:") || has("MIME-Version:") || has("From:") && has("To:"))
+    let named = [".eml", ".mbox", ".mbx"].iter().any(|end| path.ends_with(end))
+        || path.contains("/cur/")
+        || path.contains("/new/");
+    formed
+        && mail
+        && (named
+            || head.starts_with("From ")
+            || has("Message-ID:")
+            || has("Received:")
+            || has("MIME-Version:")
+            || has("From:") && has("To:"))
 }
 
 pub(super) fn read(path: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Vec<Piece> {
@@ -91,6 +105,15 @@ fn piece(bytes: &[u8], line: usize, path: &str, problems: &mut Vec<Problem>) -> 
     if let Some(at) = blocks.iter().position(|block| matches!(block.text.trim(), "--" | "-- ")) {
         blocks.truncate(at);
     }
-    let author = message.from().and_then(|from| from.first()).and_then(|from| from.name().or(from.address())).map(str::to_owned);
-    Some(Piece { is_item: true, stamp, title: message.subject().map(str::to_owned), author, line, blocks, ..Piece::default() })
+    let author =
+        message.from().and_then(|from| from.first()).and_then(|from| from.name().or(from.address())).map(str::to_owned);
+    Some(Piece {
+        is_item: true,
+        stamp,
+        title: message.subject().map(str::to_owned),
+        author,
+        line,
+        blocks,
+        ..Piece::default()
+    })
 }

@@ -28,7 +28,11 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
 pub(super) fn piece(source: &str, path: &str, problems: &mut Vec<Problem>) -> Piece {
     let mut piece = Piece { line: 1, ..Piece::default() };
     let text = without_directives(source, &mut piece);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_HEADING_ATTRIBUTES;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut builder = Builder { lines: line_starts(&text), ..Builder::default() };
     for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
         builder.event(event, range, path, problems);
@@ -126,7 +130,9 @@ impl Builder {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::TableCell | TagEnd::DefinitionListTitle => self.close_block(),
+            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::TableCell | TagEnd::DefinitionListTitle => {
+                self.close_block()
+            }
             TagEnd::CodeBlock => {
                 self.close_block();
                 self.code = false;
@@ -192,7 +198,8 @@ impl Builder {
         if !trimmed.trim().is_empty() {
             let kind = self.kinds.iter().rev().find(|kind| **kind == BlockKind::Note).or(self.kinds.last()).copied();
             let mut block = Block::new(trimmed, kind.unwrap_or(BlockKind::Paragraph), self.line(range.start));
-            block.dress = if matches!(dress, Dress::Plain | Dress::Item) && self.bold_end > 0 { Dress::Bold } else { dress };
+            block.dress =
+                if matches!(dress, Dress::Plain | Dress::Item) && self.bold_end > 0 { Dress::Bold } else { dress };
             block.lead = self.bold_end;
             block.anchor = self.anchor.take();
             block.links = links.into_iter().filter(|link| link.span.end <= trimmed.len()).collect();
@@ -229,7 +236,8 @@ fn without_directives<'a>(source: &'a str, piece: &mut Piece) -> Cow<'a, str> {
         rest = &rest[at..];
         code ^= rest.starts_with("```");
         let pair = pairs.iter().find(|(open, _)| !code && rest.starts_with(open));
-        let end = pair.and_then(|(_, close)| rest[..rest.floor_char_boundary(4096)].find(close).map(|end| end + close.len()));
+        let end =
+            pair.and_then(|(_, close)| rest[..rest.floor_char_boundary(4096)].find(close).map(|end| end + close.len()));
         if let Some(end) = end {
             if let Some(directive) = rest[..end].strip_prefix("[[!") {
                 said(directive.trim_end_matches("]]"), piece);

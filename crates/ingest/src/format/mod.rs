@@ -194,8 +194,24 @@ pub(crate) fn read_bytes(path: &str, bytes: &[u8]) -> Option<Document> {
 /// Whether bytes are no text at all: NULs that are no UTF-16, or the first bytes of a format of pictures, programs…
 pub(crate) fn is_binary(bytes: &[u8]) -> bool {
     const MAGIC: &[&[u8]] = &[
-        b"\x89PNG", b"GIF8", b"\xFF\xD8\xFF", b"%PDF", b"\x7FELF", b"MZ\x90", b"SQLite format 3", b"RIFF", b"OggS", b"ID3",
-        b"\xCA\xFE\xBA\xBE", b"\xD0\xCF\x11\xE0", b"bplist", b"7z\xBC\xAF", b"Rar!", b"\xFD7zXZ", b"wOFF", b"wOF2",
+        b"\x89PNG",
+        b"GIF8",
+        b"\xFF\xD8\xFF",
+        b"%PDF",
+        b"\x7FELF",
+        b"MZ\x90",
+        b"SQLite format 3",
+        b"RIFF",
+        b"OggS",
+        b"ID3",
+        b"\xCA\xFE\xBA\xBE",
+        b"\xD0\xCF\x11\xE0",
+        b"bplist",
+        b"7z\xBC\xAF",
+        b"Rar!",
+        b"\xFD7zXZ",
+        b"wOFF",
+        b"wOF2",
     ];
     if MAGIC.iter().any(|magic| bytes.starts_with(magic)) {
         return true;

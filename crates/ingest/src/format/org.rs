@@ -7,9 +7,14 @@ use diary::{BlockKind, Link, Span};
 /// Whether a text is an outline: by its extension, or by keywords and stars.
 pub(super) fn recognise(path: &str, text: &str) -> bool {
     let path = path.to_ascii_lowercase();
-    let keyword = text.lines().take(20).any(|line| line.starts_with("#+TITLE") || line.starts_with("#+title") || line.starts_with("#+STARTUP"));
+    let keyword = text
+        .lines()
+        .take(20)
+        .any(|line| line.starts_with("#+TITLE") || line.starts_with("#+title") || line.starts_with("#+STARTUP"));
     let starred = text.lines().filter(|line| heading_level(line).is_some()).take(2).count() > 0;
-    path.ends_with(".org") || keyword && starred || text.starts_with("* ") && text.lines().any(|l| l.starts_with("** ") || l.trim() == ":PROPERTIES:")
+    path.ends_with(".org")
+        || keyword && starred
+        || text.starts_with("* ") && text.lines().any(|l| l.starts_with("** ") || l.trim() == ":PROPERTIES:")
 }
 
 fn heading_level(line: &str) -> Option<usize> {
@@ -49,7 +54,11 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
         if let Some(level) = heading_level(line) {
             paragraph.flush(&mut piece.blocks);
             piece.blocks.push(heading(&line[level + 1..], level, number, span));
-        } else if bare.len() > 2 && bare.starts_with(':') && bare.ends_with(':') && !bare[1..bare.len() - 1].contains([' ', ':']) {
+        } else if bare.len() > 2
+            && bare.starts_with(':')
+            && bare.ends_with(':')
+            && !bare[1..bare.len() - 1].contains([' ', ':'])
+        {
             paragraph.flush(&mut piece.blocks);
             drawer = true;
         } else if let Some(kind) = lower.strip_prefix("#+begin_") {
@@ -110,11 +119,13 @@ fn heading(text: &str, level: usize, line: usize, span: Span) -> Block {
         text = text[4..].trim_start();
     }
     let mut tags = Vec::new();
-    if let Some((words, last)) = text.rsplit_once(char::is_whitespace) {
-        if last.len() > 2 && last.starts_with(':') && last.ends_with(':') {
-            tags = last.split(':').filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
-            text = words.trim_end();
-        }
+    if let Some((words, last)) = text.rsplit_once(char::is_whitespace)
+        && last.len() > 2
+        && last.starts_with(':')
+        && last.ends_with(':')
+    {
+        tags = last.split(':').filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
+        text = words.trim_end();
     }
     let (words, links) = linked(text);
     let mut block = Block::new(words, BlockKind::Heading, line);
@@ -128,10 +139,10 @@ fn heading(text: &str, level: usize, line: usize, span: Span) -> Block {
 /// A property of the heading above that says when it was made.
 fn stamp_heading(blocks: &mut [Block], date: &str) {
     let parts = crate::date::stamp::read(date.trim().trim_matches(['<', '>', '[', ']']));
-    if let (Some(block), Some(parts)) = (blocks.last_mut(), parts.filter(|parts| parts.is_whole())) {
-        if matches!(block.dress, Dress::Outline(_)) {
-            block.made = Some(parts);
-        }
+    if let (Some(block), Some(parts)) = (blocks.last_mut(), parts.filter(|parts| parts.is_whole()))
+        && matches!(block.dress, Dress::Outline(_))
+    {
+        block.made = Some(parts);
     }
 }
 

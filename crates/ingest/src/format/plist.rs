@@ -7,7 +7,9 @@ use crate::problem::{Problem, ProblemKind};
 use serde_json::Value;
 
 pub(super) fn recognise(text: &str) -> bool {
-    text.trim_start().starts_with('<') && text.contains("Entry Text") && root(text).is_some_and(|(name, _)| name == "plist")
+    text.trim_start().starts_with('<')
+        && text.contains("Entry Text")
+        && root(text).is_some_and(|(name, _)| name == "plist")
 }
 
 pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
@@ -34,6 +36,14 @@ fn piece(dict: &Element, input: &Input<'_>, problems: &mut Vec<Problem>) -> Opti
         block.line = dict.line;
         block.span = diary::Span::default();
     }
-    let tags = value(dict, "Tags").map_or_else(Vec::new, |tags| tags.all("string").map(|tag| tag.text.trim().to_owned()).collect());
-    Some(Piece { is_item: true, stamp: json::date(&date, zone.as_deref()), tags, line: dict.line, blocks, ..Piece::default() })
+    let tags = value(dict, "Tags")
+        .map_or_else(Vec::new, |tags| tags.all("string").map(|tag| tag.text.trim().to_owned()).collect());
+    Some(Piece {
+        is_item: true,
+        stamp: json::date(&date, zone.as_deref()),
+        tags,
+        line: dict.line,
+        blocks,
+        ..Piece::default()
+    })
 }

@@ -10,7 +10,8 @@ use quick_xml::events::{BytesStart, Event};
 use std::fmt::Write;
 
 pub(super) fn recognise(text: &str) -> bool {
-    text.trim_start().starts_with('<') && root(text).is_some_and(|(name, _)| matches!(name.as_str(), "TEI" | "TEI.2" | "teiCorpus"))
+    text.trim_start().starts_with('<')
+        && root(text).is_some_and(|(name, _)| matches!(name.as_str(), "TEI" | "TEI.2" | "teiCorpus"))
 }
 
 pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
@@ -93,7 +94,8 @@ fn page(text: &str) -> (String, bool) {
 /// The header but for its title, and the readings that stand beside better ones.
 fn is_hidden(tag: &BytesStart<'_>, before: &str) -> bool {
     match tag.local_name().as_ref() {
-        "teiHeader" | "facsimile" | "front" | "back" | "standOff" | "orig" | "sic" | "am" | "del" | "figDesc" | "fw" => true,
+        "teiHeader" | "facsimile" | "front" | "back" | "standOff" | "orig" | "sic" | "am" | "del" | "figDesc"
+        | "fw" => true,
         // Of `<choice>`, the first of an abbreviation's two readings is enough.
         "abbr" => before.ends_with("<span class=choice>"),
         _ => false,
@@ -103,14 +105,16 @@ fn is_hidden(tag: &BytesStart<'_>, before: &str) -> bool {
 /// Opens the element of a page that stands for one of TEI, and says its name; empty where there is none.
 fn shown(tag: &BytesStart<'_>, out: &mut String) -> &'static str {
     let attribute = |name: &str| {
-        let found = tag.attributes().with_checks(false).flatten().take(32).find(|a| a.key.local_name().as_ref() == name)?;
+        let found =
+            tag.attributes().with_checks(false).flatten().take(32).find(|a| a.key.local_name().as_ref() == name)?;
         Some(found.value.replace(['"', '<', '>'], ""))
     };
     let id = attribute("id").map_or(String::new(), |id| format!(" id=\"{id}\""));
     let name = match tag.local_name().as_ref() {
         "div" | "div1" | "div2" | "div3" | "div4" => {
             let kind = attribute("type").unwrap_or_default().to_ascii_lowercase();
-            let entry = ["entry", "diary", "day", "journal"].iter().any(|word| kind.contains(word)) && !kind.contains("diaries");
+            let entry = ["entry", "diary", "day", "journal"].iter().any(|word| kind.contains(word))
+                && !kind.contains("diaries");
             if entry {
                 let _ = write!(out, "<article{id}>");
                 // The date of a division stands on it in some editions.

@@ -40,7 +40,9 @@ impl Line<'_> {
     fn is_rule(&self) -> bool {
         let text = self.text.trim();
         text.chars().filter(|c| !c.is_whitespace()).count() >= 3
-            && text.chars().all(|c| matches!(c, '-' | '=' | '_' | '*' | '~' | '+' | '#' | '─' | '━' | '═' | '－') || c.is_whitespace())
+            && text.chars().all(|c| {
+                matches!(c, '-' | '=' | '_' | '*' | '~' | '+' | '#' | '─' | '━' | '═' | '－') || c.is_whitespace()
+            })
     }
 
     fn indent(&self) -> usize {
@@ -83,8 +85,12 @@ fn blocks(lines: &[Line<'_>]) -> Vec<Block> {
         }
         let end = (at..lines.len()).find(|&n| lines[n].is_blank() || lines[n].is_rule()).unwrap_or(lines.len());
         let paragraph = &lines[at..end];
-        let boxed = at > 0 && lines[at - 1].is_rule() && lines.get(end).is_some_and(Line::is_rule) && paragraph.len() <= 3;
-        let underlined = paragraph.len() <= 2 && lines.get(end).is_some_and(|line| line.is_rule() && line.text.trim().len() + 4 >= paragraph[paragraph.len() - 1].text.trim().len());
+        let boxed =
+            at > 0 && lines[at - 1].is_rule() && lines.get(end).is_some_and(Line::is_rule) && paragraph.len() <= 3;
+        let underlined = paragraph.len() <= 2
+            && lines.get(end).is_some_and(|line| {
+                line.is_rule() && line.text.trim().len() + 4 >= paragraph[paragraph.len() - 1].text.trim().len()
+            });
         let dress = match () {
             () if boxed => Dress::Ruled,
             () if underlined && paragraph.len() == 1 => Dress::Heading(2),
@@ -92,7 +98,9 @@ fn blocks(lines: &[Line<'_>]) -> Vec<Block> {
         };
         let opening = paragraph[0].text.trim();
         let footnotes = opening.trim_end_matches(':').eq_ignore_ascii_case("footnotes");
-        let note = opening.starts_with("[Footnote") || opening.starts_with("[Sidenote") || opening.starts_with("[Illustration");
+        let note = opening.starts_with("[Footnote")
+            || opening.starts_with("[Sidenote")
+            || opening.starts_with("[Illustration");
         // A list of footnotes goes on until something stands alone in capitals or as a date: the next chapter.
         notes = footnotes || notes && !opens_chapter(paragraph);
         let kind = if notes || note { Some(BlockKind::Note) } else { None };
@@ -107,7 +115,8 @@ fn opens_chapter(paragraph: &[Line<'_>]) -> bool {
     let [line] = paragraph else { return false };
     let text = line.text.trim();
     let capitals = text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
-    let dated = scan::scan(text).is_some_and(|w| w.first.day.is_none() && text[w.span.end..].trim_matches(['.', '-', ' ', ']']).is_empty());
+    let dated = scan::scan(text)
+        .is_some_and(|w| w.first.day.is_none() && text[w.span.end..].trim_matches(['.', '-', ' ', ']']).is_empty());
     text.len() <= 60 && !text.starts_with('[') && (capitals && text.len() > 3 || dated)
 }
 
@@ -135,7 +144,8 @@ fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKi
         let alone = lines.get(at).is_some_and(|line| lines.len() > 1 && is_date_line(line.text));
         let dated = at > from && lines.get(at).is_some_and(|line| opens_with_date(line.text));
         let item = lines.get(at).is_some_and(bullet);
-        let after_item = at > from && bullet(&lines[from]) && lines.get(at).is_some_and(|line| line.indent() == 0 && !item);
+        let after_item =
+            at > from && bullet(&lines[from]) && lines.get(at).is_some_and(|line| line.indent() == 0 && !item);
         if at == lines.len() || alone || dated || item || after_item {
             if from < at {
                 let list = bullet(&lines[from]);
@@ -224,7 +234,12 @@ fn opens_with_date(line: &str) -> bool {
 fn push(out: &mut Vec<Block>, lines: &[Line<'_>], kind: BlockKind, dress: Dress, joint: &str) {
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
     let text = if kind == BlockKind::Code {
-        let cut = lines.iter().filter(|line| !line.is_blank()).map(|l| l.text.len() - l.text.trim_start().len()).min().unwrap_or(0);
+        let cut = lines
+            .iter()
+            .filter(|line| !line.is_blank())
+            .map(|l| l.text.len() - l.text.trim_start().len())
+            .min()
+            .unwrap_or(0);
         lines.iter().map(|line| line.text.get(cut..).unwrap_or_default().trim_end()).collect::<Vec<_>>().join(joint)
     } else {
         lines.iter().map(|line| line.text.trim()).collect::<Vec<_>>().join(joint)
@@ -264,7 +279,8 @@ fn is_preformatted(lines: &[Line<'_>]) -> bool {
         let text = line.text.trim();
         text.contains('\t') || text.match_indices("   ").count() >= 2 || text.contains(" | ") && text.starts_with('|')
     });
-    let prompts = lines.iter().filter(|l| ["$ ", "# ", "% ", ">>> "].iter().any(|p| l.text.trim_start().starts_with(p)));
+    let prompts =
+        lines.iter().filter(|l| ["$ ", "# ", "% ", ">>> "].iter().any(|p| l.text.trim_start().starts_with(p)));
     let dated = lines.iter().any(|line| is_date_line(line.text));
     !dated && (columns.count() * 10 >= lines.len() * 7 || prompts.count() * 2 > lines.len())
 }
@@ -283,7 +299,9 @@ fn aozora(lines: &[Line<'_>]) -> Vec<Block> {
     let mut out = Vec::new();
     let mut verse = false;
     for (at, line) in lines[..end].iter().enumerate() {
-        if legend.zip(legend_end).is_some_and(|(from, to)| (from.saturating_sub(1)..=to).contains(&at)) || line.is_rule() {
+        if legend.zip(legend_end).is_some_and(|(from, to)| (from.saturating_sub(1)..=to).contains(&at))
+            || line.is_rule()
+        {
             continue;
         }
         if line.text.contains("字下げ終わり") {
@@ -371,12 +389,10 @@ mod tests {
 
     #[test]
     fn date_lines_are_set_apart() {
-        assert_eq!(shown("Mon 3 May 1999\nUp late.\nTue 4 May 1999\nMore."), [
-            "paragraph:Mon 3 May 1999",
-            "paragraph:Up late.",
-            "paragraph:Tue 4 May 1999",
-            "paragraph:More."
-        ]);
+        assert_eq!(
+            shown("Mon 3 May 1999\nUp late.\nTue 4 May 1999\nMore."),
+            ["paragraph:Mon 3 May 1999", "paragraph:Up late.", "paragraph:Tue 4 May 1999", "paragraph:More."]
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! XML as small trees of the items that an export is made of. No document type is read, no entity of its own expanded.
 
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 /// Deeper elements are flattened into their parents.
 const MAX_DEPTH: usize = 64;

@@ -52,7 +52,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Concept>, AuthorityError> {
                 }
                 _ => {}
             },
-            Ok(Event::Text(text)) => value.push_str(&&text),
+            Ok(Event::Text(text)) => value.push_str(&text),
             Ok(Event::GeneralRef(name)) => {
                 let resolved = name.resolve_char_ref().ok().flatten();
                 let named = resolve_predefined_entity(&name);

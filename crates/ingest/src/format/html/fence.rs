@@ -2,9 +2,7 @@
 //! attributes of a tag; the fence hands it no more of either than bounds its work, and keeps every word.
 
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    BufferQueue, EndTag, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::{BufferQueue, EndTag, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{Attribute, LocalName, QualName, TokenizerResult, ns};
 use scraper::{Html, HtmlTreeSink};
@@ -207,7 +205,24 @@ impl State {
 fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "basefont" | "bgsound" | "br" | "col" | "embed" | "frame" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr" | "keygen"
+        "area"
+            | "base"
+            | "basefont"
+            | "bgsound"
+            | "br"
+            | "col"
+            | "embed"
+            | "frame"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+            | "keygen"
     )
 }
 
@@ -223,7 +238,40 @@ fn is_inline(name: &str) -> bool {
     is_formatting(name)
         || matches!(
             name,
-            "abbr" | "acronym" | "bdi" | "bdo" | "cite" | "data" | "del" | "dfn" | "img" | "ins" | "kbd" | "label" | "mark" | "q" | "rb" | "rp" | "rt" | "ruby" | "samp" | "span" | "sub" | "sup" | "time" | "var" | "wbr" | "html" | "head" | "body" | "script" | "style" | "title" | "meta" | "link" | "option"
+            "abbr"
+                | "acronym"
+                | "bdi"
+                | "bdo"
+                | "cite"
+                | "data"
+                | "del"
+                | "dfn"
+                | "img"
+                | "ins"
+                | "kbd"
+                | "label"
+                | "mark"
+                | "q"
+                | "rb"
+                | "rp"
+                | "rt"
+                | "ruby"
+                | "samp"
+                | "span"
+                | "sub"
+                | "sup"
+                | "time"
+                | "var"
+                | "wbr"
+                | "html"
+                | "head"
+                | "body"
+                | "script"
+                | "style"
+                | "title"
+                | "meta"
+                | "link"
+                | "option"
         )
 }
 
@@ -312,7 +360,8 @@ mod tests {
         for page in pages {
             let start = Instant::now();
             let parsed = parse(&page, false);
-            let text: String = parsed.html.tree.values().filter_map(|node| node.as_text().map(|t| t.to_string())).collect();
+            let text: String =
+                parsed.html.tree.values().filter_map(|node| node.as_text().map(|t| t.to_string())).collect();
             assert!(text.contains("deep"), "{}", &page[..20]);
             assert!(start.elapsed().as_secs() < 5, "{} took {:?}", &page[..20], start.elapsed());
         }

@@ -1,5 +1,6 @@
 //! HTML and XHTML, in all the shapes that people have written them.
 
+mod elements;
 mod fence;
 mod walk;
 
@@ -18,8 +19,13 @@ pub(super) fn is_html(input: &Input<'_>) -> bool {
         return true;
     }
     let path = input.path.to_ascii_lowercase();
-    let named = [".html", ".htm", ".xhtml", ".php", ".shtml", ".asp", ".aspx", ".jsp", ".cgi", ".xht"].iter().any(|end| path.ends_with(end));
-    let tags = ["<p", "<h1", "<h2", "<h3", "<div", "<body", "<br", "<dl", "<ul", "<table", "<hr", "<a ", "<b>", "<title", "<article", "<!--"];
+    let named = [".html", ".htm", ".xhtml", ".php", ".shtml", ".asp", ".aspx", ".jsp", ".cgi", ".xht"]
+        .iter()
+        .any(|end| path.ends_with(end));
+    let tags = [
+        "<p", "<h1", "<h2", "<h3", "<div", "<body", "<br", "<dl", "<ul", "<table", "<hr", "<a ", "<b>", "<title",
+        "<article", "<!--",
+    ];
     let tagged = tags.iter().any(|tag| head.contains(tag));
     named && (tagged || input.text.contains("</")) || head.starts_with('<') && tagged && input.text.contains("</")
 }
@@ -39,7 +45,10 @@ pub(super) fn piece(source: &str, path: &str, problems: &mut Vec<Problem>) -> Pi
     let xhtml = head.contains("<?xml") || head.contains("http://www.w3.org/1999/xhtml") && head.contains("XHTML");
     let parsed = fence::parse(source, xhtml);
     if parsed.kept_out > 0 {
-        let message = format!("{} tags beyond the limits of depth and number were passed over; their text was kept.", parsed.kept_out);
+        let message = format!(
+            "{} tags beyond the limits of depth and number were passed over; their text was kept.",
+            parsed.kept_out
+        );
         problems.push(Problem::of_source(ProblemKind::TooDeep, path, message));
     }
     let mut piece = Piece { line: 1, ..Piece::default() };
@@ -101,7 +110,8 @@ fn metadata(html: &Html, piece: &mut Piece) {
                 piece.lang = element.attr("lang").or_else(|| element.attr("xml:lang")).and_then(language);
             }
             "title" if piece.title.is_none() => {
-                let text: String = node.children().filter_map(|child| child.value().as_text().map(|t| t.to_string())).collect();
+                let text: String =
+                    node.children().filter_map(|child| child.value().as_text().map(|t| t.to_string())).collect();
                 let title = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 piece.title = Some(title).filter(|title| !title.is_empty() && title.len() <= 300);
             }
@@ -118,19 +128,42 @@ fn meta(element: &Element, piece: &mut Piece) {
     let name = name.to_ascii_lowercase();
     let key = name.rsplit('#').next().unwrap_or(&name);
     match key {
-        "dc:date" | "dc.date" | "dcterms.created" | "dcterms.date" | "dcterms.issued" | "dc.date.created" | "dc.date.issued"
-        | "date" | "published_time" | "article:published_time" | "datepublished" | "datecreated" | "pubdate"
-        | "publish-date" | "publication_date" | "citation_date" | "citation_publication_date" | "created" | "parsely-pub-date" => {
-            if piece.stamp.is_none() {
-                piece.stamp = Stamp::read(content);
-            }
+        "dc:date"
+        | "dc.date"
+        | "dcterms.created"
+        | "dcterms.date"
+        | "dcterms.issued"
+        | "dc.date.created"
+        | "dc.date.issued"
+        | "date"
+        | "published_time"
+        | "article:published_time"
+        | "datepublished"
+        | "datecreated"
+        | "pubdate"
+        | "publish-date"
+        | "publication_date"
+        | "citation_date"
+        | "citation_publication_date"
+        | "created"
+        | "parsely-pub-date"
+            if piece.stamp.is_none() =>
+        {
+            piece.stamp = Stamp::read(content);
         }
         "author" | "dc.creator" => {
             let author = content.trim();
-            piece.author = piece.author.take().or_else(|| Some(author.to_owned()).filter(|a| !a.is_empty() && a.len() <= 100));
+            piece.author =
+                piece.author.take().or_else(|| Some(author.to_owned()).filter(|a| !a.is_empty() && a.len() <= 100));
         }
         "keywords" | "dc.subject" => {
-            piece.tags.extend(content.split(',').map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty() && tag.len() <= 60).take(50));
+            piece.tags.extend(
+                content
+                    .split(',')
+                    .map(|tag| tag.trim().to_owned())
+                    .filter(|tag| !tag.is_empty() && tag.len() <= 60)
+                    .take(50),
+            );
         }
         "visibility" | "privacy" => piece.private |= content.trim().eq_ignore_ascii_case("private"),
         "private" | "draft" => piece.private |= matches!(content.trim(), "true" | "yes" | "1"),
@@ -154,7 +187,16 @@ mod tests {
         piece(source, "x.html", &mut problems)
             .blocks
             .iter()
-            .map(|b| format!("{} {:?} {}: {}{}", b.line, b.dress, b.kind().name(), b.text, if b.chrome { " (chrome)" } else { "" }))
+            .map(|b| {
+                format!(
+                    "{} {:?} {}: {}{}",
+                    b.line,
+                    b.dress,
+                    b.kind().name(),
+                    b.text,
+                    if b.chrome { " (chrome)" } else { "" }
+                )
+            })
             .collect()
     }
 
@@ -177,7 +219,8 @@ mod tests {
     #[test]
     fn lines_between_breaks_are_set_apart_where_they_are_dates() {
         let source = "<p>3 May 1999<br>Up late.<br>Rain.<br><br>4 May 1999<br>More.";
-        let texts: Vec<String> = shown(source).iter().map(|s| s.splitn(4, ' ').nth(3).unwrap_or("").to_owned()).collect();
+        let texts: Vec<String> =
+            shown(source).iter().map(|s| s.splitn(4, ' ').nth(3).unwrap_or("").to_owned()).collect();
         assert_eq!(texts, ["3 May 1999", "Up late.\nRain.", "4 May 1999", "More."]);
     }
 

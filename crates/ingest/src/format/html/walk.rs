@@ -1,11 +1,12 @@
 //! From the tree of a page to its blocks.
 
+use super::elements::{class_words, has_inside, is_block, is_skipped};
 use super::fence::{LINE, PART};
 use crate::date::{Parts, scan, stamp};
 use crate::document::{Block, Dress};
 use diary::{BlockKind, Link, Span};
-use scraper::node::{Element, Node};
 use scraper::Html;
+use scraper::node::{Element, Node};
 use unicode_normalization::UnicodeNormalization;
 
 /// What a page's body holds.
@@ -114,7 +115,7 @@ impl Walker {
 
     fn leave(&mut self, node: &Node) {
         let opened = match node {
-            Node::Element(element) => !is_skipped(element) && entered_element(element),
+            Node::Element(element) => !is_skipped(element) && has_inside(element),
             Node::Document | Node::Fragment => true,
             _ => false,
         };
@@ -154,7 +155,7 @@ impl Walker {
                 self.flush();
                 return false;
             }
-            _ if !entered_element(element) => return false,
+            _ if !has_inside(element) => return false,
             _ => {}
         }
         let block = is_block(name);
@@ -204,25 +205,82 @@ impl Walker {
         let words = class_words(element);
         let says = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
         let is = |name: &str| words.iter().any(|word| word == name);
-        if name == "aside" && state.unit == 0 || name == "footer" && state.unit == 0 || element.attr("role").is_some_and(|role| matches!(role, "navigation" | "banner" | "search" | "contentinfo")) {
+        if matches!(name, "aside" | "footer") && state.unit == 0
+            || element
+                .attr("role")
+                .is_some_and(|role| matches!(role, "navigation" | "banner" | "search" | "contentinfo"))
+        {
             state.chrome = true;
         }
-        if says(&["comments", "comment", "commentlist", "comment-body", "disqus", "footnote", "footnotes", "endnotes", "endnote", "rearnote", "sidenote", "editorial-note", "doc-endnotes", "doc-footnote"]) {
+        if says(&[
+            "comments",
+            "comment",
+            "commentlist",
+            "comment-body",
+            "disqus",
+            "footnote",
+            "footnotes",
+            "endnotes",
+            "endnote",
+            "rearnote",
+            "sidenote",
+            "editorial-note",
+            "doc-endnotes",
+            "doc-footnote",
+        ]) {
             state.note = true;
         }
-        if says(&["sidebar", "breadcrumb", "breadcrumbs", "pagination", "pager", "navbar", "nav", "menu", "share", "sharing", "related", "blogroll", "widget", "post-footer", "navigation", "postnav", "toc"]) {
+        if says(&[
+            "sidebar",
+            "breadcrumb",
+            "breadcrumbs",
+            "pagination",
+            "pager",
+            "navbar",
+            "nav",
+            "menu",
+            "share",
+            "sharing",
+            "related",
+            "blogroll",
+            "widget",
+            "post-footer",
+            "navigation",
+            "postnav",
+            "toc",
+        ]) {
             state.chrome = true;
         }
         let post = name == "article"
-            || says(&["hentry", "h-entry", "z3998:diary-entry", "diary-entry", "blogpost", "blog-post", "post", "dayentry", "journal-entry"])
+            || says(&[
+                "hentry",
+                "h-entry",
+                "z3998:diary-entry",
+                "diary-entry",
+                "blogpost",
+                "blog-post",
+                "post",
+                "dayentry",
+                "journal-entry",
+            ])
             || element.attr("itemtype").is_some_and(|kind| kind.ends_with("BlogPosting") || kind.ends_with("/Article"));
         if post && block && !state.note && !is("nav") {
             self.units += 1;
             state.unit = self.units;
         }
         let dated = words.iter().any(|word| {
-            matches!(word.as_str(), "date" | "dateline" | "se:diary.dateline" | "day" | "timestamp" | "posted" | "published" | "pubdate" | "datetime")
-                || (word.contains("date") && !word.contains("update") && !word.contains("candidate") && word.len() <= 24)
+            matches!(
+                word.as_str(),
+                "date"
+                    | "dateline"
+                    | "se:diary.dateline"
+                    | "day"
+                    | "timestamp"
+                    | "posted"
+                    | "published"
+                    | "pubdate"
+                    | "datetime"
+            ) || (word.contains("date") && !word.contains("update") && !word.contains("candidate") && word.len() <= 24)
         });
         if dated && (block || self.text.is_empty()) && matches!(state.dress, Dress::Plain | Dress::Item | Dress::Cell) {
             state.dress = Dress::Dateline;
@@ -380,7 +438,12 @@ impl Walker {
                 part.glued = glued && from > 0;
                 let inside = |span: &Span| start <= span.start && span.end <= end;
                 let moved = |span: Span| Span::new(span.start - start, span.end - start);
-                part.links = block.links.iter().filter(|l| inside(&l.span)).map(|l| Link { span: moved(l.span), target: l.target.clone() }).collect();
+                part.links = block
+                    .links
+                    .iter()
+                    .filter(|l| inside(&l.span))
+                    .map(|l| Link { span: moved(l.span), target: l.target.clone() })
+                    .collect();
                 part.stamps = block.stamps.iter().filter(|(s, _)| inside(s)).map(|(s, p)| (moved(*s), *p)).collect();
                 if from > 0 && matches!(part.dress, Dress::Bold | Dress::Italic | Dress::Time) {
                     part.dress = if part.stamps.is_empty() { Dress::Plain } else { Dress::Time };
@@ -421,48 +484,4 @@ fn is_heading_line(line: &str, start: usize, block: &Block, bold_end: usize) -> 
         let alone = text[written.span.end..].trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
         strong && alone || written.names_day() && (bold || timed)
     })
-}
-
-/// The words of `class`, `epub:type`, `role` and `itemprop`, in lower case.
-fn class_words(element: &Element) -> Vec<String> {
-    ["class", "epub:type", "role", "itemprop", "property"]
-        .iter()
-        .filter_map(|name| element.attr(name))
-        .flat_map(|value| value.split_ascii_whitespace().take(16).map(str::to_ascii_lowercase))
-        .collect()
-}
-
-/// Elements whose inside no reader sees, or that are no text.
-fn is_skipped(element: &Element) -> bool {
-    let name = element.name();
-    if matches!(
-        name,
-        "script" | "style" | "noscript" | "template" | "head" | "iframe" | "object" | "embed" | "svg" | "math" | "canvas" | "audio" | "video" | "select" | "button" | "textarea" | "input" | "nav" | "map" | "noframes" | "noembed" | "rp" | "rt" | "datalist" | "dialog" | "title"
-    ) {
-        return true;
-    }
-    let hidden_style = element.attr("style").is_some_and(|style| {
-        let style: String = style.to_ascii_lowercase().split_whitespace().collect();
-        style.contains("display:none") || style.contains("visibility:hidden")
-    });
-    if element.attr("hidden").is_some() || hidden_style {
-        return true;
-    }
-    let inline = matches!(name, "a" | "sup" | "span");
-    inline
-        && class_words(element).iter().any(|word| {
-            matches!(word.as_str(), "noteref" | "footnote-ref" | "fnref" | "fnanchor" | "doc-noteref" | "pagenum" | "pageno" | "pagebreak" | "z3998:pagebreak" | "backlink" | "sr-only")
-        })
-}
-
-/// Elements that have an inside.
-fn entered_element(element: &Element) -> bool {
-    !matches!(element.name(), "br" | "hr" | "img" | "input" | "link" | "meta" | "wbr" | "area" | "base" | "col" | "source" | "param" | "frame")
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd" | "details" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "frameset" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup" | "html" | "legend" | "li" | "listing" | "main" | "menu" | "ol" | "optgroup" | "p" | "plaintext" | "pre" | "section" | "summary" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "ul" | "xmp"
-    )
 }

@@ -1,0 +1,296 @@
+//! Cuts a page into the stretches that become entries, and leaves its furniture out.
+
+use crate::date::{Parts, names};
+use crate::document::{Block, Dress};
+use crate::split::{Plan, Sheet};
+use crate::style::Shape;
+use diary::BlockKind;
+
+/// A stretch of a piece that becomes one entry.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stretch {
+    pub(crate) heading: String,
+    pub(crate) title: Option<String>,
+    pub(crate) line: usize,
+    pub(crate) span: diary::Span,
+    pub(crate) anchor: Option<String>,
+    pub(crate) blocks: Vec<Block>,
+    /// Its place in the list of dated headings; none where its piece dates it.
+    pub(crate) dated: Option<usize>,
+    /// Labels on its headings.
+    pub(crate) tags: Vec<String>,
+    /// The year and month that stand above it, where nothing else dates it.
+    pub(crate) under: Option<Parts>,
+}
+
+/// Cuts a sheet as planned. The dated headings are those of [`Sheet::kept`], in order.
+pub(crate) fn cut(sheet: &Sheet) -> Vec<Stretch> {
+    match &sheet.plan {
+        Plan::Nothing => Vec::new(),
+        Plan::Whole => vec![whole(sheet)],
+        Plan::Units(units) => units.iter().map(|unit| unit_stretch(sheet, *unit)).collect(),
+        Plan::Headings(kept) => by_headings(sheet, kept),
+    }
+}
+
+fn whole(sheet: &Sheet) -> Stretch {
+    let piece = &sheet.piece;
+    let units = piece.blocks.iter().filter(|block| block.unit > 0 && !block.chrome).count();
+    let mut blocks: Vec<Block> = piece
+        .blocks
+        .iter()
+        .filter(|block| !block.chrome && (units == 0 || block.unit > 0 || block.kind() == BlockKind::Note))
+        .cloned()
+        .collect();
+    let mut title = piece.title.clone();
+    // The first heading says the title again, or says it for the first time.
+    if let Some(first) = blocks.first().filter(|block| matches!(block.dress, Dress::Heading(1 | 2)) && blocks.len() > 1)
+    {
+        let says_again =
+            title.as_ref().is_some_and(|title| title.contains(&first.text) || first.text.contains(title.as_str()));
+        if title.is_none() || says_again {
+            title = Some(first.text.clone());
+            blocks.remove(0);
+        }
+    }
+    let mut heading = String::new();
+    if let Some(own) = sheet.own.as_ref().filter(|own| own.from == "the text")
+        && let Some(at) = blocks.iter().position(|block| block.text.contains(&own.written))
+    {
+        heading = blocks[at].text.clone();
+        blocks.remove(at);
+    }
+    if let Some(own) = sheet.own.as_ref().filter(|own| own.from == "the title") {
+        heading = title.take().unwrap_or_else(|| own.written.clone());
+    }
+    drop_tail(&mut blocks);
+    let line = piece.blocks.first().map_or(piece.line, |block| block.line);
+    let line = if piece.is_item { piece.line } else { line };
+    let anchor = piece.anchor.clone();
+    Stretch { heading, title, line, span: piece.span, anchor, blocks, ..Stretch::default() }
+}
+
+fn unit_stretch(sheet: &Sheet, (unit, candidate): (u32, Option<usize>)) -> Stretch {
+    let kept = sheet.kept();
+    let dated = candidate.and_then(|candidate| kept.iter().position(|index| *index == candidate));
+    let blocks: Vec<&Block> = sheet.piece.blocks.iter().filter(|block| block.unit == unit && !block.chrome).collect();
+    let first = sheet.piece.blocks.iter().position(|block| block.unit == unit).unwrap_or(0);
+    let under = sheet
+        .page
+        .contexts
+        .iter()
+        .rev()
+        .find(|(block, _)| *block <= first)
+        .map(|(_, parts)| *parts)
+        .or(Some(sheet.page.hint));
+    let line = blocks.first().map_or(0, |block| block.line);
+    let mut anchor = blocks.first().and_then(|block| block.anchor.clone());
+    let mut out = Vec::new();
+    let mut heading = String::new();
+    let mut title = None;
+    for block in blocks {
+        match candidate.map(|index| &sheet.page.candidates[index]) {
+            Some(candidate) if std::ptr::eq(block, &sheet.piece.blocks[candidate.block]) => {
+                let (text, name, rest) = heading_of(block, candidate.rest, candidate.style.shape, true);
+                heading = text;
+                title = title.or(name);
+                out.extend(rest);
+                anchor = anchor.or_else(|| block.anchor.clone());
+            }
+            _ => out.push(block.clone()),
+        }
+    }
+    if let Some(candidate) = candidate.map(|index| &sheet.page.candidates[index]).filter(|_| heading.is_empty()) {
+        heading.clone_from(&sheet.piece.blocks[candidate.block].text);
+    }
+    if title.is_none() && out.first().is_some_and(|block| matches!(block.dress, Dress::Heading(_))) && out.len() > 1 {
+        title = Some(out.remove(0).text);
+    }
+    Stretch { heading, title, line, span: diary::Span::default(), anchor, blocks: out, dated, under, tags: Vec::new() }
+}
+
+fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
+    let blocks = &sheet.piece.blocks;
+    let candidates = &sheet.page.candidates;
+    let titled = titles_stand_before(sheet, kept);
+    let starts: Vec<usize> = kept.iter().map(|&index| candidates[index].block - usize::from(titled(index))).collect();
+    kept.iter()
+        .enumerate()
+        .map(|(at, &index)| {
+            let candidate = &candidates[index];
+            let head = &blocks[candidate.block];
+            let end = starts.get(at + 1).copied().unwrap_or(blocks.len()).max(candidate.block + 1);
+            let mut body = &blocks[candidate.block + 1..end];
+            // A month's heading at the end belongs to what comes after it.
+            while let Some(last) = body.last() {
+                let place = candidate.block + body.len();
+                let context = sheet.page.contexts.iter().any(|(block, _)| *block == place);
+                if !context && !last.chrome {
+                    break;
+                }
+                body = &body[..body.len() - 1];
+            }
+            let followed = body.iter().any(|block| !block.chrome && block.kind() != BlockKind::Note);
+            let (heading, mut title, rest) = heading_of(head, candidate.rest, candidate.style.shape, followed);
+            if titled(index) {
+                title = Some(blocks[candidate.block - 1].text.clone());
+            }
+            let tags = head.tags.iter().chain(body.iter().flat_map(|block| &block.tags)).cloned().collect();
+            let mut out: Vec<Block> = rest.into_iter().collect();
+            out.extend(body.iter().filter(|block| !block.chrome).cloned());
+            let headings = out.iter().filter(|block| matches!(block.dress, Dress::Heading(_))).count();
+            if title.is_none() && headings == 1 && out.len() > 1 && matches!(out[0].dress, Dress::Heading(_)) {
+                title = Some(out.remove(0).text);
+            }
+            if at + 1 == kept.len() {
+                drop_tail(&mut out);
+            }
+            let first = if titled(index) { &blocks[candidate.block - 1] } else { head };
+            let span_end =
+                body.iter().rev().find(|block| !block.span.is_empty()).map_or(head.span.end, |block| block.span.end);
+            Stretch {
+                heading,
+                title,
+                line: head.line,
+                span: diary::Span::new(first.span.start, span_end.max(first.span.start)),
+                anchor: head.anchor.clone().or_else(|| first.anchor.clone()),
+                blocks: out,
+                dated: Some(at),
+                tags,
+                under: None,
+            }
+        })
+        .collect()
+}
+
+/// Whether a page sets the title of an entry above its date, as most of its headings show.
+fn titles_stand_before<'a>(sheet: &'a Sheet, kept: &'a [usize]) -> impl Fn(usize) -> bool + 'a {
+    let blocks = &sheet.piece.blocks;
+    let under_title = move |index: usize| {
+        let candidate = &sheet.page.candidates[index];
+        let Some(before) = candidate.block.checked_sub(1).map(|at| &blocks[at]) else { return false };
+        let level = |dress: Dress| match dress {
+            Dress::Heading(level) => level,
+            Dress::Bold => 7,
+            _ => 8,
+        };
+        let taken = kept.iter().any(|&other| sheet.page.candidates[other].block + 1 == candidate.block);
+        let context = sheet.page.contexts.iter().any(|(block, _)| *block + 1 == candidate.block);
+        matches!(before.dress, Dress::Heading(_))
+            && !before.chrome
+            && !taken
+            && !context
+            && level(before.dress) <= level(candidate.style.dress)
+            && level(candidate.style.dress) == 8
+    };
+    let under = kept.iter().filter(|&&index| under_title(index)).count();
+    let most = kept.len() >= 2 && under * 10 >= kept.len() * 8;
+    move |index| most && under_title(index)
+}
+
+/// The heading as written, its title, and the block of what follows on its line.
+fn heading_of(block: &Block, rest: usize, shape: Shape, followed: bool) -> (String, Option<String>, Option<Block>) {
+    let text = &block.text;
+    let left = text[rest.min(text.len())..].trim();
+    let bare = |text: &str| {
+        text.trim_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '»' | ':' | '-' | '–' | '—' | '|' | '_' | '*' | '.' | '#')
+        })
+        .to_owned()
+    };
+    if shape == Shape::Within {
+        return (text.clone(), None, None);
+    }
+    if left.chars().all(|c| !c.is_alphanumeric()) {
+        return (text.clone(), None, None);
+    }
+    let sentence = left.ends_with(['.', '!', '?', '。', '…', ';', ',', ':', '”', '"']);
+    let short = left.chars().count() <= 80 && !left.contains('\n');
+    let linked_only = !block.links.is_empty() && block.linked() * 10 >= text.len() * 8;
+    if short && (shape == Shape::Alone || followed && !sentence || linked_only) {
+        return (text.clone(), Some(bare(left)).filter(|title| !title.is_empty()), None);
+    }
+    let start = text.len() - text[rest..].trim_start().len();
+    let mut body = block.clone();
+    body.text = text[start..].to_owned();
+    if matches!(body.kind(), BlockKind::Heading | BlockKind::List) {
+        body.set_kind(BlockKind::Paragraph);
+    }
+    body.links.retain(|link| link.span.start >= start);
+    for link in &mut body.links {
+        link.span = diary::Span::new(link.span.start - start, link.span.end - start);
+    }
+    let heading = text[..rest]
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '：' | '、'))
+        .to_owned();
+    (heading, None, Some(body))
+}
+
+/// Takes page furniture off the end: links to other pages, "Rusty's 2002 Diary", "THE END".
+fn drop_tail(blocks: &mut Vec<Block>) {
+    for _ in 0..12 {
+        let Some(last) = blocks.last() else { return };
+        let notes = blocks.iter().rev().take_while(|block| block.kind() == BlockKind::Note).count();
+        if notes > 0 || !is_furniture(last) || blocks.len() < 2 {
+            return;
+        }
+        blocks.pop();
+    }
+}
+
+/// Whether a block is a signpost and no sentence.
+fn is_furniture(block: &Block) -> bool {
+    let text = block.text.trim();
+    let words: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(names::plain).collect();
+    if words.is_empty() {
+        return true;
+    }
+    let sentence = text.ends_with(['.', '!', '?', '。', ':', '"', '”']) && words.len() > 3;
+    if words.len() > 10 || sentence || block.kind() == BlockKind::Code {
+        return false;
+    }
+    let year =
+        words.iter().any(|word| word.len() == 4 && word.parse::<i32>().is_ok_and(|year| (1500..2100).contains(&year)));
+    let signs = [
+        "diary",
+        "journal",
+        "home",
+        "index",
+        "next",
+        "previous",
+        "prev",
+        "back",
+        "top",
+        "archive",
+        "archives",
+        "copyright",
+        "contents",
+        "updated",
+        "webmaster",
+        "tagebuch",
+        "page",
+        "blog",
+        "main",
+    ];
+    let pointing = words.iter().any(|word| signs.contains(&word.as_str()));
+    let linked = !block.links.is_empty() && block.linked() * 10 >= text.len() * 7;
+    let ends = matches!(words.join(" ").as_str(), "the end" | "end" | "finis" | "fin" | "ende" | "fine");
+    ends || pointing && (year || linked || words.len() <= 3) || linked && year || text.starts_with('©')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture() {
+        let block = |text: &str| Block::new(text, BlockKind::Paragraph, 1);
+        for text in ["Rusty's 2002 Diary", "Next", "THE END", "Back to index"] {
+            assert!(is_furniture(&block(text)), "{text}");
+        }
+        for text in ["I even did the documentation.", "Read my diary of 1999 again today.", "Rain."] {
+            assert!(!is_furniture(&block(text)), "{text}");
+        }
+    }
+}

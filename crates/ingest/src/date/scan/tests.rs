@@ -1,0 +1,108 @@
+use super::*;
+
+/// Line, then what is read: weekday, year-month-day with `?` for what is missing, `..` last; and the rest.
+fn check(line: &str, expect: &str) {
+    let shown = scan(line).map_or_else(
+        || "nothing".to_owned(),
+        |w| {
+            let part = |p: Parts| {
+                let show = |n: Option<u32>| n.map_or("?".to_owned(), |n| n.to_string());
+                format!("{}-{}-{}", p.year.map_or("?".to_owned(), |y| y.to_string()), show(p.month), show(p.day))
+            };
+            let weekday = w.weekday.map_or(String::new(), |day| format!("{day} "));
+            let last = w.last.map_or(String::new(), |last| format!("..{}", part(last)));
+            let feast = if w.feast.is_some() && w.first.day.is_none() { "feast" } else { "" };
+            let mended = if w.repaired { "!" } else { "" };
+            format!("{weekday}{}{last}{feast}{mended}", part(w.first))
+        },
+    );
+    assert_eq!(shown, expect, "{line}");
+}
+
+#[test]
+fn headings() {
+    for (line, expect) in [
+        ("Friday December 19 2003", "Fri 2003-12-19"),
+        ("Wednesday Jan 8 2003", "Wed 2003-1-8"),
+        ("Friday, 1 August 2003", "Fri 2003-8-1"),
+        ("Saturday, January 03, 2004", "Sat 2004-1-3"),
+        ("7 Apr 2004  »", "2004-4-7"),
+        ("5th Feb 2012", "2012-2-5"),
+        ("WEDNESDAY 18th MAY 1938", "Wed 1938-5-18"),
+        ("GOOD FRIDAY, 10th APRIL", "Fri ?-4-10"),
+        ("APRIL 8TH, 1861. BURLINGTON, NEW JERSEY.--", "1861-4-8"),
+        ("FEBRUARY 1, 1659-60.", "1660-2-1"),
+        ("*** 2017-02-06 Monday", "Mon 2017-2-6"),
+        ("[2020-08-29 11:11] Title", "2020-8-29"),
+        ("[09.06.2013 15:39]", "2013-6-9"),
+        ("Sonntag, 20. Mai 1900", "Sun 1900-5-20"),
+        ("Mardi 8 octobre", "Tue ?-10-8"),
+        ("Jueves 6 de Enero", "Thu ?-1-6"),
+        ("APRIL 9TH.--", "?-4-9"),
+        ("_November_ 21.--I am enamoured", "?-11-21"),
+        ("July 3rd", "?-7-3"),
+        ("_Jany_. 2[5?].--One work", "?-1-25!"),
+        ("2nd", "?-?-2"),
+        ("2d. Up early", "?-?-2"),
+        ("3rd (Lord's day)", "Sun ?-?-3"),
+        ("26th (Lord’s-day). At home", "Sun ?-?-26"),
+        ("Monday, 8th.", "Mon ?-?-8"),
+        ("November 27 to December 1st", "?-11-27..?-12-1"),
+        ("APRIL 10TH AND 11TH", "?-4-10..?-4-11"),
+        ("FEBRUARY 8-20TH", "?-2-8..?-2-20"),
+        ("_March 29, 30._--", "?-3-29..?-3-30"),
+        ("December 20-21, 1804", "1804-12-20..1804-12-21"),
+        ("August 21—August 24", "?-8-21..?-8-24"),
+        ("_January_ 31 _[to February_ 9, _Edinburgh_].--", "?-1-31..?-2-9"),
+        ("_February_ 23, 24, 25.--These three", "?-2-23..?-2-25"),
+        ("_May_ 23, 24, _and_ 25.--Worked", "?-5-23..?-5-25"),
+        ("_January_ 7, _Sunday_.--Knight", "Sun ?-1-7"),
+        ("[_January_ 16-23].--I think", "?-1-16..?-1-23"),
+        ("_July_ I, _[Edinburgh]._--Got", "?-7-1!"),
+        ("30h APRIL", "?-4-30!"),
+        ("30th 0CTOBER", "?-10-30!"),
+        ("JULY 1071", "1071-7-?"),
+        ("2003-13-45", "2003-13-45"),
+        ("May 3, 10000000000", "0-5-3"),
+        ("Xmas Day", "?-?-?feast"),
+        ("Mitte Mai.", "?-5-?"),
+        ("January 1659–60", "1660-1-?"),
+        ("1903", "1903-?-?"),
+        ("3d November, 1633. This year", "1633-11-3"),
+        ("Monday 21 May : Dunns Swamp Rest Day", "Mon ?-5-21"),
+        ("Jan. 1st (Lord’s day). This morning", "Sun ?-1-1"),
+        ("17 марта 1847. Вот уже", "1847-3-17"),
+        ("12/19/2003", "2003-12-19"),
+        ("Domingo, 3 de mayo de 1936", "Sun 1936-5-3"),
+        ("Lunedì 4 Agosto", "Mon ?-8-4"),
+        ("Dydd Mawrth, 3 Ebrill 1900", "Tue 1900-4-3"),
+        ("Mawrth 3", "?-3-3"),
+        ("Le 5 août 1850.", "1850-8-5"),
+        ("19 Dec 03", "2003-12-19"),
+        ("Septmber 4, 1944", "1944-9-4!"),
+        ("Wensday, 5 May", "Wed ?-5-5!"),
+        ("I went to town", "nothing"),
+        ("3 eggs for breakfast", "?-?-3"),
+        ("Nothing of note.", "nothing"),
+        ("", "nothing"),
+        ("-rw-r--r-- 1 rusty Feb 20 2002", "nothing"),
+    ] {
+        check(line, expect);
+    }
+}
+
+#[test]
+fn a_date_is_found_inside_a_line() {
+    let line = "John Carmack's .plan for Feb 18, 1996";
+    assert_eq!(scan_within(line).map(|w| w.first), Some(Parts::ymd(1996, 2, 18)));
+    assert_eq!(scan_within("Korean Diary for Feb 21st-27th"), None);
+}
+
+proptest::proptest! {
+    #[test]
+    fn never_fails_and_stays_inside(line in "\\PC{0,60}|[0-9 .,/_()年月日 a-z]{0,40}") {
+        for written in [scan(&line), scan_within(&line)].into_iter().flatten() {
+            proptest::prop_assert!(line.get(written.span.start..written.span.end).is_some());
+        }
+    }
+}
