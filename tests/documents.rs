@@ -123,7 +123,7 @@ fn every_flag_is_documented() {
 #[test]
 fn every_route_is_documented() {
     let mut table = String::from("| route | gives |\n| --- | --- |\n");
-    for route in &diary_server::ROUTES {
+    for route in diary_server::ROUTES {
         table.push_str(&format!("| `{}` | {} |\n", route.path, cell(route.gives)));
     }
     check_document("crates/server/README.md", "Routes", &table);

@@ -26,8 +26,7 @@ fn one_thread_and_many_give_the_same_entries() {
 fn fixtures_are_read_as_they_stand() {
     let world = World::corpus("fixtures", "private = [\"nothing-here\"]\n");
     let done = world.ingest(&["--entries", "jsonl", "diary"]);
-    let entries: Vec<serde_json::Value> =
-        done.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let entries: Vec<serde_json::Value> = done.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let dates: Vec<&str> = entries.iter().map(|entry| entry["date"].as_str().unwrap()).collect();
     for date in ["2019-04-02", "2019-05-21", "1999-05-02", "1999-05-03", "1999-05-05"] {
         assert!(dates.contains(&date), "{date} in {dates:?}");
@@ -95,4 +94,78 @@ fn an_edit_of_the_authority_file_renames_without_reading_again() {
     );
     world.ingest(&[]).code(0).says("1 naming others than before");
     assert_eq!(world.ids(&["person:\"Zwane the Tester\""]).len(), 1);
+}
+
+#[test]
+fn an_index_made_of_folders_remembers_them() {
+    let world = World::empty();
+    world.write("a/x.txt", "Monday 4 January 2010\n\nAn aardvark.\n");
+    world.write("b/a/y.txt", "5 May 2011\n\nA zebra came.\n");
+    world.ingest(&["--index", "ix", "a"]).code(0).says("1 entry from 1 file");
+    world.ingest(&["--index", "ix", "b/a"]).code(0).says("2 entries from 2 files");
+    assert_eq!(world.ids(&["--index", "ix", "aardvark"]), ["a/2010-01-04"]);
+    assert_eq!(world.ids(&["--index", "ix", "zebra"]), ["a-2/2011-05-05"]);
+    world.write("b/a/y.txt", "5 May 2011\n\nA zebra came.\n\n6 May 2011\n\nAnother zebra.\n");
+    assert_eq!(world.ids(&["--index", "ix", "zebra"]).len(), 2, "what changed is read again");
+    std::fs::remove_dir_all(world.path().join("a")).unwrap();
+    world.ingest(&["--index", "ix", "--prune", "b/a"]).code(0);
+    assert_eq!(world.ids(&["--index", "ix", "aardvark"]), [""; 0]);
+}
+
+#[test]
+fn a_dry_run_says_how_it_would_read() {
+    let world = World::rusty();
+    let done = world.ingest(&["--dry-run"]).code(0).says("64 entries from 1 file");
+    for said in ["formats     text (1)", "headings    line (64)", "weighed", "calendar    gregorian"] {
+        assert!(done.stdout.contains(said), "{said} in {}", done.stdout);
+    }
+    assert!(!world.path().join(".diary-index").exists());
+    world.ingest(&["--dry-run", "--strict"]).code(3);
+}
+
+#[test]
+fn people_are_suggested_accepted_denied_merged_and_split() {
+    let world = World::empty();
+    world.write("diary.toml", "[[archive]]\nname = \"test\"\nroot = \"diary\"\n");
+    let text = "Monday 4 January 2010\n\nMet Oleg Nesterov at the station. Oleg Nesterov said hello.\n\n\
+                Tuesday 5 January 2010\n\nDinner with Oleg Nesterov and Ann Lee. She laughed.\n";
+    world.write("diary/2010.txt", text);
+    let suggested = world.ingest(&["--people-suggest"]).code(0).stdout;
+    assert!(suggested.contains("# Oleg Nesterov: 3 times in 2 entries"), "{suggested}");
+    assert!(
+        suggested.contains("#   Met Oleg Nesterov at the station.") && !suggested.contains("[[project]]"),
+        "{suggested}"
+    );
+    world.write("diary/people.toml", &suggested);
+    assert_eq!(world.ids(&["person:nesterov-oleg"]).len(), 2, "what is suggested can be pasted");
+    std::fs::remove_file(world.path().join("diary/people.toml")).unwrap();
+
+    world.ingest(&["--people", "accept", "Oleg Nesterov", "Oleg"]).code(0).says("people.toml");
+    world.ingest(&["--people", "accept", "Ann Lee"]).code(0);
+    world.ingest(&["--people", "merge", "Ann Lee", "Oleg Nesterov"]).code(0);
+    assert_eq!(world.ids(&["person:\"Ann Lee\""]).len(), 2);
+    world.ingest(&["--people", "split", "Ann Lee"]).code(0);
+    assert_eq!(world.ids(&["person:\"Ann Lee\""]).len(), 1);
+    world.ingest(&["--people", "deny", "Station", "a", "place"]).code(0);
+    assert!(world.read("diary/people.toml").contains("why = \"a place\""));
+    let before = world.read("diary/people.toml");
+    world.ingest(&["--people", "merge", "nobody", "Ann Lee"]).code(2).says("stays as it is");
+    world.ingest(&["--people", "acept", "Ann Lee"]).code(2).says("did you mean accept");
+    assert_eq!(world.read("diary/people.toml"), before);
+}
+
+#[test]
+fn a_watched_diary_is_read_again_when_it_changes() {
+    let world = World::empty();
+    world.write("diary.toml", "[[archive]]\nname = \"test\"\nroot = \"diary\"\n");
+    world.write("diary/2010.txt", "Monday 4 January 2010\n\nAn aardvark.\n");
+    let mut child = world.command("diary-ingest").arg("--watch").stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().unwrap()));
+    let mut said = |what: &str| lines.by_ref().map_while(Result::ok).any(|line| line.contains(what));
+    assert!(said("watching test"));
+    world.write("diary/2010.txt", "Monday 4 January 2010\n\nAn aardvark.\n\nTuesday 5 January 2010\n\nA zebra.\n");
+    assert!(said("2 entries from 1 file: 1 new"));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(world.ids(&["--no-refresh", "zebra"]), ["test/2010-01-05"]);
 }

@@ -1,5 +1,7 @@
 //! The real programs in small worlds: each test makes a folder, puts a diary in it, and does what a person would.
 
+#![allow(clippy::print_stderr, clippy::print_stdout, reason = "a test that is skipped says so")]
+
 mod archives;
 mod crash;
 mod documents;
@@ -7,5 +9,7 @@ mod golden;
 mod http;
 mod ingest;
 mod private;
+mod relevance;
 mod search;
+mod terminal;
 mod world;

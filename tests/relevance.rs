@@ -44,30 +44,43 @@ fn elsewhere() {
     let (Some(files), Some(indexes)) = (folder("RELEVANCE_JUDGED"), folder("RELEVANCE_INDEXES")) else {
         panic!("RELEVANCE_JUDGED is a folder of judgements, RELEVANCE_INDEXES one of folders with an index each");
     };
-    let weights = std::env::var("RELEVANCE_WEIGHTS").unwrap_or_default();
-    let weights = weights.split(',').filter_map(|pair| pair.split_once('=')).fold(Weights::default(), |all, (name, to)| {
-        all.with(name, to.parse().unwrap()).unwrap_or_else(|| panic!("no weight {name}"))
-    });
+    let tried = std::env::var("RELEVANCE_WEIGHTS").unwrap_or_default();
+    let (verbose, rival) = (folder("RELEVANCE_VERBOSE").is_some(), folder("RELEVANCE_RIVAL").is_some());
     let mut names: Vec<PathBuf> = std::fs::read_dir(files).unwrap().map(|file| file.unwrap().path()).collect();
     names.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     names.sort();
-    let verbose = std::env::var_os("RELEVANCE_VERBOSE").is_some();
     for path in names {
         let judged = Judged::read(&path);
         let index = indexes.join(&judged.archive).join(".diary-index");
-        let Ok(engine) = LocalEngine::open(&index, false) else { continue };
-        let engine = engine.with_weights(weights);
+        let Ok(mut engine) = LocalEngine::open(&index, false) else { continue };
         let mut table = Table::default();
-        for (place, query) in judged.queries.iter().enumerate() {
-            let found = ask(&engine, &judged.archive, &query.text);
-            let marks = Marks::of(&found, &query.grades);
-            table.add("ours", &query.kind, place, marks);
-            if verbose && marks.ndcg < 0.95 {
-                println!("{:.3} {} {} {:?} {:?}", marks.ndcg, query.kind, query.text, query.grades, found);
+        for tried in tried.split(';') {
+            engine = engine.with_weights(weights(tried));
+            for (place, query) in judged.queries.iter().enumerate() {
+                let found = ask(&engine, &judged.archive, &query.text);
+                let marks = Marks::of(&found, &query.grades);
+                table.add(tried, &query.kind, place, marks);
+                if verbose && marks.ndcg < 0.95 {
+                    println!("{:.3} {} {} {:?} {:?}", marks.ndcg, query.kind, query.text, query.grades, found);
+                }
             }
+        }
+        let rival = rival.then(|| rivals::Tantivy::new(&all(&engine)));
+        for (place, query) in judged.queries.iter().enumerate() {
+            let Some(rival) = &rival else { break };
+            let found = strip(&judged.archive, rival.any(&query.text));
+            table.add("tantivy, any word", &query.kind, place, Marks::of(&found, &query.grades));
         }
         println!("{}\n{table}", judged.archive);
     }
+}
+
+/// Weights as `name=number` with commas between.
+fn weights(text: &str) -> Weights {
+    let pairs = text.split(',').filter_map(|pair| pair.split_once('='));
+    pairs.fold(Weights::default(), |all, (name, to)| {
+        all.with(name, to.parse().unwrap()).unwrap_or_else(|| panic!("no weight {name}"))
+    })
 }
 
 /// Builds the index of one archive and holds the marks of its judgements against the figures.

@@ -18,7 +18,6 @@ fn json_gives_exactly_the_six_entries() {
     let answer = world.json(&["hotplug cpu"]);
     assert_eq!(answer["total"], 6);
     let mut ids: Vec<&str> = answer["hits"].as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap()).collect();
-    ids.truncate(6);
     ids.sort_unstable();
     let days = ["02-04", "09-25", "10-06", "11-03", "11-17", "12-19"];
     assert_eq!(ids, days.map(|day| format!("rusty/2003-{day}")));

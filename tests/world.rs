@@ -6,31 +6,31 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 /// A folder with a diary in it.
-pub struct World {
+pub(crate) struct World {
     folder: tempfile::TempDir,
 }
 
 /// What a program did.
 #[derive(Debug)]
-pub struct Done {
-    pub code: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Done {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 /// The root of the checkout.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 impl World {
     /// An empty folder.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
     /// The diary of 2003 with its authority files and a diary.toml like the project's own.
-    pub fn rusty() -> Self {
+    pub(crate) fn rusty() -> Self {
         let world = Self::empty();
         world.copy("corpus/rusty-2003", "corpus/rusty-2003");
         world.copy("diary.toml", "diary.toml");
@@ -38,33 +38,33 @@ impl World {
     }
 
     /// One archive over a folder of the corpus.
-    pub fn corpus(folder: &str, settings: &str) -> Self {
+    pub(crate) fn corpus(folder: &str, settings: &str) -> Self {
         let world = Self::empty();
         world.copy(&format!("corpus/{folder}"), "diary");
         world.write("diary.toml", &format!("[[archive]]\nname = \"test\"\nroot = \"diary\"\n{settings}"));
         world
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    pub fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         let path = self.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
 
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path().join(name)).unwrap()
     }
 
     /// Copies a file or folder of the checkout.
-    pub fn copy(&self, from: &str, to: &str) {
+    pub(crate) fn copy(&self, from: &str, to: &str) {
         copy(&root().join(from), &self.path().join(to));
     }
 
-    pub fn command(&self, program: &str) -> Command {
+    pub(crate) fn command(&self, program: &str) -> Command {
         let path = match program {
             "diary-search" => env!("CARGO_BIN_EXE_diary-search"),
             "diary-ingest" => env!("CARGO_BIN_EXE_diary-ingest"),
@@ -77,32 +77,32 @@ impl World {
         command
     }
 
-    pub fn run(&self, program: &str, arguments: &[&str]) -> Done {
+    pub(crate) fn run(&self, program: &str, arguments: &[&str]) -> Done {
         Done::of(&self.command(program).args(arguments).output().unwrap())
     }
 
-    pub fn search(&self, arguments: &[&str]) -> Done {
+    pub(crate) fn search(&self, arguments: &[&str]) -> Done {
         self.run("diary-search", arguments)
     }
 
-    pub fn ingest(&self, arguments: &[&str]) -> Done {
+    pub(crate) fn ingest(&self, arguments: &[&str]) -> Done {
         self.run("diary-ingest", arguments)
     }
 
-    /// The ids that a query finds, best first, without those that lack a word.
-    pub fn ids(&self, arguments: &[&str]) -> Vec<String> {
-        let done = self.search(&[&["--all", "--all-words", "-l"], arguments].concat());
+    /// The ids that a query finds, best first.
+    pub(crate) fn ids(&self, arguments: &[&str]) -> Vec<String> {
+        let done = self.search(&[&["--all", "-l"], arguments].concat());
         assert!(matches!(done.code, Some(0 | 1)), "{done:?}");
         done.stdout.lines().map(str::to_owned).collect()
     }
 
-    pub fn json(&self, arguments: &[&str]) -> serde_json::Value {
+    pub(crate) fn json(&self, arguments: &[&str]) -> serde_json::Value {
         let done = self.search(&[&["--json"], arguments].concat());
         serde_json::from_str(&done.stdout).unwrap_or_else(|error| panic!("{error}: {done:?}"))
     }
 
     /// A server over this world's index, on a port of its own, gone with the value.
-    pub fn serve(&self, arguments: &[&str]) -> Server {
+    pub(crate) fn serve(&self, arguments: &[&str]) -> Server {
         let mut child = self
             .command("diary-serve")
             .args(["--listen", "127.0.0.1:0"])
@@ -141,35 +141,35 @@ fn copy(from: &Path, to: &Path) {
 }
 
 impl Done {
-    pub fn of(output: &std::process::Output) -> Self {
+    pub(crate) fn of(output: &std::process::Output) -> Self {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         Self { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
     }
 
     /// The program ended with this code, and without a panic.
     #[track_caller]
-    pub fn code(self, code: i32) -> Self {
+    pub(crate) fn code(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "{self:?}");
         assert!(!self.stderr.contains("panicked"), "{self:?}");
         self
     }
 
     #[track_caller]
-    pub fn says(self, words: &str) -> Self {
+    pub(crate) fn says(self, words: &str) -> Self {
         assert!(self.stdout.contains(words) || self.stderr.contains(words), "no {words:?} in {self:?}");
         self
     }
 }
 
 /// A running diary-serve.
-pub struct Server {
+pub(crate) struct Server {
     child: Child,
-    pub port: u16,
+    pub(crate) port: u16,
 }
 
 impl Server {
     /// The whole answer to raw bytes: status line, headers and body.
-    pub fn send(&self, bytes: &[u8]) -> String {
+    pub(crate) fn send(&self, bytes: &[u8]) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(std::time::Duration::from_secs(20))).unwrap();
         stream.write_all(bytes).unwrap();
@@ -179,7 +179,7 @@ impl Server {
     }
 
     /// Status and body of a GET.
-    pub fn get(&self, path: &str) -> (u16, String) {
+    pub(crate) fn get(&self, path: &str) -> (u16, String) {
         let answer = self.send(
             format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", self.port).as_bytes(),
         );
@@ -189,11 +189,11 @@ impl Server {
         (status, if chunked { unchunk(body) } else { body.to_owned() })
     }
 
-    pub fn id(&self) -> u32 {
+    pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }
 
-    pub fn wait(&mut self) -> Option<i32> {
+    pub(crate) fn wait(&mut self) -> Option<i32> {
         self.child.wait().unwrap().code()
     }
 }

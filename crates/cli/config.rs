@@ -128,6 +128,11 @@ impl ArchiveConfig {
         Self::new(Archive::named(&name.unwrap_or_else(|| "diary".to_owned())), root.to_owned(), 0)
     }
 
+    /// Whether both say the same, wherever that is written.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        *self == Self { line: self.line, ..other.clone() }
+    }
+
     fn new(archive: Archive, root: PathBuf, line: usize) -> Self {
         let beside = |name: &str| {
             let folder = if root.is_file() { root.parent().unwrap_or(&root) } else { &root };

@@ -1,5 +1,6 @@
-//! Manual pages and shell completions, from the flags themselves.
+//! Manual pages and shell completions, from the tables themselves.
 
+use crate::{completion, manual};
 use clap::{Command, ValueEnum};
 use clap_complete::Shell;
 use std::io;
@@ -7,15 +8,21 @@ use std::io;
 /// What `--generate` writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Generated {
-    /// The manual page, as roff.
+    /// The manual page of this program, as roff
     Man,
-    /// Completions for bash.
+    /// diary-query(7): the query language
+    ManQuery,
+    /// diary.toml(5): the settings
+    ManConfig,
+    /// people.toml(5): who is who
+    ManPeople,
+    /// Completions for bash
     CompleteBash,
-    /// Completions for zsh.
+    /// Completions for zsh
     CompleteZsh,
-    /// Completions for fish.
+    /// Completions for fish
     CompleteFish,
-    /// Completions for PowerShell.
+    /// Completions for PowerShell
     CompletePowershell,
 }
 
@@ -24,19 +31,15 @@ pub enum Generated {
 /// # Errors
 ///
 /// Never while writing to memory.
-pub fn generate(what: Generated, mut command: Command) -> io::Result<String> {
-    let mut bytes = Vec::new();
-    let name = command.get_name().to_owned();
-    let shell = match what {
-        Generated::Man => None,
-        Generated::CompleteBash => Some(Shell::Bash),
-        Generated::CompleteZsh => Some(Shell::Zsh),
-        Generated::CompleteFish => Some(Shell::Fish),
-        Generated::CompletePowershell => Some(Shell::PowerShell),
-    };
-    match shell {
-        Some(shell) => clap_complete::generate(shell, &mut command, name, &mut bytes),
-        None => clap_mangen::Man::new(command).render(&mut bytes)?,
-    }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+pub fn generate(what: Generated, command: Command) -> io::Result<String> {
+    Ok(match what {
+        Generated::Man => manual::program(command)?,
+        Generated::ManQuery => manual::query(),
+        Generated::ManConfig => manual::config(),
+        Generated::ManPeople => manual::people(),
+        Generated::CompleteBash => completion::script(Shell::Bash, command),
+        Generated::CompleteZsh => completion::script(Shell::Zsh, command),
+        Generated::CompleteFish => completion::script(Shell::Fish, command),
+        Generated::CompletePowershell => completion::script(Shell::PowerShell, command),
+    })
 }

@@ -2,9 +2,14 @@
 //!
 //! Here alone are the environment, the working directory, the clock and the terminal read.
 
+mod completion;
 pub mod config;
 pub mod generate;
+mod manual;
+mod pager;
+pub mod progress;
 pub mod refresh;
+pub mod remembered;
 pub mod settings;
 pub mod terminal;
 

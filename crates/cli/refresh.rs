@@ -116,7 +116,9 @@ fn to_be_read(index: &Path, inputs: &[BuildInput], options: &BuildOptions) -> Op
 
 /// How many bytes the sources of these archives have.
 pub fn bytes_of(inputs: &[BuildInput], options: &BuildOptions) -> u64 {
-    let of = |input: &BuildInput| find(&input.archive, &options.limits).sources.iter().map(|source| source.bytes).sum::<u64>();
+    let of = |input: &BuildInput| {
+        find(&input.archive, &options.limits).sources.iter().map(|source| source.bytes).sum::<u64>()
+    };
     inputs.iter().map(of).sum()
 }
 

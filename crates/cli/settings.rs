@@ -1,6 +1,8 @@
 //! What holds for one run: a flag before the environment, the project's `diary.toml` before the user's.
 
 use crate::config::{self, ArchiveConfig, Color, Config, ConfigError, FILE_NAME};
+use crate::remembered::recall;
+use diary_index_schema::store::IndexDir;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use std::env;
 use std::path::{Path, PathBuf};
@@ -46,8 +48,12 @@ pub struct Settings {
     pub files: Vec<PathBuf>,
     /// The folder of the index.
     pub index: Chosen<PathBuf>,
+    /// Whether that folder was named for this run, rather than found.
+    pub index_is_named: bool,
     /// The archives of the nearest file that has any.
     pub archives: Vec<ArchiveConfig>,
+    /// Those that the index was built from without a file that names them.
+    pub remembered: Vec<ArchiveConfig>,
     /// How many hits, where a file says.
     pub limit: Option<usize>,
     /// When to use colour, where a file says.
@@ -66,7 +72,34 @@ impl Settings {
             None => upward(&env::current_dir().unwrap_or_default()).map(|path| config::read(&path)).transpose()?,
         };
         let user = user_file().filter(|path| path.is_file()).map(|path| config::read(&path)).transpose()?;
-        Ok(Self::merge(shared, project, user))
+        let merged = Self::merge(shared, project, user);
+        Ok(Self { remembered: recall(&merged.index.value)?, ..merged })
+    }
+
+    /// The archives that the index is to hold: those it remembers, and those of the files. Where the index was named for
+    /// this run, it need not be that of the files: their archives count if it has them already, or has nothing yet and
+    /// nothing else was `named` for it.
+    pub fn indexed(&self, named: bool) -> Vec<ArchiveConfig> {
+        // The index is looked at only where it decides anything.
+        let held = self.index_is_named.then(|| IndexDir::new(&self.index.value).current_manifest().ok());
+        let holds = |name: &str| match &held {
+            None => true,
+            Some(Some(manifest)) => manifest.archives.iter().any(|archive| archive.name == name),
+            Some(None) => !named && self.remembered.is_empty(),
+        };
+        let of_files = self.archives.iter().filter(|config| holds(&config.archive.name));
+        let mut archives: Vec<ArchiveConfig> = of_files.cloned().collect();
+        for config in &self.remembered {
+            if archives.iter().all(|known| known.archive.name != config.archive.name) {
+                archives.push(config.clone());
+            }
+        }
+        archives
+    }
+
+    /// What is known of an archive.
+    pub fn archive(&self, name: &str) -> Option<&ArchiveConfig> {
+        self.archives.iter().chain(&self.remembered).find(|config| config.archive.name == name)
     }
 
     fn merge(shared: &Shared, project: Option<Config>, user: Option<Config>) -> Self {
@@ -74,6 +107,8 @@ impl Settings {
         let files: Vec<Config> = project.into_iter().chain(user).collect();
         Self {
             index,
+            index_is_named: shared.index.is_some(),
+            remembered: Vec::new(),
             archives: files
                 .iter()
                 .map(|file| &file.archives)
@@ -94,6 +129,10 @@ impl Settings {
         }
         for archive in &self.archives {
             text.push_str(&format!("archive: {} from {}\n", archive.archive.name, archive.root.display()));
+        }
+        for archive in &self.remembered {
+            let (name, root) = (&archive.archive.name, archive.root.display());
+            text.push_str(&format!("archive: {name} from {root}, as the index remembers\n"));
         }
         text
     }
@@ -156,7 +195,8 @@ pub fn archives_of(settings: &Settings, paths: &[PathBuf]) -> Result<Vec<Archive
                 message: "there is no such file or folder".to_owned(),
             });
         }
-        let known = settings.archives.iter().find(|archive| whole(&archive.root) == whole(path));
+        let mut known = settings.archives.iter().chain(&settings.remembered);
+        let known = known.find(|archive| whole(&archive.root) == whole(path));
         let inside = path.join(FILE_NAME);
         let found = match known {
             Some(known) => vec![known.clone()],
@@ -165,15 +205,25 @@ pub fn archives_of(settings: &Settings, paths: &[PathBuf]) -> Result<Vec<Archive
         };
         archives.extend(if found.is_empty() { vec![ArchiveConfig::of_path(&whole(path))] } else { found });
     }
-    for i in 1..archives.len() {
-        // Two folders of one name are two archives all the same.
-        let name = archives[i].archive.name.clone();
-        let same = archives[..i].iter().filter(|other| other.archive.name == name).count();
-        if same > 0 {
-            archives[i].archive.name = format!("{name}-{}", same + 1);
+    Ok(told_apart(archives, settings))
+}
+
+/// Two folders of one name are two archives all the same: the later one gets a number.
+fn told_apart(archives: Vec<ArchiveConfig>, settings: &Settings) -> Vec<ArchiveConfig> {
+    let mut apart: Vec<ArchiveConfig> = Vec::with_capacity(archives.len());
+    for mut config in archives {
+        let is_taken = |name: &str| {
+            let known = settings.archive(name).is_some_and(|known| known.root != config.root);
+            known || apart.iter().any(|other| other.archive.name == name)
+        };
+        let name = config.archive.name.clone();
+        let mut numbered = std::iter::once(name.clone()).chain((2..).map(|n| format!("{name}-{n}")));
+        if let Some(free) = numbered.find(|name| !is_taken(name)) {
+            config.archive.name = free;
         }
+        apart.push(config);
     }
-    Ok(archives)
+    apart
 }
 
 #[cfg(test)]

@@ -1,8 +1,12 @@
 //! What the terminal can do, and writing to it.
 
 use crate::config::Color;
+pub use crate::pager::{Paging, show};
+use std::borrow::Cow;
 use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +16,32 @@ impl From<Exit> for std::process::ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(exit.0)
     }
+}
+
+/// The exit status of a run that someone interrupted.
+pub const INTERRUPTED: Exit = Exit(130);
+
+/// Whether an interrupt ends this program. While another program has the terminal, it is that one's to answer.
+static ENDS: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+
+/// Lets an interrupt end the program at once, silently and with [`INTERRUPTED`].
+pub fn end_on_interrupt() {
+    let ends = ENDS.get_or_init(|| Arc::new(AtomicBool::new(true)));
+    // Where no handler can be had, the system's own way of ending remains.
+    let _ = signal_hook::flag::register_conditional_shutdown(
+        signal_hook::consts::SIGINT,
+        i32::from(INTERRUPTED.0),
+        Arc::clone(ends),
+    );
+}
+
+/// Runs `work` while another program has the terminal.
+pub(crate) fn while_another_has_it<T>(work: impl FnOnce() -> T) -> T {
+    let set = |value| ENDS.get().into_iter().for_each(|ends| ends.store(value, Ordering::SeqCst));
+    set(false);
+    let done = work();
+    set(true);
+    done
 }
 
 /// Writes data to the standard output. A reader that has gone away has read enough; any other failure is an error.
@@ -31,6 +61,27 @@ pub fn print(text: &str) -> io::Result<()> {
 /// Writes a remark to the standard error. There is nobody left to tell when that fails.
 pub fn remark(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Runs another program, through the shell so that the command may have flags of its own, with these arguments; the
+/// terminal is its own until it ends. Gives whether it ended well.
+///
+/// # Errors
+///
+/// Where there is no shell.
+pub fn run(command: &str, arguments: &[&str]) -> io::Result<bool> {
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", &format!("{command} \"$@\""), "sh"]).args(arguments);
+    while_another_has_it(|| shell.status()).map(|status| status.success())
+}
+
+/// The text as this terminal can show it: what is drawn is drawn in ASCII where the locale has nothing else.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
+    let is_plain = locale.is_some_and(|locale| matches!(locale.as_str(), "C" | "POSIX"));
+    if is_plain && is_terminal() { Cow::Owned(diary_render::in_ascii(text)) } else { Cow::Borrowed(text) }
 }
 
 /// Whether a person reads the standard output.

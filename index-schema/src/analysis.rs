@@ -96,19 +96,13 @@ pub fn stem(word: &str) -> String {
 /// One word folded: what letter case, accents and compatibility forms do not change.
 pub fn fold(word: &str) -> String {
     let mut folded: String = if word.is_ascii() {
-        word.to_ascii_lowercase()
-    } else if word.chars().any(is_unspaced) {
-        word.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric() || is_combining_mark(*c)).collect()
+        word.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())).collect()
     } else {
-        word.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase).map(plain_letter).fold(
-            String::with_capacity(word.len()),
-            |mut folded, letters| {
-                folded.push_str(&letters);
-                folded
-            },
-        )
+        let letters = word.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase).map(plain_letter);
+        let letters: String = letters.collect();
+        // Composed again, since a syllable of Hangul or a voiced kana is one character to those who count them.
+        letters.chars().filter(|c| (c.is_alphanumeric() || is_combining_mark(*c)) && !is_accent(*c)).nfc().collect()
     };
-    folded.retain(|c| c.is_alphanumeric() || is_combining_mark(c) && !is_accent(c));
     if folded.len() > MAX_WORD_BYTES {
         folded.truncate(folded.floor_char_boundary(MAX_WORD_BYTES));
     }

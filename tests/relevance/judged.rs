@@ -4,25 +4,25 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The judgements over one archive.
-pub struct Judged {
-    pub archive: String,
+pub(super) struct Judged {
+    pub(super) archive: String,
     /// Where its sources are, from the root of the checkout.
-    pub root: String,
+    pub(super) root: String,
     /// What its `diary.toml` says besides, with `{root}` for that folder.
-    pub settings: String,
-    pub queries: Vec<JudgedQuery>,
+    pub(super) settings: String,
+    pub(super) queries: Vec<JudgedQuery>,
 }
 
-pub struct JudgedQuery {
+pub(super) struct JudgedQuery {
     /// What kind of memory it comes from: `words`, `misspelt`, `half` (half-remembered) …
-    pub kind: String,
-    pub text: String,
+    pub(super) kind: String,
+    pub(super) text: String,
     /// The entries that answer it, by the date in their ids: 3 for what was meant, 2 for good too, 1 for better than nothing.
-    pub grades: BTreeMap<String, u32>,
+    pub(super) grades: BTreeMap<String, u32>,
 }
 
 impl Judged {
-    pub fn read(path: &Path) -> Self {
+    pub(super) fn read(path: &Path) -> Self {
         let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let table: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let text = |table: &toml::Table, key: &str| table.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();

@@ -7,17 +7,17 @@ use std::path::Path;
 
 /// How good one order is, each from 0 to 1.
 #[derive(Clone, Copy, Default)]
-pub struct Marks {
+pub(super) struct Marks {
     /// Normalised discounted cumulative gain of the first ten, the gain of a grade g being 2^g − 1.
-    pub ndcg: f64,
+    pub(super) ndcg: f64,
     /// One over the place of the first answer among the first ten.
-    pub mrr: f64,
+    pub(super) mrr: f64,
     /// Whether the first five have an answer.
-    pub success: f64,
+    pub(super) success: f64,
 }
 
 impl Marks {
-    pub fn of(found: &[String], grades: &BTreeMap<String, u32>) -> Self {
+    pub(super) fn of(found: &[String], grades: &BTreeMap<String, u32>) -> Self {
         let grade = |day: &String| grades.get(day).copied().unwrap_or(0);
         let mut ideal: Vec<u32> = grades.values().copied().collect();
         ideal.sort_unstable_by(|a, b| b.cmp(a));
@@ -32,20 +32,20 @@ impl Marks {
 
 fn gain(grades: impl Iterator<Item = u32>) -> f64 {
     let discounted = |(place, grade): (usize, u32)| (2f64.powi(grade as i32) - 1.0) / (place as f64 + 2.0).log2();
-    grades.take(DEPTH).enumerate().map(discounted).sum()
+    grades.take(DEPTH).enumerate().map(discounted).fold(0.0, |sum, gain| sum + gain)
 }
 
 /// Marks of several engines by kind of query, and over the two halves of all queries: one to tune on, one held out.
 #[derive(Default)]
-pub struct Table {
-    engines: Vec<&'static str>,
+pub(super) struct Table {
+    engines: Vec<String>,
     rows: BTreeMap<(usize, String), BTreeMap<usize, Vec<Marks>>>,
 }
 
 impl Table {
-    pub fn add(&mut self, engine: &'static str, kind: &str, place: usize, marks: Marks) {
-        let column = self.engines.iter().position(|known| *known == engine).unwrap_or_else(|| {
-            self.engines.push(engine);
+    pub(super) fn add(&mut self, engine: &str, kind: &str, place: usize, marks: Marks) {
+        let column = self.engines.iter().position(|known| known == engine).unwrap_or_else(|| {
+            self.engines.push(engine.to_owned());
             self.engines.len() - 1
         });
         let half = if place % 2 == 0 { "tuned on" } else { "held out" };
@@ -68,7 +68,7 @@ impl fmt::Display for Table {
         for ((_, kind), columns) in &self.rows {
             write!(f, "\n{kind:12}{:>4}", columns.values().next().map_or(0, Vec::len))?;
             for marks in columns.values() {
-                let mean = |of: fn(&Marks) -> f64| marks.iter().map(of).sum::<f64>() / marks.len() as f64;
+                let mean = |of: fn(&Marks) -> f64| marks.iter().map(of).fold(0.0, |sum, mark| sum + mark) / marks.len() as f64;
                 write!(f, "  {:>6.3} {:>6.3} {:>6.3}", mean(|m| m.ndcg), mean(|m| m.mrr), mean(|m| m.success))?;
             }
         }
@@ -78,7 +78,7 @@ impl fmt::Display for Table {
 
 /// Fails with the lines that moved where `figures` are not those in the file at `path`.
 #[track_caller]
-pub fn hold(path: &Path, figures: &str) {
+pub(super) fn hold(path: &Path, figures: &str) {
     let figures: String = figures.lines().map(|line| format!("{}\n", line.trim_end())).collect();
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -8,13 +8,13 @@ use tantivy::schema::{IndexRecordOption, STORED, STRING, Schema, TextFieldIndexi
 use tantivy::{Index, IndexReader, TantivyDocument};
 
 /// One field with the stemmer of English, asked through tantivy's own query parser.
-pub struct Tantivy {
+pub(super) struct Tantivy {
     index: Index,
     reader: IndexReader,
 }
 
 impl Tantivy {
-    pub fn new(entries: &[Entry]) -> Self {
+    pub(super) fn new(entries: &[Entry]) -> Self {
         let mut schema = Schema::builder();
         let indexing = TextFieldIndexing::default()
             .set_tokenizer("en_stem")
@@ -35,11 +35,11 @@ impl Tantivy {
         Self { index, reader }
     }
 
-    pub fn any(&self, query: &str) -> Vec<String> {
+    pub(super) fn any(&self, query: &str) -> Vec<String> {
         self.ask(query, false)
     }
 
-    pub fn all(&self, query: &str) -> Vec<String> {
+    pub(super) fn all(&self, query: &str) -> Vec<String> {
         self.ask(query, true)
     }
 

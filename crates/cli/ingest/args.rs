@@ -5,12 +5,14 @@ use diary_cli::generate::Generated;
 use diary_cli::settings::Shared;
 use std::path::PathBuf;
 
-const EXAMPLES: &str = "Exit status: 0 when all is done, 3 when some input was left out, 2 after an error, 4 when the index cannot be used.
+const EXAMPLES: &str = "Exit status: 0 when all is done, 3 when some input was left out, 2 after an error, 4 when the index cannot be used, 130 when interrupted.
 
 Examples:
   diary-ingest                          every archive of diary.toml
   diary-ingest ~/diary --report         one folder, and all that was wrong in it
-  diary-ingest --entries jsonl ~/diary  what would be read, without an index";
+  diary-ingest --entries jsonl ~/diary  what would be read, without an index
+  diary-ingest --people accept 'Ann Lee' Ann
+                                        a person for people.toml, with another name";
 
 /// Read diaries into the index that diary-search and diary-serve answer from.
 #[derive(Debug, Parser)]
@@ -26,9 +28,12 @@ pub(crate) struct Args {
     /// Print the entries that are found, one a line, and write no index
     #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = ["report", "check"])]
     pub(crate) entries: Option<EntriesFormat>,
-    /// Read everything and write nothing
+    /// Read everything, say how it was read and what else was weighed, and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Go on, and read again what changes, until interrupted
+    #[arg(long, conflicts_with_all = ["entries", "dry_run", "check", "people_suggest", "prune", "rebuild"])]
+    pub(crate) watch: bool,
     /// Any problem makes the exit status 3
     #[arg(long)]
     pub(crate) strict: bool,
@@ -38,13 +43,25 @@ pub(crate) struct Args {
     /// Let entries go whose sources cannot be read or are suddenly gone
     #[arg(long)]
     pub(crate) prune: bool,
-    /// Names that the authority files do not know yet, as TOML to paste
+    /// People whom people.toml does not know yet, as TOML to paste, with sentences that name them
     #[arg(long, conflicts_with_all = ["entries", "check"])]
     pub(crate) people_suggest: bool,
+    /// The same for projects and projects.toml
+    #[arg(long, conflicts_with_all = ["entries", "check", "people_suggest"])]
+    pub(crate) projects_suggest: bool,
+    /// Change people.toml: accept NAME [OTHER NAMES], deny NAME [WHY], merge FROM INTO, split NAME
+    #[arg(long, value_names = ["ACTION", "NAME"], num_args = 2..=16, conflicts_with_all = ["entries", "check", "report"])]
+    pub(crate) people: Option<Vec<String>>,
+    /// The same for projects.toml
+    #[arg(long, value_names = ["ACTION", "NAME"], num_args = 2..=16, conflicts_with_all = ["entries", "check", "report", "people"])]
+    pub(crate) projects: Option<Vec<String>>,
+    /// Whose file to change, where there are several archives
+    #[arg(long, value_name = "NAME")]
+    pub(crate) archive: Option<String>,
     /// Verify every file of the index
     #[arg(long, conflicts_with = "paths")]
     pub(crate) check: bool,
-    /// Threads that write the index [default: one a core]
+    /// Threads that read and write [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) jobs: Option<u16>,
     /// Memory that the index writer may hold, such as 256M [default: 128M]

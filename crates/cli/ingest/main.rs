@@ -1,30 +1,39 @@
 //! diary-ingest: writes.
 
 mod args;
+mod people;
 mod report;
+mod watch;
 
 use anyhow::{Result, anyhow};
 use args::{Args, ReportFormat};
 use clap::{CommandFactory, Parser};
+use diary::Facet;
 use diary_cli::config::ArchiveConfig;
 use diary_cli::generate::generate;
-use diary_cli::refresh::{bar, build_visibly, count_problems, entries_from, inputs, show, summary};
+use diary_cli::progress::ProgressView;
+use diary_cli::refresh::{build_visibly, bytes_of, count_problems, entries_from, inputs, summary};
+use diary_cli::remembered::remember;
 use diary_cli::settings::{Settings, archives_of};
-use diary_cli::terminal::{Exit, print, remark};
+use diary_cli::terminal::{Exit, errors_are_read, print, remark};
 use diary_index_schema::store::{IndexDir, IndexError};
 use diary_ingest::build::{BuildError, BuildOptions, annotated};
 use diary_ingest::{Extraction, Problem};
 use diary_render::{entry, words};
 use report::Found;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
 use std::env;
 use std::process::ExitCode;
+use watch::watch;
 
-const DONE: Exit = Exit(0);
+pub(crate) const DONE: Exit = Exit(0);
 const FAILED: Exit = Exit(2);
 const LEFT_OUT: Exit = Exit(3);
 const UNUSABLE: Exit = Exit(4);
 
 fn main() -> ExitCode {
+    end_on_signals();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
@@ -46,7 +55,24 @@ fn main() -> ExitCode {
     exit.into()
 }
 
+/// Ends the program at an interrupt, with a word: nothing that a reader can see is ever half written.
+fn end_on_signals() {
+    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
+    std::thread::spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            // The line of a progress bar is wiped away first.
+            let wipe = if errors_are_read() { "\r\u{1b}[2K" } else { "" };
+            remark(&format!("{wipe}interrupted: the index is as it was last"));
+            std::process::exit(128 + signal);
+        }
+    });
+}
+
 fn run(args: &Args) -> Result<Exit> {
+    if let Some(jobs) = args.jobs {
+        // The pool is made once, before anything else could make it.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
+    }
     if let Some(what) = args.generate {
         print(&generate(what, Args::command())?)?;
         return Ok(DONE);
@@ -59,10 +85,15 @@ fn run(args: &Args) -> Result<Exit> {
         return check(&settings);
     }
     let archives = archives_of(&settings, &args.paths)?;
+    for (facet, words) in [(Facet::Person, &args.people), (Facet::Project, &args.projects)] {
+        if let Some(words) = words {
+            return people::change(args, facet, words, &archives);
+        }
+    }
     if archives.is_empty() {
         return Err(anyhow!("there is nothing to read: name a folder, or write a diary.toml with an [[archive]]"));
     }
-    if args.entries.is_some() || args.people_suggest || args.dry_run {
+    if args.entries.is_some() || args.people_suggest || args.projects_suggest || args.dry_run {
         return read_only(args, &archives);
     }
     write(args, &settings, archives)
@@ -77,13 +108,13 @@ fn check(settings: &Settings) -> Result<Exit> {
     Ok(DONE)
 }
 
-/// Builds or refreshes the index. In the index of a project its own archives stay when others are named.
+/// Builds or refreshes the index. The archives that it has already stay when others are named.
 fn write(args: &Args, settings: &Settings, named: Vec<ArchiveConfig>) -> Result<Exit> {
     let mut archives = named;
-    let of_project = if args.shared.index.is_none() { settings.archives.as_slice() } else { &[] };
-    for known in of_project {
-        if archives.iter().all(|archive| archive.archive.name != known.archive.name) {
-            archives.push(known.clone());
+    for known in settings.indexed(true) {
+        let is_lost = args.prune && !known.root.exists() && settings.remembered.contains(&known);
+        if !is_lost && archives.iter().all(|archive| archive.archive.name != known.archive.name) {
+            archives.push(known);
         }
     }
     archives.sort_by(|a, b| a.archive.name.cmp(&b.archive.name));
@@ -97,13 +128,22 @@ fn write(args: &Args, settings: &Settings, named: Vec<ArchiveConfig>) -> Result<
         ..usual
     };
     let report = build_visibly(&settings.index.value, &inputs, &options)?;
+    let of_no_file = |config: &&ArchiveConfig| !settings.archives.contains(config);
+    let remembered: Vec<ArchiveConfig> = archives.iter().filter(of_no_file).cloned().collect();
+    if let Err(error) = remember(&settings.index.value, &remembered) {
+        remark(&format!("the index cannot remember where its archives are: {error}"));
+    }
     if !args.quiet {
         remark(&summary(&report));
+    }
+    if args.watch {
+        let going_on = BuildOptions { rebuild: false, prune: false, ..options };
+        watch(args, &settings.index.value, &archives, &going_on)?;
     }
     // What was not read again has its problems still: they are looked for once more when someone asks.
     let mut problems: Vec<(usize, Problem)> = Vec::new();
     for (i, (input, archive)) in inputs.iter().zip(&report.archives).enumerate() {
-        let again = archive.unchanged && (args.report.is_some() || args.strict);
+        let again = archive.problems.is_empty() && (args.report.is_some() || args.strict);
         let found =
             if again { annotated(input, &options.limits, &|_| {})?.0.problems } else { archive.problems.clone() };
         problems.extend(found.into_iter().map(|problem| (i, problem)));
@@ -115,23 +155,32 @@ fn write(args: &Args, settings: &Settings, named: Vec<ArchiveConfig>) -> Result<
 /// Reads and annotates, and writes no index.
 fn read_only(args: &Args, archives: &[ArchiveConfig]) -> Result<Exit> {
     let (mut problems, mut entries, mut files) = (Vec::new(), 0, 0);
-    let progress = bar();
-    for (i, input) in inputs(archives).iter().enumerate() {
-        let (extraction, suggestions) =
-            annotated(input, &BuildOptions::default().limits, &|step| show(&progress, step))?;
-        let Extraction { entries: found, problems: wrong, sources, .. } = extraction;
+    let options = BuildOptions::default();
+    let inputs = inputs(archives);
+    let view = ProgressView::new(errors_are_read().then(|| bytes_of(&inputs, &options)));
+    for (i, input) in inputs.iter().enumerate() {
+        let (extraction, suggestions) = annotated(input, &options.limits, &|step| view.show(step))?;
+        let Extraction { entries: found, problems: wrong, sources, profile } = extraction;
         if args.entries.is_some() {
-            progress.suspend(|| found.iter().try_for_each(|found| print(&entry::line(found))))?;
+            view.aside(|| found.iter().try_for_each(|found| print(&entry::line(found))))?;
         }
-        if args.people_suggest {
-            let text: Vec<&str> = suggestions.iter().map(|suggestion| suggestion.toml.trim_end()).collect();
-            progress.suspend(|| print(&text.iter().map(|toml| format!("{toml}\n\n")).collect::<String>()))?;
+        let wanted = match (args.people_suggest, args.projects_suggest) {
+            (true, _) => Some(Facet::Person),
+            (_, true) => Some(Facet::Project),
+            _ => None,
+        };
+        let of_kind = suggestions.iter().filter(|suggestion| Some(suggestion.facet) == wanted);
+        let text: String = of_kind.map(people::suggestion).collect();
+        view.aside(|| print(&text))?;
+        if args.dry_run && args.entries.is_none() {
+            let head = format!("{}: {}\n", input.archive.archive.name, entries_from(found.len(), sources.len()));
+            view.aside(|| print(&format!("{head}{}\n", indented(&profile.to_string()))))?;
         }
         entries += found.len();
         files += sources.len();
         problems.extend(wrong.into_iter().map(|problem| (i, problem)));
     }
-    progress.finish_and_clear();
+    view.finish();
     if !args.quiet && args.entries.is_none() {
         let said = count_problems(problems.iter().map(|(_, problem)| problem.kind));
         let said = if said.is_empty() { said } else { format!(" · {said}") };
@@ -139,6 +188,15 @@ fn read_only(args: &Args, archives: &[ArchiveConfig]) -> Result<Exit> {
     }
     let is_incomplete = problems.iter().any(|(_, problem)| problem.kind.leaves_out());
     finish(args, archives, &problems, is_incomplete)
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("  {}\n", one_line_of(line))).collect()
+}
+
+/// A line with its own spaces, and nothing in it that could steer a terminal.
+fn one_line_of(line: &str) -> String {
+    diary_render::clean(line).replace(['\n', '\t'], " ")
 }
 
 /// Reports the problems where that is asked for, and says by the exit status whether all was read.

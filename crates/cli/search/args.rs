@@ -5,6 +5,7 @@ use clap::{ArgAction, Parser, ValueEnum};
 use diary_cli::config::Color;
 use diary_cli::generate::Generated;
 use diary_cli::settings::Shared;
+use diary_cli::terminal::Paging;
 use diary_render::Format;
 use std::path::PathBuf;
 
@@ -22,7 +23,7 @@ const LANGUAGE: &str = "The query language, in short:
   person:tridge  project:qemu  archive:rusty     date:2003-07..2003-09
   day:10-06  month:july  weekday:friday          sort:date
 
-Exit status: 0 with at least one hit, 1 with none, 2 after an error.
+Exit status: 0 with at least one hit, 1 with none, 2 after an error, 130 when interrupted.
 
 Examples:
   diary-search hotplug cpu
@@ -95,6 +96,9 @@ pub(crate) struct Args {
     #[arg(hide_short_help = true, long, conflicts_with = "all_words", help_heading = "Which hits")]
     pub(crate) any: bool,
 
+    /// With each hit the first lines of so many entries before and after it
+    #[arg(hide_short_help = true, short = 'C', long, value_name = "N", value_parser = clap::value_parser!(u16).range(..=100), help_heading = "What is shown")]
+    pub(crate) context: Option<u16>,
     /// At most so many passages a hit [default: 3]
     #[arg(hide_short_help = true, short = 'P', long, value_name = "N", help_heading = "What is shown")]
     pub(crate) passages: Option<usize>,
@@ -117,27 +121,51 @@ pub(crate) struct Args {
     #[arg(hide_short_help = true, short, long, help_heading = "What is shown")]
     pub(crate) quiet: bool,
     /// Counts of these facets: person, project, archive, year, month, weekday, lang
-    #[arg(long, value_name = "LIST", num_args = 0..=1, require_equals = true, default_missing_value = "person,project,month", help_heading = "What is shown")]
+    #[arg(long, group = "overview", value_name = "LIST", num_args = 0..=1, require_equals = true, default_missing_value = "person,project,month", help_heading = "Overviews")]
     pub(crate) facets: Option<String>,
     /// The people, with counts
-    #[arg(long, conflicts_with_all = ["projects", "facets"], help_heading = "What is shown")]
+    #[arg(long, group = "overview", help_heading = "Overviews")]
     pub(crate) people: bool,
     /// The projects, with counts
-    #[arg(hide_short_help = true, long, conflicts_with = "facets", help_heading = "What is shown")]
+    #[arg(hide_short_help = true, long, group = "overview", help_heading = "Overviews")]
     pub(crate) projects: bool,
+    /// A person's card: names used, first and last, entries a year, companions, projects
+    #[arg(long, group = "overview", value_name = "NAME", help_heading = "Overviews")]
+    pub(crate) who: Option<String>,
+    /// The days of all hits as a heat map, a year a block
+    #[arg(long, group = "overview", help_heading = "Overviews")]
+    pub(crate) calendar: bool,
+    /// The months or years of all hits, with bars and silences
+    #[arg(hide_short_help = true, long, group = "overview", help_heading = "Overviews")]
+    pub(crate) timeline: bool,
+    /// The longest silences between hits
+    #[arg(hide_short_help = true, long, group = "overview", help_heading = "Overviews")]
+    pub(crate) gaps: bool,
+    /// Why each hit matched, in words
+    #[arg(hide_short_help = true, long, help_heading = "What is shown")]
+    pub(crate) explain: bool,
     /// How the query was read, and nothing else
     #[arg(hide_short_help = true, long, help_heading = "What is shown")]
     pub(crate) analyze: bool,
 
     /// The whole entry with this id
-    #[arg(long, value_name = "ID", help_heading = "Entries")]
+    #[arg(long, group = "walk", value_name = "ID", help_heading = "Entries")]
     pub(crate) show: Option<String>,
     /// The entry after this one
-    #[arg(hide_short_help = true, long, value_name = "ID", conflicts_with = "show", help_heading = "Entries")]
+    #[arg(hide_short_help = true, long, group = "walk", value_name = "ID", help_heading = "Entries")]
     pub(crate) next: Option<String>,
     /// The entry before this one
-    #[arg(hide_short_help = true, long, value_name = "ID", conflicts_with_all = ["show", "next"], help_heading = "Entries")]
+    #[arg(hide_short_help = true, long, group = "walk", value_name = "ID", help_heading = "Entries")]
     pub(crate) prev: Option<String>,
+    /// Any one of the hits, whole
+    #[arg(hide_short_help = true, long, group = "walk", help_heading = "Entries")]
+    pub(crate) random: bool,
+    /// The page of the first hit, or of the Nth, in a browser
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "1", help_heading = "Entries")]
+    pub(crate) open: Option<String>,
+    /// The source of the first hit, or of the Nth, in an editor
+    #[arg(hide_short_help = true, long, value_name = "N", num_args = 0..=1, default_missing_value = "1", conflicts_with = "open", help_heading = "Entries")]
+    pub(crate) edit: Option<String>,
 
     /// How hits are written [default: text on a terminal, tsv elsewhere]
     #[arg(hide_short_help = true, long, value_parser = formats(), value_name = "FORMAT", help_heading = "Formats")]
@@ -151,6 +179,9 @@ pub(crate) struct Args {
     /// The same as --format csv
     #[arg(hide_short_help = true, long, conflicts_with = "format", help_heading = "Formats")]
     pub(crate) csv: bool,
+    /// The version of JSON that is expected; another is refused
+    #[arg(hide_short_help = true, long, value_name = "N", help_heading = "Formats")]
+    pub(crate) format_version: Option<u32>,
     /// When to use colour
     #[arg(
         long,
@@ -172,6 +203,17 @@ pub(crate) struct Args {
         help_heading = "Formats"
     )]
     pub(crate) hyperlink: Hyperlink,
+    /// Whether what is taller than the terminal goes through a pager
+    #[arg(
+        hide_short_help = true,
+        long,
+        value_enum,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true,
+        help_heading = "Formats"
+    )]
+    pub(crate) pager: Paging,
 
     /// Refuse what cannot be read in place of warning of it
     #[arg(hide_short_help = true, long, help_heading = "Reading of the query")]
@@ -208,6 +250,24 @@ pub(crate) struct Args {
     /// Write a manual page or completions
     #[arg(hide_short_help = true, long, value_enum, value_name = "WHAT", exclusive = true)]
     pub(crate) generate: Option<Generated>,
+    /// What may stand after a flag, for completions: values that begin with the word given
+    #[arg(hide = true, long, value_enum, value_name = "KIND")]
+    pub(crate) candidates: Option<Candidates>,
+}
+
+/// What completions ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Candidates {
+    /// Keys of people
+    Person,
+    /// Keys of projects
+    Project,
+    /// Names of archives
+    Archive,
+    /// Ids of entries
+    Id,
+    /// Years and months with entries
+    Date,
 }
 
 /// The orders of hits.
@@ -256,6 +316,22 @@ pub(crate) enum Half {
 }
 
 impl Args {
+    /// The flags with their loose ends tied: a word after `--open` or `--edit` that is no number is a word to search for.
+    pub(crate) fn settled(mut self) -> Self {
+        for chosen in [&mut self.open, &mut self.edit] {
+            if let Some(word) = chosen.take_if(|value| value.parse::<usize>().is_err()) {
+                self.words.insert(0, word);
+                *chosen = Some("1".to_owned());
+            }
+        }
+        self
+    }
+
+    /// Which hit is to be opened or edited, from 1.
+    pub(crate) fn chosen(&self) -> Option<usize> {
+        self.open.as_ref().or(self.edit.as_ref()).and_then(|number| number.parse().ok())
+    }
+
     /// The folder given where words are; a slip worth a hint.
     pub(crate) fn folder_among_words(&self) -> Option<PathBuf> {
         match self.words.as_slice() {
@@ -275,6 +351,19 @@ mod tests {
         Args::command().debug_assert();
         for flag in Args::command().get_arguments() {
             assert!(flag.get_help().is_some(), "{} has no help", flag.get_id());
+        }
+    }
+
+    #[test]
+    fn a_word_after_open_is_searched_for() {
+        for (line, words, chosen) in [
+            ("x hotplug --open 3", vec!["hotplug"], Some(3)),
+            ("x --open hotplug cpu", vec!["hotplug", "cpu"], Some(1)),
+            ("x hotplug --edit", vec!["hotplug"], Some(1)),
+            ("x hotplug", vec!["hotplug"], None),
+        ] {
+            let args = Args::try_parse_from(line.split(' ')).unwrap().settled();
+            assert_eq!((args.chosen(), &args.words), (chosen, &words.iter().map(ToString::to_string).collect()));
         }
     }
 }

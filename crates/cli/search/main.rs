@@ -1,29 +1,34 @@
 //! diary-search: reads.
 
 mod args;
+mod candidates;
+mod overview;
 mod question;
+mod walk;
+mod who;
 
 use anyhow::{Result, anyhow};
 use args::{Args, Hyperlink};
 use clap::{CommandFactory, Parser};
-use diary::{Entry, EntryId};
+use diary::Entry;
 use diary_cli::generate::generate;
 use diary_cli::refresh::{Refresh, prepare};
 use diary_cli::settings::Settings;
-use diary_cli::terminal::{self, Exit, print, remark};
+use diary_cli::terminal::{self, Exit, print, remark, show};
+use diary_index_schema::store::{IndexDir, IndexError};
 use diary_query::{Answer, Engine, LocalEngine, Request, SearchError, search};
-use diary_render::entry::Around;
-use diary_render::{Format, Look, address, diagnostic, entry, facet_tables, ids};
+use diary_render::{Context, Format, Look, diagnostic, facet_tables, ids};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-const FOUND: Exit = Exit(0);
-const NOTHING: Exit = Exit(1);
-const FAILED: Exit = Exit(2);
+pub(crate) const FOUND: Exit = Exit(0);
+pub(crate) const NOTHING: Exit = Exit(1);
+pub(crate) const FAILED: Exit = Exit(2);
 
 fn main() -> ExitCode {
+    terminal::end_on_interrupt();
     let args = match Args::try_parse() {
-        Ok(args) => args,
+        Ok(args) => args.settled(),
         Err(error) => {
             // Help goes where it was asked to go; a reader that has left is no failure.
             let _ = error.print();
@@ -43,10 +48,14 @@ fn run(args: &Args) -> Result<Exit> {
         return Ok(FOUND);
     }
     let settings = Settings::find(&args.shared)?;
+    if let Some(kind) = args.candidates {
+        return candidates::candidates(kind, args, &settings);
+    }
     let request = question::question(args, &settings).map_err(|sentence| anyhow!(sentence))?;
     if args.verbose > 0 {
         remark(settings.explain().trim_end());
     }
+    there_is_something_to_read(&settings)?;
     prepare(&settings, refresh(args))?;
     let opening = Instant::now();
     let engine = LocalEngine::open(&settings.index.value, args.private)?;
@@ -54,9 +63,38 @@ fn run(args: &Args) -> Result<Exit> {
         remark(&format!("opened in {:.1} ms", milliseconds(opening.elapsed())));
     }
     let look = look(args, &settings);
-    match wanted_entry(args, &engine)? {
-        Some(id) => show(args, &engine, &id, &look),
-        None => answer(args, &engine, &request, &look),
+    let asked = Asked { args, settings: &settings, engine: &engine, look: &look };
+    if let Some(id) = walk::wanted_entry(&asked, &request)? {
+        walk::show_entry(&asked, &id)
+    } else if let Some(name) = &args.who {
+        who::who(&asked, name)
+    } else if args.calendar || args.timeline || args.gaps {
+        overview::overview(&asked, &request)
+    } else {
+        answer(&asked, &request)
+    }
+}
+
+/// What one run is about.
+pub(crate) struct Asked<'a> {
+    pub(crate) args: &'a Args,
+    pub(crate) settings: &'a Settings,
+    pub(crate) engine: &'a dyn Engine,
+    pub(crate) look: &'a Look<'a>,
+}
+
+/// In a folder that knows of no diary, and without an index, one sentence says how to begin.
+fn there_is_something_to_read(settings: &Settings) -> Result<()> {
+    if !settings.indexed(false).is_empty() {
+        return Ok(());
+    }
+    match IndexDir::new(&settings.index.value).current_manifest() {
+        Err(IndexError::Missing(folder)) => Err(anyhow!(
+            "no diary is known here: `diary-ingest PATH` reads the folder or file that yours is in, after which any search \
+             finds it (there is no diary.toml in this folder or above it, and no index in {})",
+            folder.display()
+        )),
+        _ => Ok(()),
     }
 }
 
@@ -75,35 +113,55 @@ fn look(args: &Args, settings: &Settings) -> Look<'static> {
         color,
         links: color && args.hyperlink == Hyperlink::Auto && terminal::links(),
         short: args.short,
+        explain: args.explain,
         ..Look::default()
     }
 }
 
-fn answer(args: &Args, engine: &dyn Engine, request: &Request, look: &Look) -> Result<Exit> {
-    let started = Instant::now();
-    let answer = match search(engine, request) {
-        Ok(answer) => answer,
+/// Asks, and turns a refused query into a sentence with its place.
+pub(crate) fn ask(asked: &Asked, request: &Request) -> Result<Answer> {
+    match search(asked.engine, request) {
+        Ok(answer) => Ok(answer),
         Err(SearchError::Query(refused)) => {
-            return Err(anyhow!("this query cannot be read\n{}", diagnostic(&request.text, &refused)));
+            Err(anyhow!("this query cannot be read\n{}", diagnostic(&request.text, &refused)))
         }
-        Err(error) => return Err(error.into()),
-    };
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn answer(asked: &Asked, request: &Request) -> Result<Exit> {
+    let args = asked.args;
+    let started = Instant::now();
+    let answer = ask(asked, request)?;
     let elapsed = started.elapsed();
     if args.verbose > 0 {
         remark(&format!("searched in {:.1} ms", milliseconds(elapsed)));
     }
     let format = question::format(args);
     warn(args, format, &answer);
-    let full = if args.full { whole_entries(engine, &answer)? } else { Vec::new() };
-    let look = Look { elapsed: Some(elapsed), full: &full, ..look.clone() };
-    print(&written(args, format, request, &answer, &look))?;
+    if args.chosen().is_some() {
+        return walk::take_up(asked, &answer);
+    }
+    let full = if args.full { whole_entries(asked.engine, &answer)? } else { Vec::new() };
+    let context = match args.context {
+        Some(lines) if format == Format::Text => context(asked.engine, &answer, usize::from(lines))?,
+        _ => Vec::new(),
+    };
+    let look = Look { elapsed: Some(elapsed), full: &full, context: &context, ..asked.look.clone() };
+    put(asked, &written(args, format, request, &answer, &look), format == Format::Text)?;
     let is_found = answer.page.total > 0 || !answer.page.hits.is_empty();
     Ok(if is_found { FOUND } else { NOTHING })
+}
+
+/// Shows a text to a person, or prints it for a program.
+pub(crate) fn put(asked: &Asked, text: &str, is_for_people: bool) -> Result<()> {
+    Ok(if is_for_people { show(text, asked.args.pager) } else { print(text) }?)
 }
 
 /// What the flags want to see of an answer.
 fn written(args: &Args, format: Format, request: &Request, answer: &Answer, look: &Look) -> String {
     let is_plain = matches!(format, Format::Text | Format::Tsv);
+    let is_counts = args.facets.is_some() || args.people || args.projects;
     if args.quiet {
         String::new()
     } else if args.analyze && is_plain {
@@ -112,8 +170,10 @@ fn written(args: &Args, format: Format, request: &Request, answer: &Answer, look
         format!("{}\n", answer.page.total)
     } else if args.ids {
         ids(answer, if args.null { '\0' } else { '\n' })
-    } else if is_plain && (args.facets.is_some() || args.people || args.projects) {
+    } else if is_counts && question::overview_format(args) == Format::Text {
         facet_tables(&answer.page.facets, look)
+    } else if is_counts && !matches!(format, Format::Json | Format::Jsonl | Format::Atom) {
+        overview::counts(&answer.page.facets).render(format).unwrap_or_default()
     } else {
         format.render(request, answer, look)
     }
@@ -150,39 +210,27 @@ fn whole_entries(engine: &dyn Engine, answer: &Answer) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
-/// The entry that --show, --next or --prev mean.
-fn wanted_entry(args: &Args, engine: &dyn Engine) -> Result<Option<EntryId>> {
-    let named = |text: &String| {
-        EntryId::parse(text).ok_or_else(|| anyhow!("{text} is not the id of an entry, such as rusty/2003-12-19"))
-    };
-    let beside = |text: &String, next: bool| -> Result<EntryId> {
-        let (before, after) = engine.neighbours(&named(text)?)?;
-        let beside = if next { after } else { before };
-        beside.ok_or_else(|| anyhow!("there is no entry {} {text}", if next { "after" } else { "before" }))
-    };
-    match (&args.show, &args.next, &args.prev) {
-        (Some(id), _, _) => named(id).map(Some),
-        (_, Some(id), _) => beside(id, true).map(Some),
-        (_, _, Some(id)) => beside(id, false).map(Some),
-        (None, None, None) => Ok(None),
+/// So many entries before and after each hit.
+fn context(engine: &dyn Engine, answer: &Answer, lines: usize) -> Result<Vec<Context>> {
+    let mut contexts = Vec::new();
+    for hit in &answer.page.hits {
+        let mut context = Context { id: hit.id.clone(), before: Vec::new(), after: Vec::new() };
+        for (start, is_after) in [(&hit.previous, false), (&hit.next, true)] {
+            let mut at = start.clone();
+            while let Some(id) = at.take() {
+                let beside = if is_after { &mut context.after } else { &mut context.before };
+                if beside.len() == lines {
+                    break;
+                }
+                beside.extend(engine.entry(&id)?);
+                let (before, after) = engine.neighbours(&id)?;
+                at = if is_after { after } else { before };
+            }
+        }
+        context.before.reverse();
+        contexts.push(context);
     }
-}
-
-fn show(args: &Args, engine: &dyn Engine, id: &EntryId, look: &Look) -> Result<Exit> {
-    let Some(found) = engine.entry(id)? else {
-        remark(&format!("there is no entry {id}"));
-        return Ok(NOTHING);
-    };
-    let around = Around::find(engine, &found)?;
-    print(&match question::format(args) {
-        Format::Json => entry::json(&found, &around, &engine.facts().state, ""),
-        Format::Jsonl => entry::line(&found),
-        _ => entry::text(&found, &around, look),
-    })?;
-    if args.verbose > 0 {
-        remark(&address::entry("", id));
-    }
-    Ok(FOUND)
+    Ok(contexts)
 }
 
 fn milliseconds(duration: Duration) -> f64 {

@@ -5,11 +5,12 @@ use diary::{Facet, Hemisphere};
 use diary_cli::settings::Settings;
 use diary_cli::{terminal, today};
 use diary_query::{FacetRequest, Request, Window};
-use diary_render::{Format, address, filter};
+use diary_render::{FORMAT_VERSION, Format, address, filter};
 
 /// What is to be asked; the sentence is what is wrong with a flag.
 pub(crate) fn question(args: &Args, settings: &Settings) -> Result<Request, String> {
-    let mut window = Window { partial: !args.all_words, offset: args.offset, ..address::default_window() };
+    let mut window =
+        Window { partial: !args.all_words, offset: args.offset, explain: args.explain, ..address::default_window() };
     if let Some(limit) = args.limit.or(settings.limit) {
         window.limit = limit.min(Window::MAX_LIMIT);
     }
@@ -23,8 +24,17 @@ pub(crate) fn question(args: &Args, settings: &Settings) -> Result<Request, Stri
     if let Some(facets) = facets(args)? {
         window.facets = facets;
     }
+    if let Some(chosen) = args.chosen() {
+        if chosen == 0 {
+            return Err("hits are numbered from 1".to_owned());
+        }
+        window = Window { offset: (chosen - 1).min(Window::MAX_OFFSET), limit: 1, facets: Vec::new(), ..window };
+    }
     if args.count || args.quiet {
         window = Window { limit: usize::from(args.quiet), facets: Vec::new(), ..window };
+    }
+    if let Some(version) = args.format_version.filter(|version| *version != FORMAT_VERSION) {
+        return Err(format!("this program writes version {FORMAT_VERSION} of JSON, not {version}"));
     }
     let now = match &args.now {
         Some(now) => {
@@ -87,15 +97,23 @@ fn clauses(args: &Args) -> Vec<String> {
     clauses
 }
 
-/// How the answer is to be written.
+/// How hits are to be written.
 pub(crate) fn format(args: &Args) -> Format {
+    let usual = if terminal::is_terminal() { Format::Text } else { Format::Tsv };
+    wanted_format(args).unwrap_or(usual)
+}
+
+/// How an overview is to be written: drawn, unless another format was asked for.
+pub(crate) fn overview_format(args: &Args) -> Format {
+    wanted_format(args).unwrap_or(Format::Text)
+}
+
+fn wanted_format(args: &Args) -> Option<Format> {
     match args.format {
-        _ if args.json => Format::Json,
-        _ if args.jsonl => Format::Jsonl,
-        _ if args.csv => Format::Csv,
-        None if terminal::is_terminal() => Format::Text,
-        None => Format::Tsv,
-        Some(format) => format,
+        _ if args.json => Some(Format::Json),
+        _ if args.jsonl => Some(Format::Jsonl),
+        _ if args.csv => Some(Format::Csv),
+        format => format,
     }
 }
 

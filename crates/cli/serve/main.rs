@@ -7,7 +7,8 @@ use diary_cli::refresh::{Refresh, prepare};
 use diary_cli::settings::{Settings, Shared};
 use diary_cli::terminal::{print, remark};
 use diary_query::LocalEngine;
-use diary_server::{Access, App, Live, Log, listen, serve};
+use diary_server::{Access, App, Limits, Live, Log, Rate, adopt, listen, serve};
+use listenfd::ListenFd;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -38,6 +39,12 @@ struct Args {
     /// The name of the page; the title of the archive if not given
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
+    /// Requests a second that one address may make; 0 for any number [default: 30, and any number from this machine]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    rate: Option<u32>,
+    /// How many proxies stand before it, whose X-Forwarded-For says who asks
+    #[arg(long, value_name = "NUMBER", default_value = "0", hide_default_value = true)]
+    proxies: usize,
     /// How requests are logged; what was searched for is not
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     log_format: LogFormat,
@@ -104,7 +111,11 @@ fn run(args: Args) -> Result<()> {
 }
 
 async fn answer(app: Arc<App>, addresses: &[SocketAddr], log: Log, args: &Args) -> Result<()> {
-    let listener = listen(addresses).with_context(|| format!("cannot listen on {}", args.listen))?;
+    // A socket that was opened for it, as systemd does, goes before its own.
+    let listener = match ListenFd::from_env().take_tcp_listener(0)? {
+        Some(opened) => adopt(opened)?,
+        None => listen(addresses).with_context(|| format!("cannot listen on {}", args.listen))?,
+    };
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     remark(&format!("answering on http://{}{}/", listener.local_addr()?, args.base_path));
@@ -146,9 +157,20 @@ fn server_settings(args: &Args) -> Result<diary_server::Settings> {
         hosts: args.host.iter().map(|host| host.to_lowercase()).collect(),
         public: args.public,
         title: args.title.clone(),
+        proxies: args.proxies,
+        limits: Limits { rate: rate(args.rate), ..Limits::default() },
         today: Some(diary_cli::today),
         ..diary_server::Settings::default()
     })
+}
+
+/// What one address may ask for: a number that is given holds for this machine's own addresses too.
+fn rate(given: Option<u32>) -> Rate {
+    match given {
+        None => Rate::DEFAULT,
+        Some(0) => Rate { per_second: f64::INFINITY, at_once: f64::INFINITY, for_loopback: false },
+        Some(n) => Rate { per_second: f64::from(n), at_once: f64::from(n.saturating_mul(4)), for_loopback: true },
+    }
 }
 
 fn log(format: LogFormat) -> Log {

@@ -1,7 +1,7 @@
 //! Chrome: what stands on every page of a site, and lines that only lead elsewhere. It is in no entry.
 
-use crate::date::names;
-use crate::document::{Block, Piece};
+use crate::date::{names, scan};
+use crate::document::{Block, Dress, Piece};
 use diary::BlockKind;
 use std::collections::HashMap;
 
@@ -72,6 +72,10 @@ fn is_page(piece: &Piece) -> bool {
 /// `previous day | next day`, `Top of page`, `« home »`.
 fn leads_elsewhere(block: &Block) -> bool {
     if block.kind() == BlockKind::Code || block.text.len() > 160 || block.links.is_empty() {
+        return false;
+    }
+    let headed = matches!(block.dress, Dress::Heading(_) | Dress::Term | Dress::Dateline | Dress::Time);
+    if headed && scan::scan(&block.text).is_some_and(|written| written.first.is_whole()) {
         return false;
     }
     const SIGNS: &[&str] = &[

@@ -5,6 +5,7 @@ use crate::document::{Block, Dress};
 use crate::split::{Plan, Sheet};
 use crate::style::Shape;
 use diary::BlockKind;
+use std::collections::HashMap;
 
 /// A stretch of a piece that becomes one entry.
 #[derive(Clone, Debug, Default)]
@@ -28,9 +29,30 @@ pub(crate) fn cut(sheet: &Sheet) -> Vec<Stretch> {
     match &sheet.plan {
         Plan::Nothing => Vec::new(),
         Plan::Whole => vec![whole(sheet)],
-        Plan::Units(units) => units.iter().map(|unit| unit_stretch(sheet, *unit)).collect(),
+        Plan::Units(units) => by_units(sheet, units),
         Plan::Headings(kept) => by_headings(sheet, kept),
     }
+}
+
+/// How many letters of a sheet are in no entry: what stands before the first heading or beside the articles. Chrome is
+/// not counted.
+pub(crate) fn left_out(sheet: &Sheet) -> usize {
+    let blocks = &sheet.piece.blocks;
+    let articles = blocks.iter().any(|block| block.unit > 0 && !block.chrome);
+    let first = sheet.kept().first().map_or(0, |&index| sheet.page.candidates[index].block);
+    let outside = |index: usize, block: &Block| match &sheet.plan {
+        Plan::Nothing => true,
+        Plan::Headings(_) => index < first,
+        Plan::Units(_) => block.unit == 0 && sheet.page.candidate_at(index).is_none(),
+        Plan::Whole => articles && block.unit == 0 && block.kind() != BlockKind::Note,
+    };
+    let letters = |block: &Block| block.text.chars().filter(|c| c.is_alphanumeric()).count();
+    blocks
+        .iter()
+        .enumerate()
+        .filter(|(index, block)| !block.chrome && outside(*index, block))
+        .map(|(_, block)| letters(block))
+        .sum()
 }
 
 fn whole(sheet: &Sheet) -> Stretch {
@@ -70,19 +92,28 @@ fn whole(sheet: &Sheet) -> Stretch {
     Stretch { heading, title, line, span: piece.span, anchor, blocks, ..Stretch::default() }
 }
 
-fn unit_stretch(sheet: &Sheet, (unit, candidate): (u32, Option<usize>)) -> Stretch {
+fn by_units(sheet: &Sheet, units: &[(u32, Option<usize>)]) -> Vec<Stretch> {
     let kept = sheet.kept();
-    let dated = candidate.and_then(|candidate| kept.iter().position(|index| *index == candidate));
-    let blocks: Vec<&Block> = sheet.piece.blocks.iter().filter(|block| block.unit == unit && !block.chrome).collect();
-    let first = sheet.piece.blocks.iter().position(|block| block.unit == unit).unwrap_or(0);
-    let under = sheet
-        .page
-        .contexts
+    let mut blocks: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (index, block) in sheet.piece.blocks.iter().enumerate() {
+        blocks.entry(block.unit).or_default().push(index);
+    }
+    units
         .iter()
-        .rev()
-        .find(|(block, _)| *block <= first)
-        .map(|(_, parts)| *parts)
-        .or(Some(sheet.page.hint));
+        .map(|(unit, candidate)| {
+            let dated = candidate.and_then(|candidate| kept.binary_search(&candidate).ok());
+            unit_stretch(sheet, blocks.get(unit).map_or(&[], Vec::as_slice), *candidate, dated)
+        })
+        .collect()
+}
+
+/// The stretch of one article: of these blocks, with the candidate that dates it, which is so far in the list of kept ones.
+fn unit_stretch(sheet: &Sheet, unit: &[usize], candidate: Option<usize>, dated: Option<usize>) -> Stretch {
+    let first = unit.first().copied().unwrap_or(0);
+    let blocks: Vec<&Block> = unit.iter().map(|&at| &sheet.piece.blocks[at]).filter(|block| !block.chrome).collect();
+    let contexts = &sheet.page.contexts;
+    let above = contexts.partition_point(|(block, _)| *block <= first);
+    let under = above.checked_sub(1).map(|at| contexts[at].1).or(Some(sheet.page.hint));
     let line = blocks.first().map_or(0, |block| block.line);
     let mut anchor = blocks.first().and_then(|block| block.anchor.clone());
     let mut out = Vec::new();
@@ -124,8 +155,7 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
             // A month's heading at the end belongs to what comes after it.
             while let Some(last) = body.last() {
                 let place = candidate.block + body.len();
-                let context = sheet.page.contexts.iter().any(|(block, _)| *block == place);
-                if !context && !last.chrome {
+                if !sheet.page.is_context(place) && !last.chrome {
                     break;
                 }
                 body = &body[..body.len() - 1];
@@ -174,8 +204,9 @@ fn titles_stand_before<'a>(sheet: &'a Sheet, kept: &'a [usize]) -> impl Fn(usize
             Dress::Bold => 7,
             _ => 8,
         };
-        let taken = kept.iter().any(|&other| sheet.page.candidates[other].block + 1 == candidate.block);
-        let context = sheet.page.contexts.iter().any(|(block, _)| *block + 1 == candidate.block);
+        let above = candidate.block - 1;
+        let taken = sheet.page.candidate_at(above).is_some_and(|other| kept.binary_search(&other).is_ok());
+        let context = sheet.page.is_context(above);
         matches!(before.dress, Dress::Heading(_))
             && !before.chrome
             && !taken

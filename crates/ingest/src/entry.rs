@@ -47,7 +47,7 @@ pub(crate) fn draft(stretch: &Stretch, sheet: &Sheet, when: &When<'_>, archive: 
     }
     let labels: Vec<String> = piece.tags.iter().chain(&stretch.tags).cloned().collect();
     let tagged = labels.iter().any(|tag| tag.eq_ignore_ascii_case("private"));
-    let says = |key: &str| stretch.blocks.iter().any(|block| block.text.lines().any(|line| says(line, key)));
+    let says = |key: &str| stretch.blocks.iter().any(|block| is_marked(block, key));
     let hidden = private || piece.private || tagged || says("private");
     let lang = language(&text).or_else(|| piece.lang.clone()).or_else(|| archive.lang.clone());
     let title = stretch.title.as_deref().map(one_line).filter(|title| !title.is_empty());
@@ -72,11 +72,19 @@ pub(crate) fn draft(stretch: &Stretch, sheet: &Sheet, when: &When<'_>, archive: 
     Draft { entry, problems }
 }
 
+/// Whether a line of a block is a mark that the diarist set: [`says`].
+pub(crate) fn is_marked(block: &Block, mark: &str) -> bool {
+    block.text.lines().any(|line| says(line, mark))
+}
+
 /// Whether a line is a mark that the diarist set on the entry: `private: true`, `visibility: private`, `Tags: a, private`,
 /// `#private`.
 fn says(line: &str, mark: &str) -> bool {
+    if line.len() > 120 {
+        return false;
+    }
     let line = line.trim().to_ascii_lowercase();
-    if line.len() > 120 || !line.contains(mark) {
+    if !line.contains(mark) {
         return false;
     }
     let tag = |word: &str| word.trim().trim_matches(['#', ':', '@', '[', ']', ',', ';']) == mark;

@@ -1,16 +1,17 @@
 //! The whole way from an archive to its entries.
 
-use crate::cut::{Stretch, cut};
+use crate::cut::{Stretch, cut, left_out};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::date::{Parts, Written};
 use crate::document::Document;
-use crate::entry::{Draft, When, draft, language};
-use crate::find::{Source, find, globs};
+use crate::entry::{Draft, When, draft, is_marked};
+use crate::find::{Source, find};
 use crate::input::{ArchiveInput, DateOrder, Limits, Progress};
+use crate::privacy::Hidden;
 use crate::problem::{Problem, ProblemKind};
 use crate::profile::{Profile, Weighed};
-use crate::split::{Own, Plan, Sheet, plan, sheets};
-use crate::{container, decode, format, merge};
+use crate::split::{Plan, Sheet, plan, sheets};
+use crate::{container, decode, format, merge, reckoning};
 use diary::{Calendar, Entry, EntryId, Reckoning};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -65,28 +66,32 @@ pub fn extract(input: &ArchiveInput, limits: &Limits, progress: &(dyn Fn(Progres
         }
     }
     let mut profile = Profile { formats: formats(&documents), ..Profile::default() };
-    let private = globs(&input.root, &input.private, "private", &mut problems);
+    let hidden = Hidden::new(&input.private, &mut problems);
     let mut sheets = sheets(documents);
     let setting = choose(&mut sheets, input, &mut profile);
-    let made: Vec<(Vec<Draft>, Resolution, Option<Problem>)> = sheets
-        .par_iter()
+    // Each sheet is let go as soon as its entries are made.
+    let made: Vec<Made> = sheets
+        .into_par_iter()
         .map(|sheet| {
-            let hidden =
-                private.as_ref().is_some_and(|globs| globs.matched_path_or_any_parents(&sheet.path, false).is_ignore());
-            drafts(sheet, &setting, input, hidden)
+            let setting = Setting { calendar: sheet.calendar.unwrap_or(setting.calendar), ..setting };
+            let private = hidden.covers(&sheet.path);
+            drafts(sheet, &setting, input, private)
         })
         .collect();
-    let any = made.iter().any(|(drafts, ..)| !drafts.is_empty());
+    let any = made.iter().any(|made| !made.drafts.is_empty());
     let mut all = Vec::new();
-    for ((drafts, resolution, nothing), sheet) in made.into_iter().zip(&sheets) {
-        profile.weekdays.0 += resolution.weekdays.0;
-        profile.weekdays.1 += resolution.weekdays.1;
-        all.extend(drafts);
-        match nothing {
+    for made in made {
+        profile.weekdays.0 += made.weekdays.0;
+        profile.weekdays.1 += made.weekdays.1;
+        all.extend(made.drafts);
+        match made.nothing {
             // An archive without a single date is one entry a source, so that nothing is lost.
-            Some(_) if !any => all.push(undated(sheet, input)),
-            Some(problem) => problems.push(problem),
-            None => {}
+            Some(sheet) if !any => all.push(undated(&sheet, input, hidden.covers(&sheet.path))),
+            _ => {
+                profile.left_out.0 += usize::from(made.left_out > 0);
+                profile.left_out.1 += made.left_out;
+                problems.extend(made.problem);
+            }
         }
     }
     let mut drafts = merge::merge(all);
@@ -217,8 +222,11 @@ fn choose(sheets: &mut [Sheet], input: &ArchiveInput, profile: &mut Profile) -> 
             score: total,
         })
         .collect();
-    profile.calendar_evidence =
-        if fixed.is_some() { "as settings say".to_owned() } else { calendar(sheets, input, &mut setting) };
+    if fixed.is_some() {
+        profile.calendar_evidence = "as settings say".to_owned();
+    } else {
+        (setting.calendar, profile.calendar_evidence) = reckoning::settle(sheets, &input.archive, &setting);
+    }
     profile.reckoning = Reckoning { calendar: setting.calendar, year_start: setting.year_start };
     profile.date_order = if setting.month_first { DateOrder::MonthFirst } else { DateOrder::DayFirst };
     setting
@@ -247,100 +255,54 @@ fn everything(sheet: &Sheet, setting: &Setting) -> Resolution {
     sheet.page.resolve(&all, &sheet.piece, setting)
 }
 
-/// The last day that England printed in Old Style.
-const OLD_STYLE_ENDS: i32 = 1752;
+/// What became of a sheet.
+struct Made {
+    drafts: Vec<Draft>,
+    weekdays: (usize, usize),
+    /// How many letters are in no entry.
+    left_out: usize,
+    /// What to say of them.
+    problem: Option<Problem>,
+    /// The sheet itself, where it has text but no entries.
+    nothing: Option<Sheet>,
+}
 
-/// Finds out the calendar: by weekdays and machine-readable dates, else by double years and impossible days, else by
-/// language and century.
-fn calendar(sheets: &[Sheet], input: &ArchiveInput, setting: &mut Setting) -> String {
-    let tried = |calendar: Calendar| {
-        let setting = Setting { calendar, ..*setting };
-        let each: Vec<Resolution> = sheets.par_iter().map(|sheet| dates(sheet, &setting)).collect();
-        let cost: i64 = each.iter().map(|resolution| resolution.cost).sum();
-        let weekdays = each.iter().fold((0, 0), |sum, r| (sum.0 + r.weekdays.0, sum.1 + r.weekdays.1));
-        let stamps = each.iter().flat_map(|r| &r.dated).filter(|dated| dated.stamp_disagrees).count();
-        let years: Vec<i32> =
-            each.iter().flat_map(|r| &r.dated).filter_map(|dated| dated.first.map(|date| date.year())).collect();
-        let repaired = each
-            .iter()
-            .flat_map(|r| &r.dated)
-            .filter(|dated| dated.repair == Some(crate::date::resolve::Repair::OldStyleYear))
-            .count();
-        (cost, weekdays, stamps, years, repaired)
+/// Fewer letters than this before the first entry are a title and its like, and not worth a word in the report.
+const FURNITURE: usize = 300;
+
+/// The entries of a sheet, and what to say where text of it is in none.
+fn drafts(sheet: Sheet, setting: &Setting, input: &ArchiveInput, private: bool) -> Made {
+    let (drafts, weekdays) = entries(&sheet, setting, input, private);
+    let left_out = left_out(&sheet);
+    let problem = match () {
+        () if drafts.is_empty() && left_out > 0 => Some((
+            ProblemKind::NoEntries,
+            format!("It has text ({left_out} letters) but no date, so that nothing in it is an entry."),
+        )),
+        () if left_out >= FURNITURE => Some((
+            ProblemKind::OutsideEntries,
+            format!("{left_out} letters of text stand outside its entries, and were left out."),
+        )),
+        () => None,
     };
-    let (new_cost, new_days, new_stamps, years, repaired) = tried(Calendar::Gregorian);
-    let before = |year: i32| years.iter().filter(|found| **found < year).count();
-    if years.is_empty() || before(1930) * 10 < years.len() * 9 {
-        return "the usual one".to_owned();
-    }
-    let (old_cost, old_days, old_stamps, ..) = tried(Calendar::Julian);
-    let gain = (old_days.0 as i64 - new_days.0 as i64) + (new_stamps as i64 - old_stamps as i64);
-    if old_cost < new_cost && gain >= 3 && old_days.1 <= new_days.1 {
-        setting.calendar = Calendar::Julian;
-        return format!(
-            "{} weekdays agree with it and {} do not, against {} and {} in the Gregorian; {} machine-readable dates contradict it, against {}",
-            old_days.0, old_days.1, new_days.0, new_days.1, old_stamps, new_stamps
-        );
-    }
-    if new_cost < old_cost && new_days.0 > old_days.0 {
-        return format!("{} weekdays agree with it and {} do not", new_days.0, new_days.1);
-    }
-    let early = before(OLD_STYLE_ENDS) == years.len();
-    let doubled = sheets.iter().flat_map(|s| &s.page.candidates).filter(|c| c.written.double_year).count();
-    if early && (doubled > 0 || repaired > 0) {
-        setting.calendar = Calendar::Julian;
-        return format!("{} dates are of Old Style years", doubled + repaired);
-    }
-    let lang = input.archive.lang.clone().or_else(|| {
-        let sample: String = sheets
-            .iter()
-            .flat_map(|sheet| &sheet.piece.blocks)
-            .map(|block| block.text.as_str())
-            .filter(|text| text.len() > 100)
-            .take(8)
-            .collect::<Vec<_>>()
-            .join(" ");
-        language(&sample)
-    });
-    if early && lang.as_deref() == Some("en") {
-        setting.calendar = Calendar::Julian;
-        return "English, before September 1752".to_owned();
-    }
-    "nothing speaks for another".to_owned()
+    let problem = problem.map(|(kind, message)| Problem::of_source(kind, &sheet.path, message));
+    let nothing = (drafts.is_empty() && left_out > 0).then_some(sheet);
+    Made { drafts, weekdays, left_out, problem, nothing }
 }
 
-/// The dates of what a sheet was planned to become.
-fn dates(sheet: &Sheet, setting: &Setting) -> Resolution {
-    match (&sheet.plan, &sheet.own) {
-        (Plan::Whole, Some(own)) => {
-            let written = own_written(own);
-            resolve(&[Item::Heading(&written, None)], setting)
-        }
-        (Plan::Headings(_) | Plan::Units(_), _) => sheet.page.resolve(&sheet.kept(), &sheet.piece, setting),
-        _ => Resolution::default(),
-    }
-}
-
-fn own_written(own: &Own) -> Written {
-    Written { first: own.parts, last: own.last, ..Written::default() }
-}
-
-/// The entries of a sheet; and what to say where it has none.
-fn drafts(
-    sheet: &Sheet,
-    setting: &Setting,
-    input: &ArchiveInput,
-    private: bool,
-) -> (Vec<Draft>, Resolution, Option<Problem>) {
-    let resolution = dates(sheet, setting);
+fn entries(sheet: &Sheet, setting: &Setting, input: &ArchiveInput, private: bool) -> (Vec<Draft>, (usize, usize)) {
+    let resolution = sheet.dates(setting);
     let kept = sheet.kept();
     let ordered = resolution.in_order * 10 >= resolution.known() * 8;
     let own = sheet.own.as_ref().filter(|_| matches!(sheet.plan, Plan::Whole | Plan::Units(_)));
     let of_own = own.map(|own| {
-        let written = own_written(own);
+        let written = own.written_date();
         resolve(&[Item::Heading(&written, None)], setting).dated.into_iter().next()
     });
     let stretches = cut(sheet);
+    // A mark before the first heading is for the whole source.
+    let first = kept.first().map_or(0, |&index| sheet.page.candidates[index].block);
+    let private = private || sheet.piece.blocks[..first].iter().any(|block| is_marked(block, "private"));
     let made: Vec<Draft> = stretches
         .iter()
         .map(|stretch| {
@@ -366,25 +328,11 @@ fn drafts(
             draft(stretch, sheet, &when, &input.archive, private)
         })
         .collect();
-    let letters: usize = sheet
-        .piece
-        .blocks
-        .iter()
-        .filter(|block| !block.chrome)
-        .map(|block| block.text.chars().filter(|c| c.is_alphanumeric()).count())
-        .sum();
-    let nothing = (made.is_empty() && letters > 0).then(|| {
-        Problem::of_source(
-            ProblemKind::NoEntries,
-            &sheet.path,
-            "It has text but no date, so that nothing in it is an entry.",
-        )
-    });
-    (made, resolution, nothing)
+    (made, resolution.weekdays)
 }
 
 /// A source without a date as one entry.
-fn undated(sheet: &Sheet, input: &ArchiveInput) -> Draft {
+fn undated(sheet: &Sheet, input: &ArchiveInput, private: bool) -> Draft {
     let stretch = Stretch {
         title: sheet.piece.title.clone(),
         line: 1,
@@ -399,7 +347,7 @@ fn undated(sheet: &Sheet, input: &ArchiveInput) -> Draft {
         conflict: None,
         ordered: false,
     };
-    draft(&stretch, sheet, &when, &input.archive, false)
+    draft(&stretch, sheet, &when, &input.archive, private)
 }
 
 /// Someone who wrote every entry is the diarist, and needs no mention.

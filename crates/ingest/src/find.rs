@@ -42,8 +42,8 @@ const ASSETS: &[&str] = &[
 /// `.diaryignore` in a folder is honoured.
 pub fn find(input: &ArchiveInput, limits: &Limits) -> Found {
     let mut found = Found::default();
-    let wanted = globs(&input.root, &input.sources, "sources", &mut found.problems);
-    let unwanted = globs(&input.root, &input.exclude, "exclude", &mut found.problems);
+    let wanted = globs(&input.sources, "sources", &mut found.problems);
+    let unwanted = globs(&input.exclude, "exclude", &mut found.problems);
     match std::fs::symlink_metadata(&input.root) {
         Ok(_) => {}
         Err(error) => {
@@ -113,12 +113,10 @@ pub fn find(input: &ArchiveInput, limits: &Limits) -> Found {
 }
 
 /// Matches paths against patterns as `.gitignore` writes them; nothing for no patterns.
-pub(crate) fn globs(root: &Path, patterns: &[String], setting: &str, problems: &mut Vec<Problem>) -> Option<Gitignore> {
+pub(crate) fn globs(patterns: &[String], setting: &str, problems: &mut Vec<Problem>) -> Option<Gitignore> {
     if patterns.is_empty() {
         return None;
     }
-    // Matched against relative paths, so that the root plays no part.
-    let _ = root;
     let mut builder = GitignoreBuilder::new("");
     for pattern in patterns {
         if builder.add_line(None, pattern).is_err() {
@@ -208,18 +206,31 @@ pub(crate) fn natural(a: &str, b: &str) -> std::cmp::Ordering {
 }
 
 impl Source {
-    /// Reads the whole file, if it is still a regular file no larger than `limit` bytes.
+    /// Reads the whole file, if it is still a regular file no larger than `limit` bytes. One that changes during the
+    /// read is read once more.
     ///
     /// # Errors
-    /// Says in words why it could not be read; a file that grew past the limit while it was read is left out.
+    /// Says in words why it could not be read; a file that grew past the limit while it was read, or that changed during
+    /// both reads, is left out.
     pub fn read(&self, limit: u64) -> Result<Vec<u8>, Problem> {
+        for _ in 0..2 {
+            if let Some(bytes) = self.read_once(limit)? {
+                return Ok(bytes);
+            }
+        }
+        let message = "It went on changing while it was read, and was left out.";
+        Err(Problem::of_source(ProblemKind::Unreadable, &self.path, message))
+    }
+
+    /// The bytes of the file, or nothing if it changed meanwhile.
+    fn read_once(&self, limit: u64) -> Result<Option<Vec<u8>>, Problem> {
         let refuse = |kind, message: String| Problem::of_source(kind, &self.path, message);
         let unreadable = |error: std::io::Error| refuse(ProblemKind::Unreadable, words(&error));
         let too_large = || {
             let message = format!("It is larger than {}, the most that is read of one file.", size(limit));
             refuse(ProblemKind::TooLarge, message)
         };
-        let file = open(&self.file).map_err(unreadable)?;
+        let mut file = open(&self.file).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
         if !metadata.is_file() {
             let message = "It is a pipe, socket or device, and was not opened.".to_owned();
@@ -229,8 +240,15 @@ impl Source {
             return Err(too_large());
         }
         let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-        file.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
+        file.by_ref().take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        if bytes.len() as u64 > limit {
+            return Err(too_large());
+        }
+        let after = file.metadata().map_err(unreadable)?;
+        let same = bytes.len() as u64 == metadata.len()
+            && after.len() == metadata.len()
+            && after.modified().ok() == metadata.modified().ok();
+        Ok(same.then_some(bytes))
     }
 
     /// The content hash that decides whether a source has changed.

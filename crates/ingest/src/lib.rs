@@ -20,8 +20,11 @@ mod format;
 mod front_matter;
 mod input;
 mod merge;
+mod privacy;
 mod problem;
 mod profile;
+mod reckoning;
+mod score;
 mod split;
 mod style;
 

@@ -59,25 +59,19 @@ fn root(into: &[usize], mut index: usize) -> usize {
 }
 
 fn join(drafts: Vec<Draft>, into: &[usize]) -> Vec<Draft> {
-    let mut others: HashMap<usize, Vec<usize>> = HashMap::new();
-    for index in 0..drafts.len() {
+    let mut places: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
+    for index in 0..places.len() {
         let kept = root(into, index);
-        if kept != index {
-            others.entry(kept).or_default().push(index);
+        if kept == index {
+            continue;
+        }
+        if let Some(copy) = places[index].take()
+            && let Some(Some(draft)) = places.get_mut(kept)
+        {
+            take_in(draft, &copy);
         }
     }
-    let copies: Vec<Draft> = if others.is_empty() { Vec::new() } else { drafts.clone() };
-    drafts
-        .into_iter()
-        .enumerate()
-        .filter(|(index, _)| root(into, *index) == *index)
-        .map(|(index, mut draft)| {
-            for &other in others.get(&index).map_or(&[][..], Vec::as_slice) {
-                take_in(&mut draft, &copies[other]);
-            }
-            draft
-        })
-        .collect()
+    places.into_iter().flatten().collect()
 }
 
 fn take_in(draft: &mut Draft, other: &Draft) {

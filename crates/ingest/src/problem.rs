@@ -43,6 +43,8 @@ pub enum ProblemKind {
     Empty,
     /// A source has text, but nothing in it is an entry.
     NoEntries,
+    /// A source has entries, and a good deal of text outside them.
+    OutsideEntries,
     /// Bytes that the encoding has no letter for.
     ReplacedCharacters,
     /// The label of the encoding is wrong.
@@ -71,7 +73,7 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// Every kind.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::DateConflict,
         Self::ImpossibleDate,
         Self::RepairedDate,
@@ -80,6 +82,7 @@ impl ProblemKind {
         Self::Duplicate,
         Self::Empty,
         Self::NoEntries,
+        Self::OutsideEntries,
         Self::ReplacedCharacters,
         Self::WrongEncoding,
         Self::ControlCharacters,
@@ -105,6 +108,7 @@ impl ProblemKind {
             Self::Duplicate => "duplicate",
             Self::Empty => "empty",
             Self::NoEntries => "no-entries",
+            Self::OutsideEntries => "outside-entries",
             Self::ReplacedCharacters => "replaced-characters",
             Self::WrongEncoding => "wrong-encoding",
             Self::ControlCharacters => "control-characters",

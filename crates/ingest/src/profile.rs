@@ -21,6 +21,8 @@ pub struct Profile {
     pub date_order: DateOrder,
     /// Weekdays on its pages that agree with their dates, and that do not.
     pub weekdays: (usize, usize),
+    /// Sources with text that stands in no entry, and the letters of it; page furniture is not counted.
+    pub left_out: (usize, usize),
 }
 
 /// A heading style as it was weighed.
@@ -61,6 +63,10 @@ impl fmt::Display for Profile {
         let calendar: Calendar = self.reckoning.calendar;
         writeln!(f, "calendar    {calendar}{year}: {}", self.calendar_evidence)?;
         writeln!(f, "date order  {}", self.date_order.name())?;
-        write!(f, "weekdays    {} agree, {} do not", self.weekdays.0, self.weekdays.1)
+        write!(f, "weekdays    {} agree, {} do not", self.weekdays.0, self.weekdays.1)?;
+        match self.left_out {
+            (0, _) => Ok(()),
+            (sources, letters) => write!(f, "\nleft out    {letters} letters in no entry, in {sources} sources"),
+        }
     }
 }

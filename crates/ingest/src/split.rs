@@ -4,9 +4,11 @@ use crate::date::path::{self, PathDate};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::date::{Parts, Written, scan};
 use crate::document::{Document, Dress, Piece};
-use crate::style::{Candidate, Page, Score, Shape, Style, add_scores, score_page};
+use crate::score::{Score, add_scores, score_page};
+use crate::style::{Candidate, Page, Shape, Style};
+use diary::Calendar;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A piece of a document with all that dates it.
 #[derive(Debug)]
@@ -16,6 +18,8 @@ pub(crate) struct Sheet {
     pub(crate) page: Page,
     pub(crate) own: Option<Own>,
     pub(crate) plan: Plan,
+    /// The calendar that its dates are printed in, once that is settled.
+    pub(crate) calendar: Option<Calendar>,
 }
 
 /// The day that a piece as a whole is of.
@@ -69,7 +73,7 @@ pub(crate) fn sheets(documents: Vec<Document>) -> Vec<Sheet> {
             let named = path::read(&path);
             let page = if piece.is_item { Page::default() } else { Page::of(&piece, named.parts) };
             let own = own_date(&piece, &page, &named);
-            Sheet { path, piece, page, own, plan: Plan::Nothing }
+            Sheet { path, piece, page, own, plan: Plan::Nothing, calendar: None }
         })
         .collect()
 }
@@ -194,8 +198,12 @@ fn choose(
             let common = archive.get(style).is_some_and(|score| score.dated * 10 >= whole * 3);
             let dressed = matches!(style.shape, Shape::Alone)
                 && !matches!(style.dress, Dress::Plain | Dress::Item | Dress::Cell | Dress::Italic);
-            score.is_coherent() && score.dated >= 3 && (common || dressed)
-                || score.dated == 2 && dressed && score.is_coherent() && common
+            // The one heading that dates the page may be one of many, dressed a little otherwise.
+            let among = own.from == "the text" && sheet.page.candidates.len() > score.headings;
+            score.is_coherent()
+                && (score.dated >= 3 && (common || dressed)
+                    || score.dated == 2 && dressed && common
+                    || score.dated >= 2 && among && style.shape == Shape::Opening)
         });
         return match many {
             Some((_, style, _)) => headings_of(sheet, style, scores, setting),
@@ -210,7 +218,7 @@ fn choose(
     match best {
         _ if by_units => (Plan::Units(units), Some("article".to_owned())),
         Some((_, style, _)) => headings_of(sheet, style, scores, setting),
-        None if sheet.piece.has_front_matter || is_undated_entry(sheet, whole) => {
+        None if sheet.piece.has_front_matter && !is_by_name_aside(sheet) || is_undated_entry(sheet, whole) => {
             (Plan::Whole, Some("file".to_owned()))
         }
         None => (Plan::Nothing, None),
@@ -219,12 +227,32 @@ fn choose(
 
 /// Whether a text without a date is an entry all the same: where each of its neighbours is one.
 fn is_undated_entry(sheet: &Sheet, whole: usize) -> bool {
-    const ASIDE: &[&str] =
-        &["index", "home", "about", "contact", "tags", "archive", "archives", "sidebar", "todo", "toc"];
-    let name = sheet.path.rsplit(['/', '!']).next().unwrap_or_default().to_ascii_lowercase();
-    let aside = ASIDE.contains(&name.split('.').next().unwrap_or_default());
     let is_text = sheet.piece.blocks.iter().any(|block| !block.span.is_empty());
-    whole > 0 && is_text && !aside && sheet.page.candidates.is_empty()
+    whole > 0 && is_text && !is_by_name_aside(sheet) && sheet.page.candidates.is_empty()
+}
+
+/// Whether the name of a file says that it goes with a diary without being part of it.
+fn is_by_name_aside(sheet: &Sheet) -> bool {
+    const ASIDE: &[&str] = &[
+        "index",
+        "home",
+        "about",
+        "contact",
+        "tags",
+        "categories",
+        "archive",
+        "archives",
+        "sidebar",
+        "todo",
+        "toc",
+        "404",
+        "search",
+        "feed",
+        "sitemap",
+        "links",
+    ];
+    let name = sheet.path.rsplit(['/', '!']).next().unwrap_or_default().to_ascii_lowercase();
+    ASIDE.contains(&name.trim_start_matches('_').split('.').next().unwrap_or_default())
 }
 
 /// Whether a page lists others: most of its lines are short and begin with a link.
@@ -250,6 +278,7 @@ fn units(sheet: &Sheet) -> Vec<(u32, Option<usize>)> {
     let mut heading: Option<usize> = None;
     let mut candidates = sheet.page.candidates.iter().enumerate().peekable();
     let mut depth_in_unit = 0;
+    let mut places: HashMap<u32, usize> = HashMap::new();
     for (index, block) in blocks.iter().enumerate() {
         let mut here = None;
         while let Some((at, _)) = candidates.next_if(|(_, candidate)| candidate.block <= index) {
@@ -265,10 +294,11 @@ fn units(sheet: &Sheet) -> Vec<(u32, Option<usize>)> {
         if block.unit > seen {
             seen = block.unit;
             depth_in_unit = 0;
+            places.insert(block.unit, units.len());
             units.push((block.unit, heading.filter(|_| here.is_none())));
         }
         depth_in_unit += 1;
-        let Some((_, dates)) = units.iter_mut().find(|(unit, _)| *unit == block.unit) else { continue };
+        let Some((_, dates)) = places.get(&block.unit).and_then(|&at| units.get_mut(at)) else { continue };
         if let Some(at) = here.filter(|_| depth_in_unit <= 4) {
             let own = dates.is_some_and(|known| blocks[sheet.page.candidates[known].block].unit == block.unit);
             if !own {
@@ -292,7 +322,13 @@ fn headings_of(
     others.sort_by_key(|(other, score)| (std::cmp::Reverse(score.total(**other)), **other));
     for (other, _) in others {
         let related = same_kind(style, *other);
-        if other.shape == Shape::Loose && !related || other.shape == Shape::Within {
+        if other.shape == Shape::Loose && !related || matches!(other.shape, Shape::Within | Shape::Numbered) {
+            continue;
+        }
+        // What hangs below the date of an outline is part of that day.
+        if let (Dress::Outline(level), Dress::Outline(below)) = (style.dress, other.dress)
+            && below > level
+        {
             continue;
         }
         let resolution = &resolved;
@@ -352,8 +388,9 @@ fn fits_between(
     };
     let (first, last) = (before.map(|(_, date, _)| fixed(date)), after.map(|(_, date, _)| fixed(date)));
     let from = before.map_or(0, |(block, ..)| block);
-    let contexts =
-        sheet.page.contexts.iter().filter(|(at, _)| (from..block).contains(at)).map(|(_, parts)| Item::Context(*parts));
+    let contexts = &sheet.page.contexts;
+    let between = contexts.partition_point(|(at, _)| *at < from)..contexts.partition_point(|(at, _)| *at < block);
+    let contexts = contexts[between].iter().map(|(_, parts)| Item::Context(*parts));
     let items: Vec<Item<'_>> = first
         .iter()
         .map(|written| Item::Heading(written, None))
@@ -377,7 +414,23 @@ fn fits_between(
     inside && (low.is_some() && high.is_some() || near(low.or(high)))
 }
 
+impl Own {
+    /// As if a heading had said it.
+    pub(crate) fn written_date(&self) -> Written {
+        Written { first: self.parts, last: self.last, ..Written::default() }
+    }
+}
+
 impl Sheet {
+    /// The dates of what it was planned to become.
+    pub(crate) fn dates(&self, setting: &Setting) -> Resolution {
+        match (&self.plan, &self.own) {
+            (Plan::Whole, Some(own)) => resolve(&[Item::Heading(&own.written_date(), None)], setting),
+            (Plan::Headings(_) | Plan::Units(_), _) => self.page.resolve(&self.kept(), &self.piece, setting),
+            _ => Resolution::default(),
+        }
+    }
+
     /// The candidates that date its entries, each once, in the order of the page.
     pub(crate) fn kept(&self) -> Vec<usize> {
         match &self.plan {

@@ -7,7 +7,6 @@ use crate::date::names;
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::date::{Parts, Written, japanese, scan};
 use crate::document::{Block, Dress, Piece};
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// The dress by which headings are told from text.
@@ -33,11 +32,13 @@ pub(crate) enum Shape {
     Loose,
     /// The date stands inside a heading.
     Within,
+    /// A number opens a paragraph: a day under a month's heading, or one of a list.
+    Numbered,
 }
 
 impl Style {
     /// How much a style is trusted before anything is counted, in hundredths.
-    fn weight(self) -> i64 {
+    pub(crate) fn weight(self) -> i64 {
         let dress = match self.dress {
             Dress::Dateline | Dress::Time | Dress::Ruled => 140,
             Dress::Heading(_) | Dress::Outline(_) => 130,
@@ -51,6 +52,7 @@ impl Style {
             Shape::Opening => 90,
             Shape::Within => 80,
             Shape::Loose => 45,
+            Shape::Numbered => 40,
         };
         let underscored = if self.underscored { 110 } else { 100 };
         let indented = if self.indented { 70 } else { 100 };
@@ -67,6 +69,7 @@ impl fmt::Display for Style {
             Shape::Opening => "opening",
             Shape::Loose => "loose opening",
             Shape::Within => "line",
+            Shape::Numbered => "numbered",
         };
         match self.dress {
             Dress::Plain => f.write_str(shape)?,
@@ -117,6 +120,8 @@ pub(crate) struct Page {
     pub(crate) contexts: Vec<(usize, Parts)>,
     /// Year and month from the title or the path.
     pub(crate) hint: Parts,
+    /// How many titles and month headings have a double year, `1659-60`.
+    pub(crate) double_years: usize,
 }
 
 impl Page {
@@ -130,9 +135,17 @@ impl Page {
             if let Some(candidate) = candidate(index, block) {
                 page.candidates.push(candidate);
             } else if let Some(parts) = context(block) {
+                page.double_years += usize::from(has_double_year(&block.text));
                 page.contexts.push((index, parts));
             }
         }
+        // Numbers are days only on a page of several months.
+        let months = page.contexts.iter().filter(|(_, parts)| parts.month.is_some()).map(|(at, _)| *at);
+        let months: Vec<usize> = months.collect();
+        page.candidates.retain(|candidate| {
+            candidate.style.shape != Shape::Numbered || months.len() > 1 && months[0] < candidate.block
+        });
+        page.double_years += usize::from(piece.title.as_deref().is_some_and(has_double_year));
         let title = piece.title.as_deref().map(hint_in).unwrap_or_default();
         page.hint = match (title.year, path_hint.year) {
             (Some(year), Some(named)) if year == named => Parts { month: title.month.or(path_hint.month), ..title },
@@ -167,6 +180,16 @@ impl Page {
         resolve(&self.items(keep), &setting)
     }
 
+    /// Whether a block is the heading of a year or month.
+    pub(crate) fn is_context(&self, block: usize) -> bool {
+        self.contexts.binary_search_by_key(&block, |(at, _)| *at).is_ok()
+    }
+
+    /// The candidate that a block is.
+    pub(crate) fn candidate_at(&self, block: usize) -> Option<usize> {
+        self.candidates.binary_search_by_key(&block, |candidate| candidate.block).ok()
+    }
+
     /// The candidates of one style.
     pub(crate) fn of_style(&self, style: Style) -> Vec<usize> {
         (0..self.candidates.len()).filter(|&index| self.candidates[index].style == style).collect()
@@ -193,6 +216,14 @@ fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     );
     let short = text.len() <= LONGEST_HEADING;
     let found = scan::scan(text).filter(|written| written.names_entry());
+    // Where the dress ends, the date ends: "**Sat 1 Mar 97** Rain".
+    let dressed = text
+        .get(..block.lead)
+        .filter(|lead| matches!(block.dress, Dress::Bold | Dress::Italic) && lead.len() < text.len());
+    let found = match (dressed.and_then(scan::scan), found) {
+        (Some(lead), Some(found)) if lead.first.is_whole() && !found.first.is_whole() => Some(lead),
+        (_, found) => found,
+    };
     if let Some(made) = block.made.filter(|_| found.is_none()) {
         // Its text says nothing of a date, its properties do.
         let written = Written { first: made, ..Written::default() };
@@ -212,7 +243,10 @@ fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     let (written, within) = match found {
         Some(written) => (written, false),
         None if headed && short => (scan::scan_within(text)?, true),
-        None => (bracketed_place(text)?, false),
+        None => match bracketed_place(text) {
+            Some(written) => (written, false),
+            None => (placed_line(text)?, true),
+        },
     };
     let (rest, closed) = after_date(text, written.span.end);
     let left = text[rest..].trim_matches(|c: char| !c.is_alphanumeric());
@@ -234,15 +268,21 @@ fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     let bare = written.first.month.is_none() && written.weekday.is_none() && written.feast.is_none();
     let plain = matches!(block.dress, Dress::Plain | Dress::Italic | Dress::Cell | Dress::Item);
     let kanji = text[written.span.start..written.span.end].ends_with('日');
-    // A bare number is a day only where it is dressed as one.
-    if bare && plain && !(written.ordinal || kanji) && shape != Shape::Alone {
+    // A bare number is a day only where it is dressed as one, or counts the days of a month.
+    let numbered = bare && plain && !(written.ordinal || kanji) && shape != Shape::Alone;
+    if numbered && !(shape == Shape::Opening && text[written.span.end..].starts_with(['.', ':', ')', ' '])) {
+        return None;
+    }
+    let shape = if numbered { Shape::Numbered } else { shape };
+    // A letter that is quoted has a date too.
+    if shape != Shape::Within && is_quoted(text, written.span) {
         return None;
     }
     if bare && (shape == Shape::Loose || matches!(block.dress, Dress::Cell | Dress::Item)) && !kanji {
         return None;
     }
     // "2) Leveraging data": headings are numbered too.
-    if bare && !(written.ordinal || kanji || left.is_empty() || matches!(block.dress, Dress::Outline(_))) {
+    if bare && !(numbered || written.ordinal || kanji || left.is_empty() || matches!(block.dress, Dress::Outline(_))) {
         return None;
     }
     // A feast alone names a day only when nothing else stands beside it.
@@ -270,6 +310,22 @@ fn candidate(index: usize, block: &Block) -> Option<Candidate> {
         inner: block.glued && shape != Shape::Alone,
     };
     Some(Candidate { block: index, style, written, stamp, rest })
+}
+
+/// `Paris, le 3 mai 1890.`: a line of a place and a whole date, as letters begin with.
+fn placed_line(text: &str) -> Option<Written> {
+    let start = text.find(',').filter(|comma| *comma < 40 && text.len() <= 80)? + 1;
+    let place = text[..start].split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '('));
+    let mut written = scan::scan(&text[start..]).filter(|w| place && w.first.is_whole() && !w.short_year)?;
+    written.span = written.span.shifted(start);
+    text[written.span.end..].chars().all(|c| !c.is_alphanumeric()).then_some(written)
+}
+
+/// Whether a date stands at the beginning of a quotation that goes on after it.
+fn is_quoted(text: &str, date: diary::Span) -> bool {
+    let opens = text[..date.start].contains(['"', '“', '„', '«', '‟']);
+    let after: String = text[date.end..].chars().take(6).collect();
+    opens && !after.contains(['"', '”', '“', '»'])
 }
 
 /// `[_Edinburgh, November_ 20, 1825._]`: a place before a whole date, in brackets.
@@ -395,112 +451,26 @@ pub(crate) fn hint_in(text: &str) -> Parts {
         let month = words.iter().find_map(|word| month_of(word).filter(|_| word.starts_with(char::is_uppercase)));
         return Parts { year: None, month, day: None };
     };
-    let mut year = year_of(words[at]);
     // 1659–60: the second.
-    if let (Some(first), Some(second)) = (year, words.get(at + 1).and_then(|word| word.parse::<i32>().ok())) {
-        let joined = text.contains(&format!("{first}-{second}"))
-            || text.contains(&format!("{first}–{second}"))
-            || text.contains(&format!("{first}/{second}"));
-        if joined && ((first + 1) % 100 == second || first + 1 == second) && first < 1753 {
-            year = Some(first + 1);
-        }
-    }
+    let year = double_year(text, &words[at..]).or(year_of(words[at]));
     let before = at.checked_sub(1).and_then(|at| words.get(at));
     let month =
         before.or(None).and_then(|word| month_of(word)).or_else(|| words.get(at + 1).and_then(|word| month_of(word)));
     Parts { year, month, day: None }
 }
 
-/// What a style would make of an archive.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Score {
-    pub(crate) headings: usize,
-    pub(crate) dated: usize,
-    pub(crate) in_order: usize,
-    pub(crate) weekdays: (usize, usize),
-    /// How many are followed by next to no text.
-    pub(crate) empty: usize,
+/// The second year of a double one, `1659-60`, that these words of a text begin with.
+fn double_year(text: &str, words: &[&str]) -> Option<i32> {
+    let (one, two) = (words.first()?, words.get(1)?);
+    let (first, second) = (one.parse::<i32>().ok()?, two.parse::<i32>().ok()?);
+    let joined = ["-", "–", "/"].iter().any(|mark| text.contains(&format!("{one}{mark}{two}")));
+    let follows = (first + 1) % 100 == second || first + 1 == second;
+    (one.len() == 4 && joined && follows && first < 1753).then_some(first + 1)
 }
 
-impl Score {
-    fn add(&mut self, other: Self) {
-        self.headings += other.headings;
-        self.dated += other.dated;
-        self.in_order += other.in_order;
-        self.weekdays.0 += other.weekdays.0;
-        self.weekdays.1 += other.weekdays.1;
-        self.empty += other.empty;
-    }
-
-    /// The number that styles are compared by.
-    pub(crate) fn total(&self, style: Style) -> i64 {
-        let count = |n: usize| n as i64;
-        let disorder = count(self.dated) - count(self.in_order);
-        let coherent = 10 * count(self.in_order) + count(self.headings - self.dated) - 20 * disorder
-            + 2 * count(self.weekdays.0)
-            - 10 * count(self.weekdays.1);
-        let sane = if self.empty * 10 > self.headings * 7 { coherent / 20 } else { coherent };
-        sane * style.weight() / 100
-    }
-
-    /// Whether the dates hang together.
-    pub(crate) fn is_coherent(&self) -> bool {
-        self.dated > 0 && self.in_order * 10 >= self.dated * 9 && self.dated * 2 >= self.headings
-    }
-}
-
-/// Scores every style of one page.
-pub(crate) fn score_page(page: &Page, piece: &Piece, setting: &Setting) -> BTreeMap<Style, Score> {
-    let mut styles: BTreeMap<Style, Vec<usize>> = BTreeMap::new();
-    for (index, candidate) in page.candidates.iter().enumerate() {
-        styles.entry(candidate.style).or_default().push(index);
-    }
-    styles
-        .into_iter()
-        .map(|(style, keep)| {
-            let resolution = page.resolve(&keep, piece, setting);
-            let empty = keep
-                .iter()
-                .enumerate()
-                .filter(|(at, index)| {
-                    let end = keep.get(at + 1).map_or(piece.blocks.len(), |next| page.candidates[*next].block);
-                    text_after(&page.candidates[**index], piece, end) < 2
-                })
-                .count();
-            let score = Score {
-                headings: keep.len(),
-                dated: resolution.known(),
-                in_order: resolution.in_order,
-                weekdays: resolution.weekdays,
-                empty,
-            };
-            (style, score)
-        })
-        .collect()
-}
-
-/// How many letters follow a heading before the block `end`, links on their own aside.
-fn text_after(candidate: &Candidate, piece: &Piece, end: usize) -> usize {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-    let block = &piece.blocks[candidate.block];
-    let own = letters(&block.text[candidate.rest..]);
-    let linked = |block: &Block| block.linked() * 10 > block.text.len() * 8;
-    let own = if linked(block) { 0 } else { own };
-    let after: usize = piece.blocks[candidate.block + 1..end.max(candidate.block + 1)]
-        .iter()
-        .filter(|block| !block.chrome && !linked(block))
-        .map(|block| letters(&block.text))
-        .sum();
-    own + after
-}
-
-/// Adds up the scores of pages.
-pub(crate) fn add_scores(pages: impl IntoIterator<Item = BTreeMap<Style, Score>>) -> BTreeMap<Style, Score> {
-    let mut all: BTreeMap<Style, Score> = BTreeMap::new();
-    for (style, score) in pages.into_iter().flatten() {
-        all.entry(style).or_default().add(score);
-    }
-    all
+fn has_double_year(text: &str) -> bool {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    (0..words.len()).any(|at| double_year(text, &words[at..]).is_some())
 }
 
 #[cfg(test)]

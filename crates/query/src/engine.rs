@@ -23,6 +23,9 @@ pub trait Engine: Send + Sync {
     /// The counts alone.
     fn facets(&self, plan: &Plan, requests: &[FacetRequest]) -> Result<Vec<FacetCounts>, EngineError>;
 
+    /// How many entries of a plan begin on each printed day, in order; exact, undated ones left out.
+    fn days(&self, plan: &Plan) -> Result<Vec<(CivilDate, u64)>, EngineError>;
+
     /// A word that does occur, near to one that does not; `None` where `word` occurs or nothing is near.
     fn spelling(&self, word: &str) -> Result<Option<String>, EngineError>;
 

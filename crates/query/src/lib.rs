@@ -5,6 +5,7 @@
 //! command line and the server make.
 
 mod engine;
+mod explanation;
 pub mod lang;
 mod local;
 mod page;
@@ -14,7 +15,8 @@ mod request;
 mod selection;
 
 pub use engine::{Engine, EngineError, Facts};
-pub use local::LocalEngine;
+pub use explanation::{Explanation, How, WordMatch};
+pub use local::{LocalEngine, Weights};
 pub use page::{
     Answer, ArchiveFacts, FacetCounts, FacetRequest, FacetValue, Hit, IndexState, Named, Page, Passage, WayOn, Window,
 };

@@ -1,5 +1,6 @@
 //! What a search gives back: values only, so that every edge renders them in its own way.
 
+use crate::explanation::Explanation;
 use crate::lang::Diagnostic;
 use crate::plan::Understood;
 use diary::{EntryDate, EntryId, Facet, Span};
@@ -17,6 +18,8 @@ pub struct Window {
     pub passages: usize,
     /// Whether entries that lack one of the words may follow those that have them all.
     pub partial: bool,
+    /// Whether every hit is to say why it stands where it stands.
+    pub explain: bool,
 }
 
 impl Window {
@@ -28,7 +31,7 @@ impl Window {
 
 impl Default for Window {
     fn default() -> Self {
-        Self { offset: 0, limit: 20, facets: Vec::new(), passages: 3, partial: true }
+        Self { offset: 0, limit: 20, facets: Vec::new(), passages: 3, partial: true, explain: false }
     }
 }
 
@@ -106,6 +109,8 @@ pub struct Hit {
     pub projects: Vec<Named>,
     /// Why it is here, in words.
     pub reasons: Vec<String>,
+    /// Why it stands where it stands, where that was asked for.
+    pub explanation: Option<Explanation>,
     /// The entry before it in time.
     pub previous: Option<EntryId>,
     /// The entry after it in time.

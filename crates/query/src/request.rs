@@ -42,7 +42,7 @@ pub enum SearchError {
 /// [`SearchError::Query`] for a strict request alone; [`SearchError::Engine`] where the index cannot be used.
 pub fn search(engine: &dyn Engine, request: &Request) -> Result<Answer, SearchError> {
     let Reading { query, plan, mut diagnostics } = read(engine, request)?;
-    let (query, plan) = match respelt(engine, request, &query)? {
+    let (query, plan) = match respelt(engine, request, &query, &plan)? {
         Some((respelt, note)) => {
             diagnostics.push(note);
             let plan = plan_for(engine, request, &respelt);
@@ -117,14 +117,23 @@ fn respelt(
     engine: &dyn Engine,
     request: &Request,
     query: &Query,
+    plan: &Plan,
 ) -> Result<Option<(Query, Diagnostic)>, EngineError> {
     if request.strict {
         return Ok(None);
     }
-    let mut exchanged = Vec::new();
+    // The name of a month is no misspelling, even where nobody wrote it.
+    let times: Vec<&str> = plan.lifts.iter().flat_map(|lift| lift.words.split(' ')).collect();
+    let mut exchanged: Vec<(String, String)> = Vec::new();
+    let words = query.parts().iter().filter(|clause| plain_word(clause).is_some()).count();
     for clause in query.parts() {
-        let Some(word) = plain_word(clause) else { continue };
-        if let Some(near) = engine.spelling(word)? {
+        let Some(word) = plain_word(clause).filter(|word| !times.contains(word)) else { continue };
+        if exchanged.iter().any(|(absent, _)| absent == word) {
+            continue;
+        }
+        if let Some(near) = engine.spelling(word)?
+            && (words < MANY_WORDS || is_surely(word, &near))
+        {
             exchanged.push((word.to_owned(), near));
         }
     }
@@ -147,6 +156,15 @@ fn respelt(
     let span = diary::Span::new(start, (start + first.len()).min(request.text.len()));
     let note = Diagnostic::warning("respelt", span, said.join("; ")).suggesting(original.to_string());
     Ok(Some((respelt, note)))
+}
+
+/// From so many words on, one that stands nowhere is not missed, and a wrong guess does more harm than none.
+const MANY_WORDS: usize = 6;
+
+/// Whether the two differ by so little that hardly another word can be meant.
+fn is_surely(word: &str, near: &str) -> bool {
+    const LETTERS_AN_ERROR: usize = 7;
+    strsim::osa_distance(&word.to_lowercase(), near) * LETTERS_AN_ERROR <= word.chars().count()
 }
 
 fn plain_word(clause: &Clause) -> Option<&str> {

@@ -59,7 +59,8 @@ fn place_of(query: &Query, facet: Facet) -> Option<usize> {
     let mut places = query.parts().iter().enumerate().filter(|(_, clause)| match clause {
         Clause::Named { facet: of, .. } => *of == facet,
         Clause::Years(_) => facet == Facet::Year,
-        Clause::Months(_) => facet == Facet::Month,
+        // A month of any year is no value of the facet.
+        Clause::Months(months) => facet == Facet::Month && months.iter().all(|month| month.year.is_some()),
         Clause::Weekdays(_) => facet == Facet::Weekday,
         _ => false,
     });

@@ -1,7 +1,7 @@
 //! Addresses: of questions to the API, of pages, and of places in the diary's own pages.
 
 use diary::{CivilDate, EntryId, Facet, Hemisphere};
-use diary_query::{FacetRequest, Hit, Passage, Request, Window};
+use diary_query::{FacetRequest, Hit, IndexState, Passage, Request, Window};
 use std::fmt::Write;
 
 /// The part of the answer given where nothing else is asked for: 20 hits, with the people, projects and months counted.
@@ -43,6 +43,9 @@ pub fn question(base: &str, path: &str, request: &Request) -> String {
     if !window.partial {
         add("partial", "0");
     }
+    if window.explain {
+        add("explain", "1");
+    }
     if request.strict {
         add("strict", "1");
     }
@@ -55,6 +58,21 @@ pub fn question(base: &str, path: &str, request: &Request) -> String {
         Some(Hemisphere::South) => add("hemisphere", "south"),
     }
     address
+}
+
+/// A place among the hits of a query in one state of an index: after the next ingest it means nothing.
+pub fn cursor(state: &IndexState, offset: usize) -> String {
+    format!("{}{offset:x}", cursor_prefix(state))
+}
+
+/// The offset that a cursor stands for; `None` where it is not one of this state of the index.
+pub fn parse_cursor(state: &IndexState, cursor: &str) -> Option<usize> {
+    usize::from_str_radix(cursor.strip_prefix(&cursor_prefix(state))?, 16).ok()
+}
+
+fn cursor_prefix(state: &IndexState) -> String {
+    let uuid: String = state.uuid.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+    format!("{uuid}.{:x}.", state.generation)
 }
 
 /// `person:10,month`; `none` for none.
@@ -208,6 +226,17 @@ mod tests {
         let long = "one two three four five six seven eight nine ten eleven";
         assert_eq!(fragment(long), "one%20two%20three%20four%20five,seven%20eight%20nine%20ten%20eleven");
         assert_eq!(fragment("a\n\nb"), "a,b");
+    }
+
+    #[test]
+    fn cursors_are_of_one_state() {
+        let state = |generation| IndexState { uuid: "0e4f-88aa-12".to_owned(), generation, entries: 3 };
+        let cursor = cursor(&state(7), 40);
+        assert_eq!(cursor, "0e4f88aa.7.28");
+        assert_eq!(parse_cursor(&state(7), &cursor), Some(40));
+        for (generation, cursor) in [(8, "0e4f88aa.7.28"), (7, "0e4f88ab.7.28"), (7, "0e4f88aa.7.-1"), (7, "")] {
+            assert_eq!(parse_cursor(&state(generation), cursor), None, "{cursor}");
+        }
     }
 
     #[test]

@@ -32,7 +32,7 @@ fn names(named: &[Named]) -> String {
     named.iter().map(|named| one_line(&named.label)).collect::<Vec<_>>().join("; ")
 }
 
-fn quoted(cell: &str) -> String {
+pub(crate) fn quoted(cell: &str) -> String {
     match cell.contains([',', '"', '\n', '\r']) {
         true => format!("\"{}\"", cell.replace('"', "\"\"")),
         false => cell.to_owned(),

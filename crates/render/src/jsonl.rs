@@ -38,7 +38,9 @@ pub(crate) fn answer(request: &Request, answer: &Answer, elapsed: Option<Duratio
         understood: shape::understood(&answer.understood, &links),
         warnings: shape::warnings(&answer.diagnostics),
     });
-    lines.extend(answer.page.hits.iter().map(|hit| to_line(&Line::Hit(Box::new(shape::hit(hit))))));
+    lines.extend(
+        answer.page.hits.iter().map(|hit| to_line(&Line::Hit(Box::new(shape::hit(hit, shape::Highlight::Spans))))),
+    );
     lines.extend(answer.page.facets.iter().map(|facet| to_line(&Line::Facet(shape::facet(facet, &links)))));
     lines.push_str(&to_line(&Line::End {
         total: answer.page.total,

@@ -5,9 +5,14 @@
 //! body of the HTTP answer are one call, [`json::answer`], and so the same bytes.
 
 pub mod address;
+mod ascii;
 mod atom;
+mod bars;
+mod calendar;
+mod card;
 mod csv;
 pub mod entry;
+mod facets;
 pub mod filter;
 pub mod json;
 mod jsonl;
@@ -15,7 +20,9 @@ mod markdown;
 mod marks;
 mod sanitize;
 mod shape;
+mod table;
 mod text;
+mod timeline;
 mod tsv;
 pub mod words;
 mod wrap;
@@ -23,11 +30,17 @@ mod wrap;
 use diary_query::{Answer, Request};
 use std::time::Duration;
 
+pub use ascii::in_ascii;
 pub use atom::{ATOM_MEDIA_TYPE, atom};
+pub use calendar::{calendar, calendar_table};
+pub use card::{Card, Companion, card, card_json};
+pub use facets::facet_tables;
 pub use jsonl::FORMAT_VERSION;
-pub use marks::{Piece, pieces};
+pub use marks::{Piece, marked_html, pieces};
 pub use sanitize::{clean, one_line};
-pub use text::{diagnostic, facet_tables, flowing, shell_word};
+pub use table::{Cell, Table};
+pub use text::{diagnostic, flowing, shell_word};
+pub use timeline::{Gap, gaps, gaps_table, timeline, timeline_table};
 pub use tsv::ids;
 
 /// How an answer is written.
@@ -98,13 +111,37 @@ pub struct Look<'a> {
     pub short: bool,
     /// The whole entries behind the hits, to be shown in place of passages; in any order.
     pub full: &'a [diary::Entry],
+    /// The entries beside the hits, to be shown by their first lines; in any order.
+    pub context: &'a [Context],
+    /// Whether to say of each hit why it is here.
+    pub explain: bool,
     /// How long the search took, where that is to be said.
     pub elapsed: Option<Duration>,
 }
 
+/// The entries around a hit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Context {
+    /// The hit.
+    pub id: diary::EntryId,
+    /// The entries before it, the oldest first.
+    pub before: Vec<diary::Entry>,
+    /// The entries after it, the oldest first.
+    pub after: Vec<diary::Entry>,
+}
+
 impl Default for Look<'_> {
     fn default() -> Self {
-        Self { width: 80, color: false, links: false, short: false, full: &[], elapsed: None }
+        Self {
+            width: 80,
+            color: false,
+            links: false,
+            short: false,
+            full: &[],
+            context: &[],
+            explain: false,
+            elapsed: None,
+        }
     }
 }
 

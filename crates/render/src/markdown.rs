@@ -61,7 +61,7 @@ fn quotation(passage: &Passage) -> String {
 }
 
 /// Every character that Markdown gives a meaning stands for itself.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {

@@ -1,5 +1,6 @@
 //! Text and the marks on it, cut into pieces that a format can write one after the other.
 
+use crate::clean;
 use diary::Span;
 
 /// A piece of a passage.
@@ -42,6 +43,31 @@ pub(crate) fn pieces_within<'a>(text: &'a str, part: Span, marks: &[Span]) -> Ve
     }
     push(at, part.end, false);
     pieces
+}
+
+/// The text as HTML in which nothing is markup but the marks.
+///
+/// ```
+/// use diary_render::marked_html;
+/// assert_eq!(marked_html("a < b", &[diary::Span::new(4, 5)]), "a &lt; <mark>b</mark>");
+/// ```
+pub fn marked_html(text: &str, marks: &[Span]) -> String {
+    let mut html = String::with_capacity(text.len() + 16 * marks.len());
+    for piece in pieces(text, marks) {
+        html.push_str(if piece.marked { "<mark>" } else { "" });
+        for c in clean(piece.text).chars() {
+            match c {
+                '&' => html.push_str("&amp;"),
+                '<' => html.push_str("&lt;"),
+                '>' => html.push_str("&gt;"),
+                '"' => html.push_str("&quot;"),
+                '\'' => html.push_str("&#39;"),
+                c => html.push(c),
+            }
+        }
+        html.push_str(if piece.marked { "</mark>" } else { "" });
+    }
+    html
 }
 
 /// The same spans counted in UTF-16 code units, which is how JavaScript counts.

@@ -1,11 +1,11 @@
 //! The JSON that is written, as types of its own: what is sent changes only here, whatever the values inside become.
 
 use crate::address::{self, API_SEARCH, FEED_SEARCH, PAGE_SEARCH};
-use crate::marks::utf16;
+use crate::marks::{marked_html, utf16};
 use diary::{EntryId, Span};
 use diary_query::lang::{Diagnostic, Severity};
 use diary_query::plan::Understood;
-use diary_query::{Answer, FacetCounts, FacetValue, Hit, IndexState, Named, Passage, Request, WayOn};
+use diary_query::{Answer, Explanation, FacetCounts, FacetValue, Hit, IndexState, Named, Passage, Request, WayOn, WordMatch};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -68,15 +68,38 @@ pub(crate) struct HitShape<'a> {
     people: Vec<NamedShape<'a>>,
     projects: Vec<NamedShape<'a>>,
     reasons: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<ExplanationShape<'a>>,
     prev: Option<&'a str>,
     next: Option<&'a str>,
 }
 
 #[derive(Serialize)]
+pub(crate) struct ExplanationShape<'a> {
+    words: Vec<WordShape<'a>>,
+    nearness: f32,
+    coverage: f32,
+    score: f32,
+    above_next: &'a str,
+}
+
+#[derive(Serialize)]
+struct WordShape<'a> {
+    word: &'a str,
+    how: &'a str,
+    forms: &'a [String],
+    score: f32,
+}
+
+#[derive(Serialize)]
 struct PassageShape<'a> {
     text: &'a str,
-    spans: Vec<[usize; 2]>,
-    spans_utf16: Vec<[usize; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    html: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spans: Option<Vec<[usize; 2]>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spans_utf16: Option<Vec<[usize; 2]>>,
     anchor: Option<String>,
 }
 
@@ -133,11 +156,16 @@ pub(crate) struct IndexShape<'a> {
 pub(crate) struct Links<'a> {
     base: &'a str,
     request: &'a Request,
+    highlight: Highlight,
 }
 
 impl<'a> Links<'a> {
     pub(crate) fn new(base: &'a str, request: &'a Request) -> Self {
-        Self { base, request }
+        Self { base, request, highlight: Highlight::Spans }
+    }
+
+    pub(crate) fn highlighted(self, highlight: Highlight) -> Self {
+        Self { highlight, ..self }
     }
 
     /// The API's answer to another query, from its first hit.
@@ -145,13 +173,26 @@ impl<'a> Links<'a> {
         let mut request = self.request.clone();
         text.clone_into(&mut request.text);
         request.window.offset = 0;
-        address::question(self.base, API_SEARCH, &request)
+        self.api(&request)
+    }
+
+    fn api(&self, request: &Request) -> String {
+        let address = address::question(self.base, API_SEARCH, request);
+        match self.highlight {
+            Highlight::Spans => address,
+            other => format!("{address}&highlight={}", other.name()),
+        }
     }
 
     fn at(&self, path: &str, offset: usize) -> String {
         let mut request = self.request.clone();
         request.window.offset = offset;
-        address::question(self.base, path, &request)
+        if path == API_SEARCH { self.api(&request) } else { address::question(self.base, path, &request) }
+    }
+
+    /// Further hits of the same state of the index, whatever is ingested meanwhile.
+    fn from(&self, offset: usize, state: &IndexState) -> String {
+        format!("{}&cursor={}", self.at(API_SEARCH, 0), address::cursor(state, offset))
     }
 
     pub(crate) fn around(&self, answer: &Answer) -> LinksShape {
@@ -159,8 +200,8 @@ impl<'a> Links<'a> {
         let (previous, next) = neighbours(self.request, answer);
         LinksShape {
             this: self.at(API_SEARCH, offset),
-            next: next.map(|offset| self.at(API_SEARCH, offset)),
-            prev: previous.map(|offset| self.at(API_SEARCH, offset)),
+            next: next.map(|offset| self.from(offset, &answer.index)),
+            prev: previous.map(|offset| self.from(offset, &answer.index)),
             first: self.at(API_SEARCH, 0),
             atom: self.at(FEED_SEARCH, 0),
             html: self.at(PAGE_SEARCH, offset),
@@ -208,7 +249,38 @@ fn warning(diagnostic: &Diagnostic) -> WarningShape<'_> {
     }
 }
 
-pub(crate) fn hit(hit: &Hit) -> HitShape<'_> {
+/// How the places that matched are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Highlight {
+    /// As pairs of positions.
+    #[default]
+    Spans,
+    /// As HTML with `<mark>`, everything else escaped.
+    Html,
+    /// Not at all.
+    None,
+}
+
+impl Highlight {
+    /// Every way.
+    pub const ALL: [Self; 3] = [Self::Spans, Self::Html, Self::None];
+
+    /// Its name, one lower-case word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Spans => "spans",
+            Self::Html => "html",
+            Self::None => "none",
+        }
+    }
+
+    /// The way of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|highlight| highlight.name() == name)
+    }
+}
+
+pub(crate) fn hit(hit: &Hit, highlight: Highlight) -> HitShape<'_> {
     HitShape {
         id: hit.id.as_str(),
         date: hit.date.label(),
@@ -219,21 +291,39 @@ pub(crate) fn hit(hit: &Hit) -> HitShape<'_> {
         url: address::permalink(hit),
         score: hit.score,
         missing: &hit.missing,
-        passages: hit.passages.iter().map(|passage| self::passage(hit, passage)).collect(),
+        passages: hit.passages.iter().map(|passage| self::passage(hit, passage, highlight)).collect(),
         more_places: hit.more_places,
         people: hit.people.iter().map(named).collect(),
         projects: hit.projects.iter().map(named).collect(),
         reasons: &hit.reasons,
+        explanation: hit.explanation.as_ref().map(Explanation::lines),
+        explanation: hit.explanation.as_ref().map(explanation),
         prev: hit.previous.as_ref().map(EntryId::as_str),
         next: hit.next.as_ref().map(EntryId::as_str),
     }
 }
 
-fn passage<'a>(hit: &Hit, passage: &'a Passage) -> PassageShape<'a> {
+pub(crate) fn explanation(explanation: &Explanation) -> ExplanationShape<'_> {
+    ExplanationShape {
+        words: explanation.words.iter().map(word_match).collect(),
+        nearness: explanation.nearness,
+        coverage: explanation.coverage,
+        score: explanation.score,
+        above_next: &explanation.above_next,
+    }
+}
+
+fn word_match(word: &WordMatch) -> WordShape<'_> {
+    WordShape { word: &word.word, how: word.how.in_words(), forms: &word.forms, score: word.score }
+}
+
+fn passage<'a>(hit: &Hit, passage: &'a Passage, highlight: Highlight) -> PassageShape<'a> {
+    let spans = highlight == Highlight::Spans;
     PassageShape {
         text: &passage.text,
-        spans: passage.marks.iter().copied().map(pair).collect(),
-        spans_utf16: utf16(&passage.text, &passage.marks),
+        html: (highlight == Highlight::Html).then(|| marked_html(&passage.text, &passage.marks)),
+        spans: spans.then(|| passage.marks.iter().copied().map(pair).collect()),
+        spans_utf16: spans.then(|| utf16(&passage.text, &passage.marks)),
         anchor: hit.url.as_deref().and_then(|url| address::passage_link(url, passage)),
     }
 }

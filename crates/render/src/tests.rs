@@ -37,6 +37,7 @@ fn hit(date: (i32, u32, u32), text: &str, words: &[&str]) -> Hit {
         people: vec![],
         projects: vec![],
         reasons: vec![],
+        explanation: None,
         previous: None,
         next: None,
         source: "rusty-2003.txt:5".to_owned(),
@@ -138,7 +139,7 @@ with most of the words: 1 entry
     https://example.org/diary.html#:~:text=Friday%20December%2019%202003
 
 people   Srivatsa Vaddagiri 1
-months   Nov ▅  Dec █
+months   Nov ▄  Dec █
 ",
     );
 }

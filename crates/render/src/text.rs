@@ -3,20 +3,20 @@
 //! A header, the hits numbered and wrapped with their marks, and below them the people and months. Marks are bold as
 //! well as coloured; where neither may be used the words stand as they are.
 
+use crate::facets::overview;
 use crate::marks::pieces_within;
 use crate::shape::neighbours;
 use crate::wrap::{elided, lines, width};
 use crate::{Look, address, clean, one_line, words};
 use anstyle::{AnsiColor, Style};
-use diary::{Facet, Span};
+use diary::{Entry, Span};
 use diary_query::lang::{Diagnostic, caret};
-use diary_query::{Answer, FacetCounts, FacetValue, Hit, Passage, Request};
+use diary_query::{Answer, Hit, Passage, Request};
 use std::fmt::Write;
 
 /// Passages are no wider than is good to read, however wide the terminal.
-const MEASURE: usize = 96;
-const INDENT: usize = 4;
-const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+pub(crate) const MEASURE: usize = 96;
+pub(crate) const INDENT: usize = 4;
 
 pub(crate) fn answer(request: &Request, answer: &Answer, look: &Look) -> String {
     let page = &answer.page;
@@ -49,10 +49,12 @@ pub(crate) fn answer(request: &Request, answer: &Answer, look: &Look) -> String 
 fn header(answer: &Answer, look: &Look) -> String {
     let page = &answer.page;
     let query = one_line(&answer.query);
-    let mut left = words::entries(page.total);
-    if !query.is_empty() {
-        let _ = write!(left, " for  {}", elided(&query, look.width.saturating_sub(24).max(12)));
-    }
+    let query = elided(&query, look.width.saturating_sub(24).max(12));
+    let left = match (page.total, query.as_str()) {
+        (total, "") => words::entries(total),
+        (0, query) => format!("no entry has all of  {query}"),
+        (total, query) => format!("{} for  {query}", words::entries(total)),
+    };
     let shown = u64::try_from(page.hits.len()).unwrap_or(u64::MAX);
     let mut facts = Vec::new();
     if page.offset > 0 || shown < page.total {
@@ -70,11 +72,21 @@ fn header(answer: &Answer, look: &Look) -> String {
     if gap >= 2 { format!("{bold}{}{right}\n", " ".repeat(gap)) } else { format!("{bold}\n{right}\n") }
 }
 
+/// `64 entries for  hotplug`, above what is drawn of them.
+pub(crate) fn counted(query: &str, count: u64, look: &Look) -> String {
+    let query = elided(&one_line(query), look.width.saturating_sub(24).max(12));
+    let head = match query.as_str() {
+        "" => words::entries(count),
+        query => format!("{} for  {query}", words::entries(count)),
+    };
+    format!("{}\n", paint(&head, Style::new().bold(), look))
+}
+
 fn hit(number: usize, hit: &Hit, look: &Look) -> String {
     let date = words::date(&hit.date);
     let url = address::permalink(hit);
     let shown_date = linked(&paint(&date, Style::new().bold(), look), url.as_deref(), look);
-    let mut text = format!("{number:>2}  {shown_date}");
+    let mut text = format!("{:<4}{shown_date}", format!("{number:>2} "));
     let mut beside: Vec<String> = hit.title.iter().map(|title| one_line(title)).collect();
     beside.extend(words::conflict(&hit.date));
     beside.extend((!hit.missing.is_empty()).then(|| format!("without “{}”", one_line(&hit.missing.join("”, “")))));
@@ -87,6 +99,10 @@ fn hit(number: usize, hit: &Hit, look: &Look) -> String {
     if look.short {
         return text;
     }
+    let context = look.context.iter().find(|context| context.id == hit.id);
+    let beside =
+        |entries: &[Entry], sign| entries.iter().map(|entry| first_line(entry, sign, look)).collect::<String>();
+    text.push_str(&context.map_or_else(String::new, |context| beside(&context.before, '<')));
     match look.full.iter().find(|entry| entry.id == hit.id) {
         Some(entry) => text.push_str(&crate::entry::body(entry, look)),
         None => hit.passages.iter().for_each(|passage| text.push_str(&self::passage(passage, look))),
@@ -94,6 +110,10 @@ fn hit(number: usize, hit: &Hit, look: &Look) -> String {
     if hit.more_places > 0 && look.full.is_empty() {
         let more = format!("+{} more {}", hit.more_places, if hit.more_places == 1 { "place" } else { "places" });
         let _ = writeln!(text, "{:INDENT$}{}", "", paint(&more, Style::new().dimmed(), look));
+    }
+    text.push_str(&context.map_or_else(String::new, |context| beside(&context.after, '>')));
+    if look.explain {
+        text.push_str(&explanation(hit, look));
     }
     if let Some(url) = &url {
         let short = if look.links { url.split('#').next().unwrap_or(url) } else { url };
@@ -103,6 +123,30 @@ fn hit(number: usize, hit: &Hit, look: &Look) -> String {
             "",
             linked(&paint(&clean(short), Style::new().dimmed(), look), Some(url), look)
         );
+    }
+    text
+}
+
+/// An entry beside a hit: `< Mon 15 Dec 2003  Its first words…`.
+fn first_line(entry: &Entry, sign: char, look: &Look) -> String {
+    let words = entry.title.as_deref().unwrap_or(entry.text.get(..entry.text.len().min(2000)).unwrap_or(&entry.text));
+    let line = format!("{sign} {}  {}", words::date(&entry.date), one_line(words));
+    let line = elided(&line, look.width.min(MEASURE + INDENT).saturating_sub(INDENT));
+    format!("{:INDENT$}{}\n", "", paint(&line, Style::new().dimmed(), look))
+}
+
+/// Why a hit is here, and why it stands where it stands.
+fn explanation(hit: &Hit, look: &Look) -> String {
+    let reasons = hit.reasons.iter().map(|reason| one_line(reason));
+    let ranked = hit.explanation.iter().flat_map(|explanation| explanation.lines());
+    let unranked = (hit.score == 0.0).then(|| "not ranked: the order is that of the dates".to_owned());
+    let lines = reasons.chain(ranked.filter(|_| unranked.is_none())).chain(unranked.clone());
+    let plain = Look { color: false, ..look.clone() };
+    let mut text = String::new();
+    for line in lines {
+        for line in marked_lines(&format!("why: {}", one_line(&line)), &[], false, &plain).lines() {
+            let _ = writeln!(text, "{:INDENT$}{}", "", paint(line.trim_start(), Style::new().dimmed(), look));
+        }
     }
     text
 }
@@ -141,109 +185,6 @@ pub(crate) fn marked_lines(text: &str, marks: &[Span], preformatted: bool, look:
         let _ = writeln!(out, "{}", line.trim_end());
     }
     out
-}
-
-/// The people, projects and months of all hits, a line each.
-fn overview(facets: &[FacetCounts], look: &Look) -> String {
-    let mut text = String::new();
-    for counts in facets {
-        let (name, line) = match counts.facet {
-            Facet::Month => months(&counts.values, look),
-            Facet::Year | Facet::Weekday => {
-                (counts.facet.plural(), bars(&counts.values, |value| value.label.clone(), look))
-            }
-            _ => (counts.facet.plural(), named(counts, look)),
-        };
-        if !line.is_empty() {
-            let name = paint(&format!("{name:<9}"), Style::new().dimmed(), look);
-            let _ = writeln!(text, "{name}{line}");
-        }
-    }
-    if text.is_empty() { text } else { format!("\n{text}") }
-}
-
-/// `Kai Germaschewski 1 · Linus Torvalds 1 · …`
-fn named(counts: &FacetCounts, look: &Look) -> String {
-    let room = look.width.min(MEASURE + INDENT).saturating_sub(9);
-    let mut line = String::new();
-    let mut left_out = counts.distinct > counts.values.len();
-    for value in counts.values.iter().filter(|value| value.count > 0) {
-        let item = format!("{} {}", one_line(&value.label), words::number(value.count));
-        if width(&line) + width(&item) + 6 > room {
-            left_out = true;
-            break;
-        }
-        line.push_str(if line.is_empty() { "" } else { " · " });
-        line.push_str(&item);
-    }
-    if left_out && !line.is_empty() { line + " · …" } else { line }
-}
-
-/// Within one year the months by name; over several the years. And what these are called.
-fn months(values: &[FacetValue], look: &Look) -> (&'static str, String) {
-    let mut years: Vec<FacetValue> = Vec::new();
-    for value in values {
-        let year = value.value.get(..4).unwrap_or(&value.value);
-        match years.last_mut() {
-            Some(last) if last.value == year => last.count += value.count,
-            _ => years.push(FacetValue { value: year.to_owned(), label: year.to_owned(), ..value.clone() }),
-        }
-    }
-    let month = |value: &FacetValue| words::label(&value.value).split(' ').next().unwrap_or_default().to_owned();
-    match years.len() {
-        1 => (Facet::Month.plural(), bars(values, month, look)),
-        _ => (Facet::Year.plural(), bars(&years, |value| value.label.clone(), look)),
-    }
-}
-
-/// `Feb ▂  Sep ▂`: a name and a bar for each that is not zero; when there is no room for names, the bars alone.
-fn bars(values: &[FacetValue], name: impl Fn(&FacetValue) -> String, look: &Look) -> String {
-    let most = values.iter().map(|value| value.count).max().unwrap_or(0);
-    let bar = |value: &FacetValue| match value.count {
-        0 => ' ',
-        count => BARS[usize::try_from((count * 7).div_ceil(most.max(1))).unwrap_or(7).min(7)],
-    };
-    let some: Vec<String> =
-        values.iter().filter(|value| value.count > 0).map(|value| format!("{} {}", name(value), bar(value))).collect();
-    let line = some.join("  ");
-    let room = look.width.min(MEASURE + INDENT).saturating_sub(9);
-    match (values.first(), values.last()) {
-        (Some(first), Some(last)) if width(&line) > room => {
-            let all: String = values.iter().map(bar).collect();
-            format!("{} {} {}", name(first), elided(&all, room.saturating_sub(14)), name(last))
-        }
-        _ => line,
-    }
-}
-
-/// Every facet asked for as a table with bars: name, count, bar.
-pub fn facet_tables(facets: &[FacetCounts], look: &Look) -> String {
-    let mut text = String::new();
-    for counts in facets {
-        let most = counts.values.iter().map(|value| value.count).max().unwrap_or(0).max(1);
-        let label = |value: &FacetValue| match counts.facet {
-            Facet::Month => words::label(&value.value),
-            _ => one_line(&value.label),
-        };
-        let widest = counts.values.iter().map(|value| width(&label(value))).max().unwrap_or(0).min(40);
-        let room = look.width.saturating_sub(widest + 12).clamp(4, 40);
-        let of = match counts.distinct {
-            distinct if distinct > counts.values.len() => format!("{} of {distinct}", counts.values.len()),
-            distinct => distinct.to_string(),
-        };
-        let head = format!("{} ({of})", counts.facet.plural());
-        let _ =
-            writeln!(text, "{}{}", if text.is_empty() { "" } else { "\n" }, paint(&head, Style::new().bold(), look));
-        for value in &counts.values {
-            let name = elided(&label(value), widest);
-            let pad = " ".repeat(widest.saturating_sub(width(&name)));
-            let columns = (value.count * room as u64).div_ceil(most);
-            let bar = "█".repeat(usize::try_from(columns).unwrap_or(room));
-            let line = format!("  {name}{pad}  {:>6}  {bar}", words::number(value.count));
-            let _ = writeln!(text, "{}", line.trim_end());
-        }
-    }
-    text
 }
 
 fn nothing(answer: &Answer) -> String {

@@ -70,6 +70,11 @@ pub(crate) fn elided(text: &str, columns: usize) -> String {
     format!("{}…", cut.trim_end())
 }
 
+/// The text with spaces after it up to `columns`.
+pub(crate) fn padded(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,9 +1,12 @@
 //! What every handler shares: the engine of the day, the bounds on work, the templates.
 
 use crate::Settings;
+use crate::metrics::Metrics;
 use crate::page::Pages;
 use crate::problem::Problem;
-use diary_query::{Engine, EngineError, LocalEngine};
+use crate::rate::Buckets;
+use diary::CivilDate;
+use diary_query::{Engine, EngineError, LocalEngine, Request};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::Semaphore;
@@ -32,6 +35,8 @@ pub struct App {
     stopping: AtomicBool,
     searches: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
+    pub(crate) buckets: Buckets,
+    pub(crate) metrics: Metrics,
 }
 
 impl App {
@@ -52,6 +57,8 @@ impl App {
             stopping: AtomicBool::new(false),
             searches: Arc::new(Semaphore::new(limits.searches)),
             waiting: Arc::new(Semaphore::new(limits.searches.saturating_add(limits.waiting))),
+            buckets: Buckets::new(limits.rate),
+            metrics: Metrics::default(),
             settings,
         }))
     }
@@ -81,6 +88,30 @@ impl App {
             work()
         });
         done.await.map_err(|_| Problem::internal())
+    }
+
+    /// What the site is called: as its owner says, or as its one archive is.
+    pub(crate) fn site(&self) -> String {
+        match (&self.settings.title, self.engine().facts().archives.as_slice()) {
+            (Some(title), _) => title.clone(),
+            (None, [one]) => diary_render::one_line(&one.title),
+            (None, _) => "Diaries".to_owned(),
+        }
+    }
+
+    /// How many searches run now.
+    pub(crate) fn searching(&self) -> u64 {
+        u64::try_from(self.settings.limits.searches.saturating_sub(self.searches.available_permits())).unwrap_or(0)
+    }
+
+    /// The day it is, where there is a clock.
+    pub(crate) fn today(&self) -> Option<CivilDate> {
+        self.settings.today.and_then(|today| today())
+    }
+
+    /// The question, asked on the day it is.
+    pub(crate) fn at_this_day(&self, request: Request) -> Request {
+        Request { clock: self.today(), ..request }
     }
 
     pub(crate) fn stop(&self) {

@@ -1,7 +1,7 @@
 //! From a listening socket to requests, every step with a bound.
 
 use crate::app::App;
-use crate::guard::Log;
+use crate::guard::{Log, Peer};
 use crate::{Limits, router};
 use axum::http::{HeaderValue, header};
 use hyper::server::conn::http1;
@@ -13,6 +13,7 @@ use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -45,6 +46,16 @@ pub fn listen(addresses: &[SocketAddr]) -> io::Result<TcpListener> {
     Err(failure)
 }
 
+/// Listens on a socket that another process opened.
+///
+/// # Errors
+///
+/// Where it cannot be made not to block.
+pub fn adopt(listener: std::net::TcpListener) -> io::Result<TcpListener> {
+    listener.set_nonblocking(true)?;
+    TcpListener::from_std(listener)
+}
+
 /// Answers requests until `stop` is done, and then those that have begun.
 ///
 /// # Errors
@@ -55,6 +66,7 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, log: Log, stop: impl Fu
     let watch = tokio::spawn(watch_index(Arc::clone(&app)));
     let server = Server {
         router: router(Arc::clone(&app), log),
+        app: Arc::clone(&app),
         places: Arc::new(Semaphore::new(limits.connections)),
         addresses: Addresses::default(),
         graceful: GracefulShutdown::new(),
@@ -84,6 +96,7 @@ async fn watch_index(app: Arc<App>) {
 }
 
 struct Server {
+    app: Arc<App>,
     router: axum::Router,
     places: Arc<Semaphore>,
     addresses: Addresses,
@@ -109,7 +122,8 @@ impl Server {
         let Some(count) = self.addresses.enter(address, self.limits.connections_per_address) else { return };
         let _ = stream.set_nodelay(true);
         let (router, end) = (self.router.clone(), Instant::now() + self.limits.connection);
-        let service = service_fn(move |request| {
+        let service = service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
+            request.extensions_mut().insert(Peer(address));
             let router = router.clone();
             async move {
                 let mut response = router.oneshot(request).await?;
@@ -126,10 +140,13 @@ impl Server {
             .half_close(true)
             .serve_connection(TokioIo::new(Patient::new(stream, self.limits.reading)), service);
         let watched = self.graceful.watch(connection);
+        let app = Arc::clone(&self.app);
         tokio::spawn(async move {
             let _held = (place, count);
+            app.metrics.connections.fetch_add(1, Ordering::Relaxed);
             // A connection that ends badly is the client's affair.
             let _ = watched.await;
+            app.metrics.connections.fetch_sub(1, Ordering::Relaxed);
         });
     }
 }

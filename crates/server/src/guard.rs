@@ -8,6 +8,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -30,23 +31,29 @@ pub struct Access {
 pub type Log = Arc<dyn Fn(&Access) + Send + Sync>;
 
 const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; \
-                      base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The outermost: headers on every answer, and a line in the log.
 pub(crate) async fn finish(State((app, log)): State<(Arc<App>, Log)>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
-    let is_open = app.settings.public && path_below(&app, &path).starts_with("/api/");
+    let is_open = app.settings.public && is_for_other_sites(path_below(&app, &path));
     let mut response = next.run(request).await;
     tag::name_coding(response.headers_mut());
     protect(response.headers_mut(), is_open);
     if app.is_stopping() {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
+    app.metrics.note(response.status(), started.elapsed());
     let problem = response.extensions().get::<Problem>().and_then(|problem| problem.id);
     log(&Access { method, path, status: response.status().as_u16(), elapsed: started.elapsed(), problem });
     response
+}
+
+/// What pages of other sites may read of a public index.
+fn is_for_other_sites(path: &str) -> bool {
+    path.starts_with("/api/") || path == "/embed.js"
 }
 
 fn protect(headers: &mut HeaderMap, is_open: bool) {
@@ -101,6 +108,9 @@ fn refuse(app: &App, request: &Request) -> Option<Problem> {
     if let Some(problem) = wrong_host(app, request) {
         return Some(problem);
     }
+    if let Some(Err(wait)) = client(app, request).map(|address| app.buckets.take(address, Instant::now())) {
+        return Some(Problem::too_many(wait));
+    }
     if request.uri().path_and_query().map_or(0, |text| text.as_str().len()) > limits.address {
         let detail = format!("an address has at most {} bytes", limits.address);
         return Some(Problem::new(StatusCode::URI_TOO_LONG, "address-too-long", detail));
@@ -114,7 +124,35 @@ fn refuse(app: &App, request: &Request) -> Option<Problem> {
     if has_body || headers.contains_key(header::TRANSFER_ENCODING) {
         return Some(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body-not-allowed", "requests have no body here"));
     }
+    let below = path_below(app, request.uri().path());
+    if below.starts_with("/api/") && !accepts_json(headers) {
+        return Some(Problem::new(StatusCode::NOT_ACCEPTABLE, "not-acceptable", "the API answers in JSON alone"));
+    }
     None
+}
+
+fn accepts_json(headers: &HeaderMap) -> bool {
+    let mut lists = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).peekable();
+    let is_json = |range: &str| {
+        let mut parts = range.split(';').map(str::trim);
+        let kind = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let refused = parts.any(|part| matches!(part, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"));
+        !refused && (matches!(kind.as_str(), "*/*" | "application/*") || kind.ends_with("json"))
+    };
+    lists.peek().is_none() || lists.any(|list| list.trim().is_empty() || list.split(',').any(is_json))
+}
+
+/// From where a connection came.
+#[derive(Clone, Copy)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
+/// Whose request it is: the peer's, or of whom the last proxy but the trusted ones had it.
+fn client(app: &App, request: &Request) -> Option<IpAddr> {
+    let Peer(peer) = *request.extensions().get::<Peer>()?;
+    let Some(hop) = app.settings.proxies.checked_sub(1) else { return Some(peer) };
+    let lists = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let hops: Vec<&str> = lists.flat_map(|list| list.split(',')).map(str::trim).collect();
+    Some(hops.iter().rev().nth(hop).and_then(|address| address.parse().ok()).unwrap_or(peer))
 }
 
 /// A page of another site that has its name lead to this machine must not read what only this machine may.

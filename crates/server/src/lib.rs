@@ -3,21 +3,30 @@
 //! Read-only. Searches run off the async threads, so many at once and no more; every connection, header, body and answer
 //! has a bound in size and in time. [`serve`] runs it all; [`router`] is the same without a socket, for tests.
 
+mod answer;
+mod api;
 mod app;
+mod assets;
+mod calendar;
+mod chart;
 mod connection;
 mod guard;
-mod histogram;
+mod metrics;
+mod openapi;
 mod page;
 mod params;
 mod problem;
+mod profile;
+mod rate;
 mod routes;
 mod tag;
 
 pub use app::{App, Live};
-pub use connection::{listen, serve};
+pub use connection::{adopt, listen, serve};
 pub use guard::{Access, Log};
-pub use params::{PARAMETERS, Parameter};
-pub use routes::{ROUTES, Route, router};
+pub use params::{PARAMETERS, Parameter, Value};
+pub use rate::Rate;
+pub use routes::{Answers, ROUTES, Route, router};
 
 use diary::CivilDate;
 use std::time::Duration;
@@ -33,6 +42,8 @@ pub struct Settings {
     pub public: bool,
     /// The name of the page; without it, the title of the archive.
     pub title: Option<String>,
+    /// How many proxies stand before it, each adding the address it was asked from to `X-Forwarded-For`; 0 for none.
+    pub proxies: usize,
     /// The clock; without one, today is the day of the newest entry.
     pub today: Option<fn() -> Option<CivilDate>>,
     /// The bounds.
@@ -50,6 +61,8 @@ pub struct Limits {
     pub searches: usize,
     /// Requests that may wait for one of those; the next is turned away.
     pub waiting: usize,
+    /// Requests of one address.
+    pub rate: Rate,
     /// Bytes of an address.
     pub address: usize,
     /// Bytes of all headers of a request.
@@ -82,6 +95,7 @@ impl Default for Limits {
             connections_per_address: 64,
             searches: cores,
             waiting: 128,
+            rate: Rate::DEFAULT,
             address: 8 * 1024,
             headers: 16 * 1024,
             query: 4 * 1024,

@@ -5,116 +5,209 @@ use crate::problem::Problem;
 use axum::extract::Query;
 use axum::http::{StatusCode, Uri};
 use diary::Hemisphere;
-use diary_query::Request;
+use diary_query::{IndexState, Request};
+use diary_render::json::Highlight;
 use diary_render::{address, filter};
 
-/// A parameter of a search that is not a filter; the filters are [`filter::FILTERS`].
+/// A parameter that is not a filter; the filters are [`filter::FILTERS`].
 #[derive(Debug)]
 pub struct Parameter {
     /// Its name.
     pub name: &'static str,
     /// What it does.
     pub meaning: &'static str,
+    /// What it may be.
+    pub value: Value,
 }
 
-/// Every parameter of a search beside the filters.
-pub static PARAMETERS: [Parameter; 10] = [
-    Parameter { name: "q", meaning: "the query, in the query language" },
-    Parameter { name: "sort", meaning: "relevance, date or date-asc" },
-    Parameter { name: "limit", meaning: "how many hits, at most 100; 20 if not given" },
-    Parameter { name: "offset", meaning: "how many hits to pass over, at most 10000" },
-    Parameter { name: "facets", meaning: "what to count, such as person:10,month; none for nothing" },
-    Parameter { name: "passages", meaning: "how many passages a hit, at most 20; 3 if not given" },
-    Parameter { name: "partial", meaning: "0 to leave out entries that lack one of the words" },
-    Parameter { name: "strict", meaning: "1 to refuse what cannot be read instead of warning of it" },
-    Parameter { name: "now", meaning: "what today is, as YYYY-MM-DD; without it the newest entry" },
-    Parameter { name: "hemisphere", meaning: "north or south; without it the archive's own" },
+/// What the value of a parameter may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Any text.
+    Text,
+    /// A number from 0 to this.
+    Number(usize),
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// A day, `YYYY-MM-DD`.
+    Day,
+}
+
+/// Every parameter of every route beside the filters.
+pub static PARAMETERS: [Parameter; 17] = [
+    row("q", "the query, in the query language", Value::Text),
+    row("sort", "the order", Value::OneOf(&["relevance", "date", "date-asc"])),
+    row("limit", "how many; 20 hits if not given", Value::Number(1000)),
+    row("offset", "how many hits to pass over", Value::Number(10_000)),
+    row("cursor", "where to go on, as the links of an answer have it; 410 after the next ingest", Value::Text),
+    row("facets", "what to count, such as person:10,month; none for nothing", Value::Text),
+    row("passages", "how many passages a hit; 3 if not given", Value::Number(20)),
+    row("highlight", "how the places that matched are told", Value::OneOf(&["spans", "html", "none"])),
+    row("explain", "1 to say why each hit stands where it stands", Value::OneOf(&["1", "0"])),
+    row("partial", "0 to leave out entries that lack one of the words", Value::OneOf(&["1", "0"])),
+    row("strict", "1 to refuse what cannot be read instead of warning of it", Value::OneOf(&["1", "0"])),
+    row("now", "what today is; without it the newest entry of a closed archive", Value::Day),
+    row("hemisphere", "where the seasons are; without it the archive's own", Value::OneOf(&["north", "south"])),
+    row("prefix", "how a word of a value's name begins", Value::Text),
+    row("year", "of which year; the last with entries if not given", Value::Number(9999)),
+    row("id", "an entry, as archive/2003-12-19", Value::Text),
+    row("format", "opensearch for what browsers read", Value::OneOf(&["json", "opensearch"])),
 ];
 
-/// The question that an address asks.
-pub(crate) fn question(uri: &Uri, limits: &Limits) -> Result<Request, Problem> {
-    let mut request = Request { window: address::default_window(), ..Request::default() };
-    let (mut clauses, mut seen) = (Vec::new(), Vec::new());
-    for (name, value) in pairs(uri)? {
-        if let Some(filter) = filter::named(&name) {
-            // An empty field of a form asks for nothing.
-            clauses.extend((!value.trim().is_empty()).then(|| filter.clause(&value)));
-            continue;
-        }
-        let Some(parameter) = PARAMETERS.iter().find(|parameter| parameter.name == name) else {
-            return Err(Problem::bad_parameter(unknown(&name)));
-        };
-        if seen.contains(&parameter.name) {
-            return Err(Problem::bad_parameter(format!("“{}” is given twice", parameter.name)));
-        }
-        seen.push(parameter.name);
-        apply(parameter.name, &value, &mut request, &mut clauses, limits)?;
-    }
-    request.text = filter::with_clauses(&request.text, &clauses);
-    if request.text.len() > limits.query {
-        return Err(Problem::new(
-            StatusCode::BAD_REQUEST,
-            "query-too-long",
-            format!("a query has at most {} bytes", limits.query),
-        ));
-    }
-    Ok(request)
+const fn row(name: &'static str, meaning: &'static str, value: Value) -> Parameter {
+    Parameter { name, meaning, value }
 }
 
-/// The parameters of an address that may have only these.
-pub(crate) fn only(uri: &Uri, allowed: &[&str]) -> Result<Vec<(String, String)>, Problem> {
-    let pairs = pairs(uri)?;
-    match pairs.iter().find(|(name, _)| !allowed.contains(&name.as_str())) {
-        Some((name, _)) => Err(Problem::bad_parameter(format!("no parameter “{}” here", diary_render::one_line(name)))),
-        None => Ok(pairs),
-    }
-}
+/// Stands for all filters in a list of parameters.
+pub(crate) const FILTERS: &str = "filters";
 
-fn pairs(uri: &Uri) -> Result<Vec<(String, String)>, Problem> {
+/// What a search takes.
+pub(crate) const SEARCH: &[&str] = &[
+    "q",
+    FILTERS,
+    "sort",
+    "limit",
+    "offset",
+    "cursor",
+    "facets",
+    "passages",
+    "highlight",
+    "explain",
+    "partial",
+    "strict",
+    "now",
+    "hemisphere",
+];
+/// What a page or a feed of a search takes.
+pub(crate) const PAGE: &[&str] =
+    &["q", FILTERS, "sort", "limit", "offset", "facets", "passages", "explain", "partial", "strict", "now", "hemisphere"];
+/// What tells of one entry.
+pub(crate) const EXPLAIN: &[&str] = &["q", FILTERS, "id", "now", "hemisphere"];
+/// What reads a query without giving hits.
+pub(crate) const READING: &[&str] = &["q", FILTERS, "strict", "now", "hemisphere"];
+
+/// The parameters of one address, each known and in its bounds.
+pub(crate) struct Given(Vec<(String, String)>);
+
+/// The parameters of an address that may have only those in `takes`.
+pub(crate) fn given(uri: &Uri, takes: &[&str]) -> Result<Given, Problem> {
     let read = Query::<Vec<(String, String)>>::try_from_uri(uri);
-    read.map(|Query(pairs)| pairs).map_err(|_| Problem::bad_parameter("the parameters of this address cannot be read"))
+    let Query(pairs) = read.map_err(|_| Problem::bad_parameter("the parameters of this address cannot be read"))?;
+    for (i, (name, value)) in pairs.iter().enumerate() {
+        let is_taken = takes.contains(&name.as_str());
+        let Some(parameter) = PARAMETERS.iter().find(|parameter| is_taken && parameter.name == name) else {
+            if filter::named(name).is_some() && (is_taken || takes.contains(&FILTERS)) {
+                continue;
+            }
+            return Err(Problem::bad_parameter(unknown(name, takes)));
+        };
+        if pairs.iter().take(i).any(|(before, _)| before == name) {
+            return Err(Problem::bad_parameter(format!("“{name}” is given twice")));
+        }
+        parameter.check(value)?;
+    }
+    Ok(Given(pairs))
 }
 
-fn apply(
-    name: &str,
-    value: &str,
-    request: &mut Request,
-    clauses: &mut Vec<String>,
-    limits: &Limits,
-) -> Result<(), Problem> {
-    let window = &mut request.window;
-    match name {
-        "q" => value.clone_into(&mut request.text),
-        "sort" => clauses.push(format!("sort:{}", one_of(name, value, &["relevance", "date", "date-asc"])?)),
-        "limit" => window.limit = number(name, value, limits.hits)?,
-        "offset" => window.offset = number(name, value, limits.offset)?,
-        "passages" => window.passages = number(name, value, 20)?,
-        "facets" => window.facets = address::parse_facets(value).map_err(Problem::bad_parameter)?,
-        "partial" => window.partial = one_of(name, value, &["1", "0"])? == "1",
-        "strict" => request.strict = one_of(name, value, &["1", "0"])? == "1",
-        "hemisphere" => {
-            let south = one_of(name, value, &["north", "south"])? == "south";
-            request.hemisphere = Some(if south { Hemisphere::South } else { Hemisphere::North });
-        }
-        _ => {
-            let now = address::parse_day(value);
-            request.now = Some(now.ok_or_else(|| Problem::bad_parameter("“now” is a day, such as 2003-12-19"))?);
+impl Given {
+    /// Gives a parameter a value where it has none.
+    pub(crate) fn default(&mut self, name: &str, value: &str) {
+        if self.text(name).is_none() {
+            self.0.push((name.to_owned(), value.to_owned()));
         }
     }
-    Ok(())
+
+    pub(crate) fn without(self, name: &str) -> Self {
+        Self(self.0.into_iter().filter(|(given, _)| given != name).collect())
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
+    }
+
+    /// A number, at most `most`.
+    pub(crate) fn number(&self, name: &str, most: usize) -> Result<Option<usize>, Problem> {
+        let Some(text) = self.text(name) else { return Ok(None) };
+        let number = text.parse().ok().filter(|number| *number <= most);
+        number.map(Some).ok_or_else(|| Problem::bad_parameter(format!("“{name}” is a number from 0 to {most}")))
+    }
+
+    pub(crate) fn highlight(&self) -> Highlight {
+        self.text("highlight").and_then(Highlight::from_name).unwrap_or_default()
+    }
+
+    /// The question that these parameters ask, each filter a clause of its query.
+    pub(crate) fn request(&self, limits: &Limits, state: &IndexState) -> Result<Request, Problem> {
+        let mut request = Request { window: address::default_window(), ..Request::default() };
+        let window = &mut request.window;
+        window.limit = self.number("limit", limits.hits)?.unwrap_or(window.limit);
+        window.offset = self.number("offset", limits.offset)?.unwrap_or(window.offset);
+        window.passages = self.number("passages", 20)?.unwrap_or(window.passages);
+        window.explain = self.text("explain") == Some("1");
+        window.partial = self.text("partial") != Some("0");
+        if let Some(cursor) = self.text("cursor") {
+            if self.text("offset").is_some() {
+                return Err(Problem::bad_parameter("either “cursor” or “offset”"));
+            }
+            let offset = address::parse_cursor(state, cursor).filter(|offset| *offset <= limits.offset);
+            window.offset = offset.ok_or_else(Problem::cursor_expired)?;
+        }
+        if let Some(list) = self.text("facets") {
+            window.facets = address::parse_facets(list).map_err(Problem::bad_parameter)?;
+        }
+        request.strict = self.text("strict") == Some("1");
+        request.now = self.text("now").and_then(address::parse_day);
+        request.hemisphere = self.text("hemisphere").map(|name| match name {
+            "south" => Hemisphere::South,
+            _ => Hemisphere::North,
+        });
+        request.text = self.query(limits)?;
+        Ok(request)
+    }
+
+    /// The query with a clause for each filter.
+    pub(crate) fn query(&self, limits: &Limits) -> Result<String, Problem> {
+        let clause = |(name, value): &(String, String)| match name.as_str() {
+            "sort" => Some(format!("sort:{value}")),
+            // An empty field of a form asks for nothing.
+            _ if value.trim().is_empty() => None,
+            name => filter::named(name).map(|filter| filter.clause(value)),
+        };
+        let clauses: Vec<String> = self.0.iter().filter_map(clause).collect();
+        let query = filter::with_clauses(self.text("q").unwrap_or_default(), &clauses);
+        if query.len() > limits.query {
+            let detail = format!("a query has at most {} bytes", limits.query);
+            return Err(Problem::new(StatusCode::BAD_REQUEST, "query-too-long", detail));
+        }
+        Ok(query)
+    }
 }
 
-fn number(name: &str, value: &str, most: usize) -> Result<usize, Problem> {
-    let number = value.parse::<usize>().ok().filter(|number| *number <= most);
-    number.ok_or_else(|| Problem::bad_parameter(format!("“{name}” is a number from 0 to {most}")))
+impl Parameter {
+    fn check(&self, value: &str) -> Result<(), Problem> {
+        let name = self.name;
+        let (fits, what) = match self.value {
+            Value::Text => return Ok(()),
+            Value::Number(most) => (
+                value.bytes().all(|byte| byte.is_ascii_digit()) && value.parse().is_ok_and(|n: usize| n <= most),
+                format!("a number from 0 to {most}"),
+            ),
+            Value::OneOf(words) => (words.contains(&value), format!("one of {}", words.join(", "))),
+            Value::Day => (address::parse_day(value).is_some(), "a day, such as 2003-12-19".to_owned()),
+        };
+        if fits { Ok(()) } else { Err(Problem::bad_parameter(format!("“{name}” is {what}"))) }
+    }
 }
 
-fn one_of<'a>(name: &str, value: &str, values: &[&'a str]) -> Result<&'a str, Problem> {
-    let known = values.iter().find(|known| **known == value);
-    known.copied().ok_or_else(|| Problem::bad_parameter(format!("“{name}” is one of {}", values.join(", "))))
-}
-
-fn unknown(name: &str) -> String {
-    let names = PARAMETERS.iter().map(|parameter| parameter.name).chain(filter::FILTERS.iter().map(|f| f.name));
-    format!("no parameter “{}”: there are {}", diary_render::one_line(name), names.collect::<Vec<_>>().join(", "))
+fn unknown(name: &str, takes: &[&str]) -> String {
+    let names = takes.iter().flat_map(|name| match *name {
+        FILTERS => filter::FILTERS.iter().map(|filter| filter.name).collect(),
+        name => vec![name],
+    });
+    let names: Vec<&str> = names.collect();
+    let name = diary_render::one_line(name);
+    match names.is_empty() {
+        true => format!("no parameter “{name}”: there are none here"),
+        false => format!("no parameter “{name}”: there are {}", names.join(", ")),
+    }
 }

@@ -56,6 +56,20 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "not-found", detail)
     }
 
+    pub(crate) fn cursor_expired() -> Self {
+        Self::new(StatusCode::GONE, "cursor-expired", "the diary was read anew since, so start from the first hit again")
+    }
+
+    /// One address asked for too much in a short time.
+    pub(crate) fn too_many(retry_after: u32) -> Self {
+        let detail = "that is more than one address may ask in so short a time";
+        Self { retry_after: Some(retry_after), ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many-requests", detail) }
+    }
+
+    pub(crate) fn suggesting(self, suggestions: Vec<String>) -> Self {
+        Self { suggestions, ..self }
+    }
+
     pub(crate) fn busy() -> Self {
         let busy =
             Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "too much is asked at once; try again in a moment");

@@ -1,61 +1,108 @@
-//! The routes, in one table, and their handlers of a few lines.
+//! The routes, in one table.
 
 use crate::app::App;
 use crate::guard::{self, Log};
-use crate::page;
-use crate::params;
+use crate::page::{entry, names, search, time};
 use crate::problem::Problem;
-use crate::tag;
+use crate::{answer, api, assets, openapi, params};
 use axum::Router;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::extract::State;
+use axum::http::header;
 use axum::middleware::from_fn_with_state;
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, get};
-use diary::{Entry, EntryId};
-use diary_query::{Answer, Engine, Request, search};
-use diary_render::entry::Around;
-use diary_render::{ATOM_MEDIA_TYPE, address, atom, entry, json};
+use diary_render::ATOM_MEDIA_TYPE;
 use std::sync::Arc;
-use std::time::Instant;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-/// A route: where, and what is found there.
+/// A route: where, what is found there, and what it takes.
 pub struct Route {
     /// Its path, `{name}` standing for one part of it.
     pub path: &'static str,
     /// What it gives.
     pub gives: &'static str,
+    /// The names of the parameters that it takes; `filters` stands for all of those.
+    pub takes: &'static [&'static str],
+    /// In which form it answers.
+    pub answers: Answers,
     handler: fn() -> MethodRouter<Arc<App>>,
 }
 
-/// Every route.
-pub static ROUTES: [Route; 12] = [
-    Route { path: "/", gives: "the page: a map of the archives, or the answer to ?q=", handler: || get(search_page) },
-    Route { path: "/search", gives: "the same", handler: || get(search_page) },
-    Route { path: "/entries/{archive}/{date}", gives: "the page of an entry", handler: || get(entry_page) },
-    Route { path: "/entries/{archive}/{date}/{n}", gives: "of a later entry that day", handler: || get(entry_page) },
-    Route { path: "/style.css", gives: "how the pages look", handler: || get(style) },
-    Route { path: "/search.atom", gives: "a feed of any query", handler: || get(search_atom) },
-    Route { path: "/api/v1/search", gives: "hits, facets, understood, warnings", handler: || get(search_json) },
-    Route { path: "/api/v1/entries/{archive}/{date}", gives: "one entry", handler: || get(entry_json) },
-    Route {
-        path: "/api/v1/entries/{archive}/{date}/{n}",
-        gives: "a later entry that day",
-        handler: || get(entry_json),
-    },
-    Route { path: "/healthz", gives: "whether the server runs", handler: || get(health) },
-    Route { path: "/readyz", gives: "whether it answers searches", handler: || get(ready) },
-    Route { path: "/robots.txt", gives: "what crawlers may visit", handler: || get(robots) },
-];
+/// The form of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answers {
+    /// A page for people.
+    Page,
+    /// JSON of this shape, as `openapi.json` describes it.
+    Json(&'static str),
+    /// Something else, of this media type.
+    Other(&'static str),
+}
+
+use Answers::{Json, Other, Page};
+
+const NONE: &[&str] = &[];
+const PREFIX: &[&str] = &["prefix"];
+const LIMIT: &[&str] = &["limit"];
+const WITHIN: &[&str] = &["q", params::FILTERS];
+const OF_THE_DAY: &[&str] = &["limit", "cursor", "highlight"];
+
+macro_rules! routes {
+    ($($path:literal, $answers:expr, $takes:expr, $handler:path, $gives:literal;)*) => {
+        /// Every route.
+        pub static ROUTES: &[Route] = &[$(
+            Route { path: $path, gives: $gives, takes: $takes, answers: $answers, handler: || get($handler) },
+        )*];
+    };
+}
+
+routes! {
+    "/", Page, params::PAGE, search::page, "the page: a map of the archives, or the answer to ?q=";
+    "/search", Page, params::PAGE, search::page, "the same";
+    "/entries/{archive}/{date}", Page, &["q"], entry::page, "the page of an entry, with the marks of ?q=";
+    "/entries/{archive}/{date}/{n}", Page, &["q"], entry::page, "of a later entry that day";
+    "/people", Page, PREFIX, names::people, "all people";
+    "/people/{slug}", Page, NONE, names::person, "a person: when, with whom, about what";
+    "/projects", Page, PREFIX, names::projects, "all projects";
+    "/projects/{slug}", Page, NONE, names::project, "a project: when, beside what, with whom";
+    "/on/{day}", Page, NONE, time::day, "a day, MM-DD, in every year";
+    "/{year}", Page, WITHIN, time::year, "a year as a calendar, of all entries or of those that ?q= finds";
+    "/{year}/{month}", Page, WITHIN, time::month, "a month, MM, as a calendar, with its entries";
+    "/search.atom", Other(ATOM_MEDIA_TYPE), params::PAGE, api::feed, "a feed of any query";
+    "/api/v1/search", Json("Answer"), params::SEARCH, api::search_json, "hits, facets, understood, warnings";
+    "/api/v1/parse", Json("Reading"), params::READING, api::parse, "how a query is read, nothing being searched for";
+    "/api/v1/explain", Json("Explained"), params::EXPLAIN, api::explain, "why an entry is among the hits of ?q=, or why it is not";
+    "/api/v1/facets/{name}", Json("Facet"), api::VALUES, api::facet, "the values of a facet among the hits of ?q=, counted";
+    "/api/v1/calendar", Json("Calendar"), api::CALENDAR, api::calendar, "the years with entries, and the days of one of them";
+    "/api/v1/days/{day}", Json("Answer"), OF_THE_DAY, api::day, "the entries of a day, MM-DD, in every year";
+    "/api/v1/entries", Json("Answer"), api::LIST, api::entries, "the entries in the order of time";
+    "/api/v1/entries/{archive}/{date}", Json("Entry"), NONE, api::entry, "one entry";
+    "/api/v1/entries/{archive}/{date}/{n}", Json("Entry"), NONE, api::entry, "a later entry that day";
+    "/api/v1/people", Json("Names"), api::NAMES, api::people, "the people, the most often named first";
+    "/api/v1/people/{slug}", Json("Profile"), NONE, api::person, "a person: names, years, months, companions, projects";
+    "/api/v1/people/{slug}/companions", Json("Companions"), LIMIT, api::companions_of_person, "who is named beside a person";
+    "/api/v1/projects", Json("Names"), api::NAMES, api::projects, "the projects";
+    "/api/v1/projects/{slug}", Json("Profile"), NONE, api::project, "a project: names, years, months, companions, people";
+    "/api/v1/projects/{slug}/companions", Json("Companions"), LIMIT, api::companions_of_project, "what is named beside a project";
+    "/api/v1/openapi.json", Other(answer::JSON), NONE, openapi::document, "this API, described for programs";
+    "/opensearch.xml", Other("application/opensearchdescription+xml"), NONE, assets::opensearch, "how a browser adds the site to its search engines";
+    "/style.css", Other("text/css"), NONE, assets::style, "how the pages look";
+    "/icon.svg", Other("image/svg+xml"), NONE, assets::icon, "the sign of the site";
+    "/js/{module}", Other("text/javascript"), NONE, assets::module, "what moves on the pages";
+    "/embed.js", Other("text/javascript"), NONE, assets::embed, "the element diary-search, for pages of any site";
+    "/robots.txt", Other("text/plain"), NONE, assets::robots, "what crawlers may visit";
+    "/healthz", Other("text/plain"), NONE, health, "whether the server runs";
+    "/readyz", Other("text/plain"), NONE, ready, "whether it answers searches";
+    "/metrics", Other("text/plain"), NONE, metrics, "counts for Prometheus";
+}
 
 /// The whole service without a socket.
 pub fn router(app: Arc<App>, log: Log) -> Router {
     let routes = ROUTES.iter().fold(Router::new(), |router, route| router.route(route.path, (route.handler)()));
     let routes = match app.settings.base_path.as_str() {
         "" => routes,
-        base => Router::new().nest(base, routes.clone()).route(&format!("{base}/"), get(search_page)),
+        base => Router::new().nest(base, routes).route(&format!("{base}/"), get(search::page)),
     };
     // The innermost first: a panic becomes a problem, a problem a page, the page is packed, and all are given headers.
     routes
@@ -67,162 +114,14 @@ pub fn router(app: Arc<App>, log: Log) -> Router {
         .with_state(app)
 }
 
-type Outcome = Result<Response, Problem>;
-
-async fn search_json(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Outcome {
-    let request = params::question(&uri, &app.settings.limits)?;
-    let base = app.settings.base_path.clone();
-    answered(&app, &headers, "application/json", request, move |request, found| {
-        json::answer(request, &found.answer, &base)
-    })
-    .await
-}
-
-async fn search_atom(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Outcome {
-    let request = params::question(&uri, &app.settings.limits)?;
-    let base = app.settings.base_path.clone();
-    answered(&app, &headers, ATOM_MEDIA_TYPE, request, move |request, found| atom(request, &found.answer, &base)).await
-}
-
-async fn search_page(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Outcome {
-    let mut request = params::question(&uri, &app.settings.limits)?;
-    if request.text.trim().is_empty() {
-        // The map of the archives shows counts, not hits.
-        request.window.limit = 0;
-    }
-    let shown = Arc::clone(&app);
-    answered(&app, &headers, page::HTML, request, move |request, found| {
-        page::search(&shown, request, &found.answer, found.engine)
-    })
-    .await
-}
-
-struct Found<'a> {
-    answer: Answer,
-    engine: &'a dyn Engine,
-}
-
-/// The answer to a question in one representation, unless the client has it already.
-async fn answered(
-    app: &Arc<App>,
-    headers: &HeaderMap,
-    media_type: &'static str,
-    mut request: Request,
-    render: impl FnOnce(&Request, Found) -> String + Send + 'static,
-) -> Outcome {
-    let engine = app.engine();
-    let question = address::question(&app.settings.base_path, media_type, &request);
-    request.clock = app.settings.today.and_then(|today| today());
-    let day = request.clock.map(|day| day.to_string()).unwrap_or_default();
-    let tag = tag::of(&engine.facts().state, media_type, &format!("{question} {day}"));
-    if tag::is_known(headers, &tag) {
-        return Ok(unchanged(&tag));
-    }
-    let started = Instant::now();
-    let body = app
-        .run(move || {
-            let answer = search(&*engine, &request)?;
-            Ok::<String, Problem>(render(&request, Found { answer, engine: &*engine }))
-        })
-        .await??;
-    Ok(tagged(&tag, media_type, body, Some(started)))
-}
-
-/// The parts of an entry's address.
-#[derive(serde::Deserialize)]
-struct Place {
-    archive: String,
-    date: String,
-    n: Option<u32>,
-}
-
-impl Place {
-    fn id(&self) -> Option<EntryId> {
-        EntryId::parse(&format!("{}/{}/{}", self.archive, self.date, self.n.unwrap_or(1)))
-    }
-}
-
-async fn entry_json(State(app): State<Arc<App>>, Path(place): Path<Place>, uri: Uri, headers: HeaderMap) -> Outcome {
-    params::only(&uri, &[])?;
-    let base = app.settings.base_path.clone();
-    shown(&app, &headers, "application/json", &place, "", move |found, around, engine| {
-        entry::json(found, around, &engine.facts().state, &base)
-    })
-    .await
-}
-
-async fn entry_page(State(app): State<Arc<App>>, Path(place): Path<Place>, uri: Uri, headers: HeaderMap) -> Outcome {
-    let query = params::only(&uri, &["q"])?.into_iter().next().map(|(_, query)| query).unwrap_or_default();
-    let (viewer, asked) = (Arc::clone(&app), query.clone());
-    shown(&app, &headers, page::HTML, &place, &query, move |found, around, engine| {
-        page::entry(&viewer, found, around, &asked, engine)
-    })
-    .await
-}
-
-async fn shown(
-    app: &Arc<App>,
-    headers: &HeaderMap,
-    media_type: &'static str,
-    place: &Place,
-    query: &str,
-    render: impl FnOnce(&Entry, &Around, &dyn Engine) -> String + Send + 'static,
-) -> Outcome {
-    let id = place.id().ok_or_else(|| Problem::not_found("an entry's address is /entries/archive/2003-12-19"))?;
-    let engine = app.engine();
-    let tag = tag::of(&engine.facts().state, media_type, &format!("{id} {query}"));
-    if tag::is_known(headers, &tag) {
-        return Ok(unchanged(&tag));
-    }
-    let body = app
-        .run(move || {
-            let entry = engine.entry(&id)?.ok_or_else(|| Problem::not_found(format!("there is no entry {id}")))?;
-            let around = Around::find(&*engine, &entry)?;
-            Ok::<String, Problem>(render(&entry, &around, &*engine))
-        })
-        .await??;
-    Ok(tagged(&tag, media_type, body, None))
-}
-
-fn unchanged(tag: &str) -> Response {
-    let mut response = StatusCode::NOT_MODIFIED.into_response();
-    set_tag(response.headers_mut(), tag);
-    response
-}
-
-fn tagged(tag: &str, media_type: &'static str, body: String, started: Option<Instant>) -> Response {
-    let mut response = ([(header::CONTENT_TYPE, media_type)], body).into_response();
-    set_tag(response.headers_mut(), tag);
-    let timing = started.map(|started| format!("search;dur={:.3}", started.elapsed().as_secs_f64() * 1e3));
-    if let Some(value) = timing.and_then(|timing| HeaderValue::from_str(&timing).ok()) {
-        response.headers_mut().insert("server-timing", value);
-    }
-    response
-}
-
-/// To be asked about again each time, and cheap to ask about.
-fn set_tag(headers: &mut HeaderMap, tag: &str) {
-    if let Ok(value) = HeaderValue::from_str(tag) {
-        headers.insert(header::ETAG, value);
-    }
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-}
-
-async fn style() -> Response {
-    let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "max-age=3600")];
-    (headers, page::STYLE).into_response()
-}
-
 async fn health() -> &'static str {
     "ok\n"
 }
 
-async fn ready(State(app): State<Arc<App>>) -> Outcome {
+async fn ready(State(app): State<Arc<App>>) -> answer::Outcome {
     if app.is_stopping() { Err(Problem::not_ready()) } else { Ok("ready\n".into_response()) }
 }
 
-/// The pages of entries are worth finding; the combinations of facets have no end.
-async fn robots(State(app): State<Arc<App>>) -> String {
-    let base = &app.settings.base_path;
-    format!("User-agent: *\nDisallow: {base}/search\nDisallow: {base}/search.atom\nDisallow: {base}/api/\n")
+async fn metrics(State(app): State<Arc<App>>) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, crate::metrics::MEDIA_TYPE)], app.metrics.text(&app))
 }

@@ -18,11 +18,19 @@ struct Fake {
     facts: Facts,
 }
 
-struct Nobody;
+/// Knows one person.
+struct Linus;
 
-impl Names for Nobody {
-    fn resolve(&self, _: Facet, _: &str) -> Vec<NameMatch> {
-        Vec::new()
+impl Names for Linus {
+    fn resolve(&self, facet: Facet, text: &str) -> Vec<NameMatch> {
+        let known = NameMatch {
+            key: "torvalds-linus".to_owned(),
+            label: "Linus <b> Torvalds".to_owned(),
+            count: 3,
+            via: "Linus".to_owned(),
+            exact: true,
+        };
+        if facet == Facet::Person && matches!(text, "linus" | "torvalds-linus") { vec![known] } else { Vec::new() }
     }
     fn like(&self, _: Facet, _: &str) -> Option<String> {
         None
@@ -62,6 +70,7 @@ fn hit(day: u32) -> Hit {
         people: vec![Named { key: "torvalds-linus".to_owned(), label: "Linus \"<\" Torvalds".to_owned() }],
         projects: vec![],
         reasons: vec![],
+        explanation: None,
         previous: None,
         next: None,
         source: "rusty.txt:1".to_owned(),
@@ -73,7 +82,7 @@ impl Engine for Fake {
         &self.facts
     }
     fn names(&self) -> &dyn Names {
-        &Nobody
+        &Linus
     }
     fn search(&self, plan: &Plan, window: &Window) -> Result<Page, EngineError> {
         let query = plan.understood.text.as_str();
@@ -95,6 +104,9 @@ impl Engine for Fake {
     }
     fn count(&self, _: &Plan) -> Result<u64, EngineError> {
         Ok(3)
+    }
+    fn days(&self, _: &Plan) -> Result<Vec<(CivilDate, u64)>, EngineError> {
+        Ok((17..20).filter_map(|day| Some((CivilDate::new(2003, 12, day)?, 1))).collect())
     }
     fn facets(&self, _: &Plan, requests: &[FacetRequest]) -> Result<Vec<FacetCounts>, EngineError> {
         let value = |value: &str, count, selected: bool| FacetValue {
@@ -235,6 +247,53 @@ fn statuses() {
         ("/entries/rusty/2003-12-18", 404, "not-found"),
         ("/entries/rusty/2003-12-19/2", 404, "not-found"),
         ("/entries/rusty/2003-12-19?x=1", 400, "parameter-invalid"),
+        ("/people", 200, ""),
+        ("/people?prefix=t", 200, ""),
+        ("/people/torvalds-linus", 200, ""),
+        ("/people/nobody", 404, "not-found"),
+        ("/projects", 200, ""),
+        ("/projects/torvalds-linus", 404, "not-found"),
+        ("/on/12-19", 200, ""),
+        ("/on/02-30", 404, "not-found"),
+        ("/on/2-3", 404, "not-found"),
+        ("/2003", 200, ""),
+        ("/2003?q=hotplug", 200, ""),
+        ("/0000", 404, "not-found"),
+        ("/20034", 404, "not-found"),
+        ("/2003/12", 200, ""),
+        ("/2003/13", 404, "not-found"),
+        ("/2003/1", 404, "not-found"),
+        ("/api/v1/people", 200, ""),
+        ("/api/v1/people/linus", 200, ""),
+        ("/api/v1/people/linus/companions?limit=3", 200, ""),
+        ("/api/v1/people/nobody/companions", 404, "not-found"),
+        ("/api/v1/projects", 200, ""),
+        ("/api/v1/facets/person?q=hotplug&prefix=l", 200, ""),
+        ("/api/v1/facets/colour", 404, "not-found"),
+        ("/api/v1/facets/person?offset=1", 400, "parameter-invalid"),
+        ("/api/v1/entries?since=2003-12-01&until=2003&limit=2", 200, ""),
+        ("/api/v1/entries?q=hotplug", 400, "parameter-invalid"),
+        ("/api/v1/calendar?q=hotplug&year=2003", 200, ""),
+        ("/api/v1/calendar?year=two", 400, "parameter-invalid"),
+        ("/api/v1/days/12-19", 200, ""),
+        ("/api/v1/days/13-19", 404, "not-found"),
+        ("/api/v1/explain?q=hotplug&id=rusty/2003-12-19", 200, ""),
+        ("/api/v1/explain?q=hotplug&id=rusty/2003-12-18", 404, "not-found"),
+        ("/api/v1/explain?q=hotplug", 400, "parameter-invalid"),
+        ("/api/v1/parse?q=hotplug+july", 200, ""),
+        ("/api/v1/parse?q=persn:x&strict=1", 400, "query-invalid"),
+        ("/api/v1/search?q=a&cursor=u.1.14", 410, "cursor-expired"),
+        ("/api/v1/search?q=a&cursor=u.2.1", 200, ""),
+        ("/api/v1/search?q=a&cursor=u.2.1&offset=1", 400, "parameter-invalid"),
+        ("/api/v1/search?q=a&highlight=html", 200, ""),
+        ("/api/v1/search?q=a&highlight=bold", 400, "parameter-invalid"),
+        ("/api/v1/openapi.json", 200, ""),
+        ("/opensearch.xml", 200, ""),
+        ("/metrics", 200, ""),
+        ("/js/page.js", 200, ""),
+        ("/js/none.js", 404, "not-found"),
+        ("/embed.js", 200, ""),
+        ("/icon.svg", 200, ""),
         ("/api/v1/entries/rusty/2003-12-19", 200, ""),
         ("/api/v1/entries/..%2f..%2fetc/passwd", 404, "not-found"),
         ("/healthz", 200, ""),
@@ -269,13 +328,20 @@ async fn every_page_escapes_what_it_shows() {
         "/search?q=a&offset=1&limit=1",
         "/entries/rusty/2003-12-19?q=%3Cscript%3E",
         "/entries/rusty/2003-12-18",
+        "/people",
+        "/people?prefix=%3Cscript%3E",
+        "/people/linus",
+        "/people/%3Cscript%3E",
+        "/on/12-19",
+        "/2003?q=%3Cscript%3E",
+        "/2003/12?q=%3Cscript%3E",
         "/search?%3Cscript%3E=1",
         "/%3Cscript%3E",
     ] {
         let got = send(&app, request("GET", path, &html)).await;
         assert_eq!(got.header("content-type"), "text/html; charset=utf-8", "{path}: {}", got.body);
         assert!(!got.body.contains("could not be drawn"), "{path}");
-        for bad in ["<script", "<world>", "<diary>", "<b>title", "javascript:", "\u{202e}", "<i>"] {
+        for bad in ["<script>", "<world>", "<diary>", "<b>title", "javascript:", "\u{202e}", "<i>"] {
             assert!(!got.body.contains(bad), "{path} shows {bad}: {}", got.body);
         }
         for needed in ["<html lang=", "role=\"search\"", "<main id=\"main\"", "/style.css"] {
@@ -359,15 +425,32 @@ async fn headers_protect_and_open_only_what_is_public() {
     let got = send(&public, request("GET", "/api/v1/search?q=a", &[])).await;
     assert_eq!(got.header("access-control-allow-origin"), "*");
     assert_eq!(send(&public, request("GET", "/", &[])).await.header("access-control-allow-origin"), "");
+    assert_eq!(send(&public, request("GET", "/embed.js", &[])).await.header("cross-origin-resource-policy"), "cross-origin");
+    for path in ["/", "/search?q=hotplug", "/entries/rusty/2003-12-19", "/people/linus", "/2003", "/2003/12", "/nowhere"] {
+        let page = send(&public, request("GET", path, &[("accept", "text/html")])).await.body;
+        for forbidden in [" style=", "<style", " onclick=", "javascript:"] {
+            assert!(!page.contains(forbidden), "{path} has {forbidden}, which its policy forbids");
+        }
+    }
 }
 
 #[tokio::test]
 async fn a_base_path_is_in_every_link() {
     let app = app(Settings { base_path: "/diary".to_owned(), ..Settings::default() });
-    for path in ["/diary", "/diary/", "/diary/search?q=a", "/diary/entries/rusty/2003-12-19"] {
+    for path in [
+        "/diary",
+        "/diary/",
+        "/diary/search?q=a",
+        "/diary/entries/rusty/2003-12-19",
+        "/diary/people/linus",
+        "/diary/2003",
+        "/diary/2003/12",
+        "/diary/on/12-19",
+    ] {
         let got = send(&app, request("GET", path, &[("accept", "text/html")])).await;
         assert_eq!(got.status, StatusCode::OK, "{path}");
-        for (i, _) in got.body.match_indices("href=\"/").chain(got.body.match_indices("action=\"/")) {
+        for (i, _) in got.body.match_indices("href=\"/").chain(got.body.match_indices("action=\"/")).chain(got.body.match_indices("src=\"/"))
+        {
             assert!(got.body[i..].contains("=\"/diary/"), "{path}: {}", &got.body[i..i + 40]);
         }
     }
@@ -404,6 +487,104 @@ async fn a_newer_state_of_the_index_is_taken_up() {
     assert_eq!(generation().await, 2);
     app.refresh();
     assert_eq!(generation().await, 2);
+}
+
+#[tokio::test]
+async fn one_address_may_ask_only_so_much() {
+    let rate = crate::Rate { per_second: 0.5, at_once: 3.0, for_loopback: false };
+    let asking = |proxies, peer: &'static str, forwarded: &'static str| {
+        let app = app(Settings { limits: Limits { rate, ..Limits::default() }, proxies, ..Settings::default() });
+        async move {
+            let mut statuses = Vec::new();
+            for _ in 0..4 {
+                let mut asked = request("GET", "/healthz", &[("x-forwarded-for", forwarded)]);
+                asked.extensions_mut().insert(crate::guard::Peer(peer.parse().unwrap()));
+                let got = send(&app, asked).await;
+                statuses.push((got.status.as_u16(), got.header("retry-after").to_owned()));
+            }
+            statuses.pop().unwrap()
+        }
+    };
+    let (free, held) = ((200, String::new()), (429, "2".to_owned()));
+    assert_eq!(asking(0, "192.0.2.1", "192.0.2.9").await, held);
+    assert_eq!(asking(0, "127.0.0.1", "192.0.2.9").await, free);
+    assert_eq!(asking(1, "127.0.0.1", "10.0.0.1, 192.0.2.9").await, held);
+    assert_eq!(asking(1, "127.0.0.1", "192.0.2.9, 127.0.0.1").await, free);
+    assert_eq!(asking(2, "127.0.0.1", "192.0.2.9, 127.0.0.1").await, held);
+}
+
+#[tokio::test]
+async fn the_api_answers_in_json_alone() {
+    let app = app(Settings::default());
+    for (accept, status) in [
+        ("application/json", 200),
+        ("*/*", 200),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", 200),
+        ("application/problem+json", 200),
+        ("text/csv", 406),
+        ("image/png, application/json;q=0", 406),
+    ] {
+        let got = send(&app, request("GET", "/api/v1/search?q=a", &[("accept", accept)])).await;
+        assert_eq!(got.status.as_u16(), status, "{accept}");
+    }
+}
+
+#[tokio::test]
+async fn every_route_takes_what_its_row_says_and_nothing_else() {
+    let app = app(Settings::default());
+    let fill = |path: &str| {
+        let filled = path.replace("{archive}", "rusty").replace("{date}", "2003-12-19").replace("{n}", "1");
+        let filled = filled.replace("{slug}", "linus").replace("{day}", "12-19").replace("{name}", "month");
+        filled.replace("{year}", "2003").replace("{month}", "12").replace("{module}", "page.js")
+    };
+    let filters = diary_render::filter::FILTERS.iter().map(|filter| filter.name);
+    let names: Vec<&str> = crate::PARAMETERS.iter().map(|parameter| parameter.name).chain(filters).collect();
+    for route in ROUTES.iter().filter(|route| !matches!(route.answers, crate::Answers::Other(_))) {
+        for name in &names {
+            let value = match crate::PARAMETERS.iter().find(|parameter| parameter.name == *name).map(|row| row.value) {
+                Some(crate::Value::OneOf(words)) => words[0],
+                Some(crate::Value::Day) => "2003-12-19",
+                Some(crate::Value::Number(_)) => "3",
+                _ if *name == "cursor" => "u.2.1",
+                _ if *name == "facets" => "month",
+                _ if *name == "id" => "rusty/2003-12-19",
+                _ => "2003-12",
+            };
+            let got = send(&app, request("GET", &format!("{}?{name}={value}", fill(route.path)), &[])).await;
+            let is_filter = diary_render::filter::named(name).is_some();
+            let taken = route.takes.contains(name) || is_filter && route.takes.contains(&"filters");
+            let refused = got.status == StatusCode::BAD_REQUEST && got.body.contains("no parameter");
+            assert_eq!(refused, !taken, "{} with {name}: {}", route.path, got.status);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_counts_are_kept_and_say_nothing_of_queries() {
+    let app = app(Settings::default());
+    send(&app, request("GET", "/api/v1/search?q=hotplug", &[])).await;
+    send(&app, request("GET", "/nowhere", &[])).await;
+    let metrics = send(&app, request("GET", "/metrics", &[])).await.body;
+    for line in [
+        "diary_answers_total{status=\"2xx\"} 1",
+        "diary_answers_total{status=\"4xx\"} 1",
+        "diary_answer_seconds_count 2",
+        "diary_index_generation 2",
+    ] {
+        assert!(metrics.lines().any(|known| known == line), "{line} in {metrics}");
+    }
+    assert!(!metrics.contains("hotplug"));
+}
+
+#[test]
+fn scripts_and_styles_are_small() {
+    let script: usize = ["page", "live", "suggest", "keys"]
+        .map(|name| std::fs::metadata(format!("{}/src/assets/{name}.js", env!("CARGO_MANIFEST_DIR"))).unwrap().len())
+        .map(|length| usize::try_from(length).unwrap())
+        .iter()
+        .sum();
+    // Compressed it is about a third of that.
+    assert!(script < 40_000, "{script} bytes");
 }
 
 #[test]

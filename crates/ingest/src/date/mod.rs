@@ -2,7 +2,9 @@
 //! ([`path`]) or an attribute ([`stamp`]), and made whole from what stands around them ([`resolve`]).
 
 pub(crate) mod japanese;
+mod lead;
 pub(crate) mod names;
+mod order;
 pub(crate) mod path;
 pub(crate) mod resolve;
 pub(crate) mod scan;
@@ -10,6 +12,12 @@ pub(crate) mod stamp;
 mod token;
 
 use diary::{Span, Weekday};
+
+/// The year that two figures most likely stand for: from 1930 to 2029.
+pub(crate) fn short_year(figures: u32) -> i32 {
+    let century: i32 = if figures < 30 { 2000 } else { 1900 };
+    century.saturating_add(i32::try_from(figures).unwrap_or(0))
+}
 
 /// The parts of a date that a page gives; the others are for [`resolve`] to find.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

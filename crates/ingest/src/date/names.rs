@@ -138,7 +138,13 @@ fn position(table: &[(&[&str], &[&str])], word: &str) -> Option<usize> {
 
 /// The month, 1 to 12, that a [`plain`] word names.
 pub(crate) fn month(word: &str) -> Option<u32> {
-    position(&MONTHS, word).map(|index| index as u32 + 1)
+    position(&MONTHS, word).or_else(|| cut_month(word)).map(|index| index as u32 + 1)
+}
+
+/// The English month that a word is the beginning of: `Novem`, `Augu`. Not `nove`, which is nine, nor the name Marc.
+fn cut_month(word: &str) -> Option<usize> {
+    let cut = word.len() >= 4 && !matches!(word, "nove" | "marc");
+    MONTHS.iter().position(|(full, _)| cut && full[0].starts_with(word))
 }
 
 /// Whether a [`plain`] word is the whole name of a month, not a short form of one.
@@ -148,7 +154,9 @@ pub(crate) fn is_full_month(word: &str) -> bool {
 
 /// The weekday that a [`plain`] word names.
 pub(crate) fn weekday(word: &str) -> Option<Weekday> {
-    position(&WEEKDAYS, word).and_then(from_monday)
+    // Swedish says "the Thursday".
+    let plain = word.strip_suffix("en").filter(|stem| stem.ends_with("dag")).unwrap_or(word);
+    position(&WEEKDAYS, plain).and_then(from_monday)
 }
 
 /// The weekday that a two-letter word names.

@@ -53,6 +53,13 @@ fn whole_name(stem: &str) -> Option<PathDate> {
     if let Some(written) = scan::scan(stem).filter(|w| w.first.is_whole() && !w.ambiguous && !w.short_year) {
         return Some(from_written(&written, stem));
     }
+    // `2003_01_02`, its underscores read as spaces.
+    let head = stem.get(..10).filter(|head| head.bytes().filter(|b| *b == b' ').count() == 2);
+    if let Some((head, parts)) = head.and_then(|head| Some((head, stamp::iso(&head.replace(' ', "-"))?)))
+        && parts.is_whole()
+    {
+        return Some(PathDate { parts, last: None, written: head.to_owned() });
+    }
     // Anywhere in the name: `notes-2003-12-19`, `log 20031219`.
     let starts = stem
         .char_indices()
@@ -153,8 +160,8 @@ fn partial_name(stem: &str) -> Option<PathDate> {
     }
     // `diary0110`: year and month, two figures each.
     pieces.iter().find(|piece| piece.len() == 4).and_then(|piece| {
-        let (year, month) = (piece.get(..2)?.parse::<i32>().ok()?, small(piece.get(2..)?, 12)?);
-        found(if year < 50 { 2000 } else { 1900 } + year, Some(month), piece.clone())
+        let (year, month) = (piece.get(..2)?.parse::<u32>().ok()?, small(piece.get(2..)?, 12)?);
+        found(super::short_year(year), Some(month), piece.clone())
     })
 }
 
@@ -182,6 +189,7 @@ mod tests {
             ("2001/5/21_Week_Ten.html", "2001-5-21"),
             ("journal/2004/June/03.txt", "2004-6-3"),
             ("20031219.txt", "2003-12-19"),
+            ("journals/2003_12_19.md", "2003-12-19"),
             ("notes-2003-12-19.txt", "2003-12-19"),
             ("02/03/x.html", "?-?-?"),
             ("chapter-12.xhtml", "?-?-?"),

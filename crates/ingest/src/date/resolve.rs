@@ -4,6 +4,7 @@
 //! the first heading to the last is the diary. A weekday that fits costs nothing, one that does not costs much; a step
 //! forward is free, a step back is dear, a leap of years is dearer.
 
+use super::order::mark_order;
 use super::{Parts, Written};
 use diary::{Calendar, CivilDate, Day, Precision, YearStart};
 
@@ -85,6 +86,10 @@ impl Resolution {
 /// How many chains are followed at once.
 const BEAM: usize = 12;
 const WEEKDAY_WRONG: i64 = 40;
+/// What it costs a bare day to be of another month than the one printed above it: more than a wrong weekday.
+const STRAY: i64 = 45;
+/// What it costs a whole date to stand apart from the order of the others.
+const ASTRAY: i64 = 40;
 /// A year is called a misprint only when it is this far from its neighbours'.
 const MISPRINT: i32 = 5;
 /// No diary of a later year is taken for the truth about another date.
@@ -121,17 +126,19 @@ struct Node {
 fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
     let mut layers: Vec<Vec<Node>> = vec![vec![Node { at: None, reading: None, cost: 0, previous: 0 }]];
     let mut context = Parts::default();
+    let mut under = Parts::default();
     let next_years = next_years(items);
     let mut headings = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let (written, stamp) = match item {
             Item::Context(parts) => {
                 context = merged(context, *parts);
+                under = context;
                 continue;
             }
             Item::Heading(written, stamp) => (*written, *stamp),
         };
-        let places = Places { setting, context, next_year: next_years[index] };
+        let places = Places { setting, context, under, next_year: next_years[index], sign };
         let mut layer: Vec<Node> = Vec::new();
         let last = layers.last().map_or(&[][..], Vec::as_slice);
         for (previous, node) in last.iter().enumerate() {
@@ -148,8 +155,12 @@ fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
                     (true, true) => WEEKDAY_WRONG,
                     (true, false) => 10,
                 };
-                let cost = node.cost + reading.cost + step + weekday;
-                layer.push(Node { at: Some((reading.date, day)), reading: Some(reading), cost, previous });
+                let cost = node.cost + reading.cost + weekday;
+                layer.push(Node { at: Some((reading.date, day)), reading: Some(reading), cost: cost + step, previous });
+                // A whole date far from its neighbours may be that of a letter: they need not follow it.
+                if step > ASTRAY && !reading.inferred {
+                    layer.push(Node { at: node.at, reading: Some(reading), cost: cost + ASTRAY, previous });
+                }
             }
         }
         layer.sort_by_key(|node| (node.at.map(|(date, _)| date), node.cost));
@@ -159,6 +170,10 @@ fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
         layers.push(layer);
         headings.push(written);
         context = Parts::default();
+        // A heading with a month of its own ends the month printed above it.
+        if written.first.month.is_some() {
+            under = context;
+        }
     }
     let cost = layers.last().and_then(|layer| layer.first()).map_or(0, |node| node.cost);
     let mut resolution = Resolution { cost, descending: sign < 0, ..Resolution::default() };
@@ -215,8 +230,13 @@ fn step(days: i64) -> i64 {
 /// Where the missing parts of a heading may come from.
 struct Places<'a> {
     setting: &'a Setting,
+    /// The headings of years and months right before this one.
     context: Parts,
+    /// The last heading of a month above it.
+    under: Parts,
     next_year: Option<i32>,
+    /// 1 where the diary goes forward, -1 where it goes back.
+    sign: i64,
 }
 
 impl Places<'_> {
@@ -244,6 +264,7 @@ impl Places<'_> {
             }
             (_, None, Some(day)) => {
                 for (year, month, cost) in self.months(before, stamp) {
+                    let cost = cost + self.stray(year, month, day, before);
                     out.extend(CivilDate::new(year, month, day).map(|date| reading(date, cost, true)));
                 }
             }
@@ -282,6 +303,7 @@ impl Places<'_> {
         converted.or(Some(literal).filter(fits).filter(|_| self.setting.calendar == Calendar::Gregorian))
     }
 
+    /// A date that is written whole, and what else it may have been meant for.
     fn whole(
         &self,
         out: &mut Vec<Reading>,
@@ -302,6 +324,13 @@ impl Places<'_> {
                 let next = CivilDate::new(year + 1, month, day).filter(|date| calendar.day(*date).is_some());
                 out.extend(next.map(|date| Reading { repair: Some(Repair::OldStyleYear), ..reading(date, 5, true) }));
             }
+        }
+        if written.short_year {
+            // "'31" is of the century that the title, the weekdays or the neighbours speak for.
+            let near = |year: i32| self.setting.hint.year.is_some_and(|hint| (hint - year).abs() <= 1);
+            let cost = if near(year - 100) { -1 } else { 3 };
+            let date = CivilDate::new(year - 100, month, day).filter(|date| calendar.day(*date).is_some());
+            out.extend(date.map(|date| reading(date, cost, true)));
         }
         if let Some(before) = before.filter(|before| (before.year() - year).abs() >= MISPRINT) {
             let near = [(before.year(), 25), (before.year() + 1, 28), (before.year() - 1, 28)];
@@ -358,6 +387,18 @@ impl Places<'_> {
             }
         }
         years
+    }
+
+    /// What it costs a bare day to leave the month printed above it. Nothing once the days have begun anew, so that the
+    /// month must be over.
+    fn stray(&self, year: i32, month: u32, day: u32, before: Option<CivilDate>) -> i64 {
+        let Some(printed) = self.under.month else { return 0 };
+        let other_year = self.under.year.is_some_and(|under| under != year && (under - year).abs() < MISPRINT);
+        let over = self.context.month.is_none()
+            && before.is_some_and(|before| {
+                before.month() != printed || self.sign * (i64::from(day) - i64::from(before.day())) < 0
+            });
+        if over || month == printed && !other_year { 0 } else { STRAY }
     }
 
     /// The months that a bare day may be of.
@@ -418,48 +459,6 @@ fn dated(reading: Option<Reading>, written: &Written, setting: &Setting) -> Date
         out_of_order: false,
         stamp_disagrees: reading.stamp_disagrees,
     }
-}
-
-/// Marks the headings that are in no longest chain of ordered dates, and counts.
-fn mark_order(resolution: &mut Resolution, calendar: Calendar, sign: i64) {
-    let days: Vec<(usize, i64)> = resolution
-        .dated
-        .iter()
-        .enumerate()
-        .filter(|(_, dated)| dated.precision == Some(Precision::Day))
-        .filter_map(|(index, dated)| dated.day(calendar).map(|day| (index, sign * day.number())))
-        .collect();
-    // Patience sorting, with links back: the longest run that never goes down. Every pile goes down; of those that may
-    // come before, the earliest is taken, so that of two the one that steps back is out of order.
-    let mut piles: Vec<Vec<usize>> = Vec::new();
-    let mut back: Vec<Option<usize>> = vec![None; days.len()];
-    for at in 0..days.len() {
-        let fits = |before: &usize| days[*before].1 <= days[at].1;
-        let place = piles.partition_point(|pile| pile.last().is_some_and(fits));
-        back[at] = place.checked_sub(1).map(|before| {
-            let pile = &piles[before];
-            pile[pile.partition_point(|before| !fits(before))]
-        });
-        match piles.get_mut(place) {
-            Some(pile) => pile.push(at),
-            None => piles.push(vec![at]),
-        }
-    }
-    resolution.in_order = piles.len();
-    let mut kept = vec![false; days.len()];
-    let mut at = piles.last().and_then(|pile| pile.first()).copied();
-    while let Some(here) = at {
-        kept[here] = true;
-        at = back[here];
-    }
-    for (at, (index, _)) in days.iter().enumerate() {
-        resolution.dated[*index].out_of_order = !kept[at];
-    }
-    resolution.weekdays = resolution.dated.iter().fold((0, 0), |(yes, no), dated| match dated.weekday_agrees {
-        Some(true) => (yes + 1, no),
-        Some(false) => (yes, no + 1),
-        None => (yes, no),
-    });
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The grammar of date headings: reads the date that a line begins with, in any order and dress, and says where it ends.
 
+use super::lead::lead;
 use super::names::{self, plain};
 use super::token::{Kind, Token, tokens};
 use super::{Parts, Written, japanese, stamp};
@@ -49,24 +50,6 @@ fn reach(line: &str) -> &str {
     &line[..end]
 }
 
-/// Where the date may begin: after opening marks and at most two small words.
-fn lead(tokens: &[Token]) -> Option<usize> {
-    const SMALL: &[&str] = &[
-        "the", "on", "le", "den", "der", "am", "dydd", "date", "entry", "diary", "journal", "el", "il", "o", "em",
-        "op", "du", "dated", "y", "from", "day", "dia",
-    ];
-    let mut small = 0;
-    for (at, token) in tokens.iter().enumerate() {
-        match &token.kind {
-            Kind::Mark(mark) if at < 8 && !matches!(mark, '$' | '%' | '+' | '@' | '/' | '\\' | '.' | ',') => {}
-            Kind::Word(word) if small < 2 && SMALL.contains(&word.as_str()) => small += 1,
-            Kind::Mark(_) => return None,
-            _ => return Some(at),
-        }
-    }
-    None
-}
-
 struct Reader<'a> {
     line: &'a str,
     tokens: &'a [Token],
@@ -83,9 +66,14 @@ impl Reader<'_> {
         self.found.span.start = self.tokens.get(self.at).map_or(0, |token| token.start);
         while let Some(token) = self.tokens.get(self.at) {
             let goes_on = match &token.kind {
-                Kind::Number { .. } => self.numeric() || self.number(),
+                Kind::Number { .. } => self.time_before_year() || self.numeric() || self.number(),
                 Kind::Word(_) => {
-                    self.feast() || self.lords_day() || self.month() || self.weekday() || self.small_word()
+                    self.feast()
+                        || self.lords_day()
+                        || self.month()
+                        || self.roman_month()
+                        || self.weekday()
+                        || self.small_word()
                 }
                 Kind::Mark(mark) => self.mark(*mark),
             };
@@ -256,8 +244,8 @@ impl Reader<'_> {
             return false;
         }
         let joins = [
-            "of", "de", "del", "den", "do", "da", "di", "d", "the", "le", "van", "o", "am", "dydd", "yr", "anno", "ad",
-            "den",
+            "of", "ye", "de", "del", "den", "do", "da", "di", "d", "the", "le", "van", "o", "am", "dydd", "yr", "anno",
+            "ad", "den",
         ];
         let next_is_part = self.peek(1).is_some_and(|token| token.number().is_some())
             || self.month_at(1).is_some_and(|(_, bad)| !bad)
@@ -280,13 +268,64 @@ impl Reader<'_> {
             '/' | '|' => !dated,
             ':' => self.found.first == Parts::default(),
             c if DASHES.contains(&c) => {
-                !(dated || complete || self.found.first.day.is_some() && self.found.weekday.is_some())
+                self.joins_year()
+                    || !(dated || complete || self.found.first.day.is_some() && self.found.weekday.is_some())
             }
             _ => false,
         };
         // A closing mark after the date is only passed on the way to more of it.
         self.at += usize::from(pass);
         pass
+    }
+
+    /// Whether the dash here is the second of `02-Jan-1893`.
+    fn joins_year(&self) -> bool {
+        let tight = |ahead: usize| self.peek(ahead).is_some_and(|token| !token.space_before);
+        let dashed = self.at >= 2 && self.tokens[self.at - 2].is_mark(DASHES) && self.found.last.is_none();
+        let year = match self.peek(1).map(|token| &token.kind) {
+            Some(Kind::Number { figures: 4, ordinal: false, .. }) => true,
+            Some(Kind::Number { figures: 2, ordinal: false, .. }) => self.closes(2),
+            _ => false,
+        };
+        dashed && year && tight(0) && tight(1)
+    }
+
+    /// `2. XII. 1931`: the number of a month in Roman figures, between a day and a year.
+    fn roman_month(&mut self) -> bool {
+        const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+        let Some(word) = self.peek(0).and_then(Token::word) else { return false };
+        let Some(index) = ROMAN.iter().position(|roman| *roman == word) else { return false };
+        let between = |token: &Token| token.is_mark(&['.', '/', '-']);
+        let year = if self.peek(1).is_some_and(between) { 2 } else { 1 };
+        let placed = self.found.first.day.is_some()
+            && self.found.first.month.is_none()
+            && matches!(self.peek(year).map(|token| &token.kind), Some(Kind::Number { figures: 4, .. }));
+        if placed {
+            self.found.first.month = u32::try_from(index + 1).ok();
+            self.take(1);
+        }
+        placed
+    }
+
+    /// `22:31:05 EST 1893`: the time of day and its zone, before the year.
+    fn time_before_year(&mut self) -> bool {
+        let Parts { year: None, month: Some(_), day: Some(_) } = self.found.first else { return false };
+        let two = |ahead: usize| matches!(self.peek(ahead).map(|t| &t.kind), Some(Kind::Number { figures: 2, .. }));
+        let mut ahead = 0;
+        while two(ahead) && self.peek(ahead + 1).is_some_and(|token| token.is_mark(&[':'])) {
+            ahead += 2;
+        }
+        if ahead == 0 || !two(ahead) {
+            return false;
+        }
+        ahead += 1;
+        if self.peek(ahead).and_then(Token::word).is_some_and(|zone| zone.len() <= 5) {
+            ahead += 1;
+        }
+        let year = matches!(self.peek(ahead).map(|t| &t.kind), Some(Kind::Number { figures: 4, ordinal: false, .. }));
+        // The year itself is for the next step.
+        self.at += if year { ahead } else { 0 };
+        year
     }
 
     fn number(&mut self) -> bool {
@@ -317,7 +356,7 @@ impl Reader<'_> {
         if figures == 2 && !ordinal && !odd && dated && first.year.is_none() && self.found.last.is_none() {
             let bare = self.closes(1) && !self.after_stop();
             if apostrophe || bare && (!by_comma || value > 31) {
-                self.found.first.year = Some(if value < 50 { 2000 } else { 1900 } + value as i32);
+                self.found.first.year = Some(super::short_year(value));
                 self.found.short_year = true;
                 self.take(1);
                 return true;
@@ -337,12 +376,22 @@ impl Reader<'_> {
         if self.after_stop() && first.month.is_none() && self.found.weekday.is_none() {
             return false;
         }
+        if first.month.is_none() && self.is_time() {
+            return false;
+        }
         self.found.first.day = Some(value);
         self.found.ordinal = ordinal || odd;
         self.found.repaired |= odd;
         self.take(1);
         self.range();
         true
+    }
+
+    /// Whether the number here is the hour of a time of day: `10:30`.
+    fn is_time(&self) -> bool {
+        let minutes = self.peek(2).filter(|token| !token.space_before).map(|token| &token.kind);
+        self.peek(1).is_some_and(|token| token.is_mark(&[':']) && !token.space_before)
+            && matches!(minutes, Some(Kind::Number { figures: 2, ordinal: false, .. }))
     }
 
     /// `1659-60`, `1659/60`, `1659–1660`: the year that began in January is the second.
@@ -487,7 +536,7 @@ impl Reader<'_> {
                 count = 5;
             }
             Some((year, 2, _)) => {
-                self.found.first.year = Some(if year < 50 { 2000 } else { 1900 } + year as i32);
+                self.found.first.year = Some(super::short_year(year));
                 self.found.short_year = true;
                 count = 5;
             }

@@ -1,10 +1,13 @@
 //! From a plan to a query of the engine underneath.
 //!
 //! What a word adds to a score falls with how loosely it was met: as written, by its stem, by a prefix, by a typing error.
-//! Filters add nothing. Words next to each other, in order, add more; words near each other a little.
+//! Filters add nothing.
 
+use super::excluded::Excluded;
 use super::names::NameBook;
+use super::near::idf;
 use super::vocabulary;
+use super::weights::Weights;
 use crate::lang::{Flag, Has, Mode, Term, TextField};
 use crate::plan::{Lift, Node};
 use diary::{Facet, fold};
@@ -18,32 +21,6 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-/// How much a way of meeting a word counts.
-mod weight {
-    pub(super) const EXACT: f32 = 1.0;
-    pub(super) const STEM: f32 = 0.6;
-    /// The parts of a compound written as one word, or the other way round.
-    pub(super) const JOINED: f32 = 0.8;
-    pub(super) const PREFIX: f32 = 0.5;
-    pub(super) const TYPO: f32 = 0.25;
-    pub(super) const TITLE: f32 = 2.0;
-    pub(super) const LINK: f32 = 0.5;
-    /// A name that the entry is known to mention, whatever words stand there.
-    pub(super) const NAMED: f32 = 4.0;
-    /// Two words of the query side by side, in order.
-    pub(super) const ADJACENT: f32 = 1.5;
-    /// Two words of the query a few words apart.
-    pub(super) const NEAR: f32 = 0.75;
-    /// An entry of the time that the words name.
-    pub(super) const LIFT: f32 = 4.0;
-}
-
-/// How many words may stand between two that are near.
-const NEAR_WORDS: u32 = 8;
-
-/// The most words of one query whose pairs are looked at.
-const PAIRED_WORDS: usize = 8;
-
 pub(super) type BoxQuery = Box<dyn Query>;
 
 /// Turns nodes into queries against one state of an index.
@@ -51,18 +28,23 @@ pub(super) struct Lowering<'a> {
     pub(super) fields: Fields,
     pub(super) searcher: &'a Searcher,
     pub(super) names: &'a NameBook,
+    pub(super) weights: Weights,
 }
 
 impl Lowering<'_> {
     /// The query for a whole plan: `node`, with entries of the times in `lifts` put first.
     pub(super) fn plan(&self, node: &Node, lifts: &[Lift]) -> tantivy::Result<BoxQuery> {
         let query = self.node(node)?;
+        self.lifted(query, lifts)
+    }
+
+    pub(super) fn lifted(&self, query: BoxQuery, lifts: &[Lift]) -> tantivy::Result<BoxQuery> {
         if lifts.is_empty() {
             return Ok(query);
         }
         let mut clauses = vec![(Occur::Must, query)];
         for lift in lifts {
-            clauses.push((Occur::Should, constant(self.node(&lift.node)?, weight::LIFT)));
+            clauses.push((Occur::Should, constant(self.node(&lift.node)?, self.weights.lift)));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
@@ -75,14 +57,14 @@ impl Lowering<'_> {
             Node::And(parts) => self.all_of(parts)?,
             Node::Or(parts) => any(parts.iter().map(|part| self.node(part)).collect::<tantivy::Result<_>>()?),
             Node::Not(_) => self.all_of(std::slice::from_ref(node))?,
-            Node::Text { field, term } => match self.text(*field, term, &[])? {
+            Node::Text { field, term } => match self.text(*field, term, Beside::default())? {
                 Some(query) => query,
                 None => constant(Box::new(AllQuery), 0.0),
             },
             Node::Alias { words, named } => {
                 let mut alternatives = vec![self.node(words)?];
                 for name in named {
-                    alternatives.push(constant(self.node(name)?, weight::NAMED));
+                    alternatives.push(constant(self.node(name)?, self.worth(name)));
                 }
                 any(alternatives)
             }
@@ -112,49 +94,41 @@ impl Lowering<'_> {
         })
     }
 
-    /// All of `parts`, with more for words that stand together.
+    /// How much it counts that an entry names someone: the more the fewer do. Times count apart, as lifts.
+    fn worth(&self, name: &Node) -> f32 {
+        let Node::Facet { facet, keys, .. } = name else { return 0.0 };
+        let field = facet_field(&self.fields, *facet);
+        let found: u64 = keys.iter().map(|key| vocabulary::frequency(self.searcher, field, key)).sum();
+        self.weights.named * idf(self.searcher.num_docs(), found)
+    }
+
+    /// The query for one of several parts that must all hold; `None` where the index makes no word of it.
+    pub(super) fn among(&self, parts: &[Node], place: usize) -> tantivy::Result<Option<BoxQuery>> {
+        let Some(part) = parts.get(place) else { return Ok(None) };
+        let Node::Text { field, term } = part else { return self.node(part).map(Some) };
+        let word = |at: Option<usize>| at.and_then(|at| single_word(parts.get(at)?));
+        let (before, after) = (word(place.checked_sub(1)), word(Some(place + 1)));
+        self.text(*field, term, Beside { before: before.as_deref(), after: after.as_deref() })
+    }
+
     fn all_of(&self, parts: &[Node]) -> tantivy::Result<BoxQuery> {
-        let words = single_words(parts);
-        let mut clauses: Vec<(Occur, BoxQuery)> = Vec::with_capacity(parts.len() + 2 * words.len());
-        for part in parts {
+        let mut clauses: Vec<(Occur, BoxQuery)> = Vec::with_capacity(parts.len());
+        for (place, part) in parts.iter().enumerate() {
             match part {
-                Node::Not(inner) => clauses.push((Occur::MustNot, self.node(inner)?)),
-                Node::Text { field, term } => {
-                    if let Some(query) = self.text(*field, term, &words)? {
-                        clauses.push((Occur::Must, query));
-                    }
-                }
-                other => clauses.push((Occur::Must, self.node(other)?)),
+                Node::Not(inner) => clauses.push((Occur::MustNot, excluded(self.node(inner)?))),
+                _ => clauses.extend(self.among(parts, place)?.map(|query| (Occur::Must, query))),
             }
         }
         if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
             clauses.push((Occur::Must, constant(Box::new(AllQuery), 0.0)));
         }
-        for pair in words.windows(2) {
-            let [first, second] = pair else { continue };
-            if first == second {
-                continue;
-            }
-            clauses.push((Occur::Should, self.pair(self.fields.text, first, second, 0, weight::ADJACENT)));
-            let (first, second) = (analysis::stem(first), analysis::stem(second));
-            if first != second {
-                clauses.push((
-                    Occur::Should,
-                    self.pair(self.fields.text_stem, &first, &second, NEAR_WORDS, weight::NEAR),
-                ));
-            }
-        }
         Ok(Box::new(BooleanQuery::new(clauses)))
-    }
-
-    fn pair(&self, field: Field, first: &str, second: &str, slop: u32, weight: f32) -> BoxQuery {
-        boost(phrase(field, &[(0, first.to_owned()), (1, second.to_owned())], slop), weight)
     }
 
     /// Entries in which a term stands; `None` where the index makes no word of it.
     ///
-    /// `beside` are the other words that must stand there too: a compound of two of them meets both.
-    fn text(&self, field: TextField, term: &Term, beside: &[String]) -> tantivy::Result<Option<BoxQuery>> {
+    /// `beside` are the words next to it in the query, which must stand there too: a compound of two meets both.
+    fn text(&self, field: TextField, term: &Term, beside: Beside<'_>) -> tantivy::Result<Option<BoxQuery>> {
         let places = match field {
             TextField::Tag => return self.values(self.fields.tag, &term.text).map(Some),
             TextField::Author => return self.values(self.fields.author, &term.text).map(Some),
@@ -171,7 +145,7 @@ impl Lowering<'_> {
             }
         }
         if field == TextField::Any && term.text.contains("://") {
-            ways.push(boost(phrase(self.fields.link, &words, 0), weight::LINK));
+            ways.push(boost(phrase(self.fields.link, &words, 0), self.weights.link));
         }
         Ok(Some(any(ways)))
     }
@@ -181,7 +155,7 @@ impl Lowering<'_> {
         let place = |exact, stem, weight| Place { exact, stem, weight };
         match field {
             TextField::Any => {
-                let title = place(fields.title, Some(fields.title_stem), weight::TITLE);
+                let title = place(fields.title, Some(fields.title_stem), self.weights.title);
                 vec![place(fields.text, Some(fields.text_stem), 1.0), title]
             }
             TextField::Title | TextField::Tag | TextField::Author => {
@@ -200,51 +174,69 @@ impl Lowering<'_> {
         place: &Place,
         words: &[(usize, String)],
         term: &Term,
-        beside: &[String],
+        beside: Beside<'_>,
     ) -> tantivy::Result<Vec<(BoxQuery, f32)>> {
-        let exact = |text: &str| phrase(place.exact, &[(0, text.to_owned())], 0);
+        let weight = &self.weights;
+        // A place that has the word as written has it by its stem too.
+        let exactly = weight.exact + weight.stem;
         let mut ways = Vec::new();
         match term.mode {
-            Mode::Exact => ways.push((phrase(place.exact, words, 0), weight::EXACT)),
+            Mode::Exact => ways.push((phrase(place.exact, words, 0), exactly)),
             Mode::Phrase { slop } => {
-                ways.push((phrase(place.exact, words, slop), weight::EXACT));
+                ways.push((phrase(place.exact, words, slop), exactly));
                 if slop > 0 && words.len() == 2 {
                     let turned = [(0, words[1].1.clone()), (1, words[0].1.clone())];
-                    ways.push((phrase(place.exact, &turned, slop), weight::EXACT));
+                    ways.push((phrase(place.exact, &turned, slop), exactly));
                 }
             }
             Mode::Word => {
-                ways.push((phrase(place.exact, words, 0), weight::EXACT));
+                let alone = place.stem.map_or(exactly, |_| weight.exact);
+                ways.push((phrase(place.exact, words, 0), alone));
                 if let Some(field) = place.stem {
                     let stems: Vec<_> = words.iter().map(|(at, word)| (*at, analysis::stem(word))).collect();
-                    ways.push((phrase(field, &stems, 0), weight::STEM));
+                    ways.push((phrase(field, &stems, 0), weight.stem));
                 }
-                ways.extend(self.joined(place.exact, words, beside).into_iter().map(|w| (exact(&w), weight::JOINED)));
+                ways.extend(self.compounds(place, words, beside).into_iter().map(|query| (query, weight.joined)));
             }
             Mode::Prefix => {
                 let Some(((at, last), before)) = words.split_last() else { return Ok(ways) };
                 let (expanded, _) = vocabulary::with_prefix(self.searcher, place.exact, last)?;
-                ways.push((expansions(place.exact, before, *at, &expanded), weight::PREFIX));
+                ways.push((expansions(place.exact, before, *at, &expanded), weight.prefix));
             }
             Mode::Fuzzy { distance } => {
                 let Some(((at, last), before)) = words.split_last() else { return Ok(ways) };
-                ways.push((phrase(place.exact, words, 0), weight::EXACT));
+                ways.push((phrase(place.exact, words, 0), exactly));
                 let near = vocabulary::near(self.searcher, place.exact, last, distance)?;
-                ways.push((expansions(place.exact, before, *at, &near), weight::TYPO));
+                ways.push((expansions(place.exact, before, *at, &near), weight.typo));
             }
         }
         Ok(ways)
     }
 
-    /// One-word forms of a compound: of the term's own parts, or of the term and another word of the query.
-    fn joined(&self, field: Field, words: &[(usize, String)], beside: &[String]) -> Vec<String> {
-        let known = |word: &String| vocabulary::frequency(self.searcher, field, word) > 0;
+    /// A compound in its other spellings: its parts as one word, itself and a word beside it as one, or, where it is
+    /// nowhere written as one word, itself as two.
+    fn compounds(&self, place: &Place, words: &[(usize, String)], beside: Beside<'_>) -> Vec<BoxQuery> {
+        let known = |word: &String| vocabulary::frequency(self.searcher, place.exact, word) > 0;
+        let one_word = |word: String| {
+            let stem = place.stem.map(|field| (field, analysis::stem(&word)));
+            let forms = [(place.exact, word)].into_iter().chain(stem);
+            let forms = forms.filter(|(field, form)| vocabulary::frequency(self.searcher, *field, form) > 0);
+            forms.map(|(field, form)| phrase(field, &[(0, form)], 0)).collect::<Vec<_>>()
+        };
         match words {
             [(_, word)] => {
-                let others = beside.iter().filter(|other| *other != word);
-                others.flat_map(|other| [format!("{word}{other}"), format!("{other}{word}")]).filter(known).collect()
+                let before = beside.before.map(|before| format!("{before}{word}"));
+                let after = beside.after.map(|after| format!("{word}{after}"));
+                let mut found: Vec<BoxQuery> = before.into_iter().chain(after).flat_map(one_word).collect();
+                if let Some(stems) = place.stem
+                    && vocabulary::frequency(self.searcher, stems, &analysis::stem(word)) == 0
+                {
+                    let halves = vocabulary::halves(word).filter(|(a, b)| known(a) && known(b));
+                    found.extend(halves.map(|(a, b)| phrase(place.exact, &[(0, a), (1, b)], 0)));
+                }
+                found
             }
-            parts => Some(parts.iter().map(|(_, part)| part.as_str()).collect()).filter(known).into_iter().collect(),
+            parts => one_word(parts.iter().map(|(_, part)| part.as_str()).collect()),
         }
     }
 
@@ -316,22 +308,26 @@ pub(super) fn parts_of(text: &str) -> Vec<(usize, String)> {
     parts.map(|token| (token.position, token.word)).collect()
 }
 
-/// The words of `parts` that are looked for anywhere, one to a term, in their order.
-fn single_words(parts: &[Node]) -> Vec<String> {
-    let word = |part: &Node| match part {
-        Node::Text { field: TextField::Any, term } if term.mode == Mode::Word => {
-            match parts_of(&term.text).as_slice() {
-                [(_, word)] => Some(word.clone()),
-                _ => None,
-            }
-        }
+/// The words on both sides of one in a query, where they are plain words too.
+#[derive(Clone, Copy, Default)]
+struct Beside<'a> {
+    before: Option<&'a str>,
+    after: Option<&'a str>,
+}
+
+/// The word of a node that looks for one anywhere.
+fn single_word(node: &Node) -> Option<String> {
+    match node {
+        Node::Text { field: TextField::Any, term } if term.mode == Mode::Word => match parts_of(&term.text).as_slice() {
+            [(_, word)] => Some(word.clone()),
+            _ => None,
+        },
         _ => None,
-    };
-    parts.iter().filter_map(word).take(PAIRED_WORDS).collect()
+    }
 }
 
 /// These words at these distances; a single one is a plain term.
-fn phrase(field: Field, words: &[(usize, String)], slop: u32) -> BoxQuery {
+pub(super) fn phrase(field: Field, words: &[(usize, String)], slop: u32) -> BoxQuery {
     let mut terms: Vec<(usize, tantivy::Term)> =
         words.iter().map(|(at, word)| (*at, tantivy::Term::from_field_text(field, word))).collect();
     match terms.as_mut_slice() {
@@ -357,7 +353,7 @@ fn expansions(field: Field, before: &[(usize, String)], at: usize, last: &[(Stri
     any(last.iter().take(MAX_PHRASES).map(|(word, _)| whole(word)).collect())
 }
 
-fn any(mut queries: Vec<BoxQuery>) -> BoxQuery {
+pub(super) fn any(mut queries: Vec<BoxQuery>) -> BoxQuery {
     match queries.len() {
         0 => Box::new(EmptyQuery),
         1 => queries.remove(0),
@@ -370,10 +366,14 @@ fn filter(query: BoxQuery) -> BoxQuery {
     constant(query, 0.0)
 }
 
-fn constant(query: BoxQuery, score: f32) -> BoxQuery {
+pub(super) fn constant(query: BoxQuery, score: f32) -> BoxQuery {
     Box::new(ConstScoreQuery::new(query, score))
 }
 
-fn boost(query: BoxQuery, weight: f32) -> BoxQuery {
+pub(super) fn excluded(query: BoxQuery) -> BoxQuery {
+    Box::new(Excluded(query))
+}
+
+pub(super) fn boost(query: BoxQuery, weight: f32) -> BoxQuery {
     Box::new(BoostQuery::new(query, weight))
 }

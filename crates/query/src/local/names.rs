@@ -18,6 +18,8 @@ struct Known {
     label: String,
     /// As shown, and folded; the label first.
     names: Vec<(String, String)>,
+    /// How many of them may be shown; the rest are found only.
+    shown: usize,
     broader: Vec<String>,
     entries: u64,
     unresolved: bool,
@@ -32,7 +34,7 @@ impl NameBook {
         let mut concepts: Vec<Known> = stored.iter().filter_map(Known::from_stored).collect();
         concepts.extend(plain.map(|(facet, key, label, entries)| {
             let names = vec![(label.clone(), fold(&label))];
-            Known { facet, key, label, names, broader: Vec::new(), entries, unresolved: false }
+            Known { facet, key, label, names, shown: 1, broader: Vec::new(), entries, unresolved: false }
         }));
         let mut whole: HashMap<(Facet, String), Vec<usize>> = HashMap::new();
         for (place, known) in concepts.iter().enumerate() {
@@ -102,6 +104,7 @@ impl Known {
             key: stored.key.clone(),
             label: stored.label.clone(),
             names: shown.map(|name| (name.clone(), fold(name))).collect(),
+            shown: 1 + stored.names.len(),
             broader: stored.broader.clone(),
             entries: stored.entries,
             unresolved: stored.state == "unresolved",
@@ -166,6 +169,19 @@ impl Names for NameBook {
         found
     }
 
+    fn forms(&self, facet: Facet, key: &str) -> Vec<String> {
+        let places = self.whole.get(&(facet, fold(key))).map_or(&[][..], Vec::as_slice);
+        let known = places.iter().map(|&place| &self.concepts[place]).find(|known| known.key == key);
+        let shown = known.into_iter().flat_map(|known| known.names.iter().take(known.shown));
+        let mut forms: Vec<String> = Vec::new();
+        for (name, _) in shown {
+            if !forms.contains(name) {
+                forms.push(name.clone());
+            }
+        }
+        forms
+    }
+
     fn like(&self, facet: Facet, text: &str) -> Option<String> {
         let asked = fold(text);
         let of_facet = self.concepts.iter().filter(|known| known.facet == facet);
@@ -219,6 +235,12 @@ mod tests {
         check("david", &["mosberger-david", "gibson-david", "david"]);
         check("gibs", &[]);
         check("", &[]);
+    }
+
+    #[test]
+    fn a_value_has_forms_of_its_name() {
+        assert_eq!(book().forms(Facet::Person, "tridgell-andrew"), ["Andrew Tridgell", "Tridge"]);
+        assert!(book().forms(Facet::Person, "tridge").is_empty());
     }
 
     #[test]

@@ -1,13 +1,16 @@
 //! The engine over small archives made by hand, through the one call that everyone makes.
 
+mod hostile;
+
 use super::*;
 use crate::lang::{Clause, Query as QueryTree};
-use crate::{Answer, Request, search};
-use diary::{Block, BlockKind, EntryDate, MentionState, SourceRef, Span, Visibility};
+use crate::{Answer, How, Request, search};
+use diary::{Block, BlockKind, EntryDate, Mention, MentionState, SourceRef, Span, Visibility};
 use diary_index_schema::document::{Place, document};
 use diary_index_schema::record::StoredConcept;
 use diary_index_schema::store::Manifest;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// An archive for one test; its folder goes with it.
@@ -178,6 +181,8 @@ fn words_phrases_and_forms() {
 #[test]
 fn operators_and_fields() {
     check("hotplug -laughed", &["01-13"]);
+    check("-\"hotplug cpu\"", &["01-13", "04-29", "04-30", "06-23", "07-26"]);
+    check("spam -\"spam filter\"", &[]);
     check("keynote OR cafe", &["06-23", "07-26"]);
     check("person:tridgell-andrew person:torvalds-linus", &["04-29"]);
     check("person:tridgell-andrew,torvalds-linus", &["01-13", "02-04", "04-29"]);
@@ -245,6 +250,55 @@ fn facets_of_one_answer() {
     assert_eq!(people, [("torvalds-linus", 1), ("tridgell-andrew", 1)]);
     let months: Vec<_> = facet(Facet::Month).values.iter().map(|value| (value.label.as_str(), value.count)).collect();
     assert_eq!(months, [("January 2003", 1), ("February 2003", 1)]);
+}
+
+#[test]
+fn an_explanation_adds_up_and_says_how_each_word_is_met() {
+    let explained = |text: &str| {
+        let window = Window { explain: true, ..Window::default() };
+        search(&small().engine, &Request { text: text.to_owned(), window, ..Request::default() }).unwrap().page.hits
+    };
+    for text in ["hotplug cpu", "keynote hotplug patch", "tridgell-andrew asked", "hotplug april", "spamfilter", "modul*"] {
+        for hit in explained(text) {
+            let why = hit.explanation.unwrap();
+            let sum = why.words.iter().map(|word| word.score).sum::<f32>() + why.nearness + why.coverage;
+            assert!((sum - hit.score).abs() < 1e-3, "{text}: {sum} is not {}: {why:?}", hit.score);
+        }
+    }
+    let hits = explained("bug patches");
+    let why = hits[0].explanation.as_ref().unwrap();
+    let how: Vec<_> = why.words.iter().map(|word| (word.how, word.forms.join(" "))).collect();
+    assert_eq!(how, [(How::Form, "bugs".to_owned()), (How::AsWritten, "patches".to_owned())]);
+    assert!(why.lines()[0].starts_with("bug: another form (bugs) · "), "{:?}", why.lines());
+    let hits = explained("hotplug cpu");
+    let why = hits[0].explanation.as_ref().unwrap();
+    assert!(why.above_next.contains("nearer"), "{why:?}");
+}
+
+#[test]
+fn closer_ways_of_meeting_a_word_rank_first() {
+    let texts = ["one module here now", "one modules here now", "one modular here now", "one modole here now"];
+    let days = ["2001-01-01", "2001-01-02", "2001-01-03", "2001-01-04"];
+    let entries: Vec<Entry> = days.iter().zip(texts).map(|(day, text)| entry(day, text)).collect();
+    let world = world(&entries);
+    assert_eq!(hits(&world, "module"), ["2001-01-01", "2001-01-02"]);
+    assert_eq!(hits(&world, "module OR modul*"), ["2001-01-01", "2001-01-02", "2001-01-03"]);
+    assert_eq!(hits(&world, "module~")[0], "2001-01-01");
+}
+
+#[test]
+fn a_month_among_the_words_is_met_by_its_entries() {
+    assert_eq!(hits(small(), "keynote july"), ["2003-07-26"]);
+    check("kmalloc-percpu april 2003", &["04-29", "04-30"]);
+    check("july", &[]);
+}
+
+#[test]
+fn no_page_is_empty_where_a_word_occurs() {
+    let answer = ask(small(), "which entry has the keynote about quantum zebras in it");
+    let first = &answer.page.hits[0];
+    assert_eq!((answer.page.total, first.id.date_part()), (0, "2003-07-26"));
+    assert!(first.missing.contains(&"zebras".to_owned()), "{:?}", first.missing);
 }
 
 /// Every shown count is the total of the query behind its link.

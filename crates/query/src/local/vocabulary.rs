@@ -60,6 +60,20 @@ pub(crate) fn near(
     Ok(most_frequent(found, false).0)
 }
 
+/// The fewest letters of one half of a compound.
+const SHORTEST_HALF: usize = 3;
+
+/// The most letters of a word that is taken apart.
+const LONGEST_COMPOUND: usize = 40;
+
+/// The ways to write a word as two.
+pub(crate) fn halves(word: &str) -> impl Iterator<Item = (String, String)> {
+    let letters = word.chars().count();
+    let last = if letters > LONGEST_COMPOUND { 0 } else { letters.saturating_sub(SHORTEST_HALF) };
+    let inner = word.char_indices().enumerate().filter(move |(n, _)| (SHORTEST_HALF..=last).contains(n));
+    inner.map(|(_, (at, _))| (word[..at].to_owned(), word[at..].to_owned()))
+}
+
 /// Every value of a field of few values, with the number of entries that have it.
 pub(crate) fn all(searcher: &Searcher, field: Field) -> tantivy::Result<Vec<(String, u64)>> {
     with_prefix(searcher, field, "").map(|(values, _)| values)

@@ -70,17 +70,13 @@ fn inside<'a>(candidate: &'a Candidate, found: &'a [Found]) -> impl Iterator<Ite
 /// One candidate for each place found: its sentence, grown by its neighbours to the wanted length.
 fn candidates(entry: &Entry, found: &[Found]) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = Vec::new();
+    let mut cut = Sentences::new(entry);
     for (index, block) in entry.blocks.iter().enumerate() {
-        let places: Vec<Span> = found.iter().map(|f| f.span).filter(|span| block.span.contains(*span)).collect();
-        if places.is_empty() {
-            continue;
-        }
-        let sentences = sentences(&entry.text, block);
-        for place in places {
+        for place in found.iter().map(|found| found.span).filter(|place| block.span.contains(*place)) {
             // Growing from each sentence once is enough.
-            let known = |candidate: &Candidate| candidate.block == index && candidate.span.contains(place);
+            let known = |candidate: &Candidate| candidate.span.contains(place);
             if !candidates.iter().rev().take(3).any(known) {
-                candidates.push(grow(&entry.text, index, block, &sentences, place));
+                candidates.push(grow(entry, index, &cut.around(index), place));
             }
         }
     }
@@ -89,15 +85,45 @@ fn candidates(entry: &Entry, found: &[Found]) -> Vec<Candidate> {
 
 /// The first sentences of an entry.
 fn beginning(entry: &Entry) -> Option<Candidate> {
-    let own = |block: &&Block| !matches!(block.kind, BlockKind::Note | BlockKind::Heading);
-    let block = entry.blocks.iter().find(own).or(entry.blocks.first())?;
-    let index = entry.blocks.iter().position(|other| other.span == block.span)?;
-    let start = block.span.start;
-    Some(grow(&entry.text, index, block, &sentences(&entry.text, block), Span::new(start, start)))
+    let own = |block: &Block| !matches!(block.kind, BlockKind::Note | BlockKind::Heading);
+    let index = entry.blocks.iter().position(own).or((!entry.blocks.is_empty()).then_some(0))?;
+    let start = entry.blocks.get(index)?.span.start;
+    Some(grow(entry, index, &Sentences::new(entry).around(index), Span::new(start, start)))
+}
+
+/// The sentences of an entry, each block cut once and only where it is looked at.
+struct Sentences<'a> {
+    entry: &'a Entry,
+    known: BTreeMap<usize, Vec<Span>>,
+}
+
+impl<'a> Sentences<'a> {
+    fn new(entry: &'a Entry) -> Self {
+        Self { entry, known: BTreeMap::new() }
+    }
+
+    /// The sentences of a block, with those of the blocks beside it that may be shown together with it.
+    fn around(&mut self, index: usize) -> Vec<Span> {
+        let first = index.saturating_sub(1);
+        let last = (index + 1).min(self.entry.blocks.len().saturating_sub(1));
+        let mut sentences = Vec::new();
+        for other in first..=last {
+            let Some(block) = self.entry.blocks.get(other).filter(|_| self.go_together(index, other)) else { continue };
+            sentences.extend(self.known.entry(other).or_insert_with(|| cut_up(&self.entry.text, block)).iter());
+        }
+        sentences
+    }
+
+    /// Whether two blocks may stand in one passage: code only with itself, the words of others with theirs.
+    fn go_together(&self, a: usize, b: usize) -> bool {
+        let kind = |index: usize| self.entry.blocks.get(index).map(|block| block.kind);
+        let apart = |kind| matches!(kind, Some(BlockKind::Code | BlockKind::Note));
+        a == b || !apart(kind(a)) && !apart(kind(b))
+    }
 }
 
 /// The sentences of a block, without the spaces around them; the lines of a preformatted one.
-fn sentences(text: &str, block: &Block) -> Vec<Span> {
+fn cut_up(text: &str, block: &Block) -> Vec<Span> {
     let inner = block.span.of(text);
     let pieces: Vec<(usize, &str)> = match block.kind {
         BlockKind::Code => {
@@ -139,12 +165,13 @@ fn is_abbreviation(piece: &str) -> bool {
 }
 
 /// The sentences around a place that fill a passage; inside a long sentence, the words around it.
-fn grow(text: &str, index: usize, block: &Block, sentences: &[Span], place: Span) -> Candidate {
+fn grow(entry: &Entry, index: usize, sentences: &[Span], place: Span) -> Candidate {
+    let text = &entry.text;
     let length = |span: Span| span.of(text).chars().count();
     let first = sentences.iter().rposition(|sentence| sentence.start <= place.start).unwrap_or(0);
     let last = sentences.iter().position(|sentence| sentence.end >= place.end).unwrap_or(sentences.len().max(1) - 1);
     let (Some(start), Some(end)) = (sentences.get(first), sentences.get(last.max(first))) else {
-        return Candidate { block: index, span: block.span, cut_before: false, cut_after: false };
+        return Candidate { block: index, span: place, cut_before: true, cut_after: true };
     };
     let mut span = Span::new(start.start.min(place.start), end.end.max(place.end));
     if length(span) > WHOLE_SENTENCE {
@@ -165,7 +192,28 @@ fn grow(text: &str, index: usize, block: &Block, sentences: &[Span], place: Span
         }
         break;
     }
-    Candidate { block: index, span, cut_before: first > 0, cut_after: last + 1 < sentences.len() }
+    if let Some(next) = sentences.get(last + 1).filter(|_| length(span) < CHOSEN_CHARACTERS / 2) {
+        // A short sentence before a long one says little: the beginning of that one belongs to it.
+        let spare = CHOSEN_CHARACTERS - length(span);
+        span.end = words_of(text, Span::new(span.end, next.end), spare);
+    }
+    let holder = |at: usize| entry.blocks.iter().find(|block| block.span.start <= at && at <= block.span.end);
+    let is_more = |from: usize, to: usize| !Span::new(from, to).of(text).trim().is_empty();
+    Candidate {
+        block: index,
+        cut_before: holder(span.start).is_some_and(|block| is_more(block.span.start, span.start)),
+        cut_after: holder(span.end).is_some_and(|block| is_more(span.end, block.span.end)),
+        span,
+    }
+}
+
+/// The end of the last whole word among the first `most` characters of a stretch; its start where no word fits.
+fn words_of(text: &str, stretch: Span, most: usize) -> usize {
+    let inner = stretch.of(text);
+    let Some((at, _)) = inner.char_indices().nth(most) else { return stretch.end };
+    let whole = inner.split_word_bound_indices().take_while(|(offset, word)| offset + word.len() <= at);
+    let last = whole.filter(|(_, word)| word.chars().any(char::is_alphanumeric)).last();
+    stretch.start + last.map_or(0, |(offset, word)| offset + word.len())
 }
 
 /// The words of a long sentence around a place.
@@ -176,16 +224,11 @@ fn cut(text: &str, index: usize, sentence: Span, place: Span) -> Candidate {
     if let Some((at, _)) = before.char_indices().rev().nth(spare) {
         // To the next beginning of a word; in a script without spaces, of a character.
         let words = before[at..].split_word_bound_indices().skip(1);
-        let next = words.map(|(offset, word)| (at + offset, word)).find(|(_, word)| !word.trim().is_empty());
+        let opens = |word: &str| word.starts_with(|c: char| c.is_alphanumeric() || OPENING.contains(c));
+        let next = words.map(|(offset, word)| (at + offset, word)).find(|(_, word)| opens(word));
         start = sentence.start + next.map_or(before.len(), |(at, _)| at);
     }
-    let mut end = sentence.end;
-    let after = Span::new(place.end, sentence.end).of(text);
-    if let Some((at, _)) = after.char_indices().nth(spare) {
-        let whole = after.split_word_bound_indices().take_while(|(offset, word)| offset + word.len() <= at);
-        let last = whole.filter(|(_, word)| !word.trim().is_empty()).last();
-        end = place.end + last.map_or(0, |(offset, word)| offset + word.len());
-    }
+    let end = words_of(text, Span::new(place.end, sentence.end), spare);
     Candidate {
         block: index,
         span: Span::new(start, end),
@@ -193,6 +236,9 @@ fn cut(text: &str, index: usize, sentence: Span, place: Span) -> Candidate {
         cut_after: end < sentence.end,
     }
 }
+
+/// What may open a passage before its first word.
+const OPENING: &str = "“‘«(「『[";
 
 fn passage(entry: &Entry, candidate: &Candidate, found: &[Found]) -> Passage {
     let mut marks: Vec<Span> = Vec::new();

@@ -24,6 +24,8 @@ struct WantedTerm {
     joined: Vec<String>,
     mode: Mode,
     notes: bool,
+    /// What stands for it as well: names of whom it is the name, times that it names.
+    instead: Vec<Node>,
 }
 
 /// A place in a text that meets what is wanted.
@@ -64,7 +66,11 @@ impl Wanted {
         match node {
             Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| self.gather(part)),
             Node::Alias { words, named } => {
+                let first = self.terms.len();
                 self.gather(words);
+                for term in self.terms.iter_mut().skip(first) {
+                    term.instead.clone_from(named);
+                }
                 named.iter().for_each(|name| self.gather(name));
             }
             Node::Text { field: field @ (TextField::Any | TextField::Code | TextField::Note | TextField::Link), term } => {
@@ -78,6 +84,7 @@ impl Wanted {
                         joined: Vec::new(),
                         mode: term.mode,
                         notes: *field == TextField::Note,
+                        instead: Vec::new(),
                     });
                 }
             }
@@ -101,10 +108,10 @@ impl Wanted {
     /// The wanted words that stand neither in what was found nor in the title, as the user wrote them.
     pub fn missing(&self, entry: &Entry, found: &[Found]) -> Vec<String> {
         let met: BTreeSet<usize> = found.iter().map(|found| found.what).collect();
-        let beside = entry.title.iter().chain(&entry.tags).map(|text| analysis::tokens(text));
-        let beside: Vec<Vec<Token>> = beside.collect();
+        let beside: Vec<Words> = entry.title.iter().chain(&entry.tags).map(|text| Words::new(text)).collect();
         let unmet = self.terms.iter().enumerate().filter(|(what, term)| {
-            !met.contains(what) && !beside.iter().any(|tokens| !term.find(tokens).is_empty())
+            let named = || term.instead.iter().any(|node| holds(node, entry));
+            !met.contains(what) && !named() && !beside.iter().any(|words| !term.find(words).is_empty())
         });
         unmet.map(|(_, term)| term.text.clone()).collect()
     }
@@ -114,11 +121,11 @@ impl Wanted {
         let mut found = Vec::new();
         if !self.terms.is_empty() {
             for block in &entry.blocks {
-                let tokens = analysis::tokens(block.span.of(&entry.text));
+                let words = Words::new(block.span.of(&entry.text));
                 let note = block.kind == diary::BlockKind::Note;
                 let terms = self.terms.iter().enumerate().filter(|(_, term)| term.notes == note);
                 for (what, term) in terms {
-                    let places = term.find(&tokens);
+                    let places = term.find(&words);
                     found.extend(places.into_iter().map(|(span, closeness)| Found {
                         span: span.shifted(block.span.start),
                         what,
@@ -140,79 +147,129 @@ impl Wanted {
     }
 }
 
+/// Whether an entry names one of these people or projects, or is of this time.
+fn holds(node: &Node, entry: &Entry) -> bool {
+    let printed = entry.date.printed();
+    match node {
+        Node::Facet { facet, keys, .. } => {
+            let named = |mention: &diary::Mention| mention.facet == *facet && mention.state.is_facet();
+            entry.mentions.iter().any(|mention| named(mention) && keys.contains(&mention.key))
+        }
+        Node::MonthsOfYear(months) => printed.is_some_and(|date| months.contains(&date.month())),
+        Node::Dates(ranges) => {
+            let (Some(first), Some(last)) = (printed, entry.date.printed_last()) else { return false };
+            ranges.iter().any(|range| range.from <= last && first <= range.to)
+        }
+        _ => false,
+    }
+}
+
+/// A text as words, each stemmed once for all terms.
+struct Words {
+    parts: Vec<(Token, String)>,
+    joined: Vec<Token>,
+}
+
+impl Words {
+    fn new(text: &str) -> Self {
+        let (joined, parts): (Vec<Token>, Vec<Token>) =
+            analysis::tokens(text).into_iter().partition(|token| token.joined);
+        let stemmed = |token: Token| {
+            let stem = analysis::stem(&token.word);
+            (token, stem)
+        };
+        Self { parts: parts.into_iter().map(stemmed).collect(), joined }
+    }
+}
+
 impl WantedTerm {
-    fn find(&self, tokens: &[Token]) -> Vec<(Span, u8)> {
-        let parts: Vec<&Token> = tokens.iter().filter(|token| !token.joined).collect();
+    fn find(&self, text: &Words) -> Vec<(Span, u8)> {
         let mut found: Vec<(Span, u8)> = match (self.mode, self.words.as_slice()) {
-            (Mode::Phrase { slop }, words) if slop > 0 && words.len() > 1 => self.near(&parts, slop),
-            (mode, [(_, word)]) => {
-                let stem = &self.stems[0];
-                let closeness = |token: &&&Token| word_closeness(mode, word, stem, &token.word);
-                parts.iter().filter_map(|token| Some((token.span, closeness(&token)?))).collect()
+            (Mode::Phrase { slop }, words) if slop > 0 && words.len() > 1 => self.near(&text.parts, slop),
+            (mode, [_]) => {
+                let closeness = |met| self.closeness(0, mode, met);
+                text.parts.iter().filter_map(|met| Some((met.0.span, closeness(met)?))).collect()
             }
-            _ => self.in_a_row(&parts),
+            _ => self.in_a_row(&text.parts),
         };
         if !self.joined.is_empty() {
-            let whole = tokens.iter().filter(|token| self.joined.contains(&token.word));
+            let single = text.parts.iter().map(|(token, _)| token).chain(&text.joined);
+            let whole = single.filter(|token| self.joined.contains(&token.word));
             found.extend(whole.map(|token| (token.span, 1)));
+        }
+        if self.mode == Mode::Word && found.is_empty() {
+            found.extend(self.in_halves(&text.parts));
         }
         found
     }
 
+    /// How closely a word of the text meets the `at`-th wanted one; `None` where it does not.
+    fn closeness(&self, at: usize, mode: Mode, (met, stem): &(Token, String)) -> Option<u8> {
+        let wanted = &self.words[at].1;
+        if met.word == *wanted {
+            return Some(3);
+        }
+        match mode {
+            Mode::Word if *stem == self.stems[at] => Some(1),
+            Mode::Prefix if met.word.starts_with(wanted.as_str()) => Some(1),
+            Mode::Fuzzy { distance } if is_near(wanted, &met.word, distance) => Some(1),
+            _ => None,
+        }
+    }
+
+    /// The word written as two.
+    fn in_halves(&self, parts: &[(Token, String)]) -> Vec<(Span, u8)> {
+        let [(_, word)] = self.words.as_slice() else { return Vec::new() };
+        let pairs = parts.windows(2).filter(|pair| {
+            let (first, second) = (&pair[0].0, &pair[1].0);
+            second.position == first.position + 1
+                && word.strip_prefix(first.word.as_str()).is_some_and(|rest| rest == second.word)
+        });
+        pairs.map(|pair| (Span::new(pair[0].0.span.start, pair[1].0.span.end), 1)).collect()
+    }
+
     /// The words one after the other, the last one by the looser rules of its mode.
-    fn in_a_row(&self, parts: &[&Token]) -> Vec<(Span, u8)> {
+    fn in_a_row(&self, parts: &[(Token, String)]) -> Vec<(Span, u8)> {
         let last = self.words.len() - 1;
         let mut found = Vec::new();
         for window in parts.windows(self.words.len()) {
-            let mut closest = 3;
-            let meets = window.iter().enumerate().all(|(at, token)| {
-                let (distance, word) = &self.words[at];
-                let in_place = token.position - window[0].position == distance - self.words[0].0;
-                let mode = if at == last { self.mode } else { Mode::Exact };
-                let closeness = match self.mode {
-                    Mode::Word => word_closeness(Mode::Word, word, &self.stems[at], &token.word),
-                    _ => word_closeness(mode, word, &self.stems[at], &token.word),
-                };
-                closest = closest.min(closeness.unwrap_or(0));
-                in_place && closeness.is_some()
+            let in_place = |at: usize| {
+                window[at].0.position - window[0].0.position == self.words[at].0 - self.words[0].0
+            };
+            let mode = |at| if at == last || self.mode == Mode::Word { self.mode } else { Mode::Exact };
+            let closest = (0..=last).try_fold(3, |closest: u8, at| {
+                self.closeness(at, mode(at), &window[at]).filter(|_| in_place(at)).map(|how| closest.min(how))
             });
-            if meets {
-                found.push((Span::new(window[0].span.start, window[last].span.end), closest));
+            if let Some(closest) = closest {
+                found.push((Span::new(window[0].0.span.start, window[last].0.span.end), closest));
             }
         }
         found
     }
 
     /// All the words within a stretch that has at most `slop` others, in any order.
-    fn near(&self, parts: &[&Token], slop: u32) -> Vec<(Span, u8)> {
+    fn near(&self, parts: &[(Token, String)], slop: u32) -> Vec<(Span, u8)> {
         let stretch = self.words.len() + slop as usize;
         let mut found: Vec<(Span, u8)> = Vec::new();
-        for (start, token) in parts.iter().enumerate() {
+        for (start, (token, _)) in parts.iter().enumerate() {
             if !self.words.iter().any(|(_, word)| *word == token.word) {
                 continue;
             }
             let window = &parts[start..parts.len().min(start + stretch)];
             let end = (1..=window.len()).find(|&length| {
-                self.words.iter().all(|(_, word)| window[..length].iter().any(|token| token.word == *word))
+                self.words.iter().all(|(_, word)| window[..length].iter().any(|(token, _)| token.word == *word))
             });
             let apart = found.last().is_none_or(|(last, _)| last.end <= token.span.start);
             if let Some(end) = end.filter(|_| apart) {
-                found.push((Span::new(token.span.start, window[end - 1].span.end), 3));
+                found.push((Span::new(token.span.start, window[end - 1].0.span.end), 3));
             }
         }
         found
     }
 }
 
-/// How closely a word of the text meets a wanted one; `None` where it does not.
-fn word_closeness(mode: Mode, word: &str, stem: &str, met: &str) -> Option<u8> {
-    if met == word {
-        return Some(3);
-    }
-    match mode {
-        Mode::Word if !stem.is_empty() && analysis::stem(met) == stem => Some(1),
-        Mode::Prefix if met.starts_with(word) => Some(1),
-        Mode::Fuzzy { distance } if strsim::osa_distance(word, met) <= usize::from(distance) => Some(1),
-        _ => None,
-    }
+/// Whether two words are at most so many typing errors apart.
+fn is_near(wanted: &str, met: &str, distance: u8) -> bool {
+    let distance = usize::from(distance);
+    wanted.len().abs_diff(met.len()) <= 4 * distance && strsim::osa_distance(wanted, met) <= distance
 }

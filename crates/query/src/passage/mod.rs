@@ -8,3 +8,6 @@ mod matcher;
 
 pub use choose::{CHOSEN_CHARACTERS, choose};
 pub use matcher::{Found, Wanted};
+
+#[cfg(test)]
+mod tests;

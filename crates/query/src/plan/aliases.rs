@@ -3,6 +3,7 @@
 use super::{Node, PlanContext, dates};
 use crate::lang::{Clause, Mode, Query, TextField, Unmarked, spot};
 use diary::Facet;
+use std::ops::Range;
 
 /// The longest name that is looked for among bare words, in words.
 const LONGEST_NAME: usize = 5;
@@ -10,11 +11,20 @@ const LONGEST_NAME: usize = 5;
 /// The nodes with every run of words that is somebody's whole name made a [`Node::Alias`], the longest runs first.
 ///
 /// `LBW` finds the Linux Bier Wanderung too. Only whole names count, and only those of one person or one project: half a
-/// name names nobody in particular. A phrase in quotes is an alias when it is a whole name on its own.
+/// name names nobody in particular. A phrase in quotes is an alias when it is a whole name on its own. Words that name a
+/// time are met by the entries of that time too, as long as there are other words: `keynote july`.
 pub(super) fn join(nodes: Vec<Node>, context: &PlanContext) -> Vec<Node> {
     let mut joined = Vec::with_capacity(nodes.len());
+    let times = times(&nodes, context);
     let mut rest = nodes.as_slice();
     while let [first, ..] = rest {
+        let place = nodes.len() - rest.len();
+        if let Some((range, time)) = times.iter().find(|(range, _)| range.start == place) {
+            let words = Box::new(Node::and(nodes[range.clone()].to_vec()));
+            joined.push(Node::Alias { words, named: vec![time.clone()] });
+            rest = &rest[range.len()..];
+            continue;
+        }
         let run = rest.iter().take(LONGEST_NAME).take_while(|node| words_of(node).is_some()).count();
         let longest = (1..=run).rev().find_map(|length| {
             let named = whose(&rest[..length], context);
@@ -33,6 +43,25 @@ pub(super) fn join(nodes: Vec<Node>, context: &PlanContext) -> Vec<Node> {
         }
     }
     joined
+}
+
+/// The times that words side by side name; none where there are no other words.
+fn times(nodes: &[Node], context: &PlanContext) -> Vec<(Range<usize>, Node)> {
+    let plain = |node| words_of(node).filter(|(_, phrase)| !phrase).map(|(text, _)| text);
+    let words: Vec<&str> = nodes.iter().map(|node| plain(node).unwrap_or_default()).collect();
+    let spotted = spot(&words);
+    let spotted_words: usize = spotted.iter().map(|(range, _)| range.len()).sum();
+    if nodes.iter().filter(|node| matches!(node, Node::Text { .. })).count() == spotted_words {
+        return Vec::new();
+    }
+    spotted.into_iter().map(|(range, time)| (range, time_node(time, context))).collect()
+}
+
+fn time_node(time: Unmarked, context: &PlanContext) -> Node {
+    match time {
+        Unmarked::Period(period) => Node::Dates(vec![dates::days(&period, context)]),
+        Unmarked::Month(month) => Node::MonthsOfYear(vec![month]),
+    }
 }
 
 /// The text of a node that is words to be found anywhere, and whether it is a phrase.
@@ -65,12 +94,9 @@ fn whose(run: &[Node], context: &PlanContext) -> Vec<Node> {
 pub(super) fn lifts(query: &Query, context: &PlanContext) -> Vec<super::Lift> {
     let words: Vec<&str> = query.parts().iter().map(bare_word).map(|word| word.unwrap_or_default()).collect();
     let spotted = spot(&words).into_iter();
-    let lift = |(range, time): (std::ops::Range<usize>, Unmarked)| {
-        let node = match time {
-            Unmarked::Period(period) => Node::Dates(vec![dates::days(&period, context)]),
-            Unmarked::Month(month) => Node::MonthsOfYear(vec![month]),
-        };
-        super::Lift { words: words.get(range).unwrap_or_default().join(" "), node }
+    let lift = |(range, time): (Range<usize>, Unmarked)| super::Lift {
+        words: words.get(range).unwrap_or_default().join(" "),
+        node: time_node(time, context),
     };
     spotted.map(lift).collect()
 }

@@ -67,11 +67,12 @@ pub enum Node {
         /// What.
         term: Term,
     },
-    /// Words that are also a name of someone or something: the words stand there, or the entry names it by any alias.
+    /// Words that are also a name of someone or something, or of a time: the words stand there, or the entry names it by
+    /// any alias, or is of that time.
     Alias {
         /// The words: one [`Node::Text`] or an `And` of several.
         words: Box<Self>,
-        /// Whose name they are: each a [`Node::Facet`].
+        /// Whose name they are: each a [`Node::Facet`], or for a time a [`Node::Dates`] or [`Node::MonthsOfYear`].
         named: Vec<Self>,
     },
     /// The entry has one of these values of a facet.

@@ -15,6 +15,12 @@ pub trait Names {
         self.resolve(facet, text).into_iter().filter(|found| found.exact).collect()
     }
 
+    /// Every name that may be shown for the value `key`, the usual one first; none where there is no such value.
+    fn forms(&self, facet: Facet, key: &str) -> Vec<String> {
+        let known = self.exact(facet, key).into_iter().find(|found| found.key == key);
+        known.into_iter().map(|found| found.label).collect()
+    }
+
     /// The known name that `text` is most likely a misspelling of.
     fn like(&self, facet: Facet, text: &str) -> Option<String>;
 }

@@ -1,0 +1,197 @@
+//! `--who`: the card of a person, or of a project where nobody has the name.
+
+use crate::overview::all_hits;
+use crate::{Asked, FOUND, NOTHING, ask, put, question};
+use anyhow::Result;
+use diary::{Entry, EntryDate, EntryId, Facet};
+use diary_cli::terminal::{Exit, remark};
+use diary_query::plan::NameMatch;
+use diary_query::{FacetRequest, FacetValue, Request, Window};
+use diary_render::{Card, Companion, Format, card, card_json, one_line, shell_word, words};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Shows whom the name names; where several have it, who they are.
+pub(crate) fn who(asked: &Asked, name: &str) -> Result<Exit> {
+    for facet in [Facet::Person, Facet::Project] {
+        match meant(asked, facet, name).as_slice() {
+            [] => {}
+            [one] => return one_card(asked, facet, one),
+            several => return choice(asked, name, several),
+        }
+    }
+    let like = [Facet::Person, Facet::Project].into_iter().find_map(|facet| asked.engine.names().like(facet, name));
+    let hint = like.map(|like| format!(": did you mean {}?", one_line(&like))).unwrap_or_default();
+    remark(&format!("nobody here is called {}{hint}", one_line(name)));
+    Ok(NOTHING)
+}
+
+/// Those whom the name names exactly, or else those whose name it is part of; named in some entry.
+fn meant(asked: &Asked, facet: Facet, name: &str) -> Vec<NameMatch> {
+    let found = asked.engine.names().resolve(facet, name);
+    let (exact, rest): (Vec<_>, Vec<_>) =
+        found.into_iter().filter(|found| found.count > 0).partition(|found| found.exact);
+    // A key is one person's alone, whoever else has it as a name.
+    match exact.iter().find(|found| found.key == name) {
+        Some(one) => vec![one.clone()],
+        None if exact.is_empty() => rest,
+        None => exact,
+    }
+}
+
+fn choice(asked: &Asked, name: &str, several: &[NameMatch]) -> Result<Exit> {
+    let mut text = format!("“{}” may be\n", one_line(name));
+    for one in several {
+        let count = words::entries(one.count);
+        text.push_str(&format!("  {}, {count}: diary-search --who {}\n", one_line(&one.label), shell_word(&one.key)));
+    }
+    put(asked, &text, true)?;
+    Ok(FOUND)
+}
+
+fn one_card(asked: &Asked, facet: Facet, found: &NameMatch) -> Result<Exit> {
+    let card = make(asked, facet, found)?;
+    match question::overview_format(asked.args) {
+        Format::Json | Format::Jsonl => put(asked, &card_json(&card, &asked.engine.facts().state), false)?,
+        _ => put(asked, &self::card(&card, asked.look), true)?,
+    }
+    Ok(if card.entries > 0 { FOUND } else { NOTHING })
+}
+
+fn make(asked: &Asked, facet: Facet, found: &NameMatch) -> Result<Card> {
+    let query = format!("{}:\"{}\"", facet.name(), found.key);
+    let mut named: Vec<(EntryId, EntryDate)> = Vec::new();
+    let mut forms: BTreeMap<String, u64> = BTreeMap::new();
+    let mut beside: HashMap<(Facet, String), u64> = HashMap::new();
+    for (id, date) in all_hits(asked, &plain(asked, query))? {
+        let Some(entry) = asked.engine.entry(&id)? else { continue };
+        if note(&entry, facet, &found.key, &mut forms, &mut beside) {
+            named.push((id, date));
+        }
+    }
+    let whole = archives(asked, &named)?;
+    let entries = named.len() as u64;
+    let companions = |of: Facet| companions(of, entries, &whole, &beside);
+    Ok(Card {
+        facet,
+        key: found.key.clone(),
+        label: found.label.clone(),
+        entries,
+        of: whole.entries,
+        names: by_count(forms),
+        times: times(&named),
+        ends: named.first().zip(named.last()).map(|(first, last)| [first.clone(), last.clone()]),
+        companions: companions(Facet::Person),
+        projects: companions(Facet::Project),
+    })
+}
+
+/// Counts the names that an entry has for the one, and whom and what it names beside; whether it names the one at all.
+fn note(
+    entry: &Entry,
+    facet: Facet,
+    key: &str,
+    forms: &mut BTreeMap<String, u64>,
+    beside: &mut HashMap<(Facet, String), u64>,
+) -> bool {
+    let mut others = BTreeSet::new();
+    let mut is_named = false;
+    for mention in entry.mentions.iter().filter(|mention| mention.state.is_facet()) {
+        if mention.facet == facet && mention.key == key {
+            is_named = true;
+            *forms.entry(one_line(&mention.form)).or_default() += 1;
+        } else {
+            others.insert((mention.facet.name(), mention.facet, mention.key.as_str()));
+        }
+    }
+    if is_named {
+        others.into_iter().for_each(|(_, facet, key)| *beside.entry((facet, key.to_owned())).or_default() += 1);
+    }
+    is_named
+}
+
+/// The archives that name someone: how many entries they have, and how often everyone else is named in them.
+struct Whole {
+    entries: u64,
+    values: Vec<(Facet, Vec<FacetValue>)>,
+}
+
+fn archives(asked: &Asked, named: &[(EntryId, EntryDate)]) -> Result<Whole> {
+    let archives: BTreeSet<&str> = named.iter().map(|(id, _)| id.archive()).collect();
+    let text = archives.iter().map(|name| format!("archive:{name}")).collect::<Vec<_>>().join(" OR ");
+    let facets = [Facet::Person, Facet::Project].map(|facet| FacetRequest { facet, limit: 100_000 });
+    let window = Window { limit: 0, partial: false, facets: facets.to_vec(), ..Window::default() };
+    let page = ask(asked, &Request { window, ..plain(asked, text) })?.page;
+    Ok(Whole {
+        entries: page.total,
+        values: page.facets.into_iter().map(|counts| (counts.facet, counts.values)).collect(),
+    })
+}
+
+/// A question about the whole index, whatever else the command line asks.
+fn plain(_asked: &Asked, text: String) -> Request {
+    Request { text, ..Request::default() }
+}
+
+/// Those named beside someone more often than elsewhere, those it says most about first: how often times how much more.
+fn companions(facet: Facet, entries: u64, whole: &Whole, beside: &HashMap<(Facet, String), u64>) -> Vec<Companion> {
+    let values = whole.values.iter().filter(|(of, _)| *of == facet).flat_map(|(_, values)| values);
+    let share = |part: u64, of: u64| part as f64 / of.max(1) as f64;
+    let companion = |value: &FacetValue| {
+        let together = *beside.get(&(facet, value.value.clone()))?;
+        let lift = share(together, entries) / share(value.count.max(together), whole.entries);
+        Some(Companion { key: value.value.clone(), label: one_line(&value.label), together, lift })
+    };
+    let mut companions: Vec<Companion> = values.filter_map(companion).filter(|one| one.lift > 1.0).collect();
+    let weight = |one: &Companion| one.together as f64 * one.lift.ln();
+    companions.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then_with(|| a.key.cmp(&b.key)));
+    companions
+}
+
+fn by_count(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by(|(_, a), (_, b)| b.cmp(a));
+    counts
+}
+
+/// Entries a year from the first to the last; a month where all are of one year.
+fn times(named: &[(EntryId, EntryDate)]) -> Vec<(String, u64)> {
+    let printed: Vec<_> = named.iter().filter_map(|(_, date)| date.printed()).collect();
+    let (Some(first), Some(last)) =
+        (printed.iter().map(|date| date.year()).min(), printed.iter().map(|date| date.year()).max())
+    else {
+        return Vec::new();
+    };
+    let count = |test: &dyn Fn(diary::CivilDate) -> bool| printed.iter().filter(|date| test(**date)).count() as u64;
+    match first == last {
+        true => (1..=12).map(|month| (words::month(month).to_owned(), count(&|date| date.month() == month))).collect(),
+        false => (first..=last).map(|year| (year.to_string(), count(&|date| date.year() == year))).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_named_everywhere_tops_no_list() {
+        let value = |key: &str, count| FacetValue {
+            value: key.to_owned(),
+            label: key.to_owned(),
+            count,
+            selected: false,
+            apply: String::new(),
+            remove: None,
+        };
+        let whole = Whole {
+            entries: 100,
+            values: vec![(Facet::Person, vec![value("everywhere", 90), value("friend", 5), value("once", 1)])],
+        };
+        let beside = HashMap::from(
+            [("everywhere", 9), ("friend", 5), ("once", 1)]
+                .map(|(key, count)| ((Facet::Person, key.to_owned()), count)),
+        );
+        let found = companions(Facet::Person, 10, &whole, &beside);
+        let keys: Vec<(&str, f64)> = found.iter().map(|one| (one.key.as_str(), one.lift)).collect();
+        assert_eq!(keys, [("friend", 10.0), ("once", 10.0)]);
+    }
+}

@@ -1,0 +1,46 @@
+//! Which dates of a document stand in order.
+
+use super::resolve::Resolution;
+use diary::{Calendar, Precision};
+
+/// Marks the headings that are in no longest chain of ordered dates, and counts.
+pub(super) fn mark_order(resolution: &mut Resolution, calendar: Calendar, sign: i64) {
+    let days: Vec<(usize, i64)> = resolution
+        .dated
+        .iter()
+        .enumerate()
+        .filter(|(_, dated)| dated.precision == Some(Precision::Day))
+        .filter_map(|(index, dated)| dated.day(calendar).map(|day| (index, sign * day.number())))
+        .collect();
+    // Patience sorting, with links back: the longest run that never goes down. Every pile goes down; of those that may
+    // come before, the earliest is taken, so that of two the one that steps back is out of order.
+    let mut piles: Vec<Vec<usize>> = Vec::new();
+    let mut back: Vec<Option<usize>> = vec![None; days.len()];
+    for at in 0..days.len() {
+        let fits = |before: &usize| days[*before].1 <= days[at].1;
+        let place = piles.partition_point(|pile| pile.last().is_some_and(fits));
+        back[at] = place.checked_sub(1).map(|before| {
+            let pile = &piles[before];
+            pile[pile.partition_point(|before| !fits(before))]
+        });
+        match piles.get_mut(place) {
+            Some(pile) => pile.push(at),
+            None => piles.push(vec![at]),
+        }
+    }
+    resolution.in_order = piles.len();
+    let mut kept = vec![false; days.len()];
+    let mut at = piles.last().and_then(|pile| pile.first()).copied();
+    while let Some(here) = at {
+        kept[here] = true;
+        at = back[here];
+    }
+    for (at, (index, _)) in days.iter().enumerate() {
+        resolution.dated[*index].out_of_order = !kept[at];
+    }
+    resolution.weekdays = resolution.dated.iter().fold((0, 0), |(yes, no), dated| match dated.weekday_agrees {
+        Some(true) => (yes + 1, no),
+        Some(false) => (yes, no + 1),
+        None => (yes, no),
+    });
+}

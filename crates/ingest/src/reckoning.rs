@@ -1,0 +1,192 @@
+//! Which calendar the pages of an archive are printed in: the archive as a whole, and the sources that prove another.
+
+use crate::date::resolve::{Repair, Resolution, Setting};
+use crate::entry::language;
+use crate::split::Sheet;
+use diary::{Archive, Calendar};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::ops::AddAssign;
+
+/// The last year that England printed in Old Style.
+const OLD_STYLE_ENDS: i32 = 1752;
+/// So many weekdays more must agree with a calendar before it is taken for proven.
+const PROOF: i64 = 3;
+
+/// How well dates fit one calendar.
+#[derive(Clone, Copy, Debug, Default)]
+struct Fit {
+    cost: i64,
+    weekdays: (usize, usize),
+    stamps: usize,
+}
+
+/// What speaks for one calendar or the other.
+#[derive(Clone, Copy, Debug, Default)]
+struct Evidence {
+    new: Fit,
+    old: Fit,
+    dates: usize,
+    early: usize,
+    /// Dates of a time in which anyone still printed Old Style.
+    possible: usize,
+    /// Double years, and days that only Old Style has.
+    marks: usize,
+}
+
+impl AddAssign for Evidence {
+    fn add_assign(&mut self, other: Self) {
+        for (fit, more) in [(&mut self.new, other.new), (&mut self.old, other.old)] {
+            fit.cost += more.cost;
+            fit.weekdays.0 += more.weekdays.0;
+            fit.weekdays.1 += more.weekdays.1;
+            fit.stamps += more.stamps;
+        }
+        self.dates += other.dates;
+        self.early += other.early;
+        self.possible += other.possible;
+        self.marks += other.marks;
+    }
+}
+
+impl Evidence {
+    fn of(sheet: &Sheet, setting: &Setting) -> Self {
+        let new = sheet.dates(&Setting { calendar: Calendar::Gregorian, ..*setting });
+        let years: Vec<i32> = new.dated.iter().filter_map(|dated| dated.first.map(|date| date.year())).collect();
+        let before = |year: i32| years.iter().filter(|found| **found < year).count();
+        let possible = before(1930);
+        // A page of our own time is not dated twice.
+        let old = (possible > 0).then(|| sheet.dates(&Setting { calendar: Calendar::Julian, ..*setting }));
+        let repaired = new.dated.iter().filter(|dated| dated.repair == Some(Repair::OldStyleYear)).count();
+        let doubled = sheet.page.candidates.iter().filter(|candidate| candidate.written.double_year).count();
+        Self {
+            new: fit(&new),
+            old: fit(old.as_ref().unwrap_or(&new)),
+            dates: years.len(),
+            early: before(OLD_STYLE_ENDS),
+            possible,
+            marks: repaired + doubled + sheet.page.double_years,
+        }
+    }
+
+    /// Whether its dates are of a time in which Old Style is thinkable.
+    fn is_old(&self) -> bool {
+        self.dates > 0 && self.possible * 10 >= self.dates * 9
+    }
+
+    fn is_early(&self) -> bool {
+        self.dates > 0 && self.early == self.dates
+    }
+
+    /// How many weekdays and machine-readable dates more speak for Old Style than against it.
+    fn gain(&self) -> i64 {
+        let difference = |a: usize, b: usize| a as i64 - b as i64;
+        difference(self.old.weekdays.0, self.new.weekdays.0) + difference(self.new.stamps, self.old.stamps)
+    }
+
+    /// The calendar that these dates prove, and how.
+    fn proven(&self) -> Option<(Calendar, String)> {
+        if !self.is_old() {
+            return None;
+        }
+        let (new, old) = (self.new, self.old);
+        if old.cost < new.cost && self.gain() >= PROOF && old.weekdays.1 <= new.weekdays.1 {
+            return Some((
+                Calendar::Julian,
+                format!(
+                    "{} weekdays agree with it and {} do not, against {} and {} in the Gregorian; {} machine-readable dates contradict it, against {}",
+                    old.weekdays.0, old.weekdays.1, new.weekdays.0, new.weekdays.1, old.stamps, new.stamps
+                ),
+            ));
+        }
+        if new.cost < old.cost && new.weekdays.0 as i64 >= old.weekdays.0 as i64 + PROOF {
+            return Some((Calendar::Gregorian, weekdays(new)));
+        }
+        (self.is_early() && self.marks > 0)
+            .then(|| (Calendar::Julian, format!("{} dates are of Old Style years", self.marks)))
+    }
+}
+
+fn fit(resolution: &Resolution) -> Fit {
+    let stamps = resolution.dated.iter().filter(|dated| dated.stamp_disagrees).count();
+    Fit { cost: resolution.cost, weekdays: resolution.weekdays, stamps }
+}
+
+fn weekdays(fit: Fit) -> String {
+    format!("{} weekdays agree with it and {} do not", fit.weekdays.0, fit.weekdays.1)
+}
+
+/// Gives every sheet its calendar, and the archive the one that most of it is in, with the reason.
+///
+/// The archive is judged as a whole, since a page has few weekdays; a source that proves another calendar, or is of
+/// another age, goes its own way.
+pub(crate) fn settle(sheets: &mut [Sheet], archive: &Archive, setting: &Setting) -> (Calendar, String) {
+    let each: Vec<Evidence> = sheets.par_iter().map(|sheet| Evidence::of(sheet, setting)).collect();
+    let mut whole = Evidence::default();
+    let mut sources: HashMap<&str, (Evidence, Vec<usize>)> = HashMap::new();
+    for (index, evidence) in each.iter().enumerate() {
+        whole += *evidence;
+        let (sum, members) = sources.entry(&sheets[index].path).or_default();
+        *sum += *evidence;
+        members.push(index);
+    }
+    let everything: Vec<&Sheet> = sheets.iter().collect();
+    let decided = judge(&whole, &everything, archive);
+    let (main, mut reason) = decided.clone().unwrap_or_else(|| {
+        let reason = if whole.is_old() { "nothing speaks for another" } else { "the usual one" };
+        (Calendar::Gregorian, reason.to_owned())
+    });
+    let mut apart = 0;
+    let mut calendars = vec![main; sheets.len()];
+    for (evidence, members) in sources.values().filter(|(evidence, _)| evidence.dates > 0) {
+        let own = match evidence.proven() {
+            Some((calendar, _)) => calendar,
+            None if !evidence.is_old() => Calendar::Gregorian,
+            None if decided.is_some() => main,
+            None => {
+                let pages: Vec<&Sheet> = members.iter().map(|&index| &sheets[index]).collect();
+                judge(evidence, &pages, archive).map_or(main, |(calendar, _)| calendar)
+            }
+        };
+        apart += usize::from(own != main);
+        for &index in members {
+            calendars[index] = own;
+        }
+    }
+    if apart > 0 {
+        let other = if main == Calendar::Julian { Calendar::Gregorian } else { Calendar::Julian };
+        reason.push_str(&format!("; sources that are {other}: {apart}"));
+    }
+    for (sheet, calendar) in sheets.iter_mut().zip(calendars) {
+        sheet.calendar = Some(calendar);
+    }
+    (main, reason)
+}
+
+/// The calendar of some pages: proven, or made likely by weekdays, language and century.
+fn judge(evidence: &Evidence, sheets: &[&Sheet], archive: &Archive) -> Option<(Calendar, String)> {
+    if let Some(proven) = evidence.proven() {
+        return Some(proven);
+    }
+    let (new, old) = (evidence.new, evidence.old);
+    if !evidence.is_old() {
+        return None;
+    }
+    if new.cost < old.cost && new.weekdays.0 > old.weekdays.0 {
+        return Some((Calendar::Gregorian, weekdays(new)));
+    }
+    let english = || archive.lang.clone().or_else(|| spoken(sheets)).as_deref() == Some("en");
+    (evidence.is_early() && english()).then(|| (Calendar::Julian, "English, before September 1752".to_owned()))
+}
+
+/// The language of some pages.
+fn spoken(sheets: &[&Sheet]) -> Option<String> {
+    let sample: Vec<&str> = sheets
+        .iter()
+        .flat_map(|sheet| &sheet.piece.blocks)
+        .map(|block| block.text.as_str())
+        .filter(|text| text.len() > 100)
+        .take(8)
+        .collect();
+    language(&sample.join(" "))
+}

@@ -1,0 +1,115 @@
+//! How good a diary each heading style would make: whether its dates hang together, and text follows them.
+
+use crate::date::resolve::{Resolution, Setting};
+use crate::document::{Block, Piece};
+use crate::style::{Candidate, Page, Style};
+use diary::Calendar;
+use std::collections::BTreeMap;
+
+/// What a style would make of an archive.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Score {
+    pub(crate) headings: usize,
+    pub(crate) dated: usize,
+    pub(crate) in_order: usize,
+    pub(crate) weekdays: (usize, usize),
+    /// How many are followed by next to no text.
+    pub(crate) empty: usize,
+}
+
+impl Score {
+    fn add(&mut self, other: Self) {
+        self.headings += other.headings;
+        self.dated += other.dated;
+        self.in_order += other.in_order;
+        self.weekdays.0 += other.weekdays.0;
+        self.weekdays.1 += other.weekdays.1;
+        self.empty += other.empty;
+    }
+
+    /// The number that styles are compared by.
+    pub(crate) fn total(&self, style: Style) -> i64 {
+        let count = |n: usize| n as i64;
+        let disorder = count(self.dated) - count(self.in_order);
+        let coherent = 10 * count(self.in_order) + count(self.headings - self.dated) - 20 * disorder
+            + 2 * count(self.weekdays.0)
+            - 10 * count(self.weekdays.1);
+        let sane = if self.empty * 10 > self.headings * 7 { coherent / 20 } else { coherent };
+        sane * style.weight() / 100
+    }
+
+    /// Whether the dates hang together.
+    pub(crate) fn is_coherent(&self) -> bool {
+        self.dated > 0 && self.in_order * 10 >= self.dated * 9 && self.dated * 2 >= self.headings
+    }
+}
+
+/// Scores every style of one page.
+pub(crate) fn score_page(page: &Page, piece: &Piece, setting: &Setting) -> BTreeMap<Style, Score> {
+    let mut styles: BTreeMap<Style, Vec<usize>> = BTreeMap::new();
+    for (index, candidate) in page.candidates.iter().enumerate() {
+        styles.entry(candidate.style).or_default().push(index);
+    }
+    styles
+        .into_iter()
+        .map(|(style, keep)| {
+            let resolution = resolve_in_either(page, &keep, piece, setting);
+            let empty = keep
+                .iter()
+                .enumerate()
+                .filter(|(at, index)| {
+                    let end = keep.get(at + 1).map_or(piece.blocks.len(), |next| page.candidates[*next].block);
+                    text_after(&page.candidates[**index], piece, end) == 0
+                })
+                .count();
+            let score = Score {
+                headings: keep.len(),
+                dated: resolution.known(),
+                in_order: resolution.in_order,
+                weekdays: resolution.weekdays,
+                empty,
+            };
+            (style, score)
+        })
+        .collect()
+}
+
+/// Dates the headings of a style. Which calendar they are in is not known yet: where most weekdays are against one, the
+/// other is tried.
+fn resolve_in_either(page: &Page, keep: &[usize], piece: &Piece, setting: &Setting) -> Resolution {
+    let found = page.resolve(keep, piece, setting);
+    let old = found.dated.iter().any(|dated| dated.first.is_some_and(|date| date.year() < 1930));
+    if found.weekdays.1 <= found.weekdays.0 || !old {
+        return found;
+    }
+    let other = match setting.calendar {
+        Calendar::Gregorian => Calendar::Julian,
+        _ => Calendar::Gregorian,
+    };
+    let tried = page.resolve(keep, piece, &Setting { calendar: other, ..*setting });
+    if tried.weekdays.0 > found.weekdays.0 { tried } else { found }
+}
+
+/// How many letters follow a heading before the block `end`, links on their own aside.
+fn text_after(candidate: &Candidate, piece: &Piece, end: usize) -> usize {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    let block = &piece.blocks[candidate.block];
+    let own = letters(&block.text[candidate.rest..]);
+    let linked = |block: &Block| block.linked() * 10 > block.text.len() * 8;
+    let own = if linked(block) { 0 } else { own };
+    let after: usize = piece.blocks[candidate.block + 1..end.max(candidate.block + 1)]
+        .iter()
+        .filter(|block| !block.chrome && !linked(block))
+        .map(|block| letters(&block.text))
+        .sum();
+    own + after
+}
+
+/// Adds up the scores of pages.
+pub(crate) fn add_scores(pages: impl IntoIterator<Item = BTreeMap<Style, Score>>) -> BTreeMap<Style, Score> {
+    let mut all: BTreeMap<Style, Score> = BTreeMap::new();
+    for (style, score) in pages.into_iter().flatten() {
+        all.entry(style).or_default().add(score);
+    }
+    all
+}

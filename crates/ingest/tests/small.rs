@@ -1,0 +1,245 @@
+//! Small archives: one, two or three entries in every dress, private folders, and calendars source by source.
+
+use diary::{Archive, Calendar, Visibility};
+use diary_ingest::{ArchiveInput, Extraction, Limits, ProblemKind, extract};
+use std::path::Path;
+
+fn write(root: &Path, files: &[(&str, &str)]) {
+    for (name, text) in files {
+        let file = root.join(name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    }
+}
+
+fn read(files: &[(&str, &str)], private: &[&str]) -> Extraction {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), files);
+    let mut input = ArchiveInput::new(Archive::named("x"), dir.path());
+    input.private = private.iter().map(|pattern| (*pattern).to_owned()).collect();
+    extract(&input, &Limits::default(), &|_| {})
+}
+
+fn dates(extraction: &Extraction) -> Vec<String> {
+    extraction.entries.iter().map(|entry| entry.date.label().unwrap_or_else(|| "undated".to_owned())).collect()
+}
+
+/// A page whose entries are each made of one line: `{full}`, `{iso}`, `{short}` and `{figures}` are its date, `{text}` its text.
+const DRESSES: &[(&str, &str, &str)] = &[
+    ("a.txt", "", "{full}\n\n{text}\n\n"),
+    ("a.txt", "", "{full}\n{text}\n\n"),
+    ("a.txt", "", "{iso}\n\n{text}\n\n"),
+    ("a.txt", "", "{iso}: {text}\n\n"),
+    ("a.txt", "", "{short}.--{text}\n\n"),
+    ("a.txt", "", "{figures} {text}\n\n"),
+    ("a.txt", "", "----------\n{short}\n----------\n\n{text}\n\n"),
+    ("a.txt", "", "[{iso} 09:00] {text}\n\n"),
+    ("a.md", "# My diary\n\n", "## {full}\n\n{text}\n\n"),
+    ("a.md", "# My diary\n\n", "**{full}**\n\n{text}\n\n"),
+    ("a.org", "", "* {iso}\n{text}\n"),
+    ("a.html", "<html><body>", "<h3>{full}</h3>\n<p>{text}\n"),
+    ("a.html", "<html><body>", "<b>{full}</b><br>\n{text}<p>\n"),
+    ("a.html", "<html><body><dl>", "<dt>{full}<dd>{text}\n"),
+    ("a.html", "<html><body><hr>", "{full}<p>{text}\n<hr>\n"),
+    ("a.html", "<html><body><table>", "<tr><td>{short}<td>{text}\n"),
+    ("a.html", "<html><body><ul>", "<li>{short}: {text}\n"),
+    ("a.html", "<html><body><ul>", "<li><b>{short}</b> {text}\n"),
+    ("a.html", "<html><body>", "<p>{full}</p>\n<p>{text}</p>\n"),
+];
+
+#[test]
+fn tiny_archives_are_read_in_every_dress() {
+    let days: [[&str; 4]; 3] = [
+        ["Monday 4 January 2010", "2010-01-04", "January 4, 2010", "04.01.2010"],
+        ["Tuesday 5 January 2010", "2010-01-05", "January 5, 2010", "05.01.2010"],
+        ["Wednesday 6 January 2010", "2010-01-06", "January 6, 2010", "06.01.2010"],
+    ];
+    let texts = [
+        ["An aardvark.", "Another aardvark.", "Nothing."],
+        ["Rain.", "Rain.", "Rain."],
+        ["a", "b", "c"],
+        ["Up", "Out", "Up"],
+    ];
+    for (name, head, dress) in DRESSES {
+        for texts in texts {
+            for count in 1..=3 {
+                let page: String = (0..count)
+                    .map(|at| {
+                        let [full, iso, short, figures] = days[at];
+                        [
+                            ("{full}", full),
+                            ("{iso}", iso),
+                            ("{short}", short),
+                            ("{figures}", figures),
+                            ("{text}", texts[at]),
+                        ]
+                        .iter()
+                        .fold((*dress).to_owned(), |page, (mark, words)| page.replace(mark, words))
+                    })
+                    .collect();
+                let extraction = read(&[(name, &format!("{head}{page}"))], &[]);
+                let expect: Vec<&str> = days[..count].iter().map(|day| day[1]).collect();
+                assert_eq!(dates(&extraction), expect, "{head}{page}");
+            }
+        }
+    }
+}
+
+const SHOP: &str = "A SHOPKEEPER'S BOOK\n\nThe days are Old Style.\n\nJanuary 1660-61\n\n1st (Tuesday). Opened the shop.\n\n\
+    2d. Snow.\n\n6th (Lord's day). To church.\n\nFebruary 1660-61\n\n3d (Lord's day). The roof is mended.\n";
+
+/// A month's heading holds a bare day against a weekday, and a double year is Old Style's own.
+#[test]
+fn double_years_prove_old_style() {
+    let expect = ["1661-01-01", "1661-01-02", "1661-01-06", "1661-02-03"];
+    let without_weekdays = SHOP.replace(" (Tuesday)", "").replace(" (Lord's day)", "");
+    let wrong_weekday = SHOP.replace("(Tuesday)", "(Friday)");
+    for shop in [SHOP, &without_weekdays, &wrong_weekday] {
+        let extraction = read(&[("shop.txt", shop)], &[]);
+        assert_eq!(dates(&extraction), expect, "{shop}");
+        assert!(extraction.entries.iter().all(|entry| entry.date.calendar == Calendar::Julian), "{shop}");
+    }
+}
+
+#[test]
+fn every_source_has_its_own_calendar() {
+    let modern = "Sunday 2 May 1999\n\nLeft harbour.\n\nMonday 3 May 1999\n\nRain.\n\nTuesday 4 May 1999\n\nSun.\n";
+    let extraction = read(&[("a.txt", modern), ("shop.txt", SHOP), ("z.txt", &modern.replace("1999", "1993"))], &[]);
+    let julian = |entry: &&diary::Entry| entry.date.calendar == Calendar::Julian;
+    let old: Vec<&str> = extraction.entries.iter().filter(julian).map(|entry| entry.sources[0].path.as_str()).collect();
+    assert_eq!(old, ["shop.txt"; 4]);
+    assert_eq!(extraction.entries.len(), 10);
+}
+
+/// Whatever an entry is made of — a whole file, a text without a date, a member of a container — its path decides.
+#[test]
+fn private_patterns_cover_undated_entries() {
+    let undated = [("open/a.txt", "Words about the sea."), ("therapy/b.txt", "Words about the self.")];
+    let dated =
+        [("open/2003-12-19.md", "The sea."), ("therapy/2003-12-20.md", "The self."), ("therapy/notes.txt", "Self.")];
+    for pattern in ["therapy/**", "therapy/", "therapy", "/therapy/", "*/b.txt\ntherapy/*"] {
+        let patterns: Vec<&str> = pattern.split('\n').collect();
+        for files in [&undated[..], &dated[..]] {
+            let extraction = read(files, &patterns);
+            assert!(extraction.entries.len() >= 2);
+            for entry in &extraction.entries {
+                let private = entry.sources[0].path.starts_with("therapy");
+                assert_eq!(entry.visibility == Visibility::Private, private, "{pattern} on {}", entry.sources[0].path);
+            }
+        }
+    }
+    let broken = read(&undated, &["therapy/[z-a]"]);
+    assert!(broken.entries.iter().all(|entry| entry.visibility == Visibility::Private));
+    assert!(broken.problems.iter().any(|problem| problem.kind == ProblemKind::BadSetting));
+}
+
+#[test]
+fn private_patterns_cover_containers() {
+    let mut tar = tar::Builder::new(Vec::new());
+    for (name, text) in [("self/2003-12-19.txt", "Dated."), ("self/a.txt", "Undated.")] {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        header.set_mode(0o644);
+        header.set_cksum();
+        tar.append_data(&mut header, name, text.as_bytes()).unwrap();
+    }
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("old.tar"), tar.into_inner().unwrap()).unwrap();
+    for (pattern, private) in
+        [("old.tar", true), ("*.tar", true), ("self", true), ("self/**", true), ("new.tar", false)]
+    {
+        let mut input = ArchiveInput::new(Archive::named("x"), dir.path());
+        input.private = vec![pattern.to_owned()];
+        let extraction = extract(&input, &Limits::default(), &|_| {});
+        assert_eq!(extraction.entries.len(), 2);
+        for entry in &extraction.entries {
+            assert_eq!(entry.visibility == Visibility::Private, private, "{pattern} on {}", entry.sources[0].path);
+        }
+    }
+}
+
+/// A mark at the head of a file, before its first heading, is for all of it.
+#[test]
+fn a_mark_at_the_head_hides_the_whole_file() {
+    let text = "visibility: private\n\nMonday 4 January 2010\n\nAn aardvark.\n\nTuesday 5 January 2010\n\nRain.\n";
+    let extraction = read(&[("a.txt", text)], &[]);
+    assert_eq!(dates(&extraction), ["2010-01-04", "2010-01-05"]);
+    assert!(extraction.entries.iter().all(|entry| entry.visibility == Visibility::Private));
+}
+
+/// Headings of forty days in all the ways people write them, as lines of text and as headings of a page.
+#[test]
+fn headings_are_dated_in_every_form() {
+    let date = |day: usize| (2003, if day < 31 { 1 } else { 2 }, if day < 31 { day + 1 } else { day - 30 });
+    const MONTHS: [&str; 2] = ["January", "February"];
+    const ROMAN: [&str; 2] = ["I", "II"];
+    const WEEKDAYS: [&str; 7] = ["Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday"];
+    let forms: [fn(usize, (usize, usize, usize), &str, &str) -> String; 16] = [
+        |_, (y, _, d), month, weekday| format!("{weekday}, {month} {d}, {y} at 10:31 PM"),
+        |_, (y, m, d), _, _| format!("{m}/{d}/{y} 10:31:00 PM"),
+        |_, (y, _, d), month, weekday| format!("{} {} {d} 22:31:05 EST {y}", &weekday[..3], &month[..3]),
+        |_, (y, _, d), month, _| format!("{d:02}-{}-{y}", &month[..3]),
+        |_, (y, m, d), _, _| format!("{y}.{m:02}.{d:02}"),
+        |_, (y, m, d), _, weekday| format!("{y}-{m:02}-{d:02} ({weekday})"),
+        |n, (y, _, d), month, weekday| format!("Day {}: {weekday} {d} {month} {y}", n + 1),
+        |n, (y, _, d), month, _| format!("Entry {}, {d} {month} {y}", n + 1),
+        |_, (y, _, d), month, _| format!("Edinburgh, {d} {month} {y}."),
+        |_, (y, _, d), month, weekday| format!("{weekday}, {month} {d}, {y}. In camp near Richmond."),
+        |_, (y, m, d), _, _| format!("{d}. {}. {y}", ROMAN[m - 1]),
+        |_, (y, _, d), month, weekday| format!("{weekday} {d} {month} {y}   Rain, 12 degrees"),
+        |_, (y, _, d), month, _| format!("=== {d} {month} {y} ==="),
+        |_, (y, m, d), _, _| format!("{y}年{m}月{d}日"),
+        |_, (y, _, d), month, _| format!("{month} ye {d}th, {y}."),
+        |_, (y, _, d), month, _| format!("{d} {} '{:02}", &month[..3], y % 100),
+    ];
+    for form in forms {
+        let heading = |n: usize| {
+            let (year, month, day) = date(n);
+            form(n, (year, month, day), MONTHS[month - 1], WEEKDAYS[n % 7])
+        };
+        let expect: Vec<String> = (0..40).map(|n| date(n)).map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")).collect();
+        let body = "We walked to the mill and back, and it rained on us all the way.";
+        let text: String = (0..40).map(|n| format!("{}\n\n{body} {n}\n\n", heading(n))).collect();
+        let page: String = (0..40).map(|n| format!("<h3>{}</h3><p>{body} {n}</p>\n", heading(n))).collect();
+        for file in [("a.txt", text), ("a.html", format!("<html><body>{page}</body></html>"))] {
+            assert_eq!(dates(&read(&[(file.0, &file.1)], &[])), expect, "{}", file.1);
+        }
+    }
+}
+
+/// The numbers of the days under the headings of months are days; those of a list elsewhere are none.
+#[test]
+fn numbered_days_and_numbered_lists() {
+    let days = "FEBRUARY, 1822.\n\n1. Snow on the ground.\n\n5. Thaw.\n\nMARCH, 1822.\n\n2. The first lambs.\n";
+    assert_eq!(dates(&read(&[("a.txt", days)], &[])), ["1822-02-01", "1822-02-05", "1822-03-02"]);
+    let list = "Friday May 2 2003\n\nTo do:\n\n1. Milk.\n\n2. Bread.\n\nSaturday May 3 2003\n\n3. Sleep.\n";
+    assert_eq!(dates(&read(&[("a.txt", list)], &[])), ["2003-05-02", "2003-05-03"]);
+}
+
+/// A dated letter inside a diary opens no entry, nor does it draw the days after it into its year.
+#[test]
+fn quoted_letters_leave_the_diary_alone() {
+    let mut text = String::from("1830\n\n");
+    let mut expect = Vec::new();
+    for day in 1..=20 {
+        text.push_str(&format!("MARCH {day}.--We walked to the mill and back again.\n\n"));
+        if day % 4 == 0 {
+            text.push_str("\"3rd May, 1799. My dear sir, I write to you in haste.\n\n\"Yours.\"\n\n");
+        }
+        expect.push(format!("1830-03-{day:02}"));
+    }
+    assert_eq!(dates(&read(&[("a.txt", &text)], &[])), expect);
+}
+
+/// What is in no entry is told, with how much it is.
+#[test]
+fn text_outside_entries_is_counted() {
+    let preface = "These are the words of a long preface that nobody dated. ".repeat(20);
+    let text = format!("PREFACE\n\n{preface}\n\nFriday May 2 2003\n\nRain.\n\nSaturday May 3 2003\n\nSun.\n");
+    let extraction = read(&[("a.txt", &text), ("b.txt", "No date at all in here.")], &[]);
+    assert_eq!(dates(&extraction), ["2003-05-02", "2003-05-03"]);
+    let told: Vec<(ProblemKind, &str)> =
+        extraction.problems.iter().map(|problem| (problem.kind, problem.source.as_str())).collect();
+    assert_eq!(told, [(ProblemKind::OutsideEntries, "a.txt"), (ProblemKind::NoEntries, "b.txt")]);
+    assert_eq!(extraction.profile.left_out, (2, 907 + 17));
+}

@@ -1,0 +1,143 @@
+//! The counts of facets beside an answer.
+
+use super::gather::{Gather, Gathered, Order, Tally};
+use super::{LocalEngine, search};
+use crate::page::{FacetCounts, FacetRequest, FacetValue};
+use crate::plan::Plan;
+use diary::Facet;
+use std::collections::BTreeMap;
+use tantivy::Searcher;
+
+impl LocalEngine {
+    /// The counts asked for: those without a selection come from the one pass over the hits, the others each from a pass
+    /// over the entries that the rest of the query finds.
+    pub(super) fn all_facets(
+        &self,
+        searcher: &Searcher,
+        plan: &Plan,
+        requests: &[FacetRequest],
+        unselected: &[Facet],
+        gathered: &Gathered,
+    ) -> tantivy::Result<Vec<FacetCounts>> {
+        let mut facets = Vec::with_capacity(requests.len());
+        for request in requests {
+            let counted = unselected.iter().position(|facet| *facet == request.facet);
+            let counts = match (counted.and_then(|place| gathered.counts.get(place)), plan.selection(request.facet)) {
+                (Some(tallies), _) => self.counts(request, tallies, 0, &[]),
+                (None, Some((rest, selection, keys))) => {
+                    let lowering = self.lowering(searcher);
+                    let apart = Some(lowering.node(&selection)?);
+                    let gather = Gather { keep: 0, order: Order::Newest, facets: vec![request.facet], apart };
+                    let query = lowering.node(&rest)?;
+                    let gathered = search(searcher, query.as_ref(), gather)?;
+                    let tallies = gathered.counts.into_iter().next().unwrap_or_default();
+                    self.counts(request, &tallies, gathered.apart, &keys)
+                }
+                (None, None) => continue,
+            };
+            facets.push(counts);
+        }
+        Ok(facets)
+    }
+
+    /// The values of one facet, counted. With some `selected`, another value's count is that of choosing it as well.
+    fn counts(
+        &self,
+        request: &FacetRequest,
+        tallies: &BTreeMap<String, Tally>,
+        already: u64,
+        selected: &[String],
+    ) -> FacetCounts {
+        let facet = request.facet;
+        let value = |value: &str, tally: Tally| {
+            let selected = selected.iter().any(|key| key == value);
+            FacetValue {
+                value: value.to_owned(),
+                label: self.label(facet, value),
+                count: if selected { tally.apart + tally.others } else { already + tally.others },
+                selected,
+                apply: String::new(),
+                remove: None,
+            }
+        };
+        let mut values: Vec<FacetValue> = tallies.iter().map(|(key, tally)| value(key, *tally)).collect();
+        values.extend(selected.iter().filter(|key| !tallies.contains_key(*key)).map(|key| value(key, Tally::default())));
+        let distinct = values.len();
+        if facet.is_chronological() {
+            let known: Vec<String> = values.iter().map(|value| value.value.clone()).collect();
+            values.extend(between(facet, &known).iter().map(|missing| value(missing, Tally::default())));
+            values.sort_by_key(|value| chronological_key(facet, &value.value));
+        } else {
+            values.sort_by(|a, b| {
+                b.selected.cmp(&a.selected).then(b.count.cmp(&a.count)).then_with(|| a.label.cmp(&b.label))
+            });
+            values.truncate(request.limit);
+        }
+        FacetCounts { facet, values, distinct }
+    }
+
+    fn label(&self, facet: Facet, value: &str) -> String {
+        match facet {
+            Facet::Person | Facet::Project | Facet::Archive => {
+                self.names.label(facet, value).unwrap_or(value).to_owned()
+            }
+            Facet::Weekday => {
+                let mut letters = value.chars();
+                letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+            }
+            Facet::Month => month_label(value).unwrap_or_else(|| value.to_owned()),
+            Facet::Year | Facet::Lang => value.to_owned(),
+        }
+    }
+}
+
+/// The most values that a date facet is filled up to.
+const MAX_BETWEEN: i32 = 2_400;
+
+/// The values of a date facet between the first and the last known one that are not known themselves.
+fn between(facet: Facet, known: &[String]) -> Vec<String> {
+    let all: Vec<String> = match facet {
+        Facet::Weekday => WEEKDAYS.iter().map(|day| (*day).to_owned()).collect(),
+        Facet::Year => {
+            let years = known.iter().filter_map(|year| year.parse::<i32>().ok());
+            let (Some(first), Some(last)) = (years.clone().min(), years.max()) else { return Vec::new() };
+            if last - first > MAX_BETWEEN {
+                return Vec::new();
+            }
+            (first..=last).map(|year| format!("{year:04}")).collect()
+        }
+        _ => {
+            let months = known.iter().filter_map(|month| month_number(month));
+            let (Some(first), Some(last)) = (months.clone().min(), months.max()) else { return Vec::new() };
+            if last - first > MAX_BETWEEN {
+                return Vec::new();
+            }
+            (first..=last).map(|month| format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1)).collect()
+        }
+    };
+    all.into_iter().filter(|value| !known.contains(value)).collect()
+}
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+fn chronological_key(facet: Facet, value: &str) -> (usize, String) {
+    let place = match facet {
+        Facet::Weekday => WEEKDAYS.iter().position(|day| *day == value).unwrap_or(WEEKDAYS.len()),
+        _ => 0,
+    };
+    (place, value.to_owned())
+}
+
+fn month_number(month: &str) -> Option<i32> {
+    let (year, month) = month.split_once('-')?;
+    Some(year.parse::<i32>().ok()? * 12 + month.parse::<i32>().ok()? - 1)
+}
+
+fn month_label(month: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    let (year, number) = month.split_once('-')?;
+    Some(format!("{} {year}", MONTHS.get(number.parse::<usize>().ok()?.checked_sub(1)?)?))
+}

@@ -1,0 +1,112 @@
+//! The parts of a score, taken from the same queries that made it.
+
+use super::gather::Ranked;
+use super::lower::{BoxQuery, Lowering};
+use super::near::Nearness;
+use crate::explanation::{Explanation, How, WordMatch};
+use crate::lang::Mode;
+use crate::passage::Wanted;
+use crate::plan::{Node, Plan};
+use diary::Entry;
+use diary_index_schema::analysis;
+use tantivy::query::EnableScoring;
+use tantivy::{DocSet, Searcher};
+
+/// One part of a query, what to call it, and the query that scores it.
+pub(super) struct Part {
+    pub(super) label: String,
+    pub(super) node: Node,
+    pub(super) query: BoxQuery,
+}
+
+/// Why the entry at `ranked` has the score that it has.
+pub(super) fn explain(
+    searcher: &Searcher,
+    lowering: &Lowering<'_>,
+    near: Option<&Nearness>,
+    plan: &Plan,
+    ranked: Ranked,
+    partial: bool,
+    entry: &Entry,
+) -> tantivy::Result<Explanation> {
+    let mut words: Vec<WordMatch> = Vec::new();
+    for part in lowering.parts(&plan.node, &plan.lifts, partial)? {
+        let score = score(searcher, &part, ranked)?;
+        let (how, forms) = met(&part.node, entry, score);
+        // A time among the words is looked for as words too; a repeated word counts twice.
+        match words.iter_mut().find(|known| known.word == part.label) {
+            Some(known) => {
+                known.score += score;
+                known.how = known.how.min(how);
+            }
+            None => words.push(WordMatch { word: part.label, how, forms, score }),
+        }
+    }
+    let base: f32 = words.iter().map(|word| word.score).sum();
+    let (covered, closeness) = match near {
+        Some(near) => near.parts(searcher, ranked)?,
+        None => (0.0, 0.0),
+    };
+    Ok(Explanation {
+        words,
+        nearness: lowering.weights.near * closeness,
+        coverage: if partial { base * lowering.weights.cover * covered } else { 0.0 },
+        score: ranked.score,
+        above_next: String::new(),
+    })
+}
+
+/// What a part brings to one entry.
+fn score(searcher: &Searcher, part: &Part, ranked: Ranked) -> tantivy::Result<f32> {
+    let weight = part.query.weight(EnableScoring::enabled_from_searcher(searcher))?;
+    let reader = searcher.segment_reader(ranked.address.segment_ord);
+    let mut scorer = weight.scorer(reader, 1.0)?;
+    let entry = ranked.address.doc_id;
+    let reached = if scorer.doc() < entry { scorer.seek(entry) } else { scorer.doc() };
+    Ok(if reached == entry { scorer.score() } else { 0.0 })
+}
+
+/// How an entry meets a part of a query, and in which forms.
+fn met(part: &Node, entry: &Entry, score: f32) -> (How, Vec<String>) {
+    if matches!(part, Node::Dates(_) | Node::MonthsOfYear(_)) {
+        return (if score > 0.0 { How::Time } else { How::Missing }, Vec::new());
+    }
+    let wanted = Wanted::new(part);
+    let found = wanted.find(entry);
+    let Some(closest) = found.iter().map(|found| found.closeness).max() else {
+        let how = match part {
+            _ if score > 0.0 => How::Beside,
+            Node::Alias { .. } if wanted.missing(entry, &found).is_empty() => How::Time,
+            _ => How::Missing,
+        };
+        return (how, Vec::new());
+    };
+    let mut forms: Vec<String> = Vec::new();
+    for place in found.iter().filter(|place| place.closeness == closest) {
+        let form = place.span.of(&entry.text).to_owned();
+        if forms.len() < WordMatch::MOST_FORMS && !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    let how = match closest {
+        3.. => How::AsWritten,
+        2 => How::Name,
+        _ => loosely(part, &forms),
+    };
+    (how, forms)
+}
+
+/// How the forms of a text meet a part that none of them meets as written.
+fn loosely(part: &Node, forms: &[String]) -> How {
+    let Node::Text { term, .. } = part else { return How::Form };
+    match term.mode {
+        Mode::Prefix => How::Prefix,
+        Mode::Fuzzy { .. } => How::Typo,
+        _ => {
+            let plain = |text: &str| analysis::tokens(text).into_iter().filter(|token| !token.joined).count();
+            let same = forms.iter().all(|form| plain(form) == plain(&term.text));
+            let stem = |text: &str| analysis::tokens(text).last().map(|token| analysis::stem(&token.word));
+            if same && forms.iter().all(|form| stem(form) == stem(&term.text)) { How::Form } else { How::Compound }
+        }
+    }
+}

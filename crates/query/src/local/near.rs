@@ -1,0 +1,197 @@
+//! A second look at the best entries: how near the words of the query stand to each other in them, and how many of them
+//! are there.
+//!
+//! Only the first [`LOOKED_AT`] are looked at, so that the cost does not grow with the archive. What is found is added to
+//! their scores and nothing is taken away: those after them stay after them.
+
+use super::gather::Ranked;
+use super::lower::parts_of;
+use super::weights::Weights;
+use crate::lang::{Mode, TextField};
+use crate::plan::Node;
+use diary_index_schema::{Fields, analysis};
+use std::collections::BTreeMap;
+use tantivy::postings::Postings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Searcher, Term};
+
+/// How many of the best entries are looked at a second time.
+pub(super) const LOOKED_AT: usize = 200;
+
+/// The most words of one query that are compared; the most frequent are left out.
+const MOST_WORDS: usize = 12;
+
+/// With how many of the words after it in the query each word is compared.
+const REACH: usize = 3;
+
+/// Words further out of place than this are not near.
+const FAR: u32 = 12;
+
+/// What the words of a query have to do with each other.
+pub(super) struct Nearness {
+    words: Vec<Word>,
+}
+
+struct Word {
+    stem: String,
+    /// Its place in the query.
+    at: u32,
+    /// How seldom it is.
+    idf: f32,
+}
+
+impl Nearness {
+    /// The words of a query; `None` where there are not two to compare.
+    pub(super) fn new(searcher: &Searcher, node: &Node) -> tantivy::Result<Option<Self>> {
+        let mut stems = Vec::new();
+        words(node, &mut stems);
+        let fields = Fields::new();
+        let mut words = Vec::with_capacity(stems.len());
+        for (at, stem) in stems.into_iter().enumerate() {
+            let known = words.iter().any(|word: &Word| word.stem == stem);
+            let found = searcher.doc_freq(&Term::from_field_text(fields.text_stem, &stem))?;
+            if !known {
+                words.push(Word { idf: idf(searcher.num_docs(), found), at: at as u32, stem });
+            }
+        }
+        while words.len() > MOST_WORDS {
+            let least = words.iter().enumerate().min_by(|(_, a), (_, b)| a.idf.total_cmp(&b.idf));
+            let Some((place, _)) = least else { break };
+            words.remove(place);
+        }
+        Ok((words.len() > 1).then_some(Self { words }))
+    }
+
+    /// Adds to the scores of the best entries, and puts them in order again.
+    pub(super) fn rescore(
+        &self,
+        searcher: &Searcher,
+        weights: &Weights,
+        partial: bool,
+        best: &mut [Ranked],
+    ) -> tantivy::Result<()> {
+        let count = best.len().min(LOOKED_AT);
+        let best = &mut best[..count];
+        let mut segments: BTreeMap<u32, Vec<(DocId, usize)>> = BTreeMap::new();
+        for (place, ranked) in best.iter().enumerate() {
+            segments.entry(ranked.address.segment_ord).or_default().push((ranked.address.doc_id, place));
+        }
+        for (segment, mut docs) in segments {
+            docs.sort_unstable();
+            let places = self.positions(searcher, segment, &docs)?;
+            for ((_, place), positions) in docs.iter().zip(places) {
+                let ranked = &mut best[*place];
+                if partial {
+                    ranked.score *= 1.0 + weights.cover * self.covered(&positions);
+                }
+                ranked.score += weights.near * self.closeness(&positions);
+            }
+        }
+        best.sort_by(|a, b| b.cmp(a));
+        Ok(())
+    }
+
+    /// How much of the words one entry has, and how near they stand to each other there.
+    pub(super) fn parts(&self, searcher: &Searcher, entry: Ranked) -> tantivy::Result<(f32, f32)> {
+        let places = self.positions(searcher, entry.address.segment_ord, &[(entry.address.doc_id, 0)])?;
+        Ok(places.first().map_or((0.0, 0.0), |places| (self.covered(places), self.closeness(places))))
+    }
+
+    /// For each entry, where each word stands in it.
+    fn positions(
+        &self,
+        searcher: &Searcher,
+        segment: u32,
+        docs: &[(DocId, usize)],
+    ) -> tantivy::Result<Vec<Vec<Vec<u32>>>> {
+        let fields = Fields::new();
+        let index = searcher.segment_reader(segment).inverted_index(fields.text_stem)?;
+        let mut all = vec![vec![Vec::new(); self.words.len()]; docs.len()];
+        for (which, word) in self.words.iter().enumerate() {
+            let term = Term::from_field_text(fields.text_stem, &word.stem);
+            let Some(mut postings) = index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)? else {
+                continue;
+            };
+            for ((doc, _), entry) in docs.iter().zip(&mut all) {
+                if postings.doc() < *doc {
+                    postings.seek(*doc);
+                }
+                if postings.doc() == *doc {
+                    postings.positions(&mut entry[which]);
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// How much of the weight of all words those have that stand here, from 0 to 1.
+    fn covered(&self, positions: &[Vec<u32>]) -> f32 {
+        let all: f32 = self.words.iter().map(|word| word.idf).sum();
+        let here = self.words.iter().zip(positions).filter(|(_, places)| !places.is_empty());
+        if all > 0.0 { here.map(|(word, _)| word.idf).sum::<f32>() / all } else { 0.0 }
+    }
+
+    /// How near the words stand to each other: for every two that the query has side by side, the idf of the more
+    /// frequent, the more of it the nearer they are to being so here.
+    fn closeness(&self, positions: &[Vec<u32>]) -> f32 {
+        let mut sum = 0.0;
+        for (i, first) in self.words.iter().enumerate() {
+            for (j, second) in self.words.iter().enumerate().skip(i + 1).take(REACH) {
+                let Some(out) = out_of_place(&positions[i], &positions[j], second.at - first.at) else { continue };
+                let apart = (j - i) as f32;
+                sum += first.idf.min(second.idf) / (1.0 + out as f32) / apart;
+            }
+        }
+        sum
+    }
+}
+
+/// By how many words the nearest two of these are out of the place that the query has them in, the second `expected` words
+/// after the first; turned round they are further out. `None` where they are far from each other.
+fn out_of_place(first: &[u32], second: &[u32], expected: u32) -> Option<u32> {
+    let out = |place: &u32| {
+        let next = second.partition_point(|other| other <= place);
+        let after = second.get(next).map(|other| (other - place).abs_diff(expected));
+        let before = next.checked_sub(1).and_then(|last| second.get(last)).map(|other| place - other + expected);
+        after.into_iter().chain(before).min()
+    };
+    first.iter().filter_map(out).min().filter(|out| *out <= FAR)
+}
+
+/// The stems of the words that are looked for anywhere, in their order.
+fn words(node: &Node, stems: &mut Vec<String>) {
+    match node {
+        Node::And(parts) => parts.iter().for_each(|part| words(part, stems)),
+        Node::Alias { words: inner, .. } => words(inner, stems),
+        Node::Text { field: TextField::Any, term } if term.mode == Mode::Word => {
+            stems.extend(parts_of(&term.text).iter().map(|(_, word)| analysis::stem(word)));
+        }
+        _ => {}
+    }
+}
+
+/// How seldom something is that `found` of `all` entries have: the inverse document frequency of BM25.
+pub(super) fn idf(all: u64, found: u64) -> f32 {
+    let (all, found) = (all.max(found) as f32, found as f32);
+    (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearer_to_the_order_of_the_query_the_better() {
+        assert_eq!(out_of_place(&[4], &[5], 1), Some(0));
+        assert_eq!(out_of_place(&[4, 20], &[7, 22], 1), Some(1));
+        assert_eq!(out_of_place(&[5], &[4], 1), Some(2));
+        assert_eq!(out_of_place(&[4], &[6], 2), Some(0));
+        assert_eq!(out_of_place(&[4], &[104], 1), None);
+        assert_eq!(out_of_place(&[], &[1], 1), None);
+    }
+
+    #[test]
+    fn what_is_seldom_weighs_more() {
+        assert!(idf(100, 1) > idf(100, 50) && idf(100, 100) > 0.0);
+    }
+}

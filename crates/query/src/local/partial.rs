@@ -1,0 +1,128 @@
+//! Entries that lack a word: which they are, and what each word brings.
+
+use super::explain::Part;
+use super::lower::{BoxQuery, Lowering, any, boost, constant, excluded, parts_of};
+use super::vocabulary;
+use crate::lang::{Mode, Term, TextField};
+use crate::plan::{Lift, Node};
+use diary_index_schema::{Fields, analysis};
+use tantivy::Searcher;
+use tantivy::query::{BooleanQuery, Occur};
+
+impl Lowering<'_> {
+    /// The entries that meet the filters of a query and some of its words, but not all; `None` where that means nothing.
+    pub(super) fn partial(&self, node: &Node, lifts: &[Lift]) -> tantivy::Result<Option<BoxQuery>> {
+        let (words, filters): (Vec<&Node>, Vec<&Node>) =
+            node.parts().iter().partition(|part| matches!(part, Node::Text { .. } | Node::Alias { .. }));
+        let words: Vec<Loose> = words.into_iter().flat_map(loosened).collect();
+        if words.len() < 2 {
+            return Ok(None);
+        }
+        // A word of every third entry says nothing alone, unless there is no other.
+        let entries = self.searcher.num_docs();
+        let telling = |word: &Loose| word.frequency(self.searcher, &self.fields).is_none_or(|n| n > 0 && n <= entries / 3);
+        let (mut telling, mut others): (Vec<Loose>, Vec<Loose>) = words.into_iter().partition(telling);
+        if telling.is_empty() {
+            telling = std::mem::take(&mut others);
+        }
+        let mut clauses: Vec<(Occur, BoxQuery)> = vec![(Occur::MustNot, excluded(self.node(node)?))];
+        if !filters.is_empty() {
+            clauses.push((Occur::Must, self.node(&Node::and(filters.into_iter().cloned().collect()))?));
+        }
+        let lowered = |word: &Loose| Ok(boost(self.node(&word.node)?, word.share));
+        clauses.push((Occur::Must, any(telling.iter().map(lowered).collect::<tantivy::Result<_>>()?)));
+        for word in &others {
+            clauses.push((Occur::Should, lowered(word)?));
+        }
+        self.lifted(Box::new(BooleanQuery::new(clauses)), lifts).map(Some)
+    }
+
+    /// What adds to the score of an entry, part by part: of one with all the words, or of one that lacks some.
+    pub(super) fn parts(&self, node: &Node, lifts: &[Lift], partial: bool) -> tantivy::Result<Vec<Part>> {
+        let mut parts = Vec::new();
+        for (place, each) in node.parts().iter().enumerate().filter(|(_, part)| has_words(part)) {
+            if partial {
+                for word in loosened(each) {
+                    let query = boost(self.node(&word.node)?, word.share);
+                    parts.push(Part { label: label(&word.node), node: word.node, query });
+                }
+            } else if let Some(query) = self.among(node.parts(), place)? {
+                parts.push(Part { label: label(each), node: each.clone(), query });
+            }
+        }
+        for lift in lifts {
+            let query = constant(self.node(&lift.node)?, self.weights.lift);
+            parts.push(Part { label: lift.words.clone(), node: lift.node.clone(), query });
+        }
+        Ok(parts)
+    }
+}
+
+/// Whether a part of a query is words to be found, not a condition on the side.
+fn has_words(part: &Node) -> bool {
+    match part {
+        Node::Text { .. } | Node::Alias { .. } => true,
+        Node::And(parts) | Node::Or(parts) => parts.iter().any(has_words),
+        _ => false,
+    }
+}
+
+/// A part of a query as people write it.
+fn label(part: &Node) -> String {
+    let joined = |parts: &[Node], by: &str| parts.iter().map(label).collect::<Vec<_>>().join(by);
+    match part {
+        Node::Text { term, .. } => term.text.clone(),
+        Node::Alias { words, named } => match words.as_ref() {
+            Node::None => joined(named, " "),
+            words => label(words),
+        },
+        Node::And(parts) => joined(parts, " "),
+        Node::Or(parts) => joined(parts, " OR "),
+        Node::Facet { facet, keys, .. } => format!("{}:{}", facet.name(), keys.join(",")),
+        _ => String::new(),
+    }
+}
+
+/// Something that an entry may have or lack.
+struct Loose {
+    node: Node,
+    /// The stem, where it is a plain word.
+    stem: Option<String>,
+    /// How much of its weight counts: the parts of a compound share that of one word.
+    share: f32,
+}
+
+impl Loose {
+    /// In how many entries it stands, where it is a plain word.
+    fn frequency(&self, searcher: &Searcher, fields: &Fields) -> Option<u64> {
+        self.stem.as_ref().map(|stem| vocabulary::frequency(searcher, fields.text_stem, stem))
+    }
+}
+
+/// The words of a condition, each for itself: a name or a compound may be there in part.
+fn loosened(node: &Node) -> Vec<Loose> {
+    let whole = |node: Node, stem: Option<String>| Loose { node, stem, share: 1.0 };
+    let part = |word: &str, parts: usize| Loose {
+        node: Node::Text { field: TextField::Any, term: Term::word(word) },
+        stem: Some(analysis::stem(word)),
+        share: 1.0 / parts as f32,
+    };
+    match node {
+        Node::Alias { words, named } => {
+            let names = named.iter().filter(|name| matches!(name, Node::Facet { .. })).map(|name| Node::Alias { words: Box::new(Node::None), named: vec![name.clone()] });
+            let names = names.map(|node| whole(node, None));
+            names.chain(words.parts().iter().flat_map(loosened)).collect()
+        }
+        Node::Text { field: TextField::Any, term } if term.mode == Mode::Word => {
+            let parts = parts_of(&term.text);
+            match parts.as_slice() {
+                [(_, only)] => vec![whole(node.clone(), Some(analysis::stem(only)))],
+                parts => {
+                    let each = parts.iter().map(|(_, word)| part(word, parts.len()));
+                    std::iter::once(whole(node.clone(), None)).chain(each).collect()
+                }
+            }
+        }
+        other => vec![whole(other.clone(), None)],
+    }
+}

@@ -1,0 +1,74 @@
+//! The numbers of the ranking, in one place.
+
+/// How much each way of meeting a word counts, and what is added to it.
+///
+/// The defaults were chosen on judged queries (`tests/relevance`). A way further from what was written never counts more
+/// than a nearer one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weights {
+    /// The word as written; beside [`Weights::stem`], which every such place meets too.
+    pub exact: f32,
+    /// Another form of the word.
+    pub stem: f32,
+    /// The parts of a compound written as one word, or the other way round.
+    pub joined: f32,
+    /// A word that begins so.
+    pub prefix: f32,
+    /// A word with typing errors.
+    pub typo: f32,
+    /// Times as much where it stands in the title or a tag.
+    pub title: f32,
+    /// In the address of a link.
+    pub link: f32,
+    /// A name that the entry is known to mention, whatever words stand there: times how seldom it is named.
+    pub named: f32,
+    /// An entry of a time that the words name.
+    pub lift: f32,
+    /// Words of the query as near to each other as the query has them: times how seldom they are.
+    pub near: f32,
+    /// An entry with all the words that are seldom, among those that lack one: times its score.
+    pub cover: f32,
+}
+
+impl Weights {
+    /// What is used unless someone says otherwise.
+    pub const DEFAULT: Self = Self {
+        exact: 0.5,
+        stem: 1.0,
+        joined: 0.8,
+        prefix: 0.3,
+        typo: 0.1,
+        title: 1.0,
+        link: 0.5,
+        named: 1.5,
+        lift: 5.0,
+        near: 2.0,
+        cover: 0.7,
+    };
+
+    /// The same with one number changed, by its name; `None` where there is none of that name.
+    pub fn with(mut self, name: &str, to: f32) -> Option<Self> {
+        let number = match name {
+            "exact" => &mut self.exact,
+            "stem" => &mut self.stem,
+            "joined" => &mut self.joined,
+            "prefix" => &mut self.prefix,
+            "typo" => &mut self.typo,
+            "title" => &mut self.title,
+            "link" => &mut self.link,
+            "named" => &mut self.named,
+            "lift" => &mut self.lift,
+            "near" => &mut self.near,
+            "cover" => &mut self.cover,
+            _ => return None,
+        };
+        *number = to;
+        Some(self)
+    }
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}

@@ -1,0 +1,173 @@
+//! What holds of every passage, over texts and queries of all kinds.
+
+use super::{Wanted, choose};
+use crate::lang::parse;
+use crate::page::Passage;
+use crate::plan::{Names, NameMatch, PlanContext, plan};
+use diary::{
+    Block, BlockKind, Calendar, CivilDate, Entry, EntryDate, EntryId, Facet, Hemisphere, SourceRef, Span, Visibility,
+};
+use proptest::prelude::*;
+
+/// An index that knows nobody.
+struct Nobody;
+
+impl Names for Nobody {
+    fn resolve(&self, _: Facet, _: &str) -> Vec<NameMatch> {
+        Vec::new()
+    }
+
+    fn like(&self, _: Facet, _: &str) -> Option<String> {
+        None
+    }
+}
+
+fn entry(blocks: &[(BlockKind, &str)]) -> Entry {
+    let mut text = String::new();
+    let mut spans = Vec::new();
+    for (kind, block) in blocks.iter().filter(|(_, block)| !block.trim().is_empty()) {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let start = text.len();
+        text.push_str(block.trim());
+        spans.push(Block { kind: *kind, span: Span::new(start, text.len()) });
+    }
+    let day = Calendar::Gregorian.day(CivilDate::new(2003, 7, 26).unwrap()).unwrap();
+    Entry {
+        id: EntryId::new("test", "2003-07-26", 1),
+        date: EntryDate::on(day, Calendar::Gregorian, "2003-07-26"),
+        heading: String::new(),
+        title: None,
+        author: None,
+        lang: None,
+        text,
+        blocks: spans,
+        links: vec![],
+        tags: vec![],
+        sources: vec![SourceRef { path: String::new(), line: 1, span: Span::default() }],
+        anchor: None,
+        visibility: Visibility::Public,
+        sensitive: false,
+        mentions: vec![],
+    }
+}
+
+fn passages(entry: &Entry, query: &str) -> (Vec<Passage>, usize) {
+    let today = CivilDate::new(2003, 12, 19).unwrap();
+    let context = PlanContext {
+        today,
+        today_is_newest: false,
+        hemisphere: Hemisphere::North,
+        calendar: Calendar::Gregorian,
+        names: &Nobody,
+    };
+    let wanted = Wanted::new(&plan(&parse(query).query, &context).node);
+    let found = wanted.find(entry);
+    let (passages, more) = choose(entry, &found, 3);
+    let shown: usize = found.len() - more;
+    (passages, shown)
+}
+
+/// The passages of a paragraph, marks in guillemets, `…` where they are cut.
+fn check(text: &str, query: &str, expect: &[&str]) {
+    let entry = entry(&[(BlockKind::Paragraph, text)]);
+    let shown: Vec<String> = passages(&entry, query).0.iter().map(marked).collect();
+    assert_eq!(shown, expect, "{query}");
+}
+
+fn marked(passage: &Passage) -> String {
+    let mut marked = String::from(if passage.cut_before { "…" } else { "" });
+    let mut at = 0;
+    for mark in &passage.marks {
+        marked.push_str(&format!("{}«{}»", &passage.text[at..mark.start], mark.of(&passage.text)));
+        at = mark.end;
+    }
+    marked + &passage.text[at..] + if passage.cut_after { "…" } else { "" }
+}
+
+const FILLER: &str = "It rained all of that day and the day after, so that nobody went out, and we sat by the fire with \
+    the papers, talking of the war and of the price of coal, which had gone up again since the beginning of the week.";
+
+#[test]
+fn sentences_end_where_they_end() {
+    let around = |middle: &str| format!("{FILLER} {middle} {FILLER}");
+    check(&around("Dined with Mr. Pierce and Sir W. Pen."), "pierce", &["…Dined with Mr. «Pierce» and Sir W. Pen. It rained all of that day and the day after, so that nobody went out, and we sat by the fire with the papers, talking of the war and of the price of coal, which had gone up again…"]);
+    check("Finished my revision (ie. rewrite) of it. Good.", "rewrite", &["Finished my revision (ie. «rewrite») of it. Good."]);
+    check("晴。酒がうまい。雨が降つた。", "酒が", &["晴。«酒が»うまい。雨が降つた。"]);
+}
+
+#[test]
+fn a_phrase_is_marked_as_one_and_a_form_as_itself() {
+    check("The hotplug CPU code, and CPU hotplug.", "\"hotplug cpu\"", &["The «hotplug CPU» code, and CPU hotplug."]);
+    check("Modules load; a module fails.", "module", &["«Modules» load; a «module» fails."]);
+    check("He is in a spam filter.", "spamfilter", &["He is in a «spam filter»."]);
+    check("Cafe\u{301} noir.", "café", &["«Cafe\u{301}» noir."]);
+}
+
+#[test]
+fn code_is_shown_alone_and_a_heading_with_what_follows() {
+    let entry = entry(&[
+        (BlockKind::Heading, "Hearing Beethoven"),
+        (BlockKind::Paragraph, "To the Queen's Hall."),
+        (BlockKind::Code, "beethoven.c\nmain()"),
+    ]);
+    let shown: Vec<String> = passages(&entry, "beethoven").0.iter().map(marked).collect();
+    assert_eq!(shown, ["Hearing «Beethoven»\n\nTo the Queen's Hall.", "«beethoven».c\nmain()"]);
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "hotplug", "CPU", "modules", "kmalloc_percpu", "Mr.", "Sir W. Pen", ". ", "! ", "? ", ", ", " ", "\n", "—", "。",
+        "東京で", "雨", "cafe\u{301}", "🦀", "e\u{301}", "(", ")", "…", "ﬁ", "word", "it", "was", "net/core/flow.c", "\u{200d}",
+    ]);
+    prop::collection::vec(piece, 0..120).prop_map(|pieces| pieces.join(""))
+}
+
+fn any_kind() -> impl Strategy<Value = BlockKind> {
+    prop::sample::select(BlockKind::ALL.to_vec())
+}
+
+fn any_question() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "hotplug", "cpu", "module", "kmalloc-percpu", "\"hotplug cpu\"", "mod*", "hotplg~", "東京", "雨", "café", "=it",
+        "\"hotplug word\"~5", "note:it", "code:was", "flow", "pen",
+    ]);
+    prop::collection::vec(word, 1..5).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+
+    #[test]
+    fn passages_are_pieces_of_the_text_with_marks_on_words(
+        blocks in prop::collection::vec((any_kind(), any_text()), 1..5),
+        question in any_question(),
+    ) {
+        let blocks: Vec<(BlockKind, &str)> = blocks.iter().map(|(kind, text)| (*kind, text.as_str())).collect();
+        let entry = entry(&blocks);
+        let (passages, shown) = passages(&entry, &question);
+        let mut last_end = 0;
+        for passage in &passages {
+            prop_assert_eq!(passage.span.of(&entry.text), &passage.text);
+            prop_assert!(passage.span.start >= last_end, "in order and apart");
+            last_end = passage.span.end;
+            let mut at = 0;
+            for mark in &passage.marks {
+                prop_assert!(at <= mark.start && mark.start < mark.end, "{:?}", passage);
+                prop_assert!(passage.text.get(mark.start..mark.end).is_some(), "{:?}", passage);
+                at = mark.end;
+            }
+            prop_assert!(at <= passage.text.len());
+            let whole = |at: usize, text: &str| {
+                let (before, after) = text.split_at(at);
+                let ends = |c: char| c.is_ascii_alphanumeric();
+                !(before.ends_with(ends) && after.starts_with(ends))
+            };
+            prop_assert!(whole(passage.span.start, &entry.text), "cut word: {:?}", passage);
+            prop_assert!(whole(passage.span.end, &entry.text), "cut word: {:?}", passage);
+        }
+        prop_assert_eq!(shown > 0, passages.iter().any(|passage| !passage.marks.is_empty()));
+        prop_assert!(entry.text.is_empty() || !passages.is_empty());
+    }
+}

@@ -1,0 +1,320 @@
+//! The page of a question and its answer; without a question, a map of the archives.
+
+use super::{FacetView, Frame, HTML, HitView, Hits, facet, range, search_page};
+use crate::answer::{Outcome, answer_by};
+use crate::app::App;
+use crate::calendar::Calendar;
+use crate::chart::{self, DayGrid, Histogram, MonthTable, Pages};
+use crate::params;
+use crate::problem::Problem;
+use crate::profile;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use diary::{CivilDate, Facet};
+use diary_query::lang::{Sort, parse};
+use diary_query::{Answer, Engine, FacetCounts, FacetRequest, Hit, Request, Window, search};
+use diary_render::address::{self, PAGE_SEARCH};
+use diary_render::{json, one_line, words};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// More days than this of a year are not drawn beside hits, for the page's size.
+const MOST_DAYS: usize = 120;
+/// More years than this are not a table beside hits.
+const MOST_YEARS: usize = 25;
+
+pub(crate) async fn page(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Outcome {
+    let engine = app.engine();
+    let request = params::given(&uri, params::PAGE)?.request(&app.settings.limits, &engine.facts().state)?;
+    let question = address::question("", PAGE_SEARCH, &request);
+    answer_by(&app, engine, &headers, HTML, &question, move |app, engine| match request.text.trim() {
+        "" => map(app, &app.at_this_day(request), engine),
+        _ => found(app, &app.at_this_day(request), engine),
+    })
+    .await
+}
+
+#[derive(Serialize)]
+struct SearchView {
+    frame: Frame,
+    summary: String,
+    range: Option<String>,
+    chips: Vec<ChipView>,
+    warnings: Vec<WarningView>,
+    hits: Vec<HitView>,
+    partial: Vec<HitView>,
+    partial_summary: String,
+    ways_on: Vec<WayView>,
+    sorts: Vec<SortView>,
+    /// Where every hit says why it stands where it stands.
+    explain: Option<String>,
+    histogram: Option<Histogram>,
+    days: Option<DayGrid>,
+    months: Option<MonthTable>,
+    facets: Vec<FacetView>,
+    previous: Option<String>,
+    next: Option<String>,
+    feed: String,
+}
+
+#[derive(Serialize)]
+struct ChipView {
+    text: String,
+    meaning: String,
+    remove: String,
+}
+
+#[derive(Serialize)]
+struct WarningView {
+    message: String,
+    suggestion: Option<String>,
+}
+
+#[derive(Serialize)]
+struct WayView {
+    what: String,
+    query: String,
+    count: String,
+}
+
+#[derive(Serialize)]
+struct SortView {
+    label: &'static str,
+    chosen: bool,
+    page: String,
+}
+
+/// What the page counts: what was asked for, or else what is worth showing of these archives.
+fn counted(request: &Request, engine: &dyn Engine) -> Request {
+    let mut counted = request.clone();
+    let facets = &mut counted.window.facets;
+    if *facets == address::default_window().facets {
+        facets.push(FacetRequest { facet: Facet::Year, limit: 0 });
+        if engine.facts().archives.len() > 1 {
+            facets.insert(0, FacetRequest { facet: Facet::Archive, limit: 10 });
+        }
+    }
+    counted
+}
+
+fn found(app: &App, request: &Request, engine: &dyn Engine) -> Result<String, Problem> {
+    let answer = search(engine, &counted(request, engine))?;
+    let (query, page, base) = (answer.query.trim(), &answer.page, app.settings.base_path.as_str());
+    // What was searched may have been respelt: the calendar is of that.
+    let searched = Request { text: answer.understood.text.clone(), ..request.clone() };
+    let calendar = Calendar::of(engine, &searched)?;
+    let (full, partial): (Vec<_>, Vec<_>) = page.hits.iter().enumerate().partition(|(_, hit)| hit.missing.is_empty());
+    let hits = Hits::new(base, query, engine);
+    let hit = |(i, hit): (usize, &Hit)| hits.view(page.offset + i + 1, hit);
+    let at = |offset: usize| {
+        let mut request = request.clone();
+        request.window.offset = offset;
+        address::question(base, PAGE_SEARCH, &request)
+    };
+    let (previous, next) = json::neighbours(request, &answer);
+    let only_year = match calendar.years().keys().copied().collect::<Vec<_>>().as_slice() {
+        [year] => Some(*year),
+        _ => None,
+    };
+    let pages = Pages { base, query: &searched.text };
+    let printed = super::printed(engine, &page.hits);
+    let view = SearchView {
+        frame: Frame::new(app, &one_line(query), query),
+        summary: words::entries(page.total),
+        range: page.range.as_ref().map(|(first, last)| range(first, last)),
+        chips: chips(&answer),
+        warnings: warnings(&answer),
+        hits: full.into_iter().map(hit).collect(),
+        partial: partial.into_iter().map(hit).collect(),
+        partial_summary: words::entries(page.partial_total),
+        ways_on: ways_on(&answer),
+        explain: (!request.window.explain && !page.hits.is_empty()).then(|| {
+            let mut explained = request.clone();
+            explained.window.explain = true;
+            address::question(base, PAGE_SEARCH, &explained)
+        }),
+        sorts: if page.total > 1 { sorts(base, &answer.understood.text) } else { Vec::new() },
+        histogram: chart::histogram(&page.facets),
+        days: only_year.and_then(|year| chart::days(&calendar, printed, year, &searched.text, MOST_DAYS)),
+        months: chart::months(&calendar, &pages, MOST_YEARS),
+        facets: facets(base, request, &answer),
+        previous: previous.map(at),
+        next: next.map(at),
+        feed: address::question(base, address::FEED_SEARCH, request),
+    };
+    Ok(app.pages.render("search.html", &view))
+}
+
+/// What the query was read as, where that says more than its words.
+fn chips(answer: &Answer) -> Vec<ChipView> {
+    let clauses = &answer.understood.clauses;
+    let chip = |clause: &diary_query::plan::UnderstoodClause| ChipView {
+        text: one_line(&clause.text),
+        meaning: one_line(&clause.meaning),
+        remove: clause.remove.clone(),
+    };
+    if clauses.iter().all(|clause| clause.meaning.is_empty() && !clause.text.contains(':')) {
+        return Vec::new();
+    }
+    clauses.iter().map(chip).collect()
+}
+
+fn warnings(answer: &Answer) -> Vec<WarningView> {
+    let warning = |diagnostic: &diary_query::lang::Diagnostic| WarningView {
+        message: one_line(&diagnostic.message),
+        suggestion: diagnostic.suggestion.clone(),
+    };
+    answer.diagnostics.iter().map(warning).collect()
+}
+
+fn ways_on(answer: &Answer) -> Vec<WayView> {
+    let way = |way: &diary_query::WayOn| WayView {
+        what: one_line(&way.what),
+        query: way.query.clone(),
+        count: words::entries(way.count),
+    };
+    answer.ways_on.iter().map(way).collect()
+}
+
+/// The orders that these entries could be in.
+fn sorts(base: &str, text: &str) -> Vec<SortView> {
+    let query = parse(text).query;
+    let chosen = query.sort.unwrap_or(if query.has_words() { Sort::Relevance } else { Sort::Date });
+    let orders = [(Sort::Relevance, "Best first"), (Sort::Date, "Newest first"), (Sort::DateAsc, "Oldest first")];
+    let meant = orders.into_iter().filter(|(sort, _)| query.has_words() || *sort != Sort::Relevance);
+    let view = |(sort, label)| SortView {
+        label,
+        chosen: sort == chosen,
+        page: search_page(base, &diary_query::lang::Query { sort: Some(sort), ..query.clone() }.to_string()),
+    };
+    meant.map(view).collect()
+}
+
+/// The facets beside the hits; time has its own drawings.
+fn facets(base: &str, request: &Request, answer: &Answer) -> Vec<FacetView> {
+    let shown = answer.page.facets.iter().filter(|counts| match counts.facet {
+        Facet::Year | Facet::Month => request.window.facets != address::default_window().facets,
+        _ => true,
+    });
+    let rest = |facet: Facet| {
+        let mut wider = request.clone();
+        wider.window.offset = 0;
+        wider.window.facets = vec![FacetRequest { facet, limit: 200 }];
+        address::question(base, PAGE_SEARCH, &wider)
+    };
+    let shown = shown.filter(|counts| !counts.values.is_empty());
+    shown.map(|counts| facet(base, counts, rest(counts.facet))).collect()
+}
+
+#[derive(Serialize)]
+struct MapView {
+    frame: Frame,
+    archives: Vec<ArchiveView>,
+    /// The day of the year that is looked back on, and its page.
+    day: Option<(String, String)>,
+    that_day: Vec<HitView>,
+    examples: Vec<WayView>,
+    histogram: Option<Histogram>,
+    days: Option<DayGrid>,
+    months: Option<MonthTable>,
+    facets: Vec<FacetView>,
+}
+
+#[derive(Serialize)]
+struct ArchiveView {
+    name: String,
+    title: String,
+    summary: String,
+    range: Option<String>,
+}
+
+/// How many entries of the day are shown.
+const OF_THE_DAY: usize = 2;
+
+fn map(app: &App, request: &Request, engine: &dyn Engine) -> Result<String, Problem> {
+    let mut everything = counted(request, engine);
+    everything.window.limit = 0;
+    let answer = search(engine, &everything)?;
+    let calendar = Calendar::of(engine, request)?;
+    let base = app.settings.base_path.as_str();
+    let years = calendar.years();
+    let only_year = if years.len() == 1 { years.keys().next().copied() } else { None };
+    let day = day_to_look_back_on(&calendar, request.now.or(request.clock));
+    let that_day = match day {
+        Some((month, day)) => that_day(app, engine, month, day)?,
+        None => Vec::new(),
+    };
+    let rest = |facet: Facet| match facet {
+        Facet::Person | Facet::Project => format!("{base}/{}", profile::folder(facet)),
+        other => format!("{base}{PAGE_SEARCH}?q=*&facets={}:200", other.name()),
+    };
+    let named = answer.page.facets.iter().filter(|counts| !counts.facet.is_chronological() && !counts.values.is_empty());
+    let view = MapView {
+        frame: Frame::new(app, "", ""),
+        archives: archives(engine),
+        day: day.filter(|_| !that_day.is_empty()).map(|(month, day)| {
+            (format!("{day} {}", words::month(month)), format!("{base}/on/{month:02}-{day:02}"))
+        }),
+        that_day,
+        examples: examples(&answer.page.facets),
+        histogram: chart::histogram(&answer.page.facets),
+        days: only_year.and_then(|year| chart::days(&calendar, engine.facts().calendar, year, "", 250)),
+        months: chart::months(&calendar, &Pages { base, query: "" }, 60),
+        facets: named.map(|counts| facet(base, counts, rest(counts.facet))).collect(),
+    };
+    Ok(app.pages.render("map.html", &view))
+}
+
+/// Today's day of the year, or the next on which anything was ever written.
+fn day_to_look_back_on(calendar: &Calendar, today: Option<CivilDate>) -> Option<(u32, u32)> {
+    let today = today.map(|today| (today.month(), today.day()))?;
+    let of_year = |day: &CivilDate| (day.month(), day.day());
+    let later = calendar.days.keys().map(of_year).filter(|day| *day >= today).min();
+    later.or_else(|| calendar.days.keys().map(of_year).min())
+}
+
+/// A few entries of one day of the year; what its writer marked as sensitive is never brought up unasked.
+fn that_day(app: &App, engine: &dyn Engine, month: u32, day: u32) -> Result<Vec<HitView>, Problem> {
+    let text = format!("day:{month:02}-{day:02} sort:date");
+    let window = Window { limit: 4 * OF_THE_DAY, passages: 1, ..Window::default() };
+    let answer = search(engine, &Request { text, window, ..Request::default() })?;
+    let mut shown = Vec::new();
+    for hit in answer.page.hits {
+        if shown.len() < OF_THE_DAY && engine.entry(&hit.id)?.is_some_and(|entry| !entry.sensitive) {
+            shown.push(hit);
+        }
+    }
+    Ok(Hits::new(&app.settings.base_path, "", engine).all(&shown))
+}
+
+fn archives(engine: &dyn Engine) -> Vec<ArchiveView> {
+    let archive = |facts: &diary_query::ArchiveFacts| ArchiveView {
+        name: facts.name.clone(),
+        title: one_line(&facts.title),
+        summary: words::entries(facts.entries),
+        range: facts.range.as_ref().map(|(first, last)| range(first, last)),
+    };
+    engine.facts().archives.iter().map(archive).collect()
+}
+
+/// Questions that this archive has answers to: its best known names and its busiest month.
+fn examples(facets: &[FacetCounts]) -> Vec<WayView> {
+    let most = |facet: Facet| {
+        let counts = facets.iter().find(|counts| counts.facet == facet)?;
+        // The first of the best, so that the page is the same each time.
+        counts.values.iter().rev().max_by_key(|value| value.count).filter(|value| value.count > 0)
+    };
+    let quoted = |name: &str| if name.contains(' ') { format!("\"{name}\"") } else { name.to_owned() };
+    let example = |query: String, what: String, count: u64| WayView { what, query, count: words::entries(count) };
+    let mut examples = Vec::new();
+    for (facet, what) in [(Facet::Project, "about"), (Facet::Person, "naming")] {
+        if let Some(value) = most(facet) {
+            let name = one_line(&value.label);
+            examples.push(example(format!("{}:{}", facet.name(), quoted(&name)), format!("{what} {name}"), value.count));
+        }
+    }
+    if let Some(value) = most(Facet::Month) {
+        examples.push(example(format!("date:{}", value.value), "the busiest month".to_owned(), value.count));
+    }
+    examples
+}
