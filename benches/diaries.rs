@@ -4,14 +4,14 @@ use diary::{Calendar, Day};
 use std::fmt::Write;
 use std::path::Path;
 
-pub struct Page {
-    pub year: i32,
-    pub entries: Vec<Generated>,
+pub(crate) struct Page {
+    pub(crate) year: i32,
+    pub(crate) entries: Vec<Generated>,
 }
 
-pub struct Generated {
-    pub heading: String,
-    pub paragraphs: Vec<String>,
+pub(crate) struct Generated {
+    pub(crate) heading: String,
+    pub(crate) paragraphs: Vec<String>,
 }
 
 /// A small generator of numbers, after Marsaglia's xorshift.
@@ -35,14 +35,23 @@ impl Dice {
 const WORDS: usize = 30_000;
 const WORDS_AN_ENTRY: usize = 145;
 const PEOPLE: [&str; 12] = [
-    "Anna Pell", "Tom Ridley", "Greta Holm", "Ned Farrow", "Ida Strand", "Kai Brandt", "Rose Amis", "Hugh Lowe",
-    "Mina Orr", "Joan Tait", "Carl Voss", "Edie Marsh",
+    "Anna Pell",
+    "Tom Ridley",
+    "Greta Holm",
+    "Ned Farrow",
+    "Ida Strand",
+    "Kai Brandt",
+    "Rose Amis",
+    "Hugh Lowe",
+    "Mina Orr",
+    "Joan Tait",
+    "Carl Voss",
+    "Edie Marsh",
 ];
 
 /// The word of a rank: pronounceable, distinct, longer for rarer ones.
-pub fn word(rank: usize) -> String {
-    const HEADS: [&str; 16] =
-        ["b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "v", "w", "st"];
+pub(crate) fn word(rank: usize) -> String {
+    const HEADS: [&str; 16] = ["b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "v", "w", "st"];
     const TAILS: [&str; 8] = ["a", "en", "i", "or", "u", "ing", "est", "y"];
     let (mut word, mut rest) = (String::new(), rank + 1);
     while rest > 0 {
@@ -54,7 +63,7 @@ pub fn word(rank: usize) -> String {
 }
 
 /// `entries` entries, one a day from 1 January 1900 on, a page a year.
-pub fn generate(entries: usize) -> Vec<Page> {
+pub(crate) fn generate(entries: usize) -> Vec<Page> {
     let mut dice = Dice(0x2545_f491_4f6c_dd1d);
     let start = diary::CivilDate::new(1900, 1, 1).and_then(|date| Calendar::Gregorian.day(date)).unwrap_or(Day::MIN);
     let vocabulary: Vec<String> = (0..WORDS).map(word).collect();
@@ -99,7 +108,7 @@ fn paragraph(dice: &mut Dice, vocabulary: &[String]) -> String {
 }
 
 /// One HTML page a year; gives the number of bytes.
-pub fn write_html(pages: &[Page], folder: &Path) -> u64 {
+pub(crate) fn write_html(pages: &[Page], folder: &Path) -> u64 {
     write_pages(pages, folder, "html", |page| {
         let mut text = format!("<!DOCTYPE html><html><head><title>{}</title></head><body>\n", page.year);
         for entry in &page.entries {
@@ -113,7 +122,7 @@ pub fn write_html(pages: &[Page], folder: &Path) -> u64 {
 }
 
 /// One text file a year.
-pub fn write_text(pages: &[Page], folder: &Path) -> u64 {
+pub(crate) fn write_text(pages: &[Page], folder: &Path) -> u64 {
     write_pages(pages, folder, "txt", |page| {
         let entry = |entry: &Generated| format!("{}\n\n{}\n\n", entry.heading, entry.paragraphs.join("\n\n"));
         page.entries.iter().map(entry).collect()

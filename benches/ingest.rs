@@ -12,7 +12,7 @@ use tantivy::schema::{FAST, INDEXED, STORED, STRING, Schema, TEXT, TextFieldInde
 
 const ROUNDS: usize = 3;
 
-pub fn measure(diary: &[Page], bytes: u64, folder: &Path) {
+pub(crate) fn measure(diary: &[Page], bytes: u64, folder: &Path) {
     let (mut ours, mut bare, mut again) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..ROUNDS {
         let index = folder.join(if round + 1 == ROUNDS { "index".to_owned() } else { format!("index-{round}") });

@@ -23,7 +23,7 @@ struct Kind {
     bare: Box<dyn Query>,
 }
 
-pub fn measure(folder: &Path) {
+pub(crate) fn measure(folder: &Path) {
     let index = folder.join("index");
     let (Ok(engine), Ok(open)) = (LocalEngine::open(&index, false), IndexDir::new(&index).open(Part::Public)) else {
         return say("the index cannot be opened");
@@ -45,9 +45,7 @@ pub fn measure(folder: &Path) {
             ratio(again, bare)
         ));
     }
-    let facets = || {
-        [Facet::Person, Facet::Month].map(|facet| FacetRequest { facet, limit: 10 }).to_vec()
-    };
+    let facets = || [Facet::Person, Facet::Month].map(|facet| FacetRequest { facet, limit: 10 }).to_vec();
     let frequent = word(2);
     let plain = median((0..ROUNDS).map(|_| call_cost(|| ask(&engine, &frequent, Vec::new(), 0))).collect());
     let faceted = median((0..ROUNDS).map(|_| call_cost(|| ask(&engine, &frequent, facets(), 0))).collect());
@@ -81,7 +79,11 @@ fn kinds() -> Vec<Kind> {
             ours: format!("\"{} {}\"", word(5), word(9)),
             bare: Box::new(PhraseQuery::new(vec![term(5), term(9)])),
         },
-        Kind { name: "two words in any form, near ones first", ours: format!("{} {}", word(5), word(9)), bare: Box::new(BooleanQuery::intersection(two())) },
+        Kind {
+            name: "two words in any form, near ones first",
+            ours: format!("{} {}", word(5), word(9)),
+            bare: Box::new(BooleanQuery::intersection(two())),
+        },
     ]
 }
 
@@ -95,7 +97,9 @@ fn ask(engine: &LocalEngine, text: &str, facets: Vec<FacetRequest>, passages: us
 fn ask_bare(searcher: &Searcher, query: &dyn Query) {
     let found = searcher.search(query, &(TopDocs::with_limit(10).order_by_score(), Count));
     let stored = found.and_then(|(best, _)| {
-        best.iter().map(|(_, address)| searcher.doc::<tantivy::TantivyDocument>(*address)).collect::<Result<Vec<_>, _>>()
+        best.iter()
+            .map(|(_, address)| searcher.doc::<tantivy::TantivyDocument>(*address))
+            .collect::<Result<Vec<_>, _>>()
     });
     if let Err(error) = stored {
         say(&format!("the engine alone failed: {error}"));

@@ -30,9 +30,9 @@ fn pepys_without_a_word_of_configuration() {
 
 #[test]
 fn the_seed_has_sixty_four_entries() {
-    let done = World::empty().ingest(&["--entries", "jsonl", root().join("corpus/rusty-2003").to_str().unwrap()]).code(0);
-    let entries: Vec<serde_json::Value> =
-        done.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let done =
+        World::empty().ingest(&["--entries", "jsonl", root().join("corpus/rusty-2003").to_str().unwrap()]).code(0);
+    let entries: Vec<serde_json::Value> = done.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(entries.len(), 64);
     let conflicts: Vec<&str> =
         entries.iter().filter(|e| e["weekday_agrees"] == false).map(|e| e["date"].as_str().unwrap()).collect();

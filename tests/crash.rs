@@ -21,7 +21,11 @@ fn a_killed_ingest_leaves_the_old_state_or_the_new() {
         let mut child = world.command("diary-ingest").stderr(std::process::Stdio::null()).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(round * 7 % 90));
         let _ = child.kill();
-        if child.wait().unwrap().success() { finished += 1 } else { killed += 1 }
+        if child.wait().unwrap().success() {
+            finished += 1
+        } else {
+            killed += 1
+        }
         let found = |word: &str| world.ids(&["--no-refresh", word]).len();
         let (new, old) = (found(words), found(other));
         assert!([(28, 0), (0, 28)].contains(&(new, old)), "round {round}: {new} new, {old} old");

@@ -66,7 +66,8 @@ fn the_readme_s_examples_print_what_it_shows() {
         };
         let arguments: Vec<&str> = arguments.split('\u{0}').filter(|word| !word.is_empty()).collect();
         // What a person sees on a terminal of eighty columns.
-        let command_line = world.command(program).args(&arguments).args(["--format", "text"]).env("COLUMNS", "80").output();
+        let command_line =
+            world.command(program).args(&arguments).args(["--format", "text"]).env("COLUMNS", "80").output();
         let done = crate::world::Done::of(&command_line.unwrap());
         assert_eq!(timeless(&done.stdout), timeless(&expected), "$ {command}\n{}", done.stderr);
         ran += 1;
@@ -88,7 +89,11 @@ fn check_document(path: &str, title: &str, generated: &str) {
         let gap = if after.is_empty() { "" } else { "\n" };
         std::fs::write(&path, format!("{before}{marker}{}\n{gap}{after}", generated.trim_end())).unwrap();
     } else {
-        assert!(shown == generated.trim_end(), "{}: {title} is not what the program says: run with UPDATE_EXPECT=1", path.display());
+        assert!(
+            shown == generated.trim_end(),
+            "{}: {title} is not what the program says: run with UPDATE_EXPECT=1",
+            path.display()
+        );
     }
 }
 
@@ -105,7 +110,12 @@ fn the_query_language_is_documented_whole() {
             group = operator.group;
             table.push_str(&format!("| **{group}** | | |\n"));
         }
-        table.push_str(&format!("| `{}` | {} | `{}` |\n", cell(operator.write), cell(operator.means), cell(operator.example)));
+        table.push_str(&format!(
+            "| `{}` | {} | `{}` |\n",
+            cell(operator.write),
+            cell(operator.means),
+            cell(operator.example)
+        ));
     }
     check_document("crates/query/README.md", "Everything that can be written", &table);
 }
@@ -122,9 +132,26 @@ fn every_flag_is_documented() {
 
 #[test]
 fn every_route_is_documented() {
-    let mut table = String::from("| route | gives |\n| --- | --- |\n");
+    let mut table = String::from("| route | gives | takes |\n| --- | --- | --- |\n");
     for route in diary_server::ROUTES {
-        table.push_str(&format!("| `{}` | {} |\n", route.path, cell(route.gives)));
+        let takes: Vec<String> = route.takes.iter().map(|name| format!("`{name}`")).collect();
+        table.push_str(&format!("| `{}` | {} | {} |\n", route.path, cell(route.gives), takes.join(" ")));
     }
     check_document("crates/server/README.md", "Routes", &table);
+    // In the same test, since two would write the one file at once.
+    let mut table = String::from("| parameter | what it says |\n| --- | --- |\n");
+    for parameter in &diary_server::PARAMETERS {
+        let values = match parameter.value {
+            diary_server::Value::Text => String::new(),
+            diary_server::Value::Number(most) => format!(" (0 to {most})"),
+            diary_server::Value::OneOf(words) => format!(" ({})", words.join(", ")),
+            diary_server::Value::Day => " (YYYY-MM-DD)".to_owned(),
+        };
+        table.push_str(&format!("| `{}` | {}{values} |\n", parameter.name, cell(parameter.meaning)));
+    }
+    table.push_str("\n`filters` stands for these, each a clause of the query and repeatable:\n\n| filter | only entries | is |\n| --- | --- | --- |\n");
+    for filter in &diary_render::filter::FILTERS {
+        table.push_str(&format!("| `{}` | {} | `{}` |\n", filter.name, cell(filter.meaning), filter.field));
+    }
+    check_document("crates/server/README.md", "Parameters", &table);
 }

@@ -25,8 +25,18 @@ fn world(pages: &[(&str, &str)]) -> World {
 fn answers_equal_those_of_an_index_without_it() {
     let (with, without) = (world(&[PAGES[0], PAGES[1], SECRET]), world(&PAGES));
     for query in [
-        "beans", "hyacinthectomy", "hyacinth*", "xanthippe", "person:xanthippe", "quill", "date:2019-04", "*",
-        "hyacinthectomi~", "id:garden/2019-04-02", "beans sort:date", "hedda beans",
+        "beans",
+        "hyacinthectomy",
+        "hyacinth*",
+        "xanthippe",
+        "person:xanthippe",
+        "quill",
+        "date:2019-04",
+        "*",
+        "hyacinthectomi~",
+        "id:garden/2019-04-02",
+        "beans sort:date",
+        "hedda beans",
     ] {
         let answer = |world: &World| {
             let mut json = world.json(&[query]);

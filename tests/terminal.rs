@@ -187,7 +187,7 @@ fn completions_know_who_is_in_the_diary() {
     assert_eq!((nowhere.stdout.as_str(), nowhere.stderr.as_str()), ("", ""));
     for (shell, asks) in [
         ("bash", "_diary_candidates \"$1\" person"),
-        ("zsh", ":NAME:_diary_candidates person'"),
+        ("zsh", ":NAME: _diary_candidates person'"),
         ("fish", "--candidates person"),
         ("powershell", "'--person' = 'person'"),
     ] {
@@ -278,6 +278,34 @@ fn full_disks_and_missing_homes_are_told_in_words() {
     let nowhere = World::empty();
     let done = nowhere.search(&["hotplug"]).code(2).says("diary-ingest PATH");
     assert_eq!(done.stderr.lines().count(), 1, "{done:?}");
+}
+
+#[test]
+fn an_index_of_somebody_else_is_searched_as_it_is() {
+    let world = rusty();
+    let can_drop =
+        Command::new("setpriv").args(["--reuid", "65534", "true"]).status().is_ok_and(|status| status.success());
+    if !can_drop {
+        eprintln!("skipped: this user cannot become another");
+        return;
+    }
+    let mode = |mode: &str, path: &str| {
+        assert!(Command::new("chmod").args([mode, path]).current_dir(world.path()).status().unwrap().success());
+    };
+    mode("755", ".");
+    let program = world.command("diary-search").get_program().to_owned();
+    let copy = world.path().join("diary-search");
+    std::fs::copy(program, &copy).unwrap();
+    let as_other = || {
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid", "65534", "--regid", "65534", "--clear-groups"]).arg(&copy).args(["-c", "hotplug"]);
+        Done::of(&command.current_dir(world.path()).env_clear().stdin(Stdio::null()).output().unwrap())
+    };
+    let done = as_other().code(0);
+    assert_eq!((done.stdout.as_str(), done.stderr.as_str()), ("6\n", ""));
+    std::fs::remove_dir_all(world.path().join(".diary-index")).unwrap();
+    let done = as_other().code(2).says("--index DIR");
+    assert_eq!(done.stderr.to_lowercase().matches("permission denied").count(), 1, "{done:?}");
 }
 
 #[test]

@@ -105,7 +105,8 @@ fn only_the_programs_touch_the_world() {
         // The tests of a crate, which stand at the end of its files, may do as they like.
         let code = code.split("#[cfg(test)]\nmod").next().unwrap_or_default();
         let is_test = shown.contains("/tests") || shown.contains("/benches/");
-        for door in ["std::env::var", "env::current_dir", "process::exit", "Utc::now", "Local::now", "SystemTime::now"] {
+        for door in ["std::env::var", "env::current_dir", "process::exit", "Utc::now", "Local::now", "SystemTime::now"]
+        {
             assert!(is_test || !code.contains(door), "{shown} uses {door}");
         }
     }
@@ -116,7 +117,9 @@ fn no_loose_ends() {
     for path in sources() {
         let shown = path.to_string_lossy();
         let text = read(&path);
-        for loose in [concat!("todo", "!("), concat!("unimplemented", "!("), concat!("FIX", "ME"), concat!("#[ig", "nore]")] {
+        for loose in
+            [concat!("todo", "!("), concat!("unimplemented", "!("), concat!("FIX", "ME"), concat!("#[ig", "nore]")]
+        {
             assert!(!text.contains(loose), "{shown} holds {loose}");
         }
     }
@@ -126,9 +129,24 @@ fn no_loose_ends() {
 fn the_architecture_names_every_crate_and_every_place_for_more() {
     let architecture = read("ARCHITECTURE.md");
     for part in [
-        "crates/diary", "index-schema", "crates/ingest", "crates/query", "crates/render", "crates/server", "crates/cli",
-        "corpus", "benches", "tests", "an input format", "a facet", "a query operator", "an output format", "a flag",
-        "a route", "an archive", "an engine",
+        "crates/diary",
+        "index-schema",
+        "crates/ingest",
+        "crates/query",
+        "crates/render",
+        "crates/server",
+        "crates/cli",
+        "corpus",
+        "benches",
+        "tests",
+        "an input format",
+        "a facet",
+        "a query operator",
+        "an output format",
+        "a flag",
+        "a route",
+        "an archive",
+        "an engine",
     ] {
         assert!(architecture.contains(part), "ARCHITECTURE.md says nothing of {part}");
     }

@@ -53,7 +53,8 @@ fn bash(script: &str, name: &str, known: &[(&str, &str)]) -> String {
     }
     format!(
         "# What {name} itself knows. Colons and spaces are left to it: it gives neither.\n\
-         _diary_candidates() {{\n    local IFS=$'\\n'\n    COMPREPLY=($(\"$1\" --candidates \"$2\" -- \"${{cur}}\" 2>/dev/null | cut -f 1))\n}}\n\n\
+         _diary_candidates() {{\n    local IFS=$'\\n'\n    COMPREPLY=($(\"$1\" --candidates \"$2\" -- \"${{cur}}\" 2>/dev/null | cut -f 1))\n    \
+         [[ ${{#COMPREPLY[@]}} -eq 1 && ${{COMPREPLY[0]}} == */ ]] && compopt -o nospace 2>/dev/null\n}}\n\n\
          {script}"
     )
 }
@@ -64,7 +65,7 @@ fn zsh(script: &str, name: &str, known: &[(&str, &str)]) -> String {
             [format!("--{}=[", flag.0), format!("--{}[", flag.0)].iter().any(|start| line.contains(start))
         };
         match known.iter().find(of_flag) {
-            Some((_, kind)) => line.replace(":_default'", &format!(":_diary_candidates {kind}'")),
+            Some((_, kind)) => line.replace(":_default'", &format!(": _diary_candidates {kind}'")),
             None => line.to_owned(),
         }
     };
@@ -75,8 +76,12 @@ fn zsh(script: &str, name: &str, known: &[(&str, &str)]) -> String {
          while IFS=$'\\t' read -r value about; do\n        values+=(\"$value\")\n        \
          shown+=(\"$value${{about:+  -- $about}}\")\n    \
          done < <({name} --candidates \"$1\" -- \"$PREFIX\" 2>/dev/null)\n    \
-         compadd -U -l -d shown -a values\n}}\n"
+         compadd -U -l -d shown -a values\n    \
+         # Several that were found by another part of the name: they are listed, and what was typed stays.\n    \
+         if (( $#values > 1 )) && [[ -n ${{values:#$PREFIX*}} ]]; then\n        \
+         compstate[insert]=\n        compstate[list]='list force'\n    fi\n}}\n"
     );
+    // The space before the function keeps zsh from giving it arguments of its own.
     // The function has to be there before the last lines, which call the completion when the file is autoloaded.
     let (first, rest) = body.split_first().map_or(("", body.as_slice()), |(first, rest)| (first.as_str(), rest));
     format!("{first}\n{function}{}\n", rest.join("\n"))

@@ -19,7 +19,7 @@ pub enum Paging {
 ///
 /// # Errors
 ///
-/// As [`print`].
+/// As [`print()`].
 pub fn show(text: &str, paging: Paging) -> io::Result<()> {
     let text = shown(text);
     if paging == Paging::Auto && is_terminal() && is_tall(&text) && paged(&text) {

@@ -4,7 +4,7 @@ use crate::config::ArchiveConfig;
 use crate::progress::ProgressView;
 use crate::settings::Settings;
 use crate::terminal::{errors_are_read, remark};
-use diary_index_schema::store::IndexDir;
+use diary_index_schema::store::{IndexDir, IndexError};
 use diary_ingest::build::{ArchiveReport, BuildError, BuildInput, BuildOptions, Report, Staleness, build, staleness};
 use diary_ingest::{ArchiveInput, ProblemKind, ProfileChoice, find};
 use diary_render::words;
@@ -61,7 +61,13 @@ pub fn prepare(settings: &Settings, how: Refresh) -> Result<(), BuildError> {
     match staleness(index, &inputs) {
         Staleness::Fresh => Ok(()),
         Staleness::NoIndex => {
-            let report = build_visibly(index, &inputs, &BuildOptions::default())?;
+            let report = match build_visibly(index, &inputs, &BuildOptions::default()) {
+                // What somebody else has built can be read, though not compared with its sources.
+                Err(BuildError::Index(IndexError::Io { .. })) if IndexDir::new(index).current_manifest().is_ok() => {
+                    return Ok(());
+                }
+                built => built?,
+            };
             remark(&format!("built the index in {}: {}", index.display(), summary(&report)));
             Ok(())
         }
@@ -81,6 +87,28 @@ pub fn prepare(settings: &Settings, how: Refresh) -> Result<(), BuildError> {
             Ok(())
         }
     }
+}
+
+/// An error as one sentence: what was tried, each cause once, and a way out where the index cannot be put where it
+/// should be.
+pub fn sentence(error: &anyhow::Error) -> String {
+    let mut said = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        let cause = cause.split(" (os error").next().unwrap_or_default();
+        if said.is_empty() {
+            said.push_str(cause);
+        } else if !said.to_lowercase().contains(&cause.to_lowercase()) {
+            said.push_str(&format!(": {cause}"));
+        }
+    }
+    let index = match error.downcast_ref::<BuildError>() {
+        Some(BuildError::Index(index)) => Some(index),
+        _ => error.downcast_ref::<IndexError>(),
+    };
+    if let Some(IndexError::Io { what: "make", .. }) = index {
+        said.push_str("; --index DIR puts the index elsewhere");
+    }
+    said
 }
 
 /// Whether the index has archives that no settings name: it was built on purpose, and is not ours to change.

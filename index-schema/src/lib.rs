@@ -15,8 +15,6 @@ mod fields;
 pub mod record;
 pub mod store;
 
-
-
 pub use fields::{FIELDS, FieldKind, FieldSpec, Fields, fields_as_markdown};
 
 /// The version of fields, records and directory layout. An index of another version is not opened.

@@ -4,8 +4,8 @@
 //! and to the nouns.
 
 use diary::{
-    Block, BlockKind, Calendar, CivilDate, Day, DaySpan, Entry, EntryDate, EntryId, Facet, Link, Mention,
-    MentionState, Precision, SourceRef, Span, Visibility,
+    Block, BlockKind, Calendar, CivilDate, Day, DaySpan, Entry, EntryDate, EntryId, Facet, Link, Mention, MentionState,
+    Precision, SourceRef, Span, Visibility,
 };
 use serde::{Deserialize, Serialize};
 

@@ -25,7 +25,9 @@ impl Judged {
     pub(super) fn read(path: &Path) -> Self {
         let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let table: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let text = |table: &toml::Table, key: &str| table.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+        let text = |table: &toml::Table, key: &str| {
+            table.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned()
+        };
         let queries = table["query"].as_array().unwrap().iter().map(|query| {
             let query = query.as_table().unwrap();
             let grades = query["grades"].as_table().unwrap().iter();

@@ -48,7 +48,7 @@ impl Table {
             self.engines.push(engine.to_owned());
             self.engines.len() - 1
         });
-        let half = if place % 2 == 0 { "tuned on" } else { "held out" };
+        let half = if place.is_multiple_of(2) { "tuned on" } else { "held out" };
         for row in [(0, kind), (1, half), (2, "all")] {
             self.rows.entry((row.0, row.1.to_owned())).or_default().entry(column).or_default().push(marks);
         }
@@ -68,7 +68,8 @@ impl fmt::Display for Table {
         for ((_, kind), columns) in &self.rows {
             write!(f, "\n{kind:12}{:>4}", columns.values().next().map_or(0, Vec::len))?;
             for marks in columns.values() {
-                let mean = |of: fn(&Marks) -> f64| marks.iter().map(of).fold(0.0, |sum, mark| sum + mark) / marks.len() as f64;
+                let mean =
+                    |of: fn(&Marks) -> f64| marks.iter().map(of).fold(0.0, |sum, mark| sum + mark) / marks.len() as f64;
                 write!(f, "  {:>6.3} {:>6.3} {:>6.3}", mean(|m| m.ndcg), mean(|m| m.mrr), mean(|m| m.success))?;
             }
         }

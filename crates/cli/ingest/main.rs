@@ -12,7 +12,7 @@ use diary::Facet;
 use diary_cli::config::ArchiveConfig;
 use diary_cli::generate::generate;
 use diary_cli::progress::ProgressView;
-use diary_cli::refresh::{build_visibly, bytes_of, count_problems, entries_from, inputs, summary};
+use diary_cli::refresh::{build_visibly, bytes_of, count_problems, entries_from, inputs, sentence, summary};
 use diary_cli::remembered::remember;
 use diary_cli::settings::{Settings, archives_of};
 use diary_cli::terminal::{Exit, errors_are_read, print, remark};
@@ -42,7 +42,7 @@ fn main() -> ExitCode {
         }
     };
     let exit = run(&args).unwrap_or_else(|error| {
-        remark(&format!("diary-ingest: {error:#}"));
+        remark(&format!("diary-ingest: {}", sentence(&error)));
         let index = match error.downcast_ref::<BuildError>() {
             Some(BuildError::Index(index)) => Some(index),
             _ => error.downcast_ref::<IndexError>(),

@@ -12,7 +12,7 @@ use args::{Args, Hyperlink};
 use clap::{CommandFactory, Parser};
 use diary::Entry;
 use diary_cli::generate::generate;
-use diary_cli::refresh::{Refresh, prepare};
+use diary_cli::refresh::{Refresh, prepare, sentence};
 use diary_cli::settings::Settings;
 use diary_cli::terminal::{self, Exit, print, remark, show};
 use diary_index_schema::store::{IndexDir, IndexError};
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
         }
     };
     let exit = run(&args).unwrap_or_else(|error| {
-        remark(&format!("diary-search: {error:#}"));
+        remark(&format!("diary-search: {}", sentence(&error)));
         FAILED
     });
     exit.into()

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, anyhow};
 use clap::{CommandFactory, Parser, ValueEnum};
 use diary_cli::generate::{Generated, generate};
-use diary_cli::refresh::{Refresh, prepare};
+use diary_cli::refresh::{Refresh, prepare, sentence};
 use diary_cli::settings::{Settings, Shared};
 use diary_cli::terminal::{print, remark};
 use diary_query::LocalEngine;
@@ -83,7 +83,7 @@ fn main() -> ExitCode {
     match run(args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            remark(&format!("diary-serve: {error:#}"));
+            remark(&format!("diary-serve: {}", sentence(&error)));
             ExitCode::from(2)
         }
     }
@@ -160,7 +160,6 @@ fn server_settings(args: &Args) -> Result<diary_server::Settings> {
         proxies: args.proxies,
         limits: Limits { rate: rate(args.rate), ..Limits::default() },
         today: Some(diary_cli::today),
-        ..diary_server::Settings::default()
     })
 }
 

@@ -200,7 +200,10 @@ pub(crate) fn cleaned(text: &str) -> String {
 
 /// Characters that no reader sees and no terminal should.
 pub(crate) fn unwanted(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
+    if c.is_ascii() {
+        return c.is_ascii_control() && c != '\n' && c != '\t';
+    }
+    c.is_control()
         || matches!(c, '\u{00AD}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 

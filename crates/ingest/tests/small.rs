@@ -174,7 +174,9 @@ fn headings_are_dated_in_every_form() {
     const MONTHS: [&str; 2] = ["January", "February"];
     const ROMAN: [&str; 2] = ["I", "II"];
     const WEEKDAYS: [&str; 7] = ["Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday"];
-    let forms: [fn(usize, (usize, usize, usize), &str, &str) -> String; 16] = [
+    /// Writes the entry of a number and date, with the names of its weekday and month.
+    type Form = fn(usize, (usize, usize, usize), &str, &str) -> String;
+    let forms: [Form; 16] = [
         |_, (y, _, d), month, weekday| format!("{weekday}, {month} {d}, {y} at 10:31 PM"),
         |_, (y, m, d), _, _| format!("{m}/{d}/{y} 10:31:00 PM"),
         |_, (y, _, d), month, weekday| format!("{} {} {d} 22:31:05 EST {y}", &weekday[..3], &month[..3]),
@@ -197,7 +199,7 @@ fn headings_are_dated_in_every_form() {
             let (year, month, day) = date(n);
             form(n, (year, month, day), MONTHS[month - 1], WEEKDAYS[n % 7])
         };
-        let expect: Vec<String> = (0..40).map(|n| date(n)).map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")).collect();
+        let expect: Vec<String> = (0..40).map(date).map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")).collect();
         let body = "We walked to the mill and back, and it rained on us all the way.";
         let text: String = (0..40).map(|n| format!("{}\n\n{body} {n}\n\n", heading(n))).collect();
         let page: String = (0..40).map(|n| format!("<h3>{}</h3><p>{body} {n}</p>\n", heading(n))).collect();

@@ -125,12 +125,14 @@ fn respelt(
     // The name of a month is no misspelling, even where nobody wrote it.
     let times: Vec<&str> = plan.lifts.iter().flat_map(|lift| lift.words.split(' ')).collect();
     let mut exchanged: Vec<(String, String)> = Vec::new();
+    let mut looked_up: Vec<&str> = Vec::new();
     let words = query.parts().iter().filter(|clause| plain_word(clause).is_some()).count();
     for clause in query.parts() {
         let Some(word) = plain_word(clause).filter(|word| !times.contains(word)) else { continue };
-        if exchanged.iter().any(|(absent, _)| absent == word) {
+        if looked_up.contains(&word) || looked_up.len() >= MOST_LOOKED_UP {
             continue;
         }
+        looked_up.push(word);
         if let Some(near) = engine.spelling(word)?
             && (words < MANY_WORDS || is_surely(word, &near))
         {
@@ -158,6 +160,9 @@ fn respelt(
     Ok(Some((respelt, note)))
 }
 
+/// The spelling of so many words of a query is looked up.
+const MOST_LOOKED_UP: usize = 16;
+
 /// From so many words on, one that stands nowhere is not missed, and a wrong guess does more harm than none.
 const MANY_WORDS: usize = 6;
 
@@ -184,39 +189,51 @@ fn exactly(word: &str) -> Clause {
 /// The most ways on that are offered.
 const MOST_WAYS: usize = 5;
 
-/// Questions near to one that found nothing, each with what it finds: the nearest entries on both sides of a date, then
-/// one condition fewer.
+/// How many conditions of a query are tried without.
+const MOST_TRIED: usize = 8;
+
+/// Questions near to one that found nothing, each with what it finds: the nearest entries on both sides of a date, the
+/// words of a phrase without its quotes, then one condition fewer.
 fn ways_on(engine: &dyn Engine, request: &Request, query: &Query, page: &Page) -> Result<Vec<WayOn>, EngineError> {
     let mut ways = Vec::new();
     if page.partial_total > 0 {
         return Ok(ways);
     }
     let parts = query.parts();
-    for (place, clause) in parts.iter().enumerate() {
+    for (place, clause) in parts.iter().enumerate().take(MOST_TRIED) {
         if let Clause::Dates(_) = clause {
             ways.extend(nearest(engine, request, query, place)?);
         }
     }
+    let mut offer = |what: String, query: Query| -> Result<(), EngineError> {
+        if ways.len() < MOST_WAYS {
+            let count = engine.count(&plan_for(engine, request, &query))?;
+            ways.extend((count > 0).then(|| WayOn { what, query: query.to_string(), count }));
+        }
+        Ok(())
+    };
+    let unquoted = query.map(&mut words_of_phrase);
+    if unquoted != *query {
+        offer("without the quotes".to_owned(), unquoted)?;
+    }
     if parts.len() > 1 {
-        for (place, clause) in parts.iter().enumerate() {
-            let without = query.without_part(place);
-            let count = engine.count(&plan_for(engine, request, &without))?;
-            if count > 0 {
-                ways.push(WayOn { what: format!("without {clause}"), query: without.to_string(), count });
-            }
+        for (place, clause) in parts.iter().enumerate().take(MOST_TRIED) {
+            offer(format!("without {clause}"), query.without_part(place))?;
         }
     }
     ways.truncate(MOST_WAYS);
     Ok(ways)
 }
 
+/// The words of a phrase, in any order and form.
+fn words_of_phrase(clause: &Clause) -> Option<Clause> {
+    let Clause::Text { field: TextField::Any, terms } = clause else { return None };
+    let [lang::Term { text, mode: Mode::Phrase { .. }, .. }] = terms.as_slice() else { return None };
+    Some(Clause::and(text.split_whitespace().map(Clause::word).collect()))
+}
+
 /// The days with entries next before and next after the dates of one clause, all else of the query kept.
-fn nearest(
-    engine: &dyn Engine,
-    request: &Request,
-    query: &Query,
-    place: usize,
-) -> Result<Vec<WayOn>, EngineError> {
+fn nearest(engine: &dyn Engine, request: &Request, query: &Query, place: usize) -> Result<Vec<WayOn>, EngineError> {
     let plan = plan_for(engine, request, query);
     let Some(range) = plan.understood.date else { return Ok(Vec::new()) };
     let rest = query.without_part(place);

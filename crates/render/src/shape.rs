@@ -5,7 +5,9 @@ use crate::marks::{marked_html, utf16};
 use diary::{EntryId, Span};
 use diary_query::lang::{Diagnostic, Severity};
 use diary_query::plan::Understood;
-use diary_query::{Answer, Explanation, FacetCounts, FacetValue, Hit, IndexState, Named, Passage, Request, WayOn, WordMatch};
+use diary_query::{
+    Answer, Explanation, FacetCounts, FacetValue, Hit, IndexState, Named, Passage, Request, WayOn, WordMatch,
+};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -296,7 +298,6 @@ pub(crate) fn hit(hit: &Hit, highlight: Highlight) -> HitShape<'_> {
         people: hit.people.iter().map(named).collect(),
         projects: hit.projects.iter().map(named).collect(),
         reasons: &hit.reasons,
-        explanation: hit.explanation.as_ref().map(Explanation::lines),
         explanation: hit.explanation.as_ref().map(explanation),
         prev: hit.previous.as_ref().map(EntryId::as_str),
         next: hit.next.as_ref().map(EntryId::as_str),

@@ -38,12 +38,7 @@ pub(crate) async fn entries(State(app): State<Arc<App>>, uri: Uri, headers: Head
 }
 
 /// That day in every year, the oldest first.
-pub(crate) async fn day(
-    State(app): State<Arc<App>>,
-    Path(day): Path<String>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Outcome {
+pub(crate) async fn day(State(app): State<Arc<App>>, Path(day): Path<String>, uri: Uri, headers: HeaderMap) -> Outcome {
     let (month, day) = calendar::month_day(&day).ok_or_else(|| Problem::not_found("a day is MM-DD, such as 12-19"))?;
     let mut given = params::given(&uri, &["limit", "cursor", "highlight"])?;
     given.default("q", &format!("day:{month:02}-{day:02} sort:date-asc"));
@@ -304,11 +299,8 @@ pub(crate) async fn calendar(State(app): State<Arc<App>>, uri: Uri, headers: Hea
         let (base, query) = (&app.settings.base_path, &request.text);
         let years = calendar.years();
         let year = year.and_then(|year| i32::try_from(year).ok()).or(years.keys().next_back().copied());
-        let counted = |period: String, count: u64, query: String| CountShape {
-            apply: api_query(base, &query),
-            period,
-            count,
-        };
+        let counted =
+            |period: String, count: u64, query: String| CountShape { apply: api_query(base, &query), period, count };
         let days = year.into_iter().flat_map(|year| calendar.of_year(year));
         Ok(line(&CalendarShape {
             query,
@@ -317,9 +309,7 @@ pub(crate) async fn calendar(State(app): State<Arc<App>>, uri: Uri, headers: Hea
                 .iter()
                 .map(|(year, n)| counted(format!("{year:04}"), *n, calendar::query_of_year(query, *year)))
                 .collect(),
-            days: days
-                .map(|(day, n)| counted(day.to_string(), n, calendar::query_of_day(query, day)))
-                .collect(),
+            days: days.map(|(day, n)| counted(day.to_string(), n, calendar::query_of_day(query, day))).collect(),
             index: IndexShape::of(engine),
         }))
     })

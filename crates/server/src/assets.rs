@@ -1,7 +1,7 @@
 //! What the pages are drawn and moved with: files in the program itself, and small descriptions of the site.
 
-use crate::app::App;
 use crate::answer::Outcome;
+use crate::app::App;
 use crate::problem::Problem;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};

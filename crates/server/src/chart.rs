@@ -178,7 +178,13 @@ struct MonthMark {
 const STEP: i64 = 12;
 
 /// The days of one year; nothing where more than `most` of them have entries.
-pub(crate) fn days(calendar: &Calendar, printed: diary::Calendar, year: i32, query: &str, most: usize) -> Option<DayGrid> {
+pub(crate) fn days(
+    calendar: &Calendar,
+    printed: diary::Calendar,
+    year: i32,
+    query: &str,
+    most: usize,
+) -> Option<DayGrid> {
     let counted: Vec<(CivilDate, u64)> = calendar.of_year(year).collect();
     if counted.is_empty() || counted.len() > most {
         return None;

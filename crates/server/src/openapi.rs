@@ -21,7 +21,8 @@ pub(crate) async fn document(State(app): State<Arc<App>>) -> Outcome {
 
 /// The whole description, OpenAPI 3.1.
 pub(crate) fn describe(base: &str) -> Json {
-    let paths: Map<String, Json> = ROUTES.iter().map(|route| (route.path.to_owned(), json!({ "get": get(route) }))).collect();
+    let paths: Map<String, Json> =
+        ROUTES.iter().map(|route| (route.path.to_owned(), json!({ "get": get(route) }))).collect();
     json!({
         "openapi": "3.1.0",
         "info": {

@@ -79,8 +79,20 @@ pub(crate) const SEARCH: &[&str] = &[
     "hemisphere",
 ];
 /// What a page or a feed of a search takes.
-pub(crate) const PAGE: &[&str] =
-    &["q", FILTERS, "sort", "limit", "offset", "facets", "passages", "explain", "partial", "strict", "now", "hemisphere"];
+pub(crate) const PAGE: &[&str] = &[
+    "q",
+    FILTERS,
+    "sort",
+    "limit",
+    "offset",
+    "facets",
+    "passages",
+    "explain",
+    "partial",
+    "strict",
+    "now",
+    "hemisphere",
+];
 /// What tells of one entry.
 pub(crate) const EXPLAIN: &[&str] = &["q", FILTERS, "id", "now", "hemisphere"];
 /// What reads a query without giving hits.

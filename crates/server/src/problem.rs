@@ -57,7 +57,11 @@ impl Problem {
     }
 
     pub(crate) fn cursor_expired() -> Self {
-        Self::new(StatusCode::GONE, "cursor-expired", "the diary was read anew since, so start from the first hit again")
+        Self::new(
+            StatusCode::GONE,
+            "cursor-expired",
+            "the diary was read anew since, so start from the first hit again",
+        )
     }
 
     /// One address asked for too much in a short time.

@@ -101,7 +101,9 @@ pub(crate) fn all(engine: &dyn Engine, request: &Request, facet: Facet, prefix: 
         };
         let names = engine.names();
         counts.values.retain(|value| {
-            begins(&value.label) || begins(&value.value) || names.forms(facet, &value.value).iter().any(|form| begins(form))
+            begins(&value.label)
+                || begins(&value.value)
+                || names.forms(facet, &value.value).iter().any(|form| begins(form))
         });
         counts.distinct = counts.values.len();
     }

@@ -425,8 +425,13 @@ async fn headers_protect_and_open_only_what_is_public() {
     let got = send(&public, request("GET", "/api/v1/search?q=a", &[])).await;
     assert_eq!(got.header("access-control-allow-origin"), "*");
     assert_eq!(send(&public, request("GET", "/", &[])).await.header("access-control-allow-origin"), "");
-    assert_eq!(send(&public, request("GET", "/embed.js", &[])).await.header("cross-origin-resource-policy"), "cross-origin");
-    for path in ["/", "/search?q=hotplug", "/entries/rusty/2003-12-19", "/people/linus", "/2003", "/2003/12", "/nowhere"] {
+    assert_eq!(
+        send(&public, request("GET", "/embed.js", &[])).await.header("cross-origin-resource-policy"),
+        "cross-origin"
+    );
+    for path in
+        ["/", "/search?q=hotplug", "/entries/rusty/2003-12-19", "/people/linus", "/2003", "/2003/12", "/nowhere"]
+    {
         let page = send(&public, request("GET", path, &[("accept", "text/html")])).await.body;
         for forbidden in [" style=", "<style", " onclick=", "javascript:"] {
             assert!(!page.contains(forbidden), "{path} has {forbidden}, which its policy forbids");
@@ -449,7 +454,11 @@ async fn a_base_path_is_in_every_link() {
     ] {
         let got = send(&app, request("GET", path, &[("accept", "text/html")])).await;
         assert_eq!(got.status, StatusCode::OK, "{path}");
-        for (i, _) in got.body.match_indices("href=\"/").chain(got.body.match_indices("action=\"/")).chain(got.body.match_indices("src=\"/"))
+        for (i, _) in got
+            .body
+            .match_indices("href=\"/")
+            .chain(got.body.match_indices("action=\"/"))
+            .chain(got.body.match_indices("src=\"/"))
         {
             assert!(got.body[i..].contains("=\"/diary/"), "{path}: {}", &got.body[i..i + 40]);
         }

@@ -18,13 +18,13 @@ mod error;
 mod generation;
 mod lock;
 mod manifest;
-mod readonly;
 mod reader;
+mod readonly;
 mod sync;
 
 pub use error::IndexError;
 pub use generation::{Draft, IndexDir};
 pub use lock::WriterLock;
 pub use manifest::{ArchiveRecord, Manifest};
-pub use readonly::ReadOnlyDirectory;
 pub use reader::{OpenIndex, Part};
+pub use readonly::ReadOnlyDirectory;

@@ -99,8 +99,7 @@ impl IndexDir {
         if index.schema() != Fields::schema() {
             return Err(self.damaged("its list of fields"));
         }
-        let reader =
-            index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(engine_says)?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(engine_says)?;
         let names = std::fs::read(folder.join(NAMES)).map_err(IndexError::io("read", folder.join(NAMES)))?;
         let names = serde_json::from_slice(&names).map_err(|_| self.damaged("its list of names"))?;
         Ok(OpenIndex { manifest, names, reader })

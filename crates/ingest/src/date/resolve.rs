@@ -98,8 +98,9 @@ const LATEST: i32 = 2200;
 /// Dates the headings of one document.
 pub(crate) fn resolve(items: &[Item<'_>], setting: &Setting) -> Resolution {
     let forward = chain(items, setting, 1);
-    let backward = chain(items, setting, -1);
-    let mut best = if backward.cost < forward.cost { backward } else { forward };
+    // Nothing is better than a diary that goes forward without a fault.
+    let backward = (forward.cost > 0).then(|| chain(items, setting, -1));
+    let mut best = backward.filter(|backward| backward.cost < forward.cost).unwrap_or(forward);
     let sign = if best.descending { -1 } else { 1 };
     mark_order(&mut best, setting.calendar, sign);
     best
@@ -328,7 +329,7 @@ impl Places<'_> {
         if written.short_year {
             // "'31" is of the century that the title, the weekdays or the neighbours speak for.
             let near = |year: i32| self.setting.hint.year.is_some_and(|hint| (hint - year).abs() <= 1);
-            let cost = if near(year - 100) { -1 } else { 3 };
+            let cost = if near(year - 100) { 0 } else { 3 };
             let date = CivilDate::new(year - 100, month, day).filter(|date| calendar.day(*date).is_some());
             out.extend(date.map(|date| reading(date, cost, true)));
         }

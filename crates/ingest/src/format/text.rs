@@ -3,7 +3,7 @@
 use super::Input;
 use crate::date::scan;
 use crate::document::{Block, Dress, Piece};
-use diary::{BlockKind, Span};
+use diary::{BlockKind, Link, Span};
 
 /// A page of plain text.
 pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
@@ -182,37 +182,45 @@ pub(super) fn is_date_line(line: &str) -> bool {
 }
 
 /// Adds a block of another format, cut where a line of it is a date and nothing else.
-pub(super) fn push_lines(out: &mut Vec<Block>, block: Block) {
-    let alone = |line: &str| block.text.contains('\n') && !block.closed && is_date_line(line);
+pub(super) fn push_lines(out: &mut Vec<Block>, mut block: Block) {
+    let text = std::mem::take(&mut block.text);
+    let links = std::mem::take(&mut block.links);
+    let several = text.contains('\n') && !block.closed;
+    let alone = |line: &str| several && is_date_line(line);
     let mut cuts = Vec::new();
     let mut start = 0;
-    for line in block.text.split('\n') {
+    for line in text.split('\n') {
         if alone(line) {
             cuts.extend([start, start + line.len()]);
         }
         start += line.len() + 1;
     }
     let mut from = 0;
-    for to in cuts.into_iter().chain([block.text.len()]) {
-        let piece = &block.text[from..to];
+    let mut line = block.line;
+    for to in cuts.into_iter().chain([text.len()]) {
+        let piece = &text[from..to];
         let begin = from + piece.len() - piece.trim_start().len();
         let end = from + piece.trim_end().len();
         if begin < end {
             let mut part = block.clone();
-            let widths = block.text[begin..end].split('\n').map(|line| line.chars().count());
+            let words = &text[begin..end];
+            let widths = words.split('\n').map(|line| line.chars().count());
             let wrapped = part.kind() != BlockKind::Code && widths.max().unwrap_or(0) >= 45;
-            part.text = block.text[begin..end].to_owned();
-            if wrapped {
-                part.text = part.text.replace('\n', " ");
-            }
-            part.line += block.text[..begin].matches('\n').count();
+            part.text = if wrapped { words.replace('\n', " ") } else { words.to_owned() };
+            part.line = line + text[from..begin].matches('\n').count();
             part.glued = from > 0;
-            part.links.retain(|link| begin <= link.span.start && link.span.end <= end);
-            for link in &mut part.links {
-                link.span = Span::new(link.span.start - begin, link.span.end - begin);
-            }
+            let first = links.partition_point(|link| link.span.start < begin);
+            let within =
+                links[first..].iter().take_while(|link| link.span.start <= end).filter(|link| link.span.end <= end);
+            part.links = within
+                .map(|link| Link {
+                    span: Span::new(link.span.start - begin, link.span.end - begin),
+                    target: link.target.clone(),
+                })
+                .collect();
             out.push(part);
         }
+        line += piece.matches('\n').count();
         from = to;
     }
 }

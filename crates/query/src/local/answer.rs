@@ -30,8 +30,12 @@ impl LocalEngine {
             Sort::Date => Order::Newest,
             Sort::DateAsc => Order::Oldest,
         };
-        let unselected: Vec<Facet> =
-            window.facets.iter().map(|request| request.facet).filter(|facet| plan.selection(*facet).is_none()).collect();
+        let unselected: Vec<Facet> = window
+            .facets
+            .iter()
+            .map(|request| request.facet)
+            .filter(|facet| plan.selection(*facet).is_none())
+            .collect();
         let query = lowering.plan(&plan.node, &plan.lifts)?;
         let keep = if limit == 0 { 0 } else { offset + limit };
         let near = if order == Order::Score && keep > 0 { Nearness::new(searcher, &plan.node)? } else { None };
@@ -174,7 +178,8 @@ fn reasons(entry: &Entry, node: &Node) -> Vec<String> {
     let mut name = |facet: Facet, keys: &[String]| {
         let meets = |mention: &&Mention| mention.facet == facet && keys.contains(&mention.key);
         if let Some(mention) = entry.mentions.iter().find(meets) {
-            let as_what = if mention.form == mention.name { String::new() } else { format!(" as “{}”", mention.form) };
+            let as_what =
+                if mention.form == mention.name { String::new() } else { format!(" as “{}”", mention.form) };
             reasons.push(format!("names {}{as_what} ({}: {})", mention.name, mention.state.name(), mention.why));
         }
     };

@@ -61,7 +61,8 @@ impl LocalEngine {
             }
         };
         let mut values: Vec<FacetValue> = tallies.iter().map(|(key, tally)| value(key, *tally)).collect();
-        values.extend(selected.iter().filter(|key| !tallies.contains_key(*key)).map(|key| value(key, Tally::default())));
+        values
+            .extend(selected.iter().filter(|key| !tallies.contains_key(*key)).map(|key| value(key, Tally::default())));
         let distinct = values.len();
         if facet.is_chronological() {
             let known: Vec<String> = values.iter().map(|value| value.value.clone()).collect();
@@ -135,7 +136,17 @@ fn month_number(month: &str) -> Option<i32> {
 
 fn month_label(month: &str) -> Option<String> {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let (year, number) = month.split_once('-')?;

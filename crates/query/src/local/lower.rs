@@ -318,10 +318,12 @@ struct Beside<'a> {
 /// The word of a node that looks for one anywhere.
 fn single_word(node: &Node) -> Option<String> {
     match node {
-        Node::Text { field: TextField::Any, term } if term.mode == Mode::Word => match parts_of(&term.text).as_slice() {
-            [(_, word)] => Some(word.clone()),
-            _ => None,
-        },
+        Node::Text { field: TextField::Any, term } if term.mode == Mode::Word => {
+            match parts_of(&term.text).as_slice() {
+                [(_, word)] => Some(word.clone()),
+                _ => None,
+            }
+        }
         _ => None,
     }
 }

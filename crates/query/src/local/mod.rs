@@ -1,10 +1,10 @@
 //! The engine over an index directory of this machine.
 
-mod excluded;
-mod explain;
 mod answer;
 mod counts;
 mod days;
+mod excluded;
+mod explain;
 mod gather;
 mod lower;
 mod names;
@@ -184,11 +184,7 @@ fn facts(manifest: &diary_index_schema::store::Manifest) -> Facts {
     let mut calendars = archives.iter().filter_map(|archive| parse_calendar(&archive.calendar));
     let first = calendars.next().unwrap_or_default();
     Facts {
-        state: IndexState {
-            uuid: manifest.uuid.clone(),
-            generation: manifest.generation,
-            entries: manifest.entries,
-        },
+        state: IndexState { uuid: manifest.uuid.clone(), generation: manifest.generation, entries: manifest.entries },
         newest,
         hemisphere: match archives.first() {
             Some(archive) if archive.southern => Hemisphere::South,

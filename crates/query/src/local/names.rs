@@ -10,6 +10,8 @@ pub(crate) struct NameBook {
     concepts: Vec<Known>,
     /// Concepts by facet and folded key, label or alias.
     whole: HashMap<(Facet, String), Vec<usize>>,
+    /// Concepts by facet and each word of a folded key, label or alias, in order.
+    by_word: HashMap<(Facet, String), Vec<usize>>,
 }
 
 struct Known {
@@ -37,14 +39,19 @@ impl NameBook {
             Known { facet, key, label, names, shown: 1, broader: Vec::new(), entries, unresolved: false }
         }));
         let mut whole: HashMap<(Facet, String), Vec<usize>> = HashMap::new();
+        let mut by_word: HashMap<(Facet, String), Vec<usize>> = HashMap::new();
         for (place, known) in concepts.iter().enumerate() {
             let folded: BTreeSet<String> =
                 known.names.iter().map(|(_, folded)| folded.clone()).chain([fold(&known.key)]).collect();
+            let words: BTreeSet<&str> = folded.iter().flat_map(|name| name.split(' ')).collect();
+            for word in words {
+                by_word.entry((known.facet, word.to_owned())).or_default().push(place);
+            }
             for name in folded {
                 whole.entry((known.facet, name)).or_default().push(place);
             }
         }
-        Self { concepts, whole }
+        Self { concepts, whole, by_word }
     }
 
     /// The name shown for a key.
@@ -130,13 +137,16 @@ impl Names for NameBook {
         let whole = self.exact(facet, text);
         // A bare name that was never settled does not stand for all the others that have it in theirs.
         let settled = whole.iter().any(|found| {
-            self.concepts.iter().any(|known| known.facet == facet && known.key == found.key && !known.unresolved)
+            let places = self.whole.get(&(facet, fold(&found.key))).map_or(&[][..], Vec::as_slice);
+            places.iter().map(|&place| &self.concepts[place]).any(|known| known.key == found.key && !known.unresolved)
         });
         if settled {
             return whole;
         }
         let mut found: Vec<NameMatch> = Vec::new();
-        for (place, known) in self.concepts.iter().enumerate().filter(|(_, known)| known.facet == facet) {
+        let first = asked.split(' ').next().unwrap_or_default().to_owned();
+        for &place in self.by_word.get(&(facet, first)).map_or(&[][..], Vec::as_slice) {
+            let known = &self.concepts[place];
             if let Some((name, _)) = known.names.iter().find(|(_, folded)| has_words(folded, &asked)) {
                 found.push(self.found(place, name, false));
             } else if has_words(&fold(&known.key), &asked) {

@@ -20,7 +20,8 @@ impl Lowering<'_> {
         }
         // A word of every third entry says nothing alone, unless there is no other.
         let entries = self.searcher.num_docs();
-        let telling = |word: &Loose| word.frequency(self.searcher, &self.fields).is_none_or(|n| n > 0 && n <= entries / 3);
+        let telling =
+            |word: &Loose| word.frequency(self.searcher, &self.fields).is_none_or(|n| n > 0 && n <= entries / 3);
         let (mut telling, mut others): (Vec<Loose>, Vec<Loose>) = words.into_iter().partition(telling);
         if telling.is_empty() {
             telling = std::mem::take(&mut others);
@@ -109,7 +110,10 @@ fn loosened(node: &Node) -> Vec<Loose> {
     };
     match node {
         Node::Alias { words, named } => {
-            let names = named.iter().filter(|name| matches!(name, Node::Facet { .. })).map(|name| Node::Alias { words: Box::new(Node::None), named: vec![name.clone()] });
+            let names = named
+                .iter()
+                .filter(|name| matches!(name, Node::Facet { .. }))
+                .map(|name| Node::Alias { words: Box::new(Node::None), named: vec![name.clone()] });
             let names = names.map(|node| whole(node, None));
             names.chain(words.parts().iter().flat_map(loosened)).collect()
         }

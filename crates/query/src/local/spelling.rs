@@ -5,20 +5,29 @@ use super::{lower, vocabulary};
 use diary_index_schema::{Fields, analysis};
 use tantivy::Searcher;
 
+/// Longer words are seldom misspelt words.
+const LONGEST_MISSPELT: usize = 40;
+
 /// The word nearest to one that does not occur: a form of a name before other words, the most frequent of the nearest.
 pub(super) fn spelling(searcher: &Searcher, names: &NameBook, word: &str) -> tantivy::Result<Option<String>> {
     let fields = Fields::new();
     let parts = lower::parts_of(word);
     let [(_, folded)] = parts.as_slice() else { return Ok(None) };
-    let known = [(fields.text, folded.clone()), (fields.title, folded.clone()), (fields.text_stem, analysis::stem(folded))];
+    let known =
+        [(fields.text, folded.clone()), (fields.title, folded.clone()), (fields.text_stem, analysis::stem(folded))];
     let length = folded.chars().count();
-    if length < 4 || known.iter().any(|(field, form)| vocabulary::frequency(searcher, *field, form) > 0) {
+    if !(4..=LONGEST_MISSPELT).contains(&length)
+        || known.iter().any(|(field, form)| vocabulary::frequency(searcher, *field, form) > 0)
+    {
         return Ok(None);
     }
     // A compound that others write as two words is right as it is.
     for (first, second) in vocabulary::halves(folded) {
         let known = |word: &str| vocabulary::frequency(searcher, fields.text, word) > 0;
-        if known(&first) && known(&second) && lower::phrase(fields.text, &[(0, first), (1, second)], 0).count(searcher)? > 0 {
+        if known(&first)
+            && known(&second)
+            && lower::phrase(fields.text, &[(0, first), (1, second)], 0).count(searcher)? > 0
+        {
             return Ok(None);
         }
     }

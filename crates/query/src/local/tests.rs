@@ -22,8 +22,7 @@ struct World {
 /// An entry with the text `text`, in which `<form|key>` names a person.
 fn entry(date: &str, marked: &str) -> Entry {
     let mut parts = date.split('-').map(|part| part.parse::<u32>().unwrap());
-    let printed =
-        CivilDate::new(parts.next().unwrap() as i32, parts.next().unwrap(), parts.next().unwrap()).unwrap();
+    let printed = CivilDate::new(parts.next().unwrap() as i32, parts.next().unwrap(), parts.next().unwrap()).unwrap();
     let day = Calendar::Gregorian.day(printed).unwrap();
     let (mut text, mut mentions) = (String::new(), Vec::new());
     for piece in marked.split_inclusive(['<', '>']) {
@@ -245,8 +244,7 @@ fn passages_hold_a_mark_and_marks_stand_on_words() {
 fn facets_of_one_answer() {
     let answer = ask(small(), "hotplug");
     let facet = |facet| answer.page.facets.iter().find(|counts| counts.facet == facet).unwrap();
-    let people: Vec<_> =
-        facet(Facet::Person).values.iter().map(|value| (value.value.as_str(), value.count)).collect();
+    let people: Vec<_> = facet(Facet::Person).values.iter().map(|value| (value.value.as_str(), value.count)).collect();
     assert_eq!(people, [("torvalds-linus", 1), ("tridgell-andrew", 1)]);
     let months: Vec<_> = facet(Facet::Month).values.iter().map(|value| (value.label.as_str(), value.count)).collect();
     assert_eq!(months, [("January 2003", 1), ("February 2003", 1)]);
@@ -258,7 +256,9 @@ fn an_explanation_adds_up_and_says_how_each_word_is_met() {
         let window = Window { explain: true, ..Window::default() };
         search(&small().engine, &Request { text: text.to_owned(), window, ..Request::default() }).unwrap().page.hits
     };
-    for text in ["hotplug cpu", "keynote hotplug patch", "tridgell-andrew asked", "hotplug april", "spamfilter", "modul*"] {
+    for text in
+        ["hotplug cpu", "keynote hotplug patch", "tridgell-andrew asked", "hotplug april", "spamfilter", "modul*"]
+    {
         for hit in explained(text) {
             let why = hit.explanation.unwrap();
             let sum = why.words.iter().map(|word| word.score).sum::<f32>() + why.nearness + why.coverage;
@@ -337,9 +337,23 @@ fn random_world() -> &'static World {
 
 fn any_query() -> impl Strategy<Value = String> {
     let part = prop::sample::select(vec![
-        "alpha", "beta", "-gamma", "delta", "person:ann", "person:bob,cy", "-person:ann", "year:2002", "year:2001,2003",
-        "month:2002-06", "month:july", "weekday:friday", "date:2002..", "alpha OR beta", "(beta delta) OR gamma",
-        "person:ann person:bob", "date:2002-03..2003-05",
+        "alpha",
+        "beta",
+        "-gamma",
+        "delta",
+        "person:ann",
+        "person:bob,cy",
+        "-person:ann",
+        "year:2002",
+        "year:2001,2003",
+        "month:2002-06",
+        "month:july",
+        "weekday:friday",
+        "date:2002..",
+        "alpha OR beta",
+        "(beta delta) OR gamma",
+        "person:ann person:bob",
+        "date:2002-03..2003-05",
     ]);
     prop::collection::vec(part, 0..4).prop_map(|parts| parts.join(" "))
 }

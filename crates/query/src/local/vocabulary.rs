@@ -40,12 +40,7 @@ pub(crate) fn with_prefix(
 }
 
 /// The words at most `distance` typing errors (1 or 2) from `word`, the most frequent first.
-pub(crate) fn near(
-    searcher: &Searcher,
-    field: Field,
-    word: &str,
-    distance: u8,
-) -> tantivy::Result<Vec<(String, u64)>> {
+pub(crate) fn near(searcher: &Searcher, field: Field, word: &str, distance: u8) -> tantivy::Result<Vec<(String, u64)>> {
     let query = FuzzyTermQuery::new(Term::from_field_text(field, word), distance.clamp(1, 2), true);
     let mut found = HashMap::new();
     for reader in searcher.segment_readers() {

@@ -33,9 +33,10 @@ pub fn choose(entry: &Entry, found: &[Found], most: usize) -> (Vec<Passage>, usi
     let mut chosen: Vec<Candidate> = Vec::new();
     let mut shown: BTreeSet<usize> = BTreeSet::new();
     while chosen.len() < most {
-        let best = rest.iter().enumerate().max_by_key(|(place, candidate)| {
-            (worth(candidate, found, &shown), std::cmp::Reverse(*place))
-        });
+        let best = rest
+            .iter()
+            .enumerate()
+            .max_by_key(|(place, candidate)| (worth(candidate, found, &shown), std::cmp::Reverse(*place)));
         let Some((place, _)) = best else { break };
         let candidate = rest.remove(place);
         shown.extend(inside(&candidate, found).map(|found| found.what));

@@ -73,7 +73,10 @@ impl Wanted {
                 }
                 named.iter().for_each(|name| self.gather(name));
             }
-            Node::Text { field: field @ (TextField::Any | TextField::Code | TextField::Note | TextField::Link), term } => {
+            Node::Text {
+                field: field @ (TextField::Any | TextField::Code | TextField::Note | TextField::Link),
+                term,
+            } => {
                 let parts = analysis::tokens(&term.text).into_iter().filter(|token| !token.joined);
                 let words: Vec<_> = parts.map(|token| (token.position, token.word)).collect();
                 if !words.is_empty() {
@@ -135,9 +138,10 @@ impl Wanted {
             }
         }
         for (place, (facet, keys)) in self.names.iter().enumerate() {
-            let named = entry.mentions.iter().filter(|mention| {
-                mention.facet == *facet && !mention.in_title && keys.contains(&mention.key)
-            });
+            let named = entry
+                .mentions
+                .iter()
+                .filter(|mention| mention.facet == *facet && !mention.in_title && keys.contains(&mention.key));
             let what = self.terms.len() + place;
             found.extend(named.map(|mention| Found { span: mention.span, what, closeness: 2 }));
         }
@@ -233,9 +237,8 @@ impl WantedTerm {
         let last = self.words.len() - 1;
         let mut found = Vec::new();
         for window in parts.windows(self.words.len()) {
-            let in_place = |at: usize| {
-                window[at].0.position - window[0].0.position == self.words[at].0 - self.words[0].0
-            };
+            let in_place =
+                |at: usize| window[at].0.position - window[0].0.position == self.words[at].0 - self.words[0].0;
             let mode = |at| if at == last || self.mode == Mode::Word { self.mode } else { Mode::Exact };
             let closest = (0..=last).try_fold(3, |closest: u8, at| {
                 self.closeness(at, mode(at), &window[at]).filter(|_| in_place(at)).map(|how| closest.min(how))

@@ -3,7 +3,7 @@
 use super::{Wanted, choose};
 use crate::lang::parse;
 use crate::page::Passage;
-use crate::plan::{Names, NameMatch, PlanContext, plan};
+use crate::plan::{NameMatch, Names, PlanContext, plan};
 use diary::{
     Block, BlockKind, Calendar, CivilDate, Entry, EntryDate, EntryId, Facet, Hemisphere, SourceRef, Span, Visibility,
 };
@@ -92,8 +92,18 @@ const FILLER: &str = "It rained all of that day and the day after, so that nobod
 #[test]
 fn sentences_end_where_they_end() {
     let around = |middle: &str| format!("{FILLER} {middle} {FILLER}");
-    check(&around("Dined with Mr. Pierce and Sir W. Pen."), "pierce", &["…Dined with Mr. «Pierce» and Sir W. Pen. It rained all of that day and the day after, so that nobody went out, and we sat by the fire with the papers, talking of the war and of the price of coal, which had gone up again…"]);
-    check("Finished my revision (ie. rewrite) of it. Good.", "rewrite", &["Finished my revision (ie. «rewrite») of it. Good."]);
+    check(
+        &around("Dined with Mr. Pierce and Sir W. Pen."),
+        "pierce",
+        &[
+            "…Dined with Mr. «Pierce» and Sir W. Pen. It rained all of that day and the day after, so that nobody went out, and we sat by the fire with the papers, talking of the war and of the price of coal, which had gone up again…",
+        ],
+    );
+    check(
+        "Finished my revision (ie. rewrite) of it. Good.",
+        "rewrite",
+        &["Finished my revision (ie. «rewrite») of it. Good."],
+    );
     check("晴。酒がうまい。雨が降つた。", "酒が", &["晴。«酒が»うまい。雨が降つた。"]);
 }
 
@@ -118,8 +128,34 @@ fn code_is_shown_alone_and_a_heading_with_what_follows() {
 
 fn any_text() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "hotplug", "CPU", "modules", "kmalloc_percpu", "Mr.", "Sir W. Pen", ". ", "! ", "? ", ", ", " ", "\n", "—", "。",
-        "東京で", "雨", "cafe\u{301}", "🦀", "e\u{301}", "(", ")", "…", "ﬁ", "word", "it", "was", "net/core/flow.c", "\u{200d}",
+        "hotplug",
+        "CPU",
+        "modules",
+        "kmalloc_percpu",
+        "Mr.",
+        "Sir W. Pen",
+        ". ",
+        "! ",
+        "? ",
+        ", ",
+        " ",
+        "\n",
+        "—",
+        "。",
+        "東京で",
+        "雨",
+        "cafe\u{301}",
+        "🦀",
+        "e\u{301}",
+        "(",
+        ")",
+        "…",
+        "ﬁ",
+        "word",
+        "it",
+        "was",
+        "net/core/flow.c",
+        "\u{200d}",
     ]);
     prop::collection::vec(piece, 0..120).prop_map(|pieces| pieces.join(""))
 }
@@ -130,8 +166,22 @@ fn any_kind() -> impl Strategy<Value = BlockKind> {
 
 fn any_question() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
-        "hotplug", "cpu", "module", "kmalloc-percpu", "\"hotplug cpu\"", "mod*", "hotplg~", "東京", "雨", "café", "=it",
-        "\"hotplug word\"~5", "note:it", "code:was", "flow", "pen",
+        "hotplug",
+        "cpu",
+        "module",
+        "kmalloc-percpu",
+        "\"hotplug cpu\"",
+        "mod*",
+        "hotplg~",
+        "東京",
+        "雨",
+        "café",
+        "=it",
+        "\"hotplug word\"~5",
+        "note:it",
+        "code:was",
+        "flow",
+        "pen",
     ]);
     prop::collection::vec(word, 1..5).prop_map(|words| words.join(" "))
 }

@@ -66,7 +66,11 @@ pub(super) fn named(
         let found = meant(facet, name, context);
         match found.as_slice() {
             [] if name.uncertain => {}
-            [] => diagnostics.push(unknown(facet, name, query, context)),
+            [] => {
+                let before = diagnostics.iter().filter(|said| said.code == UNKNOWN).count();
+                let said = (before < MOST_UNKNOWN).then(|| unknown(facet, name, query, context));
+                diagnostics.extend(said);
+            }
             [_] => {}
             [best, ..] => diagnostics.push(ambiguous(facet, name, best, &found, query)),
         }
@@ -90,6 +94,12 @@ pub(super) fn named(
     )
 }
 
+/// What a name that nobody goes by is said to be.
+const UNKNOWN: &str = "unknown-name";
+
+/// So many of those are told: each is compared with every name there is.
+const MOST_UNKNOWN: usize = 4;
+
 /// Nobody goes by that name.
 fn unknown(facet: Facet, name: &Name, query: &Query, context: &PlanContext) -> Diagnostic {
     let what = format!("no {} here is called {}", facet.name(), quoted(&name.text));
@@ -98,10 +108,9 @@ fn unknown(facet: Facet, name: &Name, query: &Query, context: &PlanContext) -> D
     match near {
         Some(near) => {
             let suggestion = instead(Clause::Named { facet, names: vec![Name { text: near.clone(), ..name.clone() }] });
-            Diagnostic::warning("unknown-name", name.place.0, format!("{what}: did you mean {near}?"))
-                .suggesting(suggestion)
+            Diagnostic::warning(UNKNOWN, name.place.0, format!("{what}: did you mean {near}?")).suggesting(suggestion)
         }
-        None => Diagnostic::warning("unknown-name", name.place.0, what).suggesting(instead(Clause::word(&name.text))),
+        None => Diagnostic::warning(UNKNOWN, name.place.0, what).suggesting(instead(Clause::word(&name.text))),
     }
 }
 

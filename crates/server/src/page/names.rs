@@ -75,9 +75,7 @@ async fn all(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap, facet: F
 
 fn links(counts: &FacetCounts, most: usize, page: impl Fn(&FacetValue) -> String) -> Vec<NameView> {
     let values = counts.values.iter().filter(|value| value.count > 0).take(most);
-    values
-        .map(|value| NameView { label: one_line(&value.label), count: value.count, page: page(value) })
-        .collect()
+    values.map(|value| NameView { label: one_line(&value.label), count: value.count, page: page(value) }).collect()
 }
 
 #[derive(Serialize)]

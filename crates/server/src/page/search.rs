@@ -248,13 +248,14 @@ fn map(app: &App, request: &Request, engine: &dyn Engine) -> Result<String, Prob
         Facet::Person | Facet::Project => format!("{base}/{}", profile::folder(facet)),
         other => format!("{base}{PAGE_SEARCH}?q=*&facets={}:200", other.name()),
     };
-    let named = answer.page.facets.iter().filter(|counts| !counts.facet.is_chronological() && !counts.values.is_empty());
+    let named =
+        answer.page.facets.iter().filter(|counts| !counts.facet.is_chronological() && !counts.values.is_empty());
     let view = MapView {
         frame: Frame::new(app, "", ""),
         archives: archives(engine),
-        day: day.filter(|_| !that_day.is_empty()).map(|(month, day)| {
-            (format!("{day} {}", words::month(month)), format!("{base}/on/{month:02}-{day:02}"))
-        }),
+        day: day
+            .filter(|_| !that_day.is_empty())
+            .map(|(month, day)| (format!("{day} {}", words::month(month)), format!("{base}/on/{month:02}-{day:02}"))),
         that_day,
         examples: examples(&answer.page.facets),
         histogram: chart::histogram(&answer.page.facets),
@@ -310,7 +311,11 @@ fn examples(facets: &[FacetCounts]) -> Vec<WayView> {
     for (facet, what) in [(Facet::Project, "about"), (Facet::Person, "naming")] {
         if let Some(value) = most(facet) {
             let name = one_line(&value.label);
-            examples.push(example(format!("{}:{}", facet.name(), quoted(&name)), format!("{what} {name}"), value.count));
+            examples.push(example(
+                format!("{}:{}", facet.name(), quoted(&name)),
+                format!("{what} {name}"),
+                value.count,
+            ));
         }
     }
     if let Some(value) = most(Facet::Month) {

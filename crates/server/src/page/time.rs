@@ -130,12 +130,7 @@ pub(crate) async fn month(
     .await
 }
 
-pub(crate) async fn day(
-    State(app): State<Arc<App>>,
-    Path(day): Path<String>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Outcome {
+pub(crate) async fn day(State(app): State<Arc<App>>, Path(day): Path<String>, uri: Uri, headers: HeaderMap) -> Outcome {
     let (month, day) = calendar::month_day(&day).ok_or_else(nothing)?;
     params::given(&uri, &[])?;
     let question = format!("day {month} {day}");
@@ -213,9 +208,8 @@ fn whole_calendar(engine: &dyn Engine, query: &str) -> Result<(String, Calendar)
 
 fn narrowing(base: &str, answer: &Answer) -> Vec<FacetView> {
     let facets = answer.page.facets.iter().filter(|counts| !counts.values.is_empty());
-    let rest = |of: Facet| {
-        format!("{}&facets={}:200", search_page(base, &answer.understood.text), address::encode(of.name()))
-    };
+    let rest =
+        |of: Facet| format!("{}&facets={}:200", search_page(base, &answer.understood.text), address::encode(of.name()));
     facets.map(|counts| facet(base, counts, rest(counts.facet))).collect()
 }
 
@@ -233,8 +227,7 @@ fn month_view(
 ) -> Option<MonthView> {
     let printed = super::printed(engine, &answer.page.hits);
     let dates = (1..=31).filter_map(|day| CivilDate::new(year, month, day));
-    let dates: Vec<(CivilDate, i64)> =
-        dates.filter_map(|date| Some((date, printed.day(date)?.number()))).collect();
+    let dates: Vec<(CivilDate, i64)> = dates.filter_map(|date| Some((date, printed.day(date)?.number()))).collect();
     let (_, first) = dates.first()?;
     let lead = usize::try_from((first - 1).rem_euclid(7)).unwrap_or(0);
     let view = |date: &CivilDate| {

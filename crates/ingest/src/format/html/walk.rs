@@ -7,7 +7,8 @@ use crate::document::{Block, Dress};
 use diary::{BlockKind, Link, Span};
 use scraper::Html;
 use scraper::node::{Element, Node};
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// What a page's body holds.
 #[derive(Default)]
@@ -291,6 +292,10 @@ impl Walker {
     }
 
     fn text(&mut self, text: &str) {
+        let normal: Cow<'_, str> = match is_nfc_quick(text.chars()) {
+            IsNormalized::Yes => Cow::Borrowed(text),
+            _ => Cow::Owned(text.nfc().collect()),
+        };
         if self.text.trim().is_empty() && !text.trim().is_empty() {
             self.dress = self.state.dress;
             // The text of an element begins some lines after its tag.
@@ -298,13 +303,13 @@ impl Walker {
             self.start_line = self.line + text[..blank].matches('\n').count();
         }
         if self.state.preformatted {
-            self.text.extend(text.nfc().filter(|c| !crate::decode::unwanted(*c)));
+            self.text.extend(normal.chars().filter(|c| !crate::decode::unwanted(*c)));
             self.bold.extend(false, true, 0);
             self.italic.extend(false, true, 0);
             self.line += text.matches('\n').count();
             return;
         }
-        for c in text.nfc() {
+        for c in normal.chars() {
             if c == PART {
                 self.flush();
             } else if c.is_whitespace() {
@@ -406,25 +411,16 @@ impl Walker {
     }
 
     /// Adds a block, cut at the line breaks beside a date line and at empty lines.
-    fn push(&mut self, block: Block) {
+    fn push(&mut self, mut block: Block) {
         if self.breaks.is_empty() || block.kind() == BlockKind::Code || block.closed {
             self.out.blocks.push(block);
             return;
         }
-        let text = &block.text;
-        let mut cuts: Vec<(usize, bool)> = Vec::new();
-        let lines: Vec<(usize, &str)> = line_starts(text);
-        for (n, (start, line)) in lines.iter().enumerate() {
-            if line.trim().is_empty() && n > 0 {
-                cuts.push((*start, false));
-            } else if is_heading_line(line, *start, &block, self.bold.end) {
-                cuts.push((*start, true));
-                if let Some((next, _)) = lines.get(n + 1) {
-                    cuts.push((*next, true));
-                }
-            }
-        }
-        cuts.dedup_by_key(|cut| cut.0);
+        // A page of nothing but line breaks is one block until here: its parts must not carry all of it.
+        let text = std::mem::take(&mut block.text);
+        let links = std::mem::take(&mut block.links);
+        let stamps = std::mem::take(&mut block.stamps);
+        let cuts = cuts(&text, &stamps, self.bold.end);
         let mut from = 0;
         let mut glued = false;
         for (to, glue) in cuts.into_iter().chain([(text.len(), false)]) {
@@ -432,19 +428,24 @@ impl Walker {
             if !piece.trim().is_empty() {
                 let lead = piece.len() - piece.trim_start().len();
                 let (start, end) = (from + lead, from + piece.trim_end().len());
+                let moved = |span: Span| Span::new(span.start - start, span.end - start);
                 let mut part = block.clone();
                 part.text = text[start..end].to_owned();
-                part.line = self.breaks.iter().rev().find(|(at, _)| *at < start).map_or(block.line, |(_, line)| *line);
+                let breaks = self.breaks.partition_point(|(at, _)| *at < start);
+                part.line = breaks.checked_sub(1).map_or(block.line, |at| self.breaks[at].1);
                 part.glued = glued && from > 0;
-                let inside = |span: &Span| start <= span.start && span.end <= end;
-                let moved = |span: Span| Span::new(span.start - start, span.end - start);
-                part.links = block
-                    .links
+                part.links = links[links.partition_point(|link| link.span.start < start)..]
                     .iter()
-                    .filter(|l| inside(&l.span))
-                    .map(|l| Link { span: moved(l.span), target: l.target.clone() })
+                    .take_while(|link| link.span.start <= end)
+                    .filter(|link| link.span.end <= end)
+                    .map(|link| Link { span: moved(link.span), target: link.target.clone() })
                     .collect();
-                part.stamps = block.stamps.iter().filter(|(s, _)| inside(s)).map(|(s, p)| (moved(*s), *p)).collect();
+                part.stamps = stamps[stamps.partition_point(|(span, _)| span.start < start)..]
+                    .iter()
+                    .take_while(|(span, _)| span.start <= end)
+                    .filter(|(span, _)| span.end <= end)
+                    .map(|(span, parts)| (moved(*span), *parts))
+                    .collect();
                 if from > 0 && matches!(part.dress, Dress::Bold | Dress::Italic | Dress::Time) {
                     part.dress = if part.stamps.is_empty() { Dress::Plain } else { Dress::Time };
                 }
@@ -459,6 +460,25 @@ impl Walker {
     }
 }
 
+/// Where a text is cut, and whether the part after a cut goes on with the paragraph: at empty lines, and on both sides of a
+/// line that may be a heading.
+fn cuts(text: &str, stamps: &[(Span, Parts)], bold_end: usize) -> Vec<(usize, bool)> {
+    let mut cuts: Vec<(usize, bool)> = Vec::new();
+    let lines: Vec<(usize, &str)> = line_starts(text);
+    for (n, (start, line)) in lines.iter().enumerate() {
+        if line.trim().is_empty() && n > 0 {
+            cuts.push((*start, false));
+        } else if is_heading_line(line, *start, stamps, bold_end) {
+            cuts.push((*start, true));
+            if let Some((next, _)) = lines.get(n + 1) {
+                cuts.push((*next, true));
+            }
+        }
+    }
+    cuts.dedup_by_key(|cut| cut.0);
+    cuts
+}
+
 fn line_starts(text: &str) -> Vec<(usize, &str)> {
     let mut start = 0;
     text.split('\n')
@@ -471,13 +491,14 @@ fn line_starts(text: &str) -> Vec<(usize, &str)> {
 }
 
 /// Whether a line between breaks may be a heading: nothing but a date, or wholly bold with a date in front.
-fn is_heading_line(line: &str, start: usize, block: &Block, bold_end: usize) -> bool {
+fn is_heading_line(line: &str, start: usize, stamps: &[(Span, Parts)], bold_end: usize) -> bool {
     let text = line.trim();
     if text.len() > 120 {
         return false;
     }
     let bold = start == 0 && bold_end + 2 >= line.trim_end().len();
-    let timed = block.stamps.iter().any(|(span, _)| span.start >= start && span.start <= start + 2);
+    let stamp = stamps.get(stamps.partition_point(|(span, _)| span.start < start));
+    let timed = stamp.is_some_and(|(span, _)| span.start <= start + 2);
     scan::scan(text).is_some_and(|written| {
         let parts = written.first;
         let strong = parts.day.is_some() && (parts.month.is_some() || written.weekday.is_some());
