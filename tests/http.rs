@@ -4,7 +4,7 @@ use crate::world::{Server, World};
 use serde_json::Value;
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 fn served() -> World {
     let world = World::rusty();
