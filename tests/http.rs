@@ -161,6 +161,8 @@ fn the_description_of_the_api_is_true() {
         ("/api/v1/search", "?q=hotplug+kernel&facets=person,month,weekday"),
         ("/api/v1/search", "?q=persn:x+19999&highlight=html&passages=2&explain=1"),
         ("/api/v1/search", "?q=zzyzxqq+person:tridge"),
+        ("/api/v1/suggest", "?q=rzip+ju"),
+        ("/api/v1/suggest", "?q=person:tri&limit=2"),
         ("/api/v1/parse", "?q=tridge+july+2003"),
         ("/api/v1/explain", "?q=hotplug+person:linus&id=rusty/2003-10-06"),
         ("/api/v1/facets/{name}", "?q=kernel&prefix=l"),
@@ -236,6 +238,29 @@ fn json(server: &Server, path: &str) -> Value {
     let (status, body) = server.get(path);
     assert_eq!(status, 200, "{path}: {body}");
     serde_json::from_str(&body).unwrap_or_else(|error| panic!("{path}: {error}: {body}"))
+}
+
+#[test]
+fn suggestions_complete_the_query() {
+    let world = served();
+    let server = world.serve(&[]);
+    for (typed, kind, query) in [
+        ("tridg", "person", "person:tridgell-andrew "),
+        ("rzip -person:tridg", "person", "rzip -person:tridgell-andrew "),
+        ("rzip andrew trid", "person", "rzip person:tridgell-andrew "),
+        ("qem", "project", "project:qemu "),
+        ("july", "date", "date:2003-07 "),
+        ("rzip hotpl", "word", "rzip hotplug "),
+    ] {
+        let found = json(&server, &format!("/api/v1/suggest?q={}", typed.replace(' ', "+")));
+        let offered = found["groups"].as_array().unwrap().iter().filter(|group| group["kind"] == kind);
+        let queries: Vec<&Value> =
+            offered.flat_map(|group| group["suggestions"].as_array().unwrap()).map(|offer| &offer["query"]).collect();
+        assert!(queries.iter().any(|offered| **offered == query), "{typed}: {found}");
+    }
+    let found = json(&server, "/api/v1/suggest?q=tridg&format=opensearch");
+    assert_eq!(found[0], "tridg");
+    assert_eq!(found[1].as_array().unwrap().len(), found[3].as_array().unwrap().len());
 }
 
 #[test]

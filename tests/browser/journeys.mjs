@@ -146,6 +146,25 @@ journey('nothing is asked in the midst of a composition', {}, async (page) => {
   await page.waitForURL(/q=/);
 });
 
+journey('suggestions are a combobox', {}, async (page) => {
+  await page.goto(SITE);
+  await page.type('#q', 'trid', { delay: 20 });
+  await page.waitForSelector('#options:not([hidden]) [role=option]');
+  assert.equal(await page.getAttribute('#q', 'aria-expanded'), 'true');
+  await page.keyboard.press('ArrowDown');
+  const active = await page.getAttribute('#q', 'aria-activedescendant');
+  assert.equal(await page.getAttribute(`#${active}`, 'aria-selected'), 'true');
+  await page.keyboard.press('Escape');
+  assert.equal(await page.getAttribute('#q', 'aria-expanded'), 'false');
+  await page.keyboard.press('ArrowDown');
+  await page.waitForSelector('#options:not([hidden]) [role=option]');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/search\?q=/);
+  assert.notEqual(await page.inputValue('#q'), 'trid');
+  await page.waitForSelector('.hits article');
+});
+
 journey('the switches switch off', {}, async (page) => {
   await page.goto(SITE);
   await page.click('#switches button');

@@ -2,6 +2,7 @@
 
 use crate::page::{ArchiveFacts, FacetCounts, FacetRequest, IndexState, Page, Window};
 use crate::plan::{Names, Plan};
+use crate::suggestions::Suggestions;
 use diary::{Calendar, CivilDate, Entry, EntryId, Hemisphere};
 
 /// Something that holds entries and finds them: the local index, or one day a cluster.
@@ -28,6 +29,14 @@ pub trait Engine: Send + Sync {
 
     /// A word that does occur, near to one that does not; `None` where `word` occurs or nothing is near.
     fn spelling(&self, word: &str) -> Result<Option<String>, EngineError>;
+
+    /// What may be meant by the beginning of a word or name, at most `limit` of each kind.
+    ///
+    /// An engine that cannot tell suggests nothing.
+    fn suggest(&self, prefix: &str, limit: usize) -> Result<Suggestions, EngineError> {
+        let _ = (prefix, limit);
+        Ok(Suggestions::default())
+    }
 
     /// One whole entry.
     fn entry(&self, id: &EntryId) -> Result<Option<Entry>, EngineError>;

@@ -13,11 +13,14 @@ pub mod passage;
 pub mod plan;
 mod request;
 mod selection;
+mod suggestions;
 
 pub use engine::{Engine, EngineError, Facts};
 pub use explanation::{Explanation, How, WordMatch};
 pub use local::{LocalEngine, Weights};
 pub use page::{
-    Answer, ArchiveFacts, FacetCounts, FacetRequest, FacetValue, Hit, IndexState, Named, Page, Passage, WayOn, Window,
+    Answer, ArchiveFacts, FacetCounts, FacetOrder, FacetRequest, FacetValue, Hit, IndexState, Named, Page, Passage,
+    WayOn, Window,
 };
 pub use request::{Reading, Request, SearchError, read, search};
+pub use suggestions::{Suggestion, Suggestions};

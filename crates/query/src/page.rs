@@ -14,6 +14,8 @@ pub struct Window {
     pub limit: usize,
     /// Which facets to count, and how many values of each.
     pub facets: Vec<FacetRequest>,
+    /// In which order the values of facets other than dates come.
+    pub facet_order: FacetOrder,
     /// How many passages a hit, at most.
     pub passages: usize,
     /// Whether entries that lack one of the words may follow those that have them all.
@@ -31,8 +33,26 @@ impl Window {
 
 impl Default for Window {
     fn default() -> Self {
-        Self { offset: 0, limit: 20, facets: Vec::new(), passages: 3, partial: true, explain: false }
+        Self {
+            offset: 0,
+            limit: 20,
+            facets: Vec::new(),
+            facet_order: FacetOrder::Frequent,
+            passages: 3,
+            partial: true,
+            explain: false,
+        }
     }
+}
+
+/// An order of the values of a facet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum FacetOrder {
+    /// Those that most entries have.
+    #[default]
+    Frequent,
+    /// Those that stand out: more frequent among these entries than in the whole archive.
+    Surprising,
 }
 
 /// A facet to count.

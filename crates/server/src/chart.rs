@@ -49,7 +49,7 @@ pub(crate) fn histogram(facets: &[FacetCounts]) -> Option<Histogram> {
     let bar = |(i, value): (usize, &FacetValue)| {
         // A bar of one entry among thousands is still to be seen.
         let height = rounded((HEIGHT * value.count as f64 / most as f64).max(3.0));
-        let (x, width) = (rounded(i as f64 * step), rounded((step * 0.8).clamp(1.0, 36.0)));
+        let (x, width) = (rounded(i as f64 * step), rounded((step * 0.82).clamp(1.0, 64.0)));
         Bar {
             reach: format!("M{x} 0h{width}v{HEIGHT}h-{width}z"),
             path: format!("M{x} {HEIGHT}v-{height}h{width}v{height}z"),

@@ -19,6 +19,7 @@ mod problem;
 mod profile;
 mod rate;
 mod routes;
+mod suggest;
 mod tag;
 
 pub use app::{App, Live};

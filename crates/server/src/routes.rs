@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::guard::{self, Log};
 use crate::page::{entry, names, search, time};
 use crate::problem::Problem;
-use crate::{answer, api, assets, openapi, params};
+use crate::{answer, api, assets, openapi, params, suggest};
 use axum::Router;
 use axum::extract::State;
 use axum::http::header;
@@ -71,6 +71,7 @@ routes! {
     "/{year}/{month}", Page, WITHIN, time::month, "a month, MM, as a calendar, with its entries";
     "/search.atom", Other(ATOM_MEDIA_TYPE), params::PAGE, api::feed, "a feed of any query";
     "/api/v1/search", Json("Answer"), params::SEARCH, api::search_json, "hits, facets, understood, warnings";
+    "/api/v1/suggest", Json("Suggestions"), suggest::TAKES, suggest::suggest, "what could stand in place of the word that is being typed";
     "/api/v1/parse", Json("Reading"), params::READING, api::parse, "how a query is read, nothing being searched for";
     "/api/v1/explain", Json("Explained"), params::EXPLAIN, api::explain, "why an entry is among the hits of ?q=, or why it is not";
     "/api/v1/facets/{name}", Json("Facet"), api::VALUES, api::facet, "the values of a facet among the hits of ?q=, counted";

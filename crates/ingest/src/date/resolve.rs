@@ -85,6 +85,8 @@ impl Resolution {
 
 /// How many chains are followed at once.
 const BEAM: usize = 12;
+/// A chain that is dearer than the best by so much will not be the best again.
+const HOPELESS: i64 = 250;
 const WEEKDAY_WRONG: i64 = 40;
 /// What it costs a bare day to be of another month than the one printed above it: more than a wrong weekday.
 const STRAY: i64 = 45;
@@ -168,6 +170,8 @@ fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
         layer.dedup_by_key(|node| node.at.map(|(date, _)| date));
         layer.sort_by_key(|node| (node.cost, node.at.map(|(date, _)| date)));
         layer.truncate(BEAM);
+        let best = layer.first().map_or(0, |node| node.cost);
+        layer.retain(|node| node.cost <= best + HOPELESS);
         layers.push(layer);
         headings.push(written);
         context = Parts::default();

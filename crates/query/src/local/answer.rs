@@ -55,7 +55,7 @@ impl LocalEngine {
             limit,
             total: all.total,
             range: range(&all),
-            facets: self.all_facets(searcher, plan, &window.facets, &unselected, &all)?,
+            facets: self.all_facets(searcher, plan, window, &unselected, &all)?,
             ..Page::default()
         };
         let full = all.total as usize;

@@ -2,7 +2,7 @@
 
 use super::gather::{Gather, Gathered, Order, Tally};
 use super::{LocalEngine, search};
-use crate::page::{FacetCounts, FacetRequest, FacetValue};
+use crate::page::{FacetCounts, FacetOrder, FacetRequest, FacetValue, Window};
 use crate::plan::Plan;
 use diary::Facet;
 use std::collections::BTreeMap;
@@ -15,15 +15,16 @@ impl LocalEngine {
         &self,
         searcher: &Searcher,
         plan: &Plan,
-        requests: &[FacetRequest],
+        window: &Window,
         unselected: &[Facet],
         gathered: &Gathered,
     ) -> tantivy::Result<Vec<FacetCounts>> {
-        let mut facets = Vec::with_capacity(requests.len());
-        for request in requests {
+        let mut facets = Vec::with_capacity(window.facets.len());
+        for request in &window.facets {
+            let order = window.facet_order;
             let counted = unselected.iter().position(|facet| *facet == request.facet);
             let counts = match (counted.and_then(|place| gathered.counts.get(place)), plan.selection(request.facet)) {
-                (Some(tallies), _) => self.counts(request, tallies, 0, &[]),
+                (Some(tallies), _) => self.counts(request, order, tallies, (gathered.total, 0), &[]),
                 (None, Some((rest, selection, keys))) => {
                     let lowering = self.lowering(searcher);
                     let apart = Some(lowering.node(&selection)?);
@@ -31,7 +32,8 @@ impl LocalEngine {
                     let query = lowering.node(&rest)?;
                     let gathered = search(searcher, query.as_ref(), gather)?;
                     let tallies = gathered.counts.into_iter().next().unwrap_or_default();
-                    self.counts(request, &tallies, gathered.apart, &keys)
+                    let entries = (gathered.total - gathered.apart, gathered.apart);
+                    self.counts(request, order, &tallies, entries, &keys)
                 }
                 (None, None) => continue,
             };
@@ -40,12 +42,14 @@ impl LocalEngine {
         Ok(facets)
     }
 
-    /// The values of one facet, counted. With some `selected`, another value's count is that of choosing it as well.
+    /// The values of one facet among so many `entries`, others and selected ones, counted. With some `selected`, another
+    /// value's count is that of choosing it as well.
     fn counts(
         &self,
         request: &FacetRequest,
+        order: FacetOrder,
         tallies: &BTreeMap<String, Tally>,
-        already: u64,
+        (others, already): (u64, u64),
         selected: &[String],
     ) -> FacetCounts {
         let facet = request.facet;
@@ -69,10 +73,20 @@ impl LocalEngine {
             values.extend(between(facet, &known).iter().map(|missing| value(missing, Tally::default())));
             values.sort_by_key(|value| chronological_key(facet, &value.value));
         } else {
-            values.sort_by(|a, b| {
-                b.selected.cmp(&a.selected).then(b.count.cmp(&a.count)).then_with(|| a.label.cmp(&b.label))
+            let surprise = |value: &FacetValue| {
+                let here = tallies.get(&value.value).map_or(0, |tally| tally.others);
+                let everywhere = self.names.entries(facet, &value.value).unwrap_or(here);
+                surprise((here, others), (everywhere, self.facts.state.entries))
+            };
+            let mut ordered: Vec<(f64, FacetValue)> = match order {
+                FacetOrder::Frequent => values.into_iter().map(|value| (0.0, value)).collect(),
+                FacetOrder::Surprising => values.into_iter().map(|value| (surprise(&value), value)).collect(),
+            };
+            ordered.sort_by(|(more, a), (less, b)| {
+                let by_choice = b.selected.cmp(&a.selected).then(less.total_cmp(more));
+                by_choice.then(b.count.cmp(&a.count)).then_with(|| a.label.cmp(&b.label))
             });
-            values.truncate(request.limit);
+            values = ordered.into_iter().map(|(_, value)| value).take(request.limit).collect();
         }
         FacetCounts { facet, values, distinct }
     }
@@ -90,6 +104,16 @@ impl LocalEngine {
             Facet::Year | Facet::Lang => value.to_owned(),
         }
     }
+}
+
+/// How much it stands out that `here` of some entries have a value, when `everywhere` of all have it: its part of the
+/// log-likelihood ratio, which frequent and rare values share a scale in. Below 0 for what is rarer than elsewhere.
+fn surprise((here, entries): (u64, u64), (everywhere, all): (u64, u64)) -> f64 {
+    if here == 0 || entries == 0 || everywhere == 0 || all == 0 {
+        return 0.0;
+    }
+    let share = |part: u64, whole: u64| part as f64 / whole as f64;
+    here as f64 * (share(here, entries) / share(everywhere, all)).ln()
 }
 
 /// The most values that a date facet is filled up to.

@@ -302,9 +302,12 @@ struct Place {
     weight: f32,
 }
 
+/// The most parts of one compound that are looked for.
+const MOST_PARTS: usize = 64;
+
 /// The plain words of a query text with their distances, joined forms left out.
 pub(super) fn parts_of(text: &str) -> Vec<(usize, String)> {
-    let parts = analysis::tokens(text).into_iter().filter(|token| !token.joined);
+    let parts = analysis::tokens(text).into_iter().filter(|token| !token.joined).take(MOST_PARTS);
     parts.map(|token| (token.position, token.word)).collect()
 }
 

@@ -11,6 +11,7 @@ mod names;
 mod near;
 mod partial;
 mod spelling;
+mod suggest;
 mod vocabulary;
 mod weights;
 
@@ -19,6 +20,7 @@ pub use weights::Weights;
 use crate::engine::{Engine, EngineError, Facts};
 use crate::page::{ArchiveFacts, FacetCounts, FacetRequest, IndexState, Page, Window};
 use crate::plan::{Names, Plan};
+use crate::suggestions::Suggestions;
 use diary::{Calendar, CivilDate, Entry, EntryId, Facet, Hemisphere};
 use diary_index_schema::Fields;
 use diary_index_schema::record::{StoredEntry, parse_calendar};
@@ -29,6 +31,8 @@ use names::NameBook;
 use spelling::spelling;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
+use std::sync::OnceLock;
+use suggest::ShortPrefixes;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, IndexReader, Searcher, TantivyDocument};
@@ -41,6 +45,7 @@ pub struct LocalEngine {
     names: NameBook,
     facts: Facts,
     weights: Weights,
+    short_prefixes: OnceLock<ShortPrefixes>,
 }
 
 impl LocalEngine {
@@ -59,7 +64,15 @@ impl LocalEngine {
         let languages = vocabulary::all(&open.reader.searcher(), Fields::new().lang).unwrap_or_default();
         let languages = languages.into_iter().map(|(code, entries)| (Facet::Lang, code.clone(), code, entries));
         let names = NameBook::new(&open.names, archives.chain(languages));
-        Ok(Self { dir, reader: open.reader, archives: open.manifest.archives, names, facts, weights: Weights::DEFAULT })
+        Ok(Self {
+            dir,
+            reader: open.reader,
+            archives: open.manifest.archives,
+            names,
+            facts,
+            weights: Weights::DEFAULT,
+            short_prefixes: OnceLock::new(),
+        })
     }
 
     /// The same engine with other numbers in its ranking.
@@ -124,6 +137,19 @@ impl Engine for LocalEngine {
 
     fn spelling(&self, word: &str) -> Result<Option<String>, EngineError> {
         self.guarded(|searcher| spelling(searcher, &self.names, word))
+    }
+
+    fn suggest(&self, prefix: &str, limit: usize) -> Result<Suggestions, EngineError> {
+        self.guarded(|searcher| {
+            let short = match self.short_prefixes.get() {
+                Some(known) => known,
+                None => {
+                    let read = suggest::short_prefixes(searcher)?;
+                    self.short_prefixes.get_or_init(|| read)
+                }
+            };
+            suggest::suggest(searcher, &self.names, short, prefix, limit)
+        })
     }
 
     fn entry(&self, id: &EntryId) -> Result<Option<Entry>, EngineError> {

@@ -2,8 +2,10 @@
 
 use crate::plan::{NameMatch, Names};
 use diary::{Facet, fold};
+use diary_index_schema::analysis;
 use diary_index_schema::record::StoredConcept;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 /// Every name that an index knows.
 pub(crate) struct NameBook {
@@ -12,6 +14,8 @@ pub(crate) struct NameBook {
     whole: HashMap<(Facet, String), Vec<usize>>,
     /// Concepts by facet and each word of a folded key, label or alias, in order.
     by_word: HashMap<(Facet, String), Vec<usize>>,
+    /// Every name from each of its words on, in order, made when first asked for.
+    starts: OnceLock<Vec<(Facet, String, usize)>>,
 }
 
 struct Known {
@@ -51,7 +55,7 @@ impl NameBook {
                 whole.entry((known.facet, name)).or_default().push(place);
             }
         }
-        Self { concepts, whole, by_word }
+        Self { concepts, whole, by_word, starts: OnceLock::new() }
     }
 
     /// The name shown for a key.
@@ -91,6 +95,52 @@ impl NameBook {
             .map(|(_, _, part)| part.to_owned())
     }
 
+    /// The people or projects of whom a name, or a word of one, begins with `prefix`, accents and letter case aside: key,
+    /// shown name and number of entries, the most frequent first. Where nobody does, those of whom one does but for a
+    /// typing error.
+    pub(crate) fn beginning(&self, facet: Facet, prefix: &str, limit: usize) -> Vec<(String, String, u64)> {
+        let prefix = plain(prefix);
+        if prefix.is_empty() {
+            return Vec::new();
+        }
+        let starts = self.starts.get_or_init(|| self.all_starts());
+        let from = starts.partition_point(|(of, start, _)| (*of, start.as_str()) < (facet, prefix.as_str()));
+        let begins = starts[from..].iter().take_while(|(of, start, _)| *of == facet && start.starts_with(&prefix));
+        let mut places: BTreeSet<usize> = begins.map(|(_, _, place)| *place).collect();
+        let letters = prefix.chars().count();
+        if places.is_empty() && letters >= MISTYPED {
+            let meant = |start: &str| {
+                let begun: String = start.chars().take(letters).collect();
+                start.chars().next() == prefix.chars().next() && strsim::osa_distance(&begun, &prefix) <= 1
+            };
+            places.extend(
+                starts.iter().filter(|(of, start, _)| *of == facet && meant(start)).map(|(_, _, place)| *place),
+            );
+        }
+        let mut found: Vec<&Known> = places.into_iter().map(|place| &self.concepts[place]).collect();
+        found.sort_by(|a, b| b.entries.cmp(&a.entries).then_with(|| a.label.cmp(&b.label)));
+        found.into_iter().take(limit).map(|known| (known.key.clone(), known.label.clone(), known.entries)).collect()
+    }
+
+    /// Every name from each of its words on, in order.
+    fn all_starts(&self) -> Vec<(Facet, String, usize)> {
+        let mut starts = Vec::new();
+        for (place, known) in self.concepts.iter().enumerate() {
+            for name in known.names.iter().map(|(_, folded)| plain(folded)) {
+                starts.extend(starts_of(&name).map(|start| (known.facet, start.to_owned(), place)));
+            }
+        }
+        starts.sort_unstable();
+        starts.dedup();
+        starts
+    }
+
+    /// How many entries have a value.
+    pub(crate) fn entries(&self, facet: Facet, key: &str) -> Option<u64> {
+        let places = self.whole.get(&(facet, fold(key)))?;
+        places.iter().map(|&place| &self.concepts[place]).find(|known| known.key == key).map(|known| known.entries)
+    }
+
     fn found(&self, place: usize, via: &str, exact: bool) -> NameMatch {
         let known = &self.concepts[place];
         NameMatch {
@@ -117,6 +167,20 @@ impl Known {
             unresolved: stored.state == "unresolved",
         })
     }
+}
+
+/// The fewest letters in which a typing error is allowed for.
+const MISTYPED: usize = 4;
+
+/// A name without letter case, punctuation and accents.
+fn plain(name: &str) -> String {
+    fold(name).split(' ').map(analysis::fold).collect::<Vec<_>>().join(" ")
+}
+
+/// A folded name from each of its words on.
+fn starts_of(name: &str) -> impl Iterator<Item = &str> {
+    let inner = name.match_indices(' ').map(|(at, space)| &name[at + space.len()..]);
+    std::iter::once(name).chain(inner)
 }
 
 /// Whether the words of `part` stand in a row in `whole`; both folded.

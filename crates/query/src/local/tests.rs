@@ -4,7 +4,7 @@ mod hostile;
 
 use super::*;
 use crate::lang::{Clause, Query as QueryTree};
-use crate::{Answer, How, Request, search};
+use crate::{Answer, FacetOrder, How, Request, search};
 use diary::{Block, BlockKind, EntryDate, Mention, MentionState, SourceRef, Span, Visibility};
 use diary_index_schema::document::{Place, document};
 use diary_index_schema::record::StoredConcept;
@@ -299,6 +299,52 @@ fn no_page_is_empty_where_a_word_occurs() {
     let first = &answer.page.hits[0];
     assert_eq!((answer.page.total, first.id.date_part()), (0, "2003-07-26"));
     assert!(first.missing.contains(&"zebras".to_owned()), "{:?}", first.missing);
+}
+
+#[test]
+fn what_stands_out_comes_first_where_that_is_asked_for() {
+    let texts = ["walk <A|ann> <B|bob>", "walk <A|ann> <B|bob>", "walk <A|ann>", "<A|ann>", "<A|ann>", "<A|ann>"];
+    let entries: Vec<Entry> =
+        texts.iter().enumerate().map(|(day, text)| entry(&format!("2001-01-{:02}", day + 1), text)).collect();
+    let world = world(&entries);
+    let order = |facet_order| {
+        let facets = vec![FacetRequest { facet: Facet::Person, limit: 10 }];
+        let window = Window { facets, facet_order, ..Window::default() };
+        let request = Request { text: "walk".to_owned(), window, ..Request::default() };
+        let page = search(&world.engine, &request).unwrap().page;
+        page.facets[0].values.iter().map(|value| value.value.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(order(FacetOrder::Frequent), ["ann", "bob"]);
+    assert_eq!(order(FacetOrder::Surprising), ["bob", "ann"]);
+}
+
+/// What is suggested for a prefix: people, words, dates.
+fn suggested(prefix: &str) -> [Vec<String>; 3] {
+    let found = small().engine.suggest(prefix, 3).unwrap();
+    let queries = |list: Vec<crate::Suggestion>| list.into_iter().map(|each| each.query).collect();
+    [queries(found.people), queries(found.words), queries(found.dates)]
+}
+
+#[test]
+fn beginnings_are_completed() {
+    assert_eq!(suggested("tri")[0], ["person:tridgell-andrew"]);
+    assert_eq!(suggested("andr")[0], ["person:tridgell-andrew"]);
+    assert_eq!(suggested("tirdg")[0], ["person:tridgell-andrew"]);
+    assert_eq!(suggested("hotp")[1], ["hotplug"]);
+    assert_eq!(suggested("CAF")[1], ["cafe"]);
+    assert_eq!(suggested("h")[1][0], "hotplug");
+    assert_eq!(suggested("keynpt")[1], ["keynote"]);
+    assert_eq!(suggested("2003-0")[2], ["date:2003-01", "date:2003-02", "date:2003-04"]);
+    assert_eq!(suggested("jul")[2], ["date:2003-07"]);
+    for odd in ["", " ", "\"", "zzzzz", "\u{300}", "🦀", "雨", "*"] {
+        suggested(odd);
+    }
+    // What is suggested is found.
+    for prefix in ["tri", "h", "ca", "sp", "2003", "jul"] {
+        for query in suggested(prefix).concat() {
+            assert!(total(small(), &query) > 0, "{prefix}: {query}");
+        }
+    }
 }
 
 /// Every shown count is the total of the query behind its link.

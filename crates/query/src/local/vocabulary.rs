@@ -42,6 +42,10 @@ pub(crate) fn with_prefix(
 /// The words at most `distance` typing errors (1 or 2) from `word`, the most frequent first.
 pub(crate) fn near(searcher: &Searcher, field: Field, word: &str, distance: u8) -> tantivy::Result<Vec<(String, u64)>> {
     let query = FuzzyTermQuery::new(Term::from_field_text(field, word), distance.clamp(1, 2), true);
+    matching(searcher, field, &query)
+}
+
+fn matching(searcher: &Searcher, field: Field, query: &FuzzyTermQuery) -> tantivy::Result<Vec<(String, u64)>> {
     let mut found = HashMap::new();
     for reader in searcher.segment_readers() {
         let index = reader.inverted_index(field)?;
@@ -53,6 +57,27 @@ pub(crate) fn near(searcher: &Searcher, field: Field, word: &str, distance: u8) 
         }
     }
     Ok(most_frequent(found, false).0)
+}
+
+/// The words that begin with `prefix` but for one typing error, the most frequent first.
+pub(crate) fn near_prefix(searcher: &Searcher, field: Field, prefix: &str) -> tantivy::Result<Vec<(String, u64)>> {
+    let query = FuzzyTermQuery::new_prefix(Term::from_field_text(field, prefix), 1, true);
+    matching(searcher, field, &query)
+}
+
+/// Every word of a field with the number of its entries, in no order. Reads the whole dictionary.
+pub(crate) fn every(searcher: &Searcher, field: Field) -> tantivy::Result<Vec<(String, u64)>> {
+    let mut found: HashMap<String, u64> = HashMap::new();
+    for reader in searcher.segment_readers() {
+        let index = reader.inverted_index(field)?;
+        let mut stream = index.terms().stream()?;
+        while stream.advance() {
+            if let Ok(word) = std::str::from_utf8(stream.key()) {
+                *found.entry(word.to_owned()).or_insert(0) += u64::from(stream.value().doc_freq);
+            }
+        }
+    }
+    Ok(found.into_iter().collect())
 }
 
 /// The fewest letters of one half of a compound.

@@ -1,7 +1,7 @@
 // Suggestions below the box, as the WAI-ARIA combobox has it: the focus stays in the box, and arrows choose.
 
 const PAUSE = 90;
-const NAMES = { person: 'Person', project: 'Project', word: 'Word', date: 'Date', field: 'Field', archive: 'Archive' };
+const NAMES = { person: 'Person', project: 'Project', word: 'Word', date: 'Date' };
 
 /** Offers ways to go on with what is typed. */
 export function suggest(input, base, wants, results) {
@@ -41,7 +41,7 @@ export function suggest(input, base, wants, results) {
       label.dir = 'auto';
       const kind = document.createElement('span');
       kind.className = 'kind';
-      kind.textContent = [NAMES[offer.kind] ?? offer.kind, offer.count].filter((part) => part != null).join(' · ');
+      kind.textContent = `${NAMES[offer.kind] ?? offer.kind} · ${offer.count}`;
       option.append(label, ' ', kind);
       // Before the box loses the focus.
       option.addEventListener('pointerdown', (event) => { event.preventDefault(); take(place); });
@@ -77,10 +77,10 @@ export function suggest(input, base, wants, results) {
     try {
       const answer = await fetch(`${base}/api/v1/suggest?q=${encodeURIComponent(query)}`, { signal: mine.signal });
       if (!answer.ok || mine !== request) return;
-      const { suggestions } = await answer.json();
+      const { groups } = await answer.json();
       // What was typed meanwhile, or left, has suggestions of its own.
       if (mine !== request || input.value !== query || document.activeElement !== input) return;
-      offers = suggestions;
+      offers = groups.flatMap(({ kind, suggestions }) => suggestions.map((offer) => ({ kind, ...offer })));
       draw();
     } catch { /* given up for a later one, or the network is gone: the box works without */ }
   }

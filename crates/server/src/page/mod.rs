@@ -74,6 +74,8 @@ struct Frame {
     title: String,
     base: String,
     query: String,
+    /// A month of these archives, to show how one is asked for.
+    month: String,
     version: &'static str,
 }
 
@@ -82,7 +84,10 @@ impl Frame {
         let site = app.site();
         let title = if title.is_empty() { site.clone() } else { format!("{title} · {site}") };
         let (base, query) = (app.settings.base_path.clone(), clean(query).into_owned());
-        Self { site, title, base, query, version: env!("CARGO_PKG_VERSION") }
+        let engine = app.engine();
+        let first = engine.facts().archives.first().and_then(|archive| archive.range.as_ref());
+        let month = first.and_then(|(_, last)| last.get(..7)).unwrap_or("2003-07").to_owned();
+        Self { site, title, base, query, month, version: env!("CARGO_PKG_VERSION") }
     }
 }
 
@@ -238,7 +243,7 @@ struct FacetValueView {
 }
 
 /// The address of a query's page.
-fn search_page(base: &str, query: &str) -> String {
+pub(crate) fn search_page(base: &str, query: &str) -> String {
     format!("{base}{}?q={}", address::PAGE_SEARCH, address::encode(query))
 }
 

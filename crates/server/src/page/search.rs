@@ -303,7 +303,7 @@ fn examples(facets: &[FacetCounts]) -> Vec<WayView> {
     let most = |facet: Facet| {
         let counts = facets.iter().find(|counts| counts.facet == facet)?;
         // The first of the best, so that the page is the same each time.
-        counts.values.iter().rev().max_by_key(|value| value.count).filter(|value| value.count > 0)
+        counts.values.iter().rev().max_by_key(|value| value.count).filter(|value| value.count > 1)
     };
     let quoted = |name: &str| if name.contains(' ') { format!("\"{name}\"") } else { name.to_owned() };
     let example = |query: String, what: String, count: u64| WayView { what, query, count: words::entries(count) };
