@@ -145,7 +145,7 @@ fn cell(pages: &Pages, year: i32, month: u32, count: u64, most: u64) -> Option<C
 /// 1 to 4, 4 for what is near the most; where there is little of anything, in between.
 fn level(count: u64, most: u64) -> u64 {
     if most < 4 {
-        return (count + 1).min(4);
+        return (count + 2).min(4);
     }
     (count.saturating_mul(4)).div_ceil(most.max(1)).clamp(1, 4)
 }
