@@ -5,6 +5,7 @@ use crate::metrics::Metrics;
 use crate::page::Pages;
 use crate::problem::Problem;
 use crate::rate::Buckets;
+use axum::http::{HeaderMap, header};
 use diary::CivilDate;
 use diary_query::{Engine, EngineError, LocalEngine, Request};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -97,6 +98,18 @@ impl App {
             (None, [one]) => diary_render::one_line(&one.title),
             (None, _) => "Diaries".to_owned(),
         }
+    }
+
+    /// Where this server is for the one who asks, origin and base path; the Host has been looked at before.
+    pub(crate) fn home(&self, headers: &HeaderMap) -> Result<String, Problem> {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']' | '_');
+        if !host.chars().all(is_plain) {
+            return Err(Problem::bad_parameter("the Host header is no name of a host"));
+        }
+        let forwarded = headers.get("x-forwarded-proto").and_then(|proto| proto.to_str().ok());
+        let scheme = if self.settings.proxies > 0 && forwarded == Some("https") { "https" } else { "http" };
+        Ok(format!("{scheme}://{host}{}", self.settings.base_path))
     }
 
     /// How many searches run now.

@@ -15,10 +15,10 @@ use std::sync::Arc;
 pub(crate) const TAKES: &[&str] = &["q", "limit", "format"];
 
 /// What browsers call the form in which they read suggestions.
-const OPENSEARCH: &str = "application/x-suggestions+json";
+pub(crate) const OPENSEARCH: &str = "application/x-suggestions+json";
 
 /// The most of one kind.
-const MOST: usize = 20;
+pub(crate) const MOST: usize = 20;
 
 /// A name may have so many words before the one that is being typed.
 const WORDS_OF_A_NAME: usize = 3;
