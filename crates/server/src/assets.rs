@@ -66,7 +66,7 @@ pub(crate) async fn opensearch(State(app): State<Arc<App>>, headers: HeaderMap) 
          <Image height=\"16\" width=\"16\" type=\"image/svg+xml\">{base}/icon.svg</Image>\n\
          <Url type=\"text/html\" template=\"{base}/search?q={{searchTerms}}\"/>\n\
          <Url type=\"application/atom+xml\" template=\"{base}/search.atom?q={{searchTerms}}\"/>\n\
-         <Url type=\"application/x-suggestions+json\" \
+         <Url type=\"application/x-suggestions+json\" rel=\"suggestions\" \
          template=\"{base}/api/v1/suggest?format=opensearch&amp;q={{searchTerms}}\"/>\n\
          <Url type=\"application/opensearchdescription+xml\" rel=\"self\" template=\"{base}/opensearch.xml\"/>\n\
          </OpenSearchDescription>\n",

@@ -120,7 +120,7 @@ async fn health() -> &'static str {
 }
 
 async fn ready(State(app): State<Arc<App>>) -> answer::Outcome {
-    if app.is_stopping() { Err(Problem::not_ready()) } else { Ok("ready\n".into_response()) }
+    if app.is_stopping() || app.is_gone() { Err(Problem::not_ready()) } else { Ok("ready\n".into_response()) }
 }
 
 async fn metrics(State(app): State<Arc<App>>) -> impl IntoResponse {
