@@ -8,6 +8,7 @@ mod clock;
 mod diaries;
 mod ingest;
 mod queries;
+mod serve;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
@@ -22,6 +23,7 @@ fn main() {
     say(&format!("{entries} entries, {:.1} MB of HTML", bytes as f64 / 1e6));
     ingest::measure(&diary, bytes, folder.path());
     queries::measure(folder.path());
+    serve::measure(folder.path());
 }
 
 /// Prints one line.

@@ -146,6 +146,7 @@ fn every_route_is_documented() {
             diary_server::Value::Number(most) => format!(" (0 to {most})"),
             diary_server::Value::OneOf(words) => format!(" ({})", words.join(", ")),
             diary_server::Value::Day => " (YYYY-MM-DD)".to_owned(),
+            diary_server::Value::Like { example, .. } => format!(" (such as {})", cell(example)),
         };
         table.push_str(&format!("| `{}` | {}{values} |\n", parameter.name, cell(parameter.meaning)));
     }

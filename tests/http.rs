@@ -77,6 +77,34 @@ fn a_new_generation_is_picked_up_without_a_restart() {
 }
 
 #[test]
+fn an_index_that_is_taken_away_is_told_of_no_more_and_another_in_its_place_is() {
+    let world = World::empty();
+    world.write("diary.toml", "[[archive]]\nname = \"test\"\nroot = \"diary\"\n");
+    world.write("diary/a.txt", "1 March 2011\n\nFirst words.\n");
+    world.ingest(&["--index", "index"]).code(0);
+    let server = world.serve(&["--no-refresh", "--index", "index"]);
+    let becomes = |wanted: u16, part: &str| {
+        (0..80).any(|_| {
+            std::thread::sleep(Duration::from_millis(100));
+            let (status, body) = server.get("/api/v1/search?q=words");
+            status == wanted && body.contains(part) && (server.get("/readyz").0 == wanted)
+        })
+    };
+    let (here, away) = (world.path().join("index"), world.path().join("away"));
+    std::fs::rename(&here, &away).unwrap();
+    assert!(becomes(503, "not-ready"));
+    assert_eq!(server.get("/healthz").0, 200);
+    std::fs::rename(&away, &here).unwrap();
+    assert!(becomes(200, "\"total\":1"));
+    // Another index with a generation of the same number.
+    world.write("diary/a.txt", "1 March 2011\n\nFirst words.\n\n2 March 2011\n\nMore words.\n");
+    world.ingest(&["--index", "other"]).code(0);
+    std::fs::rename(&here, &away).unwrap();
+    std::fs::rename(world.path().join("other"), &here).unwrap();
+    assert!(becomes(200, "\"total\":2"));
+}
+
+#[test]
 fn cursors_lead_through_all_hits_of_one_generation() {
     let world = World::empty();
     world.write("diary.toml", "[[archive]]\nname = \"test\"\nroot = \"diary\"\n");
@@ -261,6 +289,9 @@ fn suggestions_complete_the_query() {
     let found = json(&server, "/api/v1/suggest?q=tridg&format=opensearch");
     assert_eq!(found[0], "tridg");
     assert_eq!(found[1].as_array().unwrap().len(), found[3].as_array().unwrap().len());
+    assert_eq!(found[1][0], "person:tridgell-andrew");
+    let address = format!("http://127.0.0.1:{}/search?q=person%3Atridgell-andrew", server.port);
+    assert_eq!(found[3][0], address, "a browser has no page that it would be beside");
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod documents;
 mod golden;
 mod http;
 mod ingest;
+mod pages;
 mod private;
 mod relevance;
 mod search;

@@ -41,7 +41,7 @@ journey('search, facet, next page, entry, back', {}, async (page) => {
   await page.goBack();
   await page.waitForURL(/q=kernel.*code$/);
   await page.click('nav.pages a.next');
-  await page.waitForURL(/offset=20/);
+  await page.waitForURL(/cursor=/);
   assert.equal(await page.getAttribute('ol.hits', 'start'), '21');
   const date = await page.textContent('.hits h2 time >> nth=0');
   await page.click('.hits h2 a >> nth=0');
@@ -49,7 +49,7 @@ journey('search, facet, next page, entry, back', {}, async (page) => {
   assert.equal(await page.textContent('h1 time'), date);
   assert.ok(await page.locator('article mark').count() > 0, 'the entry has the marks of the query');
   await page.goBack();
-  await page.waitForURL(/offset=20/);
+  await page.waitForURL(/cursor=/);
   assert.equal(await page.inputValue('#q'), 'kernel OR patch OR code');
 });
 

@@ -113,7 +113,11 @@ fn run(args: Args) -> Result<()> {
 async fn answer(app: Arc<App>, addresses: &[SocketAddr], log: Log, args: &Args) -> Result<()> {
     // A socket that was opened for it, as systemd does, goes before its own.
     let listener = match ListenFd::from_env().take_tcp_listener(0)? {
-        Some(opened) => adopt(opened)?,
+        Some(opened) => {
+            let address = opened.local_addr()?;
+            may_listen(args, &[address], &address.to_string())?;
+            adopt(opened)?
+        }
         None => listen(addresses).with_context(|| format!("cannot listen on {}", args.listen))?,
     };
     let mut terminate = signal(SignalKind::terminate())?;
@@ -137,9 +141,14 @@ fn addresses(args: &Args) -> Result<Vec<SocketAddr>> {
         .to_socket_addrs()
         .with_context(|| format!("{} is not an address to listen on, such as 127.0.0.1:8630", args.listen))?
         .collect();
+    may_listen(args, &addresses, &args.listen)?;
+    Ok(addresses)
+}
+
+fn may_listen(args: &Args, addresses: &[SocketAddr], shown: &str) -> Result<()> {
     match addresses.iter().all(|address| address.ip().is_loopback()) || args.public {
-        true => Ok(addresses),
-        false => Err(anyhow!("others could read the diary on {}: add --public if they may", args.listen)),
+        true => Ok(()),
+        false => Err(anyhow!("others could read the diary on {shown}: add --public if they may")),
     }
 }
 

@@ -17,7 +17,7 @@ mod suggestions;
 
 pub use engine::{Engine, EngineError, Facts};
 pub use explanation::{Explanation, How, WordMatch};
-pub use local::{LocalEngine, Weights};
+pub use local::{LocalEngine, Standing, Weights};
 pub use page::{
     Answer, ArchiveFacts, FacetCounts, FacetOrder, FacetRequest, FacetValue, Hit, IndexState, Named, Page, Passage,
     WayOn, Window,

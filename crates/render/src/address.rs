@@ -70,6 +70,24 @@ pub fn parse_cursor(state: &IndexState, cursor: &str) -> Option<usize> {
     usize::from_str_radix(cursor.strip_prefix(&cursor_prefix(state))?, 16).ok()
 }
 
+/// Whether a text has the shape of a cursor, of whatever index.
+pub fn is_cursor(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('.').collect();
+    let is_number = |part: &str| !part.is_empty() && part.len() < 16 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    let is_index = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    matches!(parts.as_slice(), [index, generation, offset] if is_index(index) && is_number(generation) && is_number(offset))
+}
+
+/// The address of the hits of a question from `offset` on, in one state of an index.
+pub fn continued(base: &str, path: &str, request: &Request, state: &IndexState, offset: usize) -> String {
+    let mut first = request.clone();
+    first.window.offset = 0;
+    match offset {
+        0 => question(base, path, &first),
+        offset => format!("{}&cursor={}", question(base, path, &first), cursor(state, offset)),
+    }
+}
+
 fn cursor_prefix(state: &IndexState) -> String {
     let uuid: String = state.uuid.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
     format!("{uuid}.{:x}.", state.generation)
@@ -234,6 +252,12 @@ mod tests {
         let cursor = cursor(&state(7), 40);
         assert_eq!(cursor, "0e4f88aa.7.28");
         assert_eq!(parse_cursor(&state(7), &cursor), Some(40));
+        for (text, is_cursor) in [(&*cursor, true), ("a.0.0", true), ("a.0", false), ("a.0.g", false), ("", false)] {
+            assert_eq!(super::is_cursor(text), is_cursor, "{text}");
+        }
+        let request = Request { text: "rzip".to_owned(), window: default_window(), ..Request::default() };
+        let at = |offset| continued("", FEED_SEARCH, &request, &state(7), offset);
+        assert_eq!([at(0), at(40)], ["/search.atom?q=rzip", "/search.atom?q=rzip&cursor=0e4f88aa.7.28"]);
         for (generation, cursor) in [(8, "0e4f88aa.7.28"), (7, "0e4f88ab.7.28"), (7, "0e4f88aa.7.-1"), (7, "")] {
             assert_eq!(parse_cursor(&state(generation), cursor), None, "{cursor}");
         }

@@ -179,7 +179,10 @@ impl<'a> Links<'a> {
     }
 
     fn api(&self, request: &Request) -> String {
-        let address = address::question(self.base, API_SEARCH, request);
+        self.highlit(address::question(self.base, API_SEARCH, request))
+    }
+
+    fn highlit(&self, address: String) -> String {
         match self.highlight {
             Highlight::Spans => address,
             other => format!("{address}&highlight={}", other.name()),
@@ -194,7 +197,7 @@ impl<'a> Links<'a> {
 
     /// Further hits of the same state of the index, whatever is ingested meanwhile.
     fn from(&self, offset: usize, state: &IndexState) -> String {
-        format!("{}&cursor={}", self.at(API_SEARCH, 0), address::cursor(state, offset))
+        self.highlit(address::continued(self.base, API_SEARCH, self.request, state, offset))
     }
 
     pub(crate) fn around(&self, answer: &Answer) -> LinksShape {
@@ -274,6 +277,15 @@ impl Highlight {
             Self::Html => "html",
             Self::None => "none",
         }
+    }
+
+    /// The answer as a page or a feed shows it: with its marks, or without.
+    pub fn on(self, mut answer: Answer) -> Answer {
+        if self == Self::None {
+            let passages = answer.page.hits.iter_mut().flat_map(|hit| &mut hit.passages);
+            passages.for_each(|passage| passage.marks.clear());
+        }
+        answer
     }
 
     /// The way of this name.

@@ -36,6 +36,9 @@ pub(crate) async fn answer_by(
     question: &str,
     work: impl FnOnce(&App, &dyn Engine) -> Result<String, Problem> + Send + 'static,
 ) -> Outcome {
+    if app.is_gone() {
+        return Err(Problem::not_ready());
+    }
     let day = app.today().map(|day| day.to_string()).unwrap_or_default();
     let tag = tag::of(&engine.facts().state, media_type, &format!("{question} {day}"));
     if tag::is_known(headers, &tag) {

@@ -21,6 +21,8 @@ use std::sync::Arc;
 pub(crate) const LIST: &[&str] = &["since", "until", "archive", "sort", "limit", "offset", "cursor", "highlight"];
 /// What a list of values takes.
 pub(crate) const VALUES: &[&str] = &["q", params::FILTERS, "prefix", "limit", "now", "hemisphere"];
+/// The most values of a list.
+pub(crate) const MOST_VALUES: usize = 1000;
 /// What the people and the projects take.
 pub(crate) const NAMES: &[&str] = &["prefix", "limit"];
 /// What the calendar takes: a year is which of its pages, and no clause of the query.
@@ -60,12 +62,14 @@ async fn found(app: Arc<App>, headers: HeaderMap, given: Given) -> Outcome {
 
 pub(crate) async fn feed(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Outcome {
     let engine = app.engine();
-    let request = params::given(&uri, params::PAGE)?.request(&app.settings.limits, &engine.facts().state)?;
-    let question = address::question("", address::FEED_SEARCH, &request);
+    let given = params::given(&uri, params::SEARCH)?;
+    let request = given.request(&app.settings.limits, &engine.facts().state)?;
+    let (base, highlight) = (app.home(&headers)?, given.highlight());
+    let question = format!("{} {}", address::question(&base, address::FEED_SEARCH, &request), highlight.name());
     answer_by(&app, engine, &headers, ATOM_MEDIA_TYPE, &question, move |app, engine| {
         let request = app.at_this_day(request);
-        let found = search(engine, &request)?;
-        Ok(atom(&request, &found, &app.settings.base_path))
+        let found = highlight.on(search(engine, &request)?);
+        Ok(atom(&request, &found, &base))
     })
     .await
 }
@@ -122,7 +126,7 @@ pub(crate) async fn facet(
 ) -> Outcome {
     let facet = Facet::from_name(&name).ok_or_else(|| Problem::not_found(format!("no facet “{name}”")))?;
     let given = params::given(&uri, VALUES)?;
-    let limit = given.number("limit", 1000)?.unwrap_or(100);
+    let limit = given.number("limit", MOST_VALUES)?.unwrap_or(100);
     let prefix = given.text("prefix").unwrap_or_default().to_owned();
     let request = Request { text: given.query(&app.settings.limits)?, ..Request::default() };
     let question = format!("{} {facet:?} {limit} {prefix}", address::question("", "facet", &request));
@@ -142,12 +146,13 @@ pub(crate) async fn facet(
 pub(crate) struct Place {
     archive: String,
     date: String,
-    n: Option<u32>,
+    n: Option<String>,
 }
 
 impl Place {
     pub(crate) fn id(&self) -> Result<EntryId, Problem> {
-        let id = EntryId::parse(&format!("{}/{}/{}", self.archive, self.date, self.n.unwrap_or(1)));
+        let n = self.n.as_deref().unwrap_or("1");
+        let id = EntryId::parse(&format!("{}/{}/{n}", self.archive, self.date));
         id.ok_or_else(|| Problem::not_found("an entry's address is /entries/archive/2003-12-19"))
     }
 }
@@ -179,7 +184,7 @@ pub(crate) async fn projects(state: State<Arc<App>>, uri: Uri, headers: HeaderMa
 
 async fn names(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap, facet: Facet) -> Outcome {
     let given = params::given(&uri, NAMES)?;
-    let limit = given.number("limit", 1000)?.unwrap_or(100);
+    let limit = given.number("limit", MOST_VALUES)?.unwrap_or(100);
     let prefix = given.text("prefix").unwrap_or_default().to_owned();
     let question = format!("names {facet:?} {limit} {prefix}");
     answer(&app, &headers, JSON, &question, move |app, engine| {
@@ -271,7 +276,7 @@ async fn companions(
     headers: HeaderMap,
     facet: Facet,
 ) -> Outcome {
-    let limit = params::given(&uri, &["limit"])?.number("limit", 1000)?.unwrap_or(100);
+    let limit = params::given(&uri, &["limit"])?.number("limit", MOST_VALUES)?.unwrap_or(100);
     let question = format!("companions {facet:?} {limit} {slug}");
     answer(&app, &headers, JSON, &question, move |app, engine| {
         let profile = Profile::find(engine, facet, &slug, 0)?;

@@ -5,21 +5,22 @@ use crate::metrics::Metrics;
 use crate::page::Pages;
 use crate::problem::Problem;
 use crate::rate::Buckets;
+use axum::http::{HeaderMap, header};
 use diary::CivilDate;
-use diary_query::{Engine, EngineError, LocalEngine, Request};
+use diary_query::{Engine, EngineError, LocalEngine, Request, Standing};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::Semaphore;
 
 /// An engine that can tell when a newer state of its index is to be had.
 pub trait Live: Engine {
-    /// Whether it should be opened anew; cheap.
-    fn is_outdated(&self) -> bool;
+    /// Whether it should be opened anew, or asked no more; cheap.
+    fn standing(&self) -> Standing;
 }
 
 impl Live for LocalEngine {
-    fn is_outdated(&self) -> bool {
-        self.generation_changed()
+    fn standing(&self) -> Standing {
+        Self::standing(self)
     }
 }
 
@@ -32,6 +33,7 @@ pub struct App {
     pub(crate) pages: Pages,
     open: Open,
     engine: RwLock<Arc<dyn Live>>,
+    gone: AtomicBool,
     stopping: AtomicBool,
     searches: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
@@ -53,6 +55,7 @@ impl App {
         Ok(Arc::new(Self {
             pages: Pages::new().map_err(|error| EngineError::Unusable(error.to_string()))?,
             engine: RwLock::new(open()?),
+            gone: AtomicBool::new(false),
             open: Box::new(open),
             stopping: AtomicBool::new(false),
             searches: Arc::new(Semaphore::new(limits.searches)),
@@ -68,14 +71,23 @@ impl App {
         Arc::clone(&self.engine.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Opens a newer state of the index if there is one. An index that cannot be opened leaves the old one in place.
+    /// Opens a newer state of the index if there is one. An index that cannot be opened leaves the old one in place; of
+    /// one that was taken away nothing is told any more, until there is one again.
     pub(crate) fn refresh(&self) {
-        if !self.engine().is_outdated() {
-            return;
+        match self.engine().standing() {
+            Standing::Current if !self.is_gone() => return,
+            Standing::Current | Standing::Outdated => {}
+            Standing::Gone => return self.gone.store(true, Ordering::Relaxed),
         }
         if let Ok(newer) = (self.open)() {
             *self.engine.write().unwrap_or_else(PoisonError::into_inner) = newer;
+            self.gone.store(false, Ordering::Relaxed);
         }
+    }
+
+    /// Whether the index was taken away.
+    pub(crate) fn is_gone(&self) -> bool {
+        self.gone.load(Ordering::Relaxed)
     }
 
     /// Does work off the async threads: so much at once, so much waiting, and the rest turned away.
@@ -97,6 +109,18 @@ impl App {
             (None, [one]) => diary_render::one_line(&one.title),
             (None, _) => "Diaries".to_owned(),
         }
+    }
+
+    /// Where this server is for the one who asks, origin and base path; the Host has been looked at before.
+    pub(crate) fn home(&self, headers: &HeaderMap) -> Result<String, Problem> {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']' | '_');
+        if !host.chars().all(is_plain) {
+            return Err(Problem::bad_parameter("the Host header is no name of a host"));
+        }
+        let forwarded = headers.get("x-forwarded-proto").and_then(|proto| proto.to_str().ok());
+        let scheme = if self.settings.proxies > 0 && forwarded == Some("https") { "https" } else { "http" };
+        Ok(format!("{scheme}://{host}{}", self.settings.base_path))
     }
 
     /// How many searches run now.

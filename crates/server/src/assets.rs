@@ -57,8 +57,7 @@ fn file(headers: &HeaderMap, media_type: &'static str, text: &'static str) -> Re
 /// How a browser adds the site to its search engines.
 pub(crate) async fn opensearch(State(app): State<Arc<App>>, headers: HeaderMap) -> Outcome {
     let site = crate::page::escape(&app.site());
-    let origin = origin(&app, &headers)?;
-    let base = format!("{origin}{}", app.settings.base_path);
+    let base = app.home(&headers)?;
     let text = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
          <OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n\
@@ -67,7 +66,7 @@ pub(crate) async fn opensearch(State(app): State<Arc<App>>, headers: HeaderMap) 
          <Image height=\"16\" width=\"16\" type=\"image/svg+xml\">{base}/icon.svg</Image>\n\
          <Url type=\"text/html\" template=\"{base}/search?q={{searchTerms}}\"/>\n\
          <Url type=\"application/atom+xml\" template=\"{base}/search.atom?q={{searchTerms}}\"/>\n\
-         <Url type=\"application/x-suggestions+json\" \
+         <Url type=\"application/x-suggestions+json\" rel=\"suggestions\" \
          template=\"{base}/api/v1/suggest?format=opensearch&amp;q={{searchTerms}}\"/>\n\
          <Url type=\"application/opensearchdescription+xml\" rel=\"self\" template=\"{base}/opensearch.xml\"/>\n\
          </OpenSearchDescription>\n",
@@ -86,18 +85,6 @@ fn short(escaped: &str) -> String {
         0..=16 => escaped.to_owned(),
         _ => "Diary search".to_owned(),
     }
-}
-
-/// Where this server is for the one who asks: the Host has been looked at before.
-fn origin(app: &App, headers: &HeaderMap) -> Result<String, Problem> {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']' | '_');
-    if !host.chars().all(is_plain) {
-        return Err(Problem::bad_parameter("the Host header is no name of a host"));
-    }
-    let forwarded = headers.get("x-forwarded-proto").and_then(|proto| proto.to_str().ok());
-    let scheme = if app.settings.proxies > 0 && forwarded == Some("https") { "https" } else { "http" };
-    Ok(format!("{scheme}://{host}"))
 }
 
 /// The pages of entries are worth finding; the combinations of facets have no end.

@@ -1,6 +1,6 @@
 //! Entries over time as drawings whose every mark is a link, and as tables that say the same.
 
-use crate::calendar::Calendar;
+use crate::calendar::{self, Calendar};
 use diary::{CivilDate, Facet};
 use diary_query::{FacetCounts, FacetValue};
 use diary_render::{address, words};
@@ -200,11 +200,7 @@ pub(crate) fn days(
     };
     let mark = |(date, count): (CivilDate, u64)| {
         let (x, y) = place(number(date)?);
-        let query = if query.trim().is_empty() {
-            format!("date:{date}")
-        } else {
-            diary_render::filter::with_clauses(query, &[format!("date:{date}")])
-        };
+        let query = calendar::query_of_day(query, date);
         let path = format!("M{x} {y}h10v10h-10z");
         Some(DayMark { path, label: words::day(date), count, level: level(count, highest), query })
     };
@@ -239,7 +235,7 @@ mod tests {
         let paths: Vec<&str> = grid.days.iter().map(|day| day.path.as_str()).collect();
         assert_eq!(paths, ["M0 24h10v10h-10z", "M12 0h10v10h-10z", "M624 24h10v10h-10z"]);
         assert_eq!(grid.days.iter().map(|day| day.level).collect::<Vec<_>>(), [1, 4, 2]);
-        assert_eq!(grid.days[1].query, "(a OR b) date:2003-01-06");
+        assert_eq!(grid.days[1].query, "(a OR b) day:01-06 year:2003");
         assert!(days(&calendar, diary::Calendar::Gregorian, 2003, "", 2).is_none());
         assert!(days(&calendar, diary::Calendar::Gregorian, 2004, "", 9).is_none());
     }

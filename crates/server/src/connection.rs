@@ -79,8 +79,11 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, log: Log, stop: impl Fu
     // Whoever sends requests here learns from the answers that they are the last.
     app.stop();
     let _ = tokio::time::timeout(limits.lame_duck, server.accept(&listener)).await;
-    drop(listener);
+    server.take_waiting(listener);
     watch.abort();
+    // One who is just asking again over an open connection is still answered; an idle one is closed after that.
+    let all = u32::try_from(limits.connections).unwrap_or(u32::MAX);
+    let _ = tokio::time::timeout(limits.farewell, server.places.acquire_many(all)).await;
     let _ = tokio::time::timeout(limits.drain, server.graceful.shutdown()).await;
     Ok(())
 }
@@ -114,6 +117,18 @@ impl Server {
                 Ok((stream, address)) => self.take(stream, address.ip(), place),
                 // Out of descriptors, or the peer is gone already: neither lasts.
                 Err(_) => sleep(Duration::from_millis(20)).await,
+            }
+        }
+    }
+
+    /// Takes the connections that the system has taken already, and lets go of the socket.
+    fn take_waiting(&self, listener: TcpListener) {
+        // The socket itself knows of them before the runtime does.
+        let Ok(listener) = listener.into_std() else { return };
+        while let Ok(place) = Arc::clone(&self.places).try_acquire_owned() {
+            let Ok((stream, address)) = listener.accept() else { return };
+            if let Ok(stream) = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream)) {
+                self.take(stream, address.ip(), place);
             }
         }
     }

@@ -30,7 +30,8 @@ pub struct Access {
 /// Takes the log's lines.
 pub type Log = Arc<dyn Fn(&Access) + Send + Sync>;
 
-const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
+/// What may be done here.
+pub(crate) const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -89,6 +90,10 @@ pub(crate) async fn admit(State(app): State<Arc<App>>, request: Request, next: N
         // Crawlers would find no end of combinations.
         response.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
     }
+    let is_error = response.status().is_client_error() || response.status().is_server_error();
+    if is_error && response.extensions().get::<Problem>().is_none() {
+        response = Problem::refused(response.status()).into_response();
+    }
     match response.extensions().get::<Problem>() {
         Some(problem) if for_people => page::problem(&app, problem, response.headers().clone()),
         _ => response,
@@ -103,7 +108,7 @@ fn options() -> Response {
 fn refuse(app: &App, request: &Request) -> Option<Problem> {
     let limits = &app.settings.limits;
     if !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
-        return Some(Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "only GET, HEAD and OPTIONS"));
+        return Some(Problem::method_not_allowed());
     }
     if let Some(problem) = wrong_host(app, request) {
         return Some(problem);

@@ -84,6 +84,8 @@ pub struct Limits {
     pub connection: Duration,
     /// How long a stopping server goes on taking connections, so that whoever sends them learns of it.
     pub lame_duck: Duration,
+    /// How long it then leaves connections open that nothing is asked over.
+    pub farewell: Duration,
     /// How long it then waits for requests already begun.
     pub drain: Duration,
 }
@@ -107,6 +109,7 @@ impl Default for Limits {
             reading: Duration::from_secs(10),
             connection: Duration::from_secs(300),
             lame_duck: Duration::from_millis(300),
+            farewell: Duration::from_secs(1),
             drain: Duration::from_secs(10),
         }
     }

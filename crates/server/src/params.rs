@@ -4,7 +4,7 @@ use crate::Limits;
 use crate::problem::Problem;
 use axum::extract::Query;
 use axum::http::{StatusCode, Uri};
-use diary::Hemisphere;
+use diary::{EntryId, Hemisphere};
 use diary_query::{IndexState, Request};
 use diary_render::json::Highlight;
 use diary_render::{address, filter};
@@ -21,7 +21,7 @@ pub struct Parameter {
 }
 
 /// What the value of a parameter may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Value {
     /// Any text.
     Text,
@@ -31,16 +31,25 @@ pub enum Value {
     OneOf(&'static [&'static str]),
     /// A day, `YYYY-MM-DD`.
     Day,
+    /// Text of a certain shape.
+    Like {
+        /// What it looks like.
+        example: &'static str,
+        /// The regular expression of it, as JSON Schema has them.
+        pattern: &'static str,
+        /// Reads it, for what is wrong with it.
+        read: fn(&str) -> Result<(), String>,
+    },
 }
 
 /// Every parameter of every route beside the filters.
 pub static PARAMETERS: [Parameter; 17] = [
     row("q", "the query, in the query language", Value::Text),
     row("sort", "the order", Value::OneOf(&["relevance", "date", "date-asc"])),
-    row("limit", "how many; 20 hits if not given", Value::Number(1000)),
+    row("limit", "how many; 20 hits if not given and at most 100, of suggestions at most 20", Value::Number(1000)),
     row("offset", "how many hits to pass over", Value::Number(10_000)),
-    row("cursor", "where to go on, as the links of an answer have it; 410 after the next ingest", Value::Text),
-    row("facets", "what to count, such as person:10,month; none for nothing", Value::Text),
+    row("cursor", "where to go on, as the links of an answer have it; 410 after the next ingest", CURSOR),
+    row("facets", "what to count; none for nothing", FACETS),
     row("passages", "how many passages a hit; 3 if not given", Value::Number(20)),
     row("highlight", "how the places that matched are told", Value::OneOf(&["spans", "html", "none"])),
     row("explain", "1 to say why each hit stands where it stands", Value::OneOf(&["1", "0"])),
@@ -50,9 +59,31 @@ pub static PARAMETERS: [Parameter; 17] = [
     row("hemisphere", "where the seasons are; without it the archive's own", Value::OneOf(&["north", "south"])),
     row("prefix", "how a word of a value's name begins", Value::Text),
     row("year", "of which year; the last with entries if not given", Value::Number(9999)),
-    row("id", "an entry, as archive/2003-12-19", Value::Text),
+    row("id", "an entry", ENTRY),
     row("format", "opensearch for what browsers read", Value::OneOf(&["json", "opensearch"])),
 ];
+
+const CURSOR: Value = Value::Like {
+    example: "0e4f88aa.7.28",
+    pattern: r"^([0-9A-Za-z]{1,8}\.[0-9a-f]{1,15}\.[0-9a-f]{1,15})?$",
+    read: |text| match text.is_empty() || address::is_cursor(text) {
+        true => Ok(()),
+        false => Err("a cursor is what the links of an answer have".to_owned()),
+    },
+};
+const FACETS: Value = Value::Like {
+    example: "person:10,month",
+    pattern: "^(none|(person|project|archive|year|month|weekday|lang)(:[0-9]{1,4})?\
+              (,(person|project|archive|year|month|weekday|lang)(:[0-9]{1,4})?)*)?$",
+    read: |text| address::parse_facets(text).map(drop),
+};
+const ENTRY: Value = Value::Like {
+    example: "archive/2003-12-19",
+    pattern: "^[^/]+/[^/]+(/[1-9][0-9]{0,8})?$",
+    read: |text| {
+        EntryId::parse(text).map(drop).ok_or_else(|| "“id” is an entry, such as archive/2003-12-19".to_owned())
+    },
+};
 
 const fn row(name: &'static str, meaning: &'static str, value: Value) -> Parameter {
     Parameter { name, meaning, value }
@@ -61,7 +92,7 @@ const fn row(name: &'static str, meaning: &'static str, value: Value) -> Paramet
 /// Stands for all filters in a list of parameters.
 pub(crate) const FILTERS: &str = "filters";
 
-/// What a search takes.
+/// What a search takes, whether it is answered with JSON, a page or a feed.
 pub(crate) const SEARCH: &[&str] = &[
     "q",
     FILTERS,
@@ -72,21 +103,6 @@ pub(crate) const SEARCH: &[&str] = &[
     "facets",
     "passages",
     "highlight",
-    "explain",
-    "partial",
-    "strict",
-    "now",
-    "hemisphere",
-];
-/// What a page or a feed of a search takes.
-pub(crate) const PAGE: &[&str] = &[
-    "q",
-    FILTERS,
-    "sort",
-    "limit",
-    "offset",
-    "facets",
-    "passages",
     "explain",
     "partial",
     "strict",
@@ -150,19 +166,23 @@ impl Given {
 
     /// The question that these parameters ask, each filter a clause of its query.
     pub(crate) fn request(&self, limits: &Limits, state: &IndexState) -> Result<Request, Problem> {
-        let mut request = Request { window: address::default_window(), ..Request::default() };
+        let text = self.query(limits)?;
+        let mut request = Request { text, window: address::default_window(), ..Request::default() };
         let window = &mut request.window;
         window.limit = self.number("limit", limits.hits)?.unwrap_or(window.limit);
-        window.offset = self.number("offset", limits.offset)?.unwrap_or(window.offset);
+        window.offset = self.number("offset", usize::MAX)?.unwrap_or(window.offset);
         window.passages = self.number("passages", 20)?.unwrap_or(window.passages);
         window.explain = self.text("explain") == Some("1");
         window.partial = self.text("partial") != Some("0");
-        if let Some(cursor) = self.text("cursor") {
-            if self.text("offset").is_some() {
-                return Err(Problem::bad_parameter("either “cursor” or “offset”"));
-            }
-            let offset = address::parse_cursor(state, cursor).filter(|offset| *offset <= limits.offset);
-            window.offset = offset.ok_or_else(Problem::cursor_expired)?;
+        if let Some(cursor) = self.text("cursor").filter(|cursor| !cursor.is_empty()) {
+            let start = address::parse_cursor(state, cursor);
+            let start = start.ok_or_else(|| Problem::cursor_expired().suggesting(vec![request.text.clone()]))?;
+            // Hits that are to be passed over are counted from there.
+            window.offset = start.saturating_add(window.offset);
+        }
+        if window.offset > limits.offset {
+            let detail = format!("hits beyond the first {} are not listed: narrow the query", limits.offset);
+            return Err(Problem::bad_parameter(detail));
         }
         if let Some(list) = self.text("facets") {
             window.facets = address::parse_facets(list).map_err(Problem::bad_parameter)?;
@@ -173,7 +193,6 @@ impl Given {
             "south" => Hemisphere::South,
             _ => Hemisphere::North,
         });
-        request.text = self.query(limits)?;
         Ok(request)
     }
 
@@ -206,6 +225,7 @@ impl Parameter {
             ),
             Value::OneOf(words) => (words.contains(&value), format!("one of {}", words.join(", "))),
             Value::Day => (address::parse_day(value).is_some(), "a day, such as 2003-12-19".to_owned()),
+            Value::Like { read, .. } => return read(value).map_err(Problem::bad_parameter),
         };
         if fits { Ok(()) } else { Err(Problem::bad_parameter(format!("“{name}” is {what}"))) }
     }

@@ -1,5 +1,6 @@
 //! The one error of every route, as RFC 9457 has it.
 
+use crate::guard::METHODS;
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -50,6 +51,19 @@ impl Problem {
 
     pub(crate) fn bad_parameter(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "parameter-invalid", detail)
+    }
+
+    pub(crate) fn method_not_allowed() -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "only GET, HEAD and OPTIONS")
+    }
+
+    /// What a library refused on its own.
+    pub(crate) fn refused(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::not_found("there is nothing at this address"),
+            status if status.is_client_error() => Self::new(status, "request-invalid", "this request cannot be read"),
+            _ => Self::internal(),
+        }
     }
 
     pub(crate) fn not_found(detail: impl Into<String>) -> Self {
@@ -138,6 +152,9 @@ impl IntoResponse for Problem {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if self.status == StatusCode::METHOD_NOT_ALLOWED {
+            headers.insert(header::ALLOW, METHODS);
+        }
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

@@ -58,8 +58,8 @@ macro_rules! routes {
 }
 
 routes! {
-    "/", Page, params::PAGE, search::page, "the page: a map of the archives, or the answer to ?q=";
-    "/search", Page, params::PAGE, search::page, "the same";
+    "/", Page, params::SEARCH, search::page, "the page: a map of the archives, or the answer to ?q=";
+    "/search", Page, params::SEARCH, search::page, "the same";
     "/entries/{archive}/{date}", Page, &["q"], entry::page, "the page of an entry, with the marks of ?q=";
     "/entries/{archive}/{date}/{n}", Page, &["q"], entry::page, "of a later entry that day";
     "/people", Page, PREFIX, names::people, "all people";
@@ -69,7 +69,7 @@ routes! {
     "/on/{day}", Page, NONE, time::day, "a day, MM-DD, in every year";
     "/{year}", Page, WITHIN, time::year, "a year as a calendar, of all entries or of those that ?q= finds";
     "/{year}/{month}", Page, WITHIN, time::month, "a month, MM, as a calendar, with its entries";
-    "/search.atom", Other(ATOM_MEDIA_TYPE), params::PAGE, api::feed, "a feed of any query";
+    "/search.atom", Other(ATOM_MEDIA_TYPE), params::SEARCH, api::feed, "a feed of any query";
     "/api/v1/search", Json("Answer"), params::SEARCH, api::search_json, "hits, facets, understood, warnings";
     "/api/v1/suggest", Json("Suggestions"), suggest::TAKES, suggest::suggest, "what could stand in place of the word that is being typed";
     "/api/v1/parse", Json("Reading"), params::READING, api::parse, "how a query is read, nothing being searched for";
@@ -120,7 +120,7 @@ async fn health() -> &'static str {
 }
 
 async fn ready(State(app): State<Arc<App>>) -> answer::Outcome {
-    if app.is_stopping() { Err(Problem::not_ready()) } else { Ok("ready\n".into_response()) }
+    if app.is_stopping() || app.is_gone() { Err(Problem::not_ready()) } else { Ok("ready\n".into_response()) }
 }
 
 async fn metrics(State(app): State<Arc<App>>) -> impl IntoResponse {

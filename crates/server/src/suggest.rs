@@ -15,10 +15,10 @@ use std::sync::Arc;
 pub(crate) const TAKES: &[&str] = &["q", "limit", "format"];
 
 /// What browsers call the form in which they read suggestions.
-const OPENSEARCH: &str = "application/x-suggestions+json";
+pub(crate) const OPENSEARCH: &str = "application/x-suggestions+json";
 
 /// The most of one kind.
-const MOST: usize = 20;
+pub(crate) const MOST: usize = 20;
 
 /// A name may have so many words before the one that is being typed.
 const WORDS_OF_A_NAME: usize = 3;
@@ -29,11 +29,12 @@ pub(crate) async fn suggest(State(app): State<Arc<App>>, uri: Uri, headers: Head
     let query = given.query(&app.settings.limits)?;
     let for_browser = given.text("format") == Some("opensearch");
     let media_type = if for_browser { OPENSEARCH } else { JSON };
-    let question = format!("suggest {limit} {query}");
-    answer(&app, &headers, media_type, &question, move |app, engine| {
+    let home = if for_browser { app.home(&headers)? } else { String::new() };
+    let question = format!("suggest {limit} {query} {home}");
+    answer(&app, &headers, media_type, &question, move |_, engine| {
         let groups = groups(engine, &query, limit)?;
         Ok(match for_browser {
-            true => opensearch(&app.settings.base_path, &query, &groups),
+            true => opensearch(&home, &query, &groups),
             false => serde_json::to_string(&Shape { query: &query, groups: &groups }).unwrap_or_default() + "\n",
         })
     })
@@ -63,11 +64,11 @@ struct Offer {
 }
 
 /// The form that browsers read: the query, then completions, what they are, and where they lead.
-fn opensearch(base: &str, query: &str, groups: &[Group]) -> String {
+fn opensearch(home: &str, query: &str, groups: &[Group]) -> String {
     let offers = || groups.iter().flat_map(|group| group.suggestions.iter().map(move |offer| (group.kind, offer)));
-    let completions: Vec<&str> = offers().map(|(_, offer)| offer.query.as_str()).collect();
+    let completions: Vec<&str> = offers().map(|(_, offer)| offer.query.trim_end()).collect();
     let what: Vec<String> = offers().map(|(kind, offer)| format!("{}, {kind}", offer.label)).collect();
-    let pages: Vec<String> = offers().map(|(_, offer)| search_page(base, &offer.query)).collect();
+    let pages: Vec<String> = offers().map(|(_, offer)| search_page(home, offer.query.trim_end())).collect();
     serde_json::to_string(&(query, completions, what, pages)).unwrap_or_default() + "\n"
 }
 

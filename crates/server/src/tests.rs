@@ -125,7 +125,17 @@ fn statuses() {
         ("/api/v1/parse?q=persn:x&strict=1", 400, "query-invalid"),
         ("/api/v1/search?q=a&cursor=u.1.14", 410, "cursor-expired"),
         ("/api/v1/search?q=a&cursor=u.2.1", 200, ""),
-        ("/api/v1/search?q=a&cursor=u.2.1&offset=1", 400, "parameter-invalid"),
+        ("/api/v1/search?q=a&cursor=u.2.1&offset=1", 200, ""),
+        ("/api/v1/search?q=a&cursor=", 200, ""),
+        ("/api/v1/search?q=a&cursor=u.2", 400, "parameter-invalid"),
+        ("/api/v1/search?q=a&cursor=u.2.2711", 400, "parameter-invalid"),
+        ("/search?q=a&cursor=u.2.1&highlight=none", 200, ""),
+        ("/search?q=a&cursor=u.1.1", 410, "cursor-expired"),
+        ("/search.atom?q=a&cursor=u.2.1&highlight=none", 200, ""),
+        ("/search.atom?q=a&cursor=u.1.1", 410, "cursor-expired"),
+        ("/entries/rusty/2003-12-19/x", 404, "not-found"),
+        ("/api/v1/entries/rusty/2003-12-19/0", 404, "not-found"),
+        ("/people/%FF", 400, "request-invalid"),
         ("/api/v1/search?q=a&highlight=html", 200, ""),
         ("/api/v1/search?q=a&highlight=bold", 400, "parameter-invalid"),
         ("/api/v1/openapi.json", 200, ""),
@@ -230,7 +240,7 @@ async fn only_reading_and_only_by_name() {
     let local = app(Settings::default());
     for method in ["POST", "PUT", "DELETE", "PATCH", "TRACE"] {
         let got = send(&local, request(method, "/", &[])).await;
-        assert_eq!(got.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
+        assert_eq!((got.status.as_u16(), got.header("allow")), (405, "GET, HEAD, OPTIONS"), "{method}");
     }
     let head = send(&local, request("HEAD", "/api/v1/search?q=a", &[])).await;
     assert_eq!((head.status, head.body.as_str()), (StatusCode::OK, ""));
@@ -278,6 +288,29 @@ async fn headers_protect_and_open_only_what_is_public() {
             assert!(!page.contains(forbidden), "{path} has {forbidden}, which its policy forbids");
         }
     }
+}
+
+#[tokio::test]
+async fn a_feed_leads_to_itself_from_anywhere_and_to_its_further_pages() {
+    let named = app(Settings { base_path: "/d".to_owned(), proxies: 1, ..Settings::default() });
+    let headers = [("x-forwarded-proto", "https")];
+    let feed = send(&named, request("GET", "/d/search.atom?q=hotplug&limit=1", &headers)).await;
+    let base = "https://localhost:8630/d";
+    for link in [
+        format!("rel=\"self\" type=\"application/atom+xml\" href=\"{base}/search.atom?q=hotplug&amp;limit=1\""),
+        format!(
+            "rel=\"next\" type=\"application/atom+xml\" href=\"{base}/search.atom?q=hotplug&amp;limit=1&amp;cursor=u.2.1\""
+        ),
+        format!("rel=\"alternate\" type=\"text/html\" href=\"{base}/search?q=hotplug&amp;limit=1\""),
+    ] {
+        assert!(feed.body.contains(&link), "{link}: {}", feed.body);
+    }
+    assert!(!feed.body.contains("href=\"/"), "{}", feed.body);
+    assert!(feed.body.contains("&lt;mark&gt;hotplug"));
+    let plain = send(&named, request("GET", "/d/search.atom?q=hotplug&limit=1&highlight=none", &headers)).await;
+    assert!(!plain.body.contains("mark") && plain.header("etag") != feed.header("etag"));
+    let here = send(&named, request("GET", "/d/search.atom?q=hotplug&limit=1", &[])).await;
+    assert_ne!(here.header("etag"), feed.header("etag"), "its links are others");
 }
 
 #[tokio::test]

@@ -35,6 +35,15 @@ impl IndexDir {
         &self.root
     }
 
+    /// What points to the generation that answers now, as it is written: another text is another state of the index.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read; there is no index where it is not found.
+    pub fn pointer(&self) -> std::io::Result<String> {
+        std::fs::read_to_string(self.root.join(POINTER))
+    }
+
     /// The number of the generation that answers now; `None` where there is no index. Reads one small file.
     pub fn current_number(&self) -> Option<u64> {
         self.current().ok().map(|current| current.number)
@@ -43,7 +52,7 @@ impl IndexDir {
     /// What `CURRENT` says.
     pub(crate) fn current(&self) -> Result<Current, IndexError> {
         let path = self.root.join(POINTER);
-        let text = match std::fs::read_to_string(&path) {
+        let text = match self.pointer() {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::InvalidData => return Err(self.damaged("its pointer")),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(self.absent()),

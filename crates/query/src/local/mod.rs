@@ -29,6 +29,7 @@ use gather::{Gather, Gathered, Order};
 use lower::Lowering;
 use names::NameBook;
 use spelling::spelling;
+use std::io::ErrorKind;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -40,12 +41,25 @@ use tantivy::{DocAddress, IndexReader, Searcher, TantivyDocument};
 /// One generation of an index, open for searching.
 pub struct LocalEngine {
     dir: IndexDir,
+    /// What pointed to it when it was opened.
+    pointer: Option<String>,
     reader: IndexReader,
     archives: Vec<ArchiveRecord>,
     names: NameBook,
     facts: Facts,
     weights: Weights,
     short_prefixes: OnceLock<ShortPrefixes>,
+}
+
+/// What has become of an index since it was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is as it was, as far as can be told.
+    Current,
+    /// Another generation answers now, or another index stands in its place.
+    Outdated,
+    /// It was taken away.
+    Gone,
 }
 
 impl LocalEngine {
@@ -57,6 +71,8 @@ impl LocalEngine {
     pub fn open(dir: &Path, private: bool) -> Result<Self, EngineError> {
         let dir = IndexDir::new(dir);
         let part = if private { Part::Private } else { Part::Public };
+        // Read before: a generation that is published meanwhile is then opened once more, and none is missed.
+        let pointer = dir.pointer().ok();
         let open = dir.open(part).map_err(|error| EngineError::Unusable(error.to_string()))?;
         let facts = facts(&open.manifest);
         let archives = open.manifest.archives.iter();
@@ -66,6 +82,7 @@ impl LocalEngine {
         let names = NameBook::new(&open.names, archives.chain(languages));
         Ok(Self {
             dir,
+            pointer,
             reader: open.reader,
             archives: open.manifest.archives,
             names,
@@ -81,9 +98,13 @@ impl LocalEngine {
         Self { weights, ..self }
     }
 
-    /// Whether a newer generation has been published since this one was opened. Reads one small file.
-    pub fn generation_changed(&self) -> bool {
-        self.dir.current_number().is_some_and(|number| number != self.facts.state.generation)
+    /// How the index stands now to what was opened of it. Reads one small file.
+    pub fn standing(&self) -> Standing {
+        match self.dir.pointer() {
+            Ok(now) if self.pointer.as_ref() != Some(&now) => Standing::Outdated,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Standing::Gone,
+            _ => Standing::Current,
+        }
     }
 
     /// Runs `work`, turning what a damaged file makes the engine do into a sentence.

@@ -50,10 +50,8 @@ impl Pages {
         });
         environment.add_filter("urlquery", |text: String| address::encode(&text));
         environment.add_filter("number", words::number);
-        environment.add_filter("title_first", |text: String| {
-            let mut chars = text.chars();
-            chars.next().map(|first| first.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default()
-        });
+        environment.add_filter("title_first", |text: String| title_first(&text));
+        environment.add_filter("sentence", sentence);
         for (name, template) in TEMPLATES {
             environment.add_template(name, template)?;
         }
@@ -65,6 +63,17 @@ impl Pages {
         let filled = self.0.get_template(template).and_then(|template| template.render(minijinja::value::Serde(view)));
         filled.unwrap_or_else(|_| "<!doctype html><title>Error</title><p>This page could not be drawn.".to_owned())
     }
+}
+
+fn title_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// A remark as a sentence, with the one stop that it needs.
+fn sentence(text: String) -> String {
+    let stop = if text.ends_with(['.', '?', '!', '…']) { "" } else { "." };
+    title_first(&text) + stop
 }
 
 /// What every page has.

@@ -133,9 +133,7 @@ fn draw(app: &App, engine: &dyn Engine, profile: &Profile) -> Result<String, Pro
         months: chart::months(&calendar, &Pages { base, query: &profile.query }, 40),
         companions: links(&profile.companions(engine, 12)?, 12, |value| search_page(base, &value.apply)),
         about_what: other.plural(),
-        about: about
-            .map(|counts| links(counts, 12, |value| profile::page(base, other, &value.value)))
-            .unwrap_or_default(),
+        about: about.map(|counts| links(counts, 12, |value| search_page(base, &value.apply))).unwrap_or_default(),
         hits: Hits::new(base, &profile.query, engine).all(&page.hits),
         all: (page.total > SHOWN as u64).then(|| search_page(base, &profile.query)),
         name,

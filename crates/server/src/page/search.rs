@@ -14,7 +14,8 @@ use diary::{CivilDate, Facet};
 use diary_query::lang::{Sort, parse};
 use diary_query::{Answer, Engine, FacetCounts, FacetRequest, Hit, Request, Window, search};
 use diary_render::address::{self, PAGE_SEARCH};
-use diary_render::{json, one_line, words};
+use diary_render::json::{self, Highlight};
+use diary_render::{one_line, words};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -25,11 +26,13 @@ const MOST_YEARS: usize = 25;
 
 pub(crate) async fn page(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Outcome {
     let engine = app.engine();
-    let request = params::given(&uri, params::PAGE)?.request(&app.settings.limits, &engine.facts().state)?;
-    let question = address::question("", PAGE_SEARCH, &request);
+    let given = params::given(&uri, params::SEARCH)?;
+    let request = given.request(&app.settings.limits, &engine.facts().state)?;
+    let highlight = given.highlight();
+    let question = format!("{} {}", address::question("", PAGE_SEARCH, &request), highlight.name());
     answer_by(&app, engine, &headers, HTML, &question, move |app, engine| match request.text.trim() {
         "" => map(app, &app.at_this_day(request), engine),
-        _ => found(app, &app.at_this_day(request), engine),
+        _ => found(app, &app.at_this_day(request), engine, highlight),
     })
     .await
 }
@@ -38,6 +41,8 @@ pub(crate) async fn page(State(app): State<Arc<App>>, uri: Uri, headers: HeaderM
 struct SearchView {
     frame: Frame,
     summary: String,
+    /// How many entries there are, whatever is asked for.
+    everything: String,
     range: Option<String>,
     chips: Vec<ChipView>,
     warnings: Vec<WarningView>,
@@ -97,8 +102,8 @@ fn counted(request: &Request, engine: &dyn Engine) -> Request {
     counted
 }
 
-fn found(app: &App, request: &Request, engine: &dyn Engine) -> Result<String, Problem> {
-    let answer = search(engine, &counted(request, engine))?;
+fn found(app: &App, request: &Request, engine: &dyn Engine, highlight: Highlight) -> Result<String, Problem> {
+    let answer = highlight.on(search(engine, &counted(request, engine))?);
     let (query, page, base) = (answer.query.trim(), &answer.page, app.settings.base_path.as_str());
     // What was searched may have been respelt: the calendar is of that.
     let searched = Request { text: answer.understood.text.clone(), ..request.clone() };
@@ -106,11 +111,7 @@ fn found(app: &App, request: &Request, engine: &dyn Engine) -> Result<String, Pr
     let (full, partial): (Vec<_>, Vec<_>) = page.hits.iter().enumerate().partition(|(_, hit)| hit.missing.is_empty());
     let hits = Hits::new(base, query, engine);
     let hit = |(i, hit): (usize, &Hit)| hits.view(page.offset + i + 1, hit);
-    let at = |offset: usize| {
-        let mut request = request.clone();
-        request.window.offset = offset;
-        address::question(base, PAGE_SEARCH, &request)
-    };
+    let at = |offset: usize| address::continued(base, PAGE_SEARCH, request, &answer.index, offset);
     let (previous, next) = json::neighbours(request, &answer);
     let only_year = match calendar.years().keys().copied().collect::<Vec<_>>().as_slice() {
         [year] => Some(*year),
@@ -120,7 +121,11 @@ fn found(app: &App, request: &Request, engine: &dyn Engine) -> Result<String, Pr
     let printed = super::printed(engine, &page.hits);
     let view = SearchView {
         frame: Frame::new(app, &one_line(query), query),
-        summary: words::entries(page.total),
+        summary: match (page.total, page.partial_total) {
+            (0, 1..) => "no entry has them all".to_owned(),
+            (total, _) => words::entries(total),
+        },
+        everything: words::entries(engine.facts().state.entries),
         range: page.range.as_ref().map(|(first, last)| range(first, last)),
         chips: chips(&answer),
         warnings: warnings(&answer),
@@ -211,13 +216,20 @@ struct MapView {
     frame: Frame,
     archives: Vec<ArchiveView>,
     /// The day of the year that is looked back on, and its page.
-    day: Option<(String, String)>,
+    day: Option<DayView>,
     that_day: Vec<HitView>,
     examples: Vec<WayView>,
     histogram: Option<Histogram>,
     days: Option<DayGrid>,
     months: Option<MonthTable>,
     facets: Vec<FacetView>,
+}
+
+#[derive(Serialize)]
+struct DayView {
+    label: String,
+    page: String,
+    today: bool,
 }
 
 #[derive(Serialize)]
@@ -239,7 +251,8 @@ fn map(app: &App, request: &Request, engine: &dyn Engine) -> Result<String, Prob
     let base = app.settings.base_path.as_str();
     let years = calendar.years();
     let only_year = if years.len() == 1 { years.keys().next().copied() } else { None };
-    let day = day_to_look_back_on(&calendar, request.now.or(request.clock));
+    let today = request.now.or(request.clock);
+    let day = day_to_look_back_on(&calendar, today);
     let that_day = match day {
         Some((month, day)) => that_day(app, engine, month, day)?,
         None => Vec::new(),
@@ -253,9 +266,11 @@ fn map(app: &App, request: &Request, engine: &dyn Engine) -> Result<String, Prob
     let view = MapView {
         frame: Frame::new(app, "", ""),
         archives: archives(engine),
-        day: day
-            .filter(|_| !that_day.is_empty())
-            .map(|(month, day)| (format!("{day} {}", words::month(month)), format!("{base}/on/{month:02}-{day:02}"))),
+        day: day.filter(|_| !that_day.is_empty()).map(|(month, day)| DayView {
+            label: format!("{day} {}", words::month(month)),
+            page: format!("{base}/on/{month:02}-{day:02}"),
+            today: today.is_some_and(|today| (today.month(), today.day()) == (month, day)),
+        }),
         that_day,
         examples: examples(&answer.page.facets),
         histogram: chart::histogram(&answer.page.facets),

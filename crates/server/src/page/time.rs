@@ -119,7 +119,7 @@ pub(crate) async fn month(
             up: Some(LinkView { label: format!("{year:04}"), page: pages.year(year) }),
             previous: calendar.days.keys().rev().find(|day| this(day) < (year, month)).map(link),
             next: calendar.days.keys().find(|day| this(day) > (year, month)).map(link),
-            month: month_view(base, engine, &calendar, &answer, year, month),
+            month: month_view(&pages, engine, &calendar, &answer, year, month),
             hits: Hits::new(base, &query, engine).all(&answer.page.hits),
             facets: narrowing(base, &answer),
             without_query: without_query(&query, format!("{base}/{year:04}/{month:02}")),
@@ -218,7 +218,7 @@ fn without_query(query: &str, page: String) -> Option<LinkView> {
 }
 
 fn month_view(
-    base: &str,
+    pages: &Pages,
     engine: &dyn Engine,
     calendar: &Calendar,
     answer: &Answer,
@@ -233,11 +233,11 @@ fn month_view(
     let view = |date: &CivilDate| {
         let count = calendar.days.get(date).copied().unwrap_or(0);
         let hit = answer.page.hits.iter().find(|hit| hit.date.printed() == Some(*date));
-        // One entry is its own page; several are a search.
+        // One entry stands below; several are a search.
         let page = match (count, hit) {
             (0, _) => None,
             (1, Some(hit)) => Some(format!("#{}", hit.id)),
-            _ => Some(search_page(base, &format!("date:{date}"))),
+            _ => Some(search_page(pages.base, &calendar::query_of_day(pages.query, *date))),
         };
         DayView { day: date.day(), count, page }
     };

@@ -5,7 +5,7 @@ use diary::{Block, BlockKind, Calendar, CivilDate, Entry, EntryDate, EntryId, Fa
 use diary_query::plan::{NameMatch, Names, Plan};
 use diary_query::{
     ArchiveFacts, Engine, EngineError, FacetCounts, FacetRequest, FacetValue, Facts, Hit, IndexState, Named, Page,
-    Passage, Window,
+    Passage, Standing, Window,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -151,8 +151,8 @@ impl Engine for Fake {
 }
 
 impl Live for Fake {
-    fn is_outdated(&self) -> bool {
-        self.facts.state.generation == 1
+    fn standing(&self) -> Standing {
+        if self.facts.state.generation == 1 { Standing::Outdated } else { Standing::Current }
     }
 }
 
