@@ -134,10 +134,10 @@ fn days_months_and_silences_are_counted_rightly() {
 fn one_entry_is_found_beside_another_by_chance_and_with_its_neighbours() {
     let world = rusty();
     world.search(&["--next", "rusty/2003-12-15"]).code(0).says("2003-12-19");
-    world.search(&["--next", "rusty/2003-12-19"]).code(2).says("no entry after");
+    world.search(&["--next", "rusty/2003-12-19"]).code(1).says("no entry after");
     world.search(&["--show", "rusty/1999-01-01"]).code(1);
     world.search(&["--random", "keynote"]).code(0).says("keynote");
-    world.search(&["--random", "zzyzxqq"]).code(2);
+    world.search(&["--random", "zzyzxqq"]).code(1).says("no entry to choose from");
     let around = world.search(&["-C", "2", "-n", "1", "--format", "text", "\"Linux Beer Hike\""]).code(0).stdout;
     assert_eq!(around.lines().filter(|line| line.starts_with("    < ") || line.starts_with("    > ")).count(), 4);
     world
@@ -319,4 +319,77 @@ fn an_interrupt_ends_everything_with_130() {
     let watching = world.command("diary-ingest").arg("--watch").stderr(Stdio::piped()).spawn().unwrap();
     interrupt(watching).code(130).says("interrupted");
     assert_eq!(world.ids(&["hotplug", "cpu"]).len(), 6);
+}
+
+#[test]
+fn what_is_wrong_with_a_command_line_is_one_sentence() {
+    let world = World::empty();
+    for (line, sentence) in [
+        ("--open 3 --edit 2 x", "--open and --edit do not go together"),
+        ("--json --csv x", "--json and --csv do not go together"),
+        ("-c -l x", "--count and --ids do not go together"),
+        ("--show a/2003-01-01 --who x", "--show and --who do not go together"),
+        ("--who linus hotplug", "--who and WORDS do not go together"),
+        ("--gaps --timeline", "--gaps and --timeline do not go together"),
+        ("-0 x", "--ids is missing"),
+        ("-n -3 x", "--limit: “-3” is not a whole number"),
+        ("-n x y", "--limit: “x” is not a whole number"),
+        ("-C 200 x", "--context: 200 is not within 0 to 100"),
+        ("--person", "--person needs a value"),
+        ("--sort dat x", "--sort: “dat” is none of relevance, date, date-asc: did you mean date?"),
+        ("--sort foo x", "--sort: “foo” is none of relevance, date, date-asc"),
+        ("--persn tridge", "there is no flag --persn: did you mean --person?"),
+        ("-x", "there is no flag -x; words that begin with a hyphen come after --: -- -x"),
+        ("--generate man x", "--generate stands alone"),
+        ("--person=\u{1b}[2J --sort=\u{1b}[2J", "--sort: “␛[2J” is none of relevance, date, date-asc"),
+    ] {
+        let done = world.search(&line.split(' ').collect::<Vec<_>>()).code(2);
+        assert_eq!(done.stdout, "", "{line}");
+        let said = format!("diary-search: {sentence}\ndiary-search -h lists the flags\n");
+        assert_eq!(done.stderr, said, "{line}");
+    }
+    let done = world.ingest(&["--jobs", "0"]).code(2);
+    assert!(done.stderr.starts_with("diary-ingest: --jobs: 0 is not within 1 to 256\n"), "{done:?}");
+    world.ingest(&["--memory", "12"]).code(2).says("--memory: at least 16M");
+    world.run("diary-serve", &["--lisen", "x"]).code(2).says("did you mean --listen?");
+    for program in ["diary-search", "diary-ingest", "diary-serve"] {
+        for flag in ["-h", "--help", "--version"] {
+            let done = world.run(program, &[flag]).code(0);
+            assert!(done.stderr.is_empty() && done.stdout.contains("diary-"), "{program} {flag}: {done:?}");
+        }
+    }
+}
+
+#[test]
+fn counts_are_no_feed_and_no_private_entries_are_no_damage() {
+    let world = rusty();
+    world.search(&["--people", "--format", "atom"]).code(2).says("counts cannot be written as atom");
+    world.search(&["--private", "hotplug"]).code(2).says("no entry is private");
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_files_steer_no_terminal() {
+    use std::os::unix::ffi::OsStrExt;
+    let world = World::empty();
+    let folder = world.path().join("diary");
+    std::fs::create_dir(&folder).unwrap();
+    let names: [&[u8]; 5] = [b"a\x1b[2J.txt", b"b\nc.txt", b"d\x9b31m.txt", "e\u{202e}txt.exe".as_bytes(), b"-rf.txt"];
+    for (day, name) in names.iter().enumerate() {
+        let text = format!(
+            "Friday 1{day} March 2003\n\nIt rained on the \u{1b}]0;owned\u{7}roof.\n\nMonday 30 February 2003\n\nNo.\n"
+        );
+        std::fs::write(folder.join(std::ffi::OsStr::from_bytes(name)), text).unwrap();
+    }
+    let steers = |text: &str| text.chars().any(|c| (c.is_control() && c != '\n' && c != '\t') || c == '\u{202e}');
+    for flags in [vec!["diary", "--report"], vec!["diary", "--dry-run", "-v"], vec!["--check"]] {
+        let done = world.ingest(&flags);
+        assert!(!steers(&done.stdout) && !steers(&done.stderr), "{flags:?}: {done:?}");
+    }
+    for flags in
+        [vec!["roof"], vec!["-v", "roof", "--format", "text"], vec!["--full", "--format", "text"], vec!["--csv"]]
+    {
+        let done = world.search(&flags).code(0);
+        assert!(!steers(&done.stdout) && !steers(&done.stderr), "{flags:?}: {done:?}");
+    }
 }

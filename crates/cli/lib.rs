@@ -2,6 +2,7 @@
 //!
 //! Here alone are the environment, the working directory, the clock and the terminal read.
 
+pub mod arguments;
 mod completion;
 pub mod config;
 pub mod generate;

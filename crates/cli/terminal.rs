@@ -58,9 +58,17 @@ pub fn print(text: &str) -> io::Result<()> {
     }
 }
 
-/// Writes a remark to the standard error. There is nobody left to tell when that fails.
+/// Writes a remark to the standard error, with nothing in it that could steer the terminal: remarks name files, and a
+/// name may be anything. There is nobody left to tell when that fails.
 pub fn remark(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", diary_render::clean(text));
+}
+
+/// Wipes away what a progress bar left on its line, where one was shown.
+pub fn wipe_line() {
+    if errors_are_read() {
+        let _ = write!(io::stderr().lock(), "\r\u{1b}[2K");
+    }
 }
 
 /// Runs another program, through the shell so that the command may have flags of its own, with these arguments; the

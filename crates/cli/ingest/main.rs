@@ -7,19 +7,20 @@ mod watch;
 
 use anyhow::{Result, anyhow};
 use args::{Args, ReportFormat};
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 use diary::Facet;
+use diary_cli::arguments::arguments;
 use diary_cli::config::ArchiveConfig;
 use diary_cli::generate::generate;
 use diary_cli::progress::ProgressView;
 use diary_cli::refresh::{build_visibly, bytes_of, count_problems, entries_from, inputs, sentence, summary};
 use diary_cli::remembered::remember;
 use diary_cli::settings::{Settings, archives_of};
-use diary_cli::terminal::{Exit, errors_are_read, print, remark};
+use diary_cli::terminal::{Exit, errors_are_read, print, remark, wipe_line};
 use diary_index_schema::store::{IndexDir, IndexError};
 use diary_ingest::build::{BuildError, BuildOptions, annotated};
 use diary_ingest::{Extraction, Problem};
-use diary_render::{entry, words};
+use diary_render::{entry, one_line, words};
 use report::Found;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
@@ -34,12 +35,9 @@ const UNUSABLE: Exit = Exit(4);
 
 fn main() -> ExitCode {
     end_on_signals();
-    let args = match Args::try_parse() {
+    let args = match arguments::<Args>(FAILED) {
         Ok(args) => args,
-        Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { FAILED.0 } else { DONE.0 });
-        }
+        Err(exit) => return exit.into(),
     };
     let exit = run(&args).unwrap_or_else(|error| {
         remark(&format!("diary-ingest: {}", sentence(&error)));
@@ -60,9 +58,8 @@ fn end_on_signals() {
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
-            // The line of a progress bar is wiped away first.
-            let wipe = if errors_are_read() { "\r\u{1b}[2K" } else { "" };
-            remark(&format!("{wipe}interrupted: the index is as it was last"));
+            wipe_line();
+            remark("interrupted: the index is as it was last");
             std::process::exit(128 + signal);
         }
     });
@@ -104,7 +101,8 @@ fn check(settings: &Settings) -> Result<Exit> {
     let index = &settings.index.value;
     let manifest = IndexDir::new(index).check()?;
     let entries = words::entries(manifest.entries);
-    print(&format!("the index in {} is whole: {entries}, generation {}\n", index.display(), manifest.generation))?;
+    let place = one_line(&index.display().to_string());
+    print(&format!("the index in {place} is whole: {entries}, generation {}\n", manifest.generation))?;
     Ok(DONE)
 }
 

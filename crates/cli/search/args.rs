@@ -11,12 +11,17 @@ use std::path::PathBuf;
 
 const FILTERS: &str = "Filters, each one clause of the query";
 
-const EXAMPLES: &str = "Examples:
+macro_rules! examples {
+    () => {
+        "Examples:
   diary-search hotplug cpu
   diary-search '\"Linux Beer Hike\"' --person tridge
-  diary-search --date 'winter 2003' --facets";
+  diary-search --date 'winter 2003' --facets"
+    };
+}
 
-const LANGUAGE: &str = "The query language, in short:
+const LANGUAGE: &str = concat!(
+    "The query language, in short:
   hotplug cpu                both words          \"hotplug cpu\"       the phrase
   rzip OR rsync              either              -person:linus       without him
   modul*  =module  tridgel~  beginning with, exactly, with typing errors
@@ -25,14 +30,13 @@ const LANGUAGE: &str = "The query language, in short:
 
 Exit status: 0 with at least one hit, 1 with none, 2 after an error, 130 when interrupted.
 
-Examples:
-  diary-search hotplug cpu
-  diary-search '\"Linux Beer Hike\"' --person tridge
-  diary-search --date 'winter 2003' --facets";
+",
+    examples!()
+);
 
 /// Search a diary: ranked snippets, with dates, people and projects.
 #[derive(Debug, Parser)]
-#[command(name = "diary-search", version, after_help = EXAMPLES, after_long_help = LANGUAGE, max_term_width = 100)]
+#[command(name = "diary-search", version, after_help = examples!(), after_long_help = LANGUAGE, max_term_width = 100)]
 pub(crate) struct Args {
     /// What to search for, in the query language; everything if there are no words
     #[arg(value_name = "WORDS")]
@@ -68,6 +72,7 @@ pub(crate) struct Args {
         short = 'n',
         long,
         value_name = "N",
+        allow_negative_numbers = true,
         env = "DIARY_SEARCH_LIMIT",
         hide_env_values = true,
         help_heading = "Which hits"
@@ -109,13 +114,13 @@ pub(crate) struct Args {
     #[arg(hide_short_help = true, long, help_heading = "What is shown")]
     pub(crate) short: bool,
     /// Only the number of entries
-    #[arg(short, long, help_heading = "What is shown")]
+    #[arg(short, long, conflicts_with = "ids", help_heading = "What is shown")]
     pub(crate) count: bool,
     /// Only the ids, one a line
     #[arg(hide_short_help = true, short = 'l', long, help_heading = "What is shown")]
     pub(crate) ids: bool,
     /// With -l: a NUL after each id in place of a line break
-    #[arg(hide_short_help = true, short = '0', long = "null", help_heading = "What is shown")]
+    #[arg(hide_short_help = true, short = '0', long = "null", requires = "ids", help_heading = "What is shown")]
     pub(crate) null: bool,
     /// Nothing: the exit status tells
     #[arg(hide_short_help = true, short, long, help_heading = "What is shown")]
@@ -130,7 +135,7 @@ pub(crate) struct Args {
     #[arg(hide_short_help = true, long, group = "overview", help_heading = "Overviews")]
     pub(crate) projects: bool,
     /// A person's card: names used, first and last, entries a year, companions, projects
-    #[arg(long, group = "overview", value_name = "NAME", help_heading = "Overviews")]
+    #[arg(long, group = "overview", conflicts_with = "words", value_name = "NAME", help_heading = "Overviews")]
     pub(crate) who: Option<String>,
     /// The days of all hits as a heat map, a year a block
     #[arg(long, group = "overview", help_heading = "Overviews")]
@@ -149,16 +154,16 @@ pub(crate) struct Args {
     pub(crate) analyze: bool,
 
     /// The whole entry with this id
-    #[arg(long, group = "walk", value_name = "ID", help_heading = "Entries")]
+    #[arg(long, group = "walk", conflicts_with_all = ["words", "overview"], value_name = "ID", help_heading = "Entries")]
     pub(crate) show: Option<String>,
     /// The entry after this one
-    #[arg(hide_short_help = true, long, group = "walk", value_name = "ID", help_heading = "Entries")]
+    #[arg(hide_short_help = true, long, group = "walk", conflicts_with_all = ["words", "overview"], value_name = "ID", help_heading = "Entries")]
     pub(crate) next: Option<String>,
     /// The entry before this one
-    #[arg(hide_short_help = true, long, group = "walk", value_name = "ID", help_heading = "Entries")]
+    #[arg(hide_short_help = true, long, group = "walk", conflicts_with_all = ["words", "overview"], value_name = "ID", help_heading = "Entries")]
     pub(crate) prev: Option<String>,
     /// Any one of the hits, whole
-    #[arg(hide_short_help = true, long, group = "walk", help_heading = "Entries")]
+    #[arg(hide_short_help = true, long, group = "walk", conflicts_with = "overview", help_heading = "Entries")]
     pub(crate) random: bool,
     /// The page of the first hit, or of the Nth, in a browser
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "1", help_heading = "Entries")]

@@ -9,15 +9,18 @@ mod who;
 
 use anyhow::{Result, anyhow};
 use args::{Args, Hyperlink};
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 use diary::Entry;
+use diary_cli::arguments::arguments;
 use diary_cli::generate::generate;
 use diary_cli::refresh::{Refresh, prepare, sentence};
 use diary_cli::settings::Settings;
 use diary_cli::terminal::{self, Exit, print, remark, show};
-use diary_index_schema::store::{IndexDir, IndexError};
+use diary_index_schema::store::{IndexDir, IndexError, Part};
 use diary_query::{Answer, Engine, LocalEngine, Request, SearchError, search};
 use diary_render::{Context, Format, Look, diagnostic, facet_tables, ids};
+use std::mem::ManuallyDrop;
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -27,13 +30,9 @@ pub(crate) const FAILED: Exit = Exit(2);
 
 fn main() -> ExitCode {
     terminal::end_on_interrupt();
-    let args = match Args::try_parse() {
+    let args = match arguments::<Args>(FAILED) {
         Ok(args) => args.settled(),
-        Err(error) => {
-            // Help goes where it was asked to go; a reader that has left is no failure.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { FAILED.0 } else { FOUND.0 });
-        }
+        Err(exit) => return exit.into(),
     };
     let exit = run(&args).unwrap_or_else(|error| {
         remark(&format!("diary-search: {}", sentence(&error)));
@@ -58,14 +57,21 @@ fn run(args: &Args) -> Result<Exit> {
     there_is_something_to_read(&settings)?;
     prepare(&settings, refresh(args))?;
     let opening = Instant::now();
-    let engine = LocalEngine::open(&settings.index.value, args.private)?;
+    // The system takes everything back at the end, and quicker than piece by piece.
+    let engine = ManuallyDrop::new(open(&settings.index.value, args.private)?);
     if args.verbose > 0 {
         remark(&format!("opened in {:.1} ms", milliseconds(opening.elapsed())));
     }
     let look = look(args, &settings);
-    let asked = Asked { args, settings: &settings, engine: &engine, look: &look };
-    if let Some(id) = walk::wanted_entry(&asked, &request)? {
-        walk::show_entry(&asked, &id)
+    let asked = Asked { args, settings: &settings, engine: &*engine, look: &look };
+    if let Some(wanted) = walk::wanted_entry(&asked, &request)? {
+        match wanted {
+            Ok(id) => walk::show_entry(&asked, &id),
+            Err(sentence) => {
+                remark(&sentence);
+                Ok(NOTHING)
+            }
+        }
     } else if let Some(name) = &args.who {
         who::who(&asked, name)
     } else if args.calendar || args.timeline || args.gaps {
@@ -95,6 +101,19 @@ fn there_is_something_to_read(settings: &Settings) -> Result<()> {
             folder.display()
         )),
         _ => Ok(()),
+    }
+}
+
+/// Opens the index. That it has no private part is no damage.
+fn open(index: &Path, private: bool) -> Result<LocalEngine> {
+    let dir = IndexDir::new(index);
+    let has_no_private =
+        || dir.current_manifest().is_ok() && matches!(dir.open(Part::Private), Err(IndexError::Missing(_)));
+    match LocalEngine::open(index, private) {
+        Err(_) if private && has_no_private() => {
+            Err(anyhow!("no entry is private: private = [\"PATTERN\"] in diary.toml says which files are"))
+        }
+        opened => Ok(opened?),
     }
 }
 
@@ -148,7 +167,7 @@ fn answer(asked: &Asked, request: &Request) -> Result<Exit> {
         _ => Vec::new(),
     };
     let look = Look { elapsed: Some(elapsed), full: &full, context: &context, ..asked.look.clone() };
-    put(asked, &written(args, format, request, &answer, &look), format == Format::Text)?;
+    put(asked, &written(args, format, request, &answer, &look)?, format == Format::Text)?;
     let is_found = answer.page.total > 0 || !answer.page.hits.is_empty();
     Ok(if is_found { FOUND } else { NOTHING })
 }
@@ -159,10 +178,10 @@ pub(crate) fn put(asked: &Asked, text: &str, is_for_people: bool) -> Result<()> 
 }
 
 /// What the flags want to see of an answer.
-fn written(args: &Args, format: Format, request: &Request, answer: &Answer, look: &Look) -> String {
+fn written(args: &Args, format: Format, request: &Request, answer: &Answer, look: &Look) -> Result<String> {
     let is_plain = matches!(format, Format::Text | Format::Tsv);
     let is_counts = args.facets.is_some() || args.people || args.projects;
-    if args.quiet {
+    Ok(if args.quiet {
         String::new()
     } else if args.analyze && is_plain {
         reading(answer)
@@ -172,11 +191,11 @@ fn written(args: &Args, format: Format, request: &Request, answer: &Answer, look
         ids(answer, if args.null { '\0' } else { '\n' })
     } else if is_counts && question::overview_format(args) == Format::Text {
         facet_tables(&answer.page.facets, look)
-    } else if is_counts && !matches!(format, Format::Json | Format::Jsonl | Format::Atom) {
-        overview::counts(&answer.page.facets).render(format).unwrap_or_default()
+    } else if is_counts && !matches!(format, Format::Json | Format::Jsonl) {
+        overview::counts(&answer.page.facets).render(format).ok_or_else(|| overview::no_such_table(format))?
     } else {
         format.render(request, answer, look)
-    }
+    })
 }
 
 /// How the query was read: its canonical form, and clause by clause what that came to.

@@ -1,7 +1,7 @@
 //! What all the hits come to: their days, their months, their silences.
 
 use crate::{Asked, FOUND, NOTHING, ask, put, question};
-use anyhow::{Result, anyhow};
+use anyhow::{Error, Result, anyhow};
 use diary::{Calendar, CivilDate, EntryDate, EntryId, Precision};
 use diary_cli::terminal::{Exit, remark};
 use diary_query::{FacetCounts, Request, Window, read};
@@ -63,8 +63,13 @@ fn put_table(asked: &Asked, format: Format, drawn: &str, table: &Table) -> Resul
     match table.render(format) {
         Some(text) => put(asked, &text, false),
         None if format == Format::Text => put(asked, drawn, true),
-        None => Err(anyhow!("this cannot be written as {}: tsv, csv, json, jsonl and markdown can", format.name())),
+        None => Err(no_such_table(format)),
     }
+}
+
+/// Why counts cannot be written in a format.
+pub(crate) fn no_such_table(format: Format) -> Error {
+    anyhow!("counts cannot be written as {}, but as tsv, csv, json, jsonl and markdown", format.name())
 }
 
 /// Every entry that a question finds, with its date, the oldest first.

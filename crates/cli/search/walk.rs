@@ -11,18 +11,19 @@ use std::env;
 use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
 
-/// The entry that --show, --next, --prev or --random mean.
-pub(crate) fn wanted_entry(asked: &Asked, request: &Request) -> Result<Option<EntryId>> {
+/// The entry that --show, --next, --prev or --random mean; where there is none, a sentence that says so.
+pub(crate) fn wanted_entry(asked: &Asked, request: &Request) -> Result<Option<Result<EntryId, String>>> {
     let named = |text: &String| {
         EntryId::parse(text).ok_or_else(|| anyhow!("{text} is not the id of an entry, such as rusty/2003-12-19"))
     };
-    let beside = |text: &String, next: bool| -> Result<EntryId> {
-        let (before, after) = asked.engine.neighbours(&named(text)?)?;
+    let beside = |text: &String, next: bool| -> Result<Result<EntryId, String>> {
+        let id = named(text)?;
+        let (before, after) = asked.engine.neighbours(&id)?;
         let beside = if next { after } else { before };
-        beside.ok_or_else(|| anyhow!("there is no entry {} {text}", if next { "after" } else { "before" }))
+        Ok(beside.ok_or_else(|| format!("there is no entry {} {id}", if next { "after" } else { "before" })))
     };
     match (&asked.args.show, &asked.args.next, &asked.args.prev) {
-        (Some(id), _, _) => named(id).map(Some),
+        (Some(id), _, _) => named(id).map(|id| Some(Ok(id))),
         (_, Some(id), _) => beside(id, true).map(Some),
         (_, _, Some(id)) => beside(id, false).map(Some),
         (None, None, None) if asked.args.random => random(asked, request).map(Some),
@@ -33,7 +34,7 @@ pub(crate) fn wanted_entry(asked: &Asked, request: &Request) -> Result<Option<En
 /// How often chance is asked again for an entry that may be brought up unasked.
 const TRIES: usize = 100;
 
-fn random(asked: &Asked, request: &Request) -> Result<EntryId> {
+fn random(asked: &Asked, request: &Request) -> Result<Result<EntryId, String>> {
     // Ordered by date there is nothing to rank, and entries with some of the words alone are left out.
     let text = filter::with_clauses(&request.text, &["sort:date".to_owned()]);
     let at = |offset: usize, limit: usize| {
@@ -51,10 +52,10 @@ fn random(asked: &Asked, request: &Request) -> Result<EntryId> {
         let Some(hit) = answer.page.hits.first() else { continue };
         let is_sensitive = asked.engine.entry(&hit.id)?.is_none_or(|entry| entry.sensitive);
         if !is_sensitive {
-            return Ok(hit.id.clone());
+            return Ok(Ok(hit.id.clone()));
         }
     }
-    Err(anyhow!("there is no entry to choose from"))
+    Ok(Err("there is no entry to choose from".to_owned()))
 }
 
 /// Shows a whole entry, or opens or edits it.

@@ -2,10 +2,11 @@
 
 use anyhow::{Context, Result, anyhow};
 use clap::{CommandFactory, Parser, ValueEnum};
+use diary_cli::arguments::arguments;
 use diary_cli::generate::{Generated, generate};
 use diary_cli::refresh::{Refresh, prepare, sentence};
 use diary_cli::settings::{Settings, Shared};
-use diary_cli::terminal::{print, remark};
+use diary_cli::terminal::{Exit, print, remark};
 use diary_query::LocalEngine;
 use diary_server::{Access, App, Limits, Live, Log, Rate, adopt, listen, serve};
 use listenfd::ListenFd;
@@ -73,12 +74,9 @@ enum LogFormat {
 }
 
 fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match arguments::<Args>(Exit(2)) {
         Ok(args) => args,
-        Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
-        }
+        Err(exit) => return exit.into(),
     };
     match run(args) {
         Ok(()) => ExitCode::SUCCESS,

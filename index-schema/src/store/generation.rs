@@ -2,9 +2,12 @@
 
 use super::manifest::Manifest;
 use super::sync;
-use super::{IndexError, WriterLock};
+use super::{IndexError, ReadOnlyDirectory, WriterLock};
+use crate::Fields;
+use crate::names::StoredNames;
 use crate::record::StoredConcept;
 use std::path::{Path, PathBuf};
+use tantivy::{Index, ReloadPolicy, SegmentReader};
 
 /// The directory of an index, which may not exist yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,8 +161,7 @@ impl Draft {
 
     /// Writes the names of a part beside its engine's files.
     pub fn write_names(&self, part: &Path, names: &[StoredConcept]) -> Result<(), IndexError> {
-        let bytes = serde_json::to_vec(names).unwrap_or_default();
-        sync::write(&part.join(super::reader::NAMES), &bytes)
+        sync::write(&part.join(super::reader::NAMES), &StoredNames::write(names))
     }
 
     /// Puts this generation in the place of the one before, and deletes that.
@@ -191,11 +193,26 @@ impl Draft {
             let path = entry.map_err(IndexError::io("read", part))?.path();
             sync::open_to_readers(&path, part).map_err(IndexError::io("write", &path))?;
         }
+        manifest.wordless = wordless(part).unwrap_or_default();
         manifest.record_files(part)?;
         let bytes = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
         sync::write(&folder.join(super::reader::MANIFEST), &bytes)?;
         Ok(blake3::hash(&bytes).to_hex().to_string())
     }
+}
+
+/// The fields of a finished part in which no entry has a word.
+fn wordless(part: &Path) -> tantivy::Result<Vec<String>> {
+    let directory = ReadOnlyDirectory::open(part)?;
+    let reader = Index::open(directory)?.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    let (searcher, schema) = (reader.searcher(), Fields::schema());
+    let mut found = Vec::new();
+    for (field, entry) in schema.fields().filter(|(_, entry)| entry.is_indexed()) {
+        let words = |segment: &SegmentReader| Ok(segment.inverted_index(field)?.terms().num_terms());
+        let words = searcher.segment_readers().iter().map(words).collect::<tantivy::Result<Vec<usize>>>()?;
+        found.extend(words.iter().all(|words| *words == 0).then(|| entry.name().to_owned()));
+    }
+    Ok(found)
 }
 
 impl Drop for Draft {

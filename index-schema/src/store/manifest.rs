@@ -23,6 +23,10 @@ pub struct Manifest {
     pub entries: u64,
     /// The archives of this part, by name.
     pub archives: Vec<ArchiveRecord>,
+    /// The indexed fields that have no word in any entry; empty where that was not looked at. To look such a field up
+    /// costs the engine more than one that has words.
+    #[serde(default)]
+    pub wordless: Vec<String>,
     /// Every file of this part: its path below the part, its length, and its BLAKE3 hash.
     pub files: BTreeMap<String, FileRecord>,
 }
@@ -74,6 +78,7 @@ impl Manifest {
             generation,
             entries,
             archives,
+            wordless: Vec::new(),
             files: BTreeMap::new(),
         }
     }

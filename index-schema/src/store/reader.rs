@@ -4,12 +4,14 @@ use super::generation::Current;
 use super::manifest::Manifest;
 use super::{IndexDir, IndexError, ReadOnlyDirectory};
 use crate::Fields;
-use crate::record::StoredConcept;
-use std::path::PathBuf;
+use crate::names::StoredNames;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use tantivy::Directory;
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
 pub(crate) const MANIFEST: &str = "manifest.json";
-pub(crate) const NAMES: &str = "names.json";
+pub(crate) const NAMES: &str = "names";
 pub(crate) const SOURCES: &str = "sources.json";
 
 /// Which entries of an index.
@@ -26,7 +28,7 @@ pub struct OpenIndex {
     /// What it says of itself.
     pub manifest: Manifest,
     /// Its people and projects.
-    pub names: Vec<StoredConcept>,
+    pub names: StoredNames,
     /// The engine's reader.
     pub reader: IndexReader,
 }
@@ -84,6 +86,16 @@ impl IndexDir {
         is_sealed(&notes, &current.seals[1]).then_some(notes)
     }
 
+    /// The first line of what the writer left, without its line break. It is not compared with what was written: whoever
+    /// is misled by it asks [`IndexDir::sources`] next.
+    pub fn first_line_of_sources(&self) -> Option<Vec<u8>> {
+        let notes = std::fs::File::open(self.current().ok()?.folder.join(SOURCES)).ok()?;
+        let mut line = Vec::new();
+        BufReader::new(notes).read_until(b'\n', &mut line).ok()?;
+        line.pop_if(|last| *last == b'\n');
+        Some(line)
+    }
+
     /// The manifest of the current generation.
     pub fn current_manifest(&self) -> Result<Manifest, IndexError> {
         self.manifest(&self.current()?, Part::Public)
@@ -95,13 +107,14 @@ impl IndexDir {
         manifest.verify(&folder, self.path(), false)?;
         let engine_says = |error: tantivy::TantivyError| self.damaged(&engine_words(&error));
         let directory = ReadOnlyDirectory::open(&folder).map_err(IndexError::io("read", &folder))?;
+        let names =
+            directory.get_file_handle(Path::new(NAMES)).ok().and_then(|file| file.read_bytes(0..file.len()).ok());
+        let names = names.and_then(StoredNames::read).ok_or_else(|| self.damaged("its list of names"))?;
         let index = Index::open(directory).map_err(engine_says)?;
         if index.schema() != Fields::schema() {
             return Err(self.damaged("its list of fields"));
         }
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(engine_says)?;
-        let names = std::fs::read(folder.join(NAMES)).map_err(IndexError::io("read", folder.join(NAMES)))?;
-        let names = serde_json::from_slice(&names).map_err(|_| self.damaged("its list of names"))?;
         Ok(OpenIndex { manifest, names, reader })
     }
 
@@ -195,6 +208,8 @@ mod tests {
         let old = dir.open(Part::Public).unwrap();
         build(&dir, 3);
         assert_eq!(count(&dir), 3);
+        let wordless = dir.current_manifest().unwrap().wordless;
+        assert!(wordless.contains(&"note".to_owned()) && !wordless.contains(&"text".to_owned()), "{wordless:?}");
         assert_eq!(old.reader.searcher().num_docs(), 2, "an open reader keeps its state");
         assert_eq!(dir.current_number(), Some(2));
         assert!(matches!(dir.open(Part::Private), Err(IndexError::Missing(_))));

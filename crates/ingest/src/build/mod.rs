@@ -161,7 +161,8 @@ pub enum Staleness {
 /// Looks whether a [`build`] would change anything. Reads no source.
 pub fn staleness(index: &Path, inputs: &[BuildInput]) -> Staleness {
     let dir = IndexDir::new(index);
-    let Some(record) = dir.sources().as_deref().and_then(SourcesRecord::read) else { return Staleness::NoIndex };
+    let record = dir.first_line_of_sources().as_deref().and_then(SourcesRecord::read_first_line);
+    let Some(record) = record else { return Staleness::NoIndex };
     let mut bytes = 0;
     let mut same = record.archives.len() == inputs.len();
     for input in inputs {

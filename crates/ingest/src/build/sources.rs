@@ -20,6 +20,7 @@ pub(crate) struct ArchiveNotes {
     /// Every source by its path in the archive.
     pub(crate) sources: BTreeMap<String, FileNotes>,
     /// BLAKE3 of every entry, shortened, by id.
+    #[serde(skip)]
     pub(crate) entries: BTreeMap<String, String>,
     /// How many entries were kept although their sources could not be read or were suddenly gone.
     pub(crate) kept: usize,
@@ -36,12 +37,28 @@ pub(crate) struct FileNotes {
     pub(crate) hash: String,
 }
 
+/// Two lines of JSON. The first is all that is needed to see whether anything changed, which every search asks; the
+/// second grows with the entries.
 impl SourcesRecord {
     pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
-        serde_json::from_slice(bytes).ok()
+        let end = bytes.iter().position(|byte| *byte == b'\n')?;
+        let mut record = Self::read_first_line(&bytes[..end])?;
+        let entries: BTreeMap<String, BTreeMap<String, String>> = serde_json::from_slice(&bytes[end..]).ok()?;
+        for (name, entries) in entries {
+            record.archives.get_mut(&name)?.entries = entries;
+        }
+        Some(record)
+    }
+
+    /// The record without its entries.
+    pub(crate) fn read_first_line(line: &[u8]) -> Option<Self> {
+        serde_json::from_slice(line).ok()
     }
 
     pub(crate) fn write(&self) -> Vec<u8> {
-        serde_json::to_vec(self).unwrap_or_default()
+        let entries: BTreeMap<&str, &BTreeMap<String, String>> =
+            self.archives.iter().map(|(name, notes)| (name.as_str(), &notes.entries)).collect();
+        let lines = [serde_json::to_vec(self), serde_json::to_vec(&entries)];
+        lines.into_iter().map(Result::unwrap_or_default).collect::<Vec<_>>().join(&b'\n')
     }
 }

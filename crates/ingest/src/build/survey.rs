@@ -2,7 +2,7 @@
 
 use super::BuildInput;
 use super::sources::{ArchiveNotes, FileNotes};
-use crate::{Limits, find};
+use crate::{Limits, Source, find};
 use diary_index_schema::{ANALYSIS_VERSION, SCHEMA_VERSION};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -20,22 +20,24 @@ pub(super) struct Survey {
 
 /// Every source with the hash of its bytes; a source over the limit is known by its length alone.
 pub(super) fn survey(input: &BuildInput, limits: &Limits) -> Survey {
-    look(input, limits, |path| {
-        let mut notes = stat(path);
-        notes.hash = hash(path, limits.file).unwrap_or_default();
-        notes
-    })
+    let note = |path: &Path| FileNotes { hash: hash(path, limits.file).unwrap_or_default(), ..stat(path) };
+    look(input, limits, note, |sources| sources.par_iter().map(|source| note(&source.file)).collect())
 }
 
-/// Every source by length and time.
+/// Every source by length and time. Every search does this first, and threads take longer to start than it to end.
 pub(super) fn glance(input: &BuildInput, limits: &Limits) -> Survey {
-    look(input, limits, stat)
+    look(input, limits, stat, |sources| sources.iter().map(|source| stat(&source.file)).collect())
 }
 
-fn look(input: &BuildInput, limits: &Limits, note: impl Fn(&Path) -> FileNotes + Sync) -> Survey {
+fn look(
+    input: &BuildInput,
+    limits: &Limits,
+    note: impl Fn(&Path) -> FileNotes,
+    note_all: impl Fn(&[Source]) -> Vec<FileNotes>,
+) -> Survey {
     let found = find(&input.archive, limits);
-    let sources = found.sources.par_iter().map(|source| (source.path.clone(), note(&source.file)));
-    let sources = sources.collect::<Vec<_>>().into_iter().collect();
+    let notes = note_all(&found.sources);
+    let sources = found.sources.into_iter().map(|source| source.path).zip(notes).collect();
     let authorities = [&input.people, &input.projects].into_iter().flatten().map(|path| note(path));
     let settings = format!(
         "{SCHEMA_VERSION} {ANALYSIS_VERSION} {} {:?} {:?} {:?} {:?} {:?} {}",

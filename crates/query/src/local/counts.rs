@@ -5,7 +5,7 @@ use super::{LocalEngine, search};
 use crate::page::{FacetCounts, FacetOrder, FacetRequest, FacetValue, Window};
 use crate::plan::Plan;
 use diary::Facet;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use tantivy::Searcher;
 
 impl LocalEngine {
@@ -57,7 +57,7 @@ impl LocalEngine {
             let selected = selected.iter().any(|key| key == value);
             FacetValue {
                 value: value.to_owned(),
-                label: self.label(facet, value),
+                label: String::new(),
                 count: if selected { tally.apart + tally.others } else { already + tally.others },
                 selected,
                 apply: String::new(),
@@ -71,7 +71,7 @@ impl LocalEngine {
         if facet.is_chronological() {
             let known: Vec<String> = values.iter().map(|value| value.value.clone()).collect();
             values.extend(between(facet, &known).iter().map(|missing| value(missing, Tally::default())));
-            values.sort_by_key(|value| chronological_key(facet, &value.value));
+            values.sort_by_cached_key(|value| chronological_key(facet, &value.value));
         } else {
             let surprise = |value: &FacetValue| {
                 let here = tallies.get(&value.value).map_or(0, |tally| tally.others);
@@ -82,11 +82,22 @@ impl LocalEngine {
                 FacetOrder::Frequent => values.into_iter().map(|value| (0.0, value)).collect(),
                 FacetOrder::Surprising => values.into_iter().map(|value| (surprise(&value), value)).collect(),
             };
-            ordered.sort_by(|(more, a), (less, b)| {
-                let by_choice = b.selected.cmp(&a.selected).then(less.total_cmp(more));
-                by_choice.then(b.count.cmp(&a.count)).then_with(|| a.label.cmp(&b.label))
-            });
+            let rank = |(more, a): &(f64, FacetValue), (less, b): &(f64, FacetValue)| {
+                b.selected.cmp(&a.selected).then(less.total_cmp(more)).then(b.count.cmp(&a.count))
+            };
+            ordered.sort_by(rank);
+            // What comes after the last one shown, and is no equal of it, needs no name to be told apart by.
+            if let Some(last) = request.limit.checked_sub(1).and_then(|last| ordered.get(last)).cloned() {
+                ordered.truncate(ordered.partition_point(|one| rank(one, &last).is_le()));
+            }
+            for (_, value) in &mut ordered {
+                value.label = self.label(facet, &value.value);
+            }
+            ordered.sort_by(|a, b| rank(a, b).then_with(|| a.1.label.cmp(&b.1.label)));
             values = ordered.into_iter().map(|(_, value)| value).take(request.limit).collect();
+        }
+        if facet.is_chronological() {
+            values.iter_mut().for_each(|value| value.label = self.label(facet, &value.value));
         }
         FacetCounts { facet, values, distinct }
     }
@@ -94,7 +105,7 @@ impl LocalEngine {
     fn label(&self, facet: Facet, value: &str) -> String {
         match facet {
             Facet::Person | Facet::Project | Facet::Archive => {
-                self.names.label(facet, value).unwrap_or(value).to_owned()
+                self.names.label(facet, value).unwrap_or_else(|| value.to_owned())
             }
             Facet::Weekday => {
                 let mut letters = value.chars();
@@ -140,6 +151,7 @@ fn between(facet: Facet, known: &[String]) -> Vec<String> {
             (first..=last).map(|month| format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1)).collect()
         }
     };
+    let known: HashSet<&String> = known.iter().collect();
     all.into_iter().filter(|value| !known.contains(value)).collect()
 }
 

@@ -136,9 +136,10 @@ impl Collector for Gather {
         self.order == Order::Score && self.keep > 0
     }
 
-    fn merge_fruits(&self, fruits: Vec<Gathered>) -> tantivy::Result<Gathered> {
+    fn merge_fruits(&self, fruits: Vec<tantivy::Result<Gathered>>) -> tantivy::Result<Gathered> {
         let mut merged = Gathered { counts: vec![BTreeMap::new(); self.facets.len()], ..Gathered::default() };
         for fruit in fruits {
+            let fruit = fruit?;
             merged.best.extend(fruit.best);
             merged.total += fruit.total;
             merged.apart += fruit.apart;
@@ -195,7 +196,7 @@ impl SegmentGather {
 }
 
 impl SegmentCollector for SegmentGather {
-    type Fruit = Gathered;
+    type Fruit = tantivy::Result<Gathered>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
         self.total += 1;
@@ -222,26 +223,29 @@ impl SegmentCollector for SegmentGather {
         }
     }
 
-    fn harvest(self) -> Gathered {
-        Gathered {
+    fn harvest(self) -> tantivy::Result<Gathered> {
+        Ok(Gathered {
             best: self.best.into_iter().map(|Reverse(ranked)| ranked).collect(),
             total: self.total,
             apart: self.met_apart,
             days: self.days,
-            counts: self.facets.iter().map(FacetColumn::by_value).collect(),
-        }
+            counts: self.facets.iter().map(FacetColumn::by_value).collect::<tantivy::Result<_>>()?,
+        })
     }
 }
 
 impl FacetColumn {
-    fn by_value(&self) -> BTreeMap<String, Tally> {
-        let Some(column) = &self.column else { return BTreeMap::new() };
+    /// The values that were met, read from their dictionary in one go: it is packed in blocks.
+    fn by_value(&self) -> tantivy::Result<BTreeMap<String, Tally>> {
+        let Some(column) = &self.column else { return Ok(BTreeMap::new()) };
         let met = self.tallies.iter().enumerate().filter(|(_, tally)| **tally != Tally::default());
-        met.filter_map(|(ordinal, tally)| {
-            let mut value = String::new();
-            let known = column.ord_to_str(ordinal as u64, &mut value).unwrap_or(false);
-            known.then_some((value, *tally))
-        })
-        .collect()
+        let (ordinals, tallies): (Vec<u64>, Vec<Tally>) = met.map(|(ordinal, tally)| (ordinal as u64, *tally)).unzip();
+        let (mut values, mut tallies) = (BTreeMap::new(), tallies.into_iter());
+        column.dictionary().sorted_ords_to_term_cb(&ordinals, |value| {
+            if let (Some(tally), Ok(value)) = (tallies.next(), std::str::from_utf8(value)) {
+                values.insert(value.to_owned(), tally);
+            }
+        })?;
+        Ok(values)
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Lowering<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) names: &'a NameBook,
     pub(super) weights: Weights,
+    /// Whether any entry has a title or a tag.
+    pub(super) has_titles: bool,
 }
 
 impl Lowering<'_> {
@@ -155,8 +157,9 @@ impl Lowering<'_> {
         let place = |exact, stem, weight| Place { exact, stem, weight };
         match field {
             TextField::Any => {
-                let title = place(fields.title, Some(fields.title_stem), self.weights.title);
-                vec![place(fields.text, Some(fields.text_stem), 1.0), title]
+                let title = || place(fields.title, Some(fields.title_stem), self.weights.title);
+                let text = place(fields.text, Some(fields.text_stem), 1.0);
+                std::iter::once(text).chain(self.has_titles.then(title)).collect()
             }
             TextField::Title | TextField::Tag | TextField::Author => {
                 vec![place(fields.title, Some(fields.title_stem), 1.0)]
@@ -278,7 +281,7 @@ impl Lowering<'_> {
     }
 
     fn set(&self, field: Field, values: impl Iterator<Item = String>) -> BoxQuery {
-        filter(Box::new(TermSetQuery::new(values.map(|value| tantivy::Term::from_field_text(field, &value)))))
+        filter(any_term(values.map(|value| tantivy::Term::from_field_text(field, &value)).collect()))
     }
 
     fn equal(&self, field: Field, value: i64) -> BoxQuery {
@@ -348,8 +351,8 @@ const MAX_PHRASES: usize = 64;
 /// Any of `last` at `at`, with the words `before` in front.
 fn expansions(field: Field, before: &[(usize, String)], at: usize, last: &[(String, u64)]) -> BoxQuery {
     if before.is_empty() {
-        let terms = last.iter().map(|(word, _)| tantivy::Term::from_field_text(field, word));
-        return constant(Box::new(TermSetQuery::new(terms)), 1.0);
+        let terms = last.iter().map(|(word, _)| tantivy::Term::from_field_text(field, word)).collect();
+        return constant(any_term(terms), 1.0);
     }
     let whole = |word: &String| {
         let words: Vec<_> = before.iter().cloned().chain([(at, word.clone())]).collect();
@@ -364,6 +367,18 @@ pub(super) fn any(mut queries: Vec<BoxQuery>) -> BoxQuery {
         1 => queries.remove(0),
         _ => Box::new(BooleanQuery::union(queries)),
     }
+}
+
+/// Up to so many terms are looked up one by one: for a set of them the engine first builds an automaton, in a megabyte.
+const FEW_TERMS: usize = 8;
+
+/// The entries that have one of these terms.
+fn any_term(terms: Vec<tantivy::Term>) -> BoxQuery {
+    if terms.len() > FEW_TERMS {
+        return Box::new(TermSetQuery::new(terms));
+    }
+    let one = |term| -> BoxQuery { Box::new(TermQuery::new(term, IndexRecordOption::Basic)) };
+    any(terms.into_iter().map(one).collect())
 }
 
 /// The same entries, without a say in the ranking.

@@ -48,6 +48,7 @@ pub struct LocalEngine {
     names: NameBook,
     facts: Facts,
     weights: Weights,
+    has_titles: bool,
     short_prefixes: OnceLock<ShortPrefixes>,
 }
 
@@ -79,16 +80,17 @@ impl LocalEngine {
         let archives = archives.map(|a| (Facet::Archive, a.name.clone(), a.title.clone(), a.entries));
         let languages = vocabulary::all(&open.reader.searcher(), Fields::new().lang).unwrap_or_default();
         let languages = languages.into_iter().map(|(code, entries)| (Facet::Lang, code.clone(), code, entries));
-        let names = NameBook::new(&open.names, archives.chain(languages));
+        let names = NameBook::new(open.names, archives.chain(languages));
         Ok(Self {
             dir,
             pointer,
             reader: open.reader,
-            archives: open.manifest.archives,
             names,
             facts,
             weights: Weights::DEFAULT,
+            has_titles: !open.manifest.wordless.iter().any(|field| field == "title"),
             short_prefixes: OnceLock::new(),
+            archives: open.manifest.archives,
         })
     }
 
@@ -123,7 +125,8 @@ impl LocalEngine {
     }
 
     fn lowering<'a>(&'a self, searcher: &'a Searcher) -> Lowering<'a> {
-        Lowering { fields: Fields::new(), searcher, names: &self.names, weights: self.weights }
+        let (names, weights, has_titles) = (&self.names, self.weights, self.has_titles);
+        Lowering { fields: Fields::new(), searcher, names, weights, has_titles }
     }
 }
 

@@ -3,21 +3,24 @@
 use crate::plan::{NameMatch, Names};
 use diary::{Facet, fold};
 use diary_index_schema::analysis;
+use diary_index_schema::names::{By, StoredNames};
 use diary_index_schema::record::StoredConcept;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// Every name that an index knows.
 pub(crate) struct NameBook {
-    concepts: Vec<Known>,
-    /// Concepts by facet and folded key, label or alias.
-    whole: HashMap<(Facet, String), Vec<usize>>,
-    /// Concepts by facet and each word of a folded key, label or alias, in order.
-    by_word: HashMap<(Facet, String), Vec<usize>>,
+    /// People and projects, looked up where they are stored.
+    stored: StoredNames,
+    /// Values that have no names but their keys and titles; few.
+    plain: Vec<Known>,
+    /// Everything, read when it is first needed as a whole.
+    all: OnceLock<Vec<Known>>,
     /// Every name from each of its words on, in order, made when first asked for.
     starts: OnceLock<Vec<(Facet, String, usize)>>,
 }
 
+#[derive(Clone)]
 struct Known {
     facet: Facet,
     key: String,
@@ -26,7 +29,6 @@ struct Known {
     names: Vec<(String, String)>,
     /// How many of them may be shown; the rest are found only.
     shown: usize,
-    broader: Vec<String>,
     entries: u64,
     unresolved: bool,
 }
@@ -36,55 +38,67 @@ const ALIKE: f64 = 0.84;
 
 impl NameBook {
     /// A book of the stored concepts and of values that have no names but their keys.
-    pub(crate) fn new(stored: &[StoredConcept], plain: impl Iterator<Item = (Facet, String, String, u64)>) -> Self {
-        let mut concepts: Vec<Known> = stored.iter().filter_map(Known::from_stored).collect();
-        concepts.extend(plain.map(|(facet, key, label, entries)| {
+    pub(crate) fn new(stored: StoredNames, plain: impl Iterator<Item = (Facet, String, String, u64)>) -> Self {
+        let known = |(facet, key, label, entries): (Facet, String, String, u64)| {
             let names = vec![(label.clone(), fold(&label))];
-            Known { facet, key, label, names, shown: 1, broader: Vec::new(), entries, unresolved: false }
-        }));
-        let mut whole: HashMap<(Facet, String), Vec<usize>> = HashMap::new();
-        let mut by_word: HashMap<(Facet, String), Vec<usize>> = HashMap::new();
-        for (place, known) in concepts.iter().enumerate() {
-            let folded: BTreeSet<String> =
-                known.names.iter().map(|(_, folded)| folded.clone()).chain([fold(&known.key)]).collect();
-            let words: BTreeSet<&str> = folded.iter().flat_map(|name| name.split(' ')).collect();
-            for word in words {
-                by_word.entry((known.facet, word.to_owned())).or_default().push(place);
-            }
-            for name in folded {
-                whole.entry((known.facet, name)).or_default().push(place);
-            }
-        }
-        Self { concepts, whole, by_word, starts: OnceLock::new() }
+            Known { facet, key, label, names, shown: 1, entries, unresolved: false }
+        };
+        Self { stored, plain: plain.map(known).collect(), all: OnceLock::new(), starts: OnceLock::new() }
+    }
+
+    fn all(&self) -> &[Known] {
+        self.all.get_or_init(|| {
+            let stored = self.stored.all().filter_map(|stored| Known::from_stored(&stored));
+            stored.chain(self.plain.iter().cloned()).collect()
+        })
+    }
+
+    /// Those with this key, label or other name, which is folded.
+    fn named(&self, facet: Facet, folded: &str) -> Vec<Known> {
+        self.find(facet, By::Name, folded, |name| name == folded)
+    }
+
+    /// Those of whom a key, label or other name has this word.
+    fn with_word(&self, facet: Facet, word: &str) -> Vec<Known> {
+        self.find(facet, By::Word, word, |name| name.split(' ').any(|part| part == word))
+    }
+
+    fn find(&self, facet: Facet, by: By, asked: &str, meets: impl Fn(&str) -> bool) -> Vec<Known> {
+        let stored = self.stored.find(facet, by, asked).into_iter().filter_map(|stored| Known::from_stored(&stored));
+        let plain = self.plain.iter().filter(|known| {
+            known.facet == facet && (meets(&fold(&known.key)) || known.names.iter().any(|(_, folded)| meets(folded)))
+        });
+        stored.chain(plain.cloned()).collect()
+    }
+
+    fn keyed(&self, facet: Facet, key: &str) -> Option<Known> {
+        self.named(facet, &fold(key)).into_iter().find(|known| known.key == key)
     }
 
     /// The name shown for a key.
-    pub(crate) fn label(&self, facet: Facet, key: &str) -> Option<&str> {
-        // Keys are among the whole names, so this need not look through all.
-        let places = self.whole.get(&(facet, fold(key)))?;
-        places.iter().map(|&place| &self.concepts[place]).find(|known| known.key == key).map(|known| &*known.label)
+    pub(crate) fn label(&self, facet: Facet, key: &str) -> Option<String> {
+        self.keyed(facet, key).map(|known| known.label)
     }
 
     /// These keys and those of everything below them.
     pub(crate) fn tree(&self, facet: Facet, keys: &[String]) -> BTreeSet<String> {
-        let mut found: BTreeSet<String> = keys.iter().cloned().collect();
-        loop {
-            let below = self.concepts.iter().filter(|known| known.facet == facet && !found.contains(&known.key));
-            let more: Vec<String> = below
-                .filter(|known| known.broader.iter().any(|key| found.contains(key)))
-                .map(|known| known.key.clone())
-                .collect();
-            if more.is_empty() {
-                return found;
+        let mut found = BTreeSet::new();
+        let mut open: Vec<String> = keys.to_vec();
+        while let Some(key) = open.pop() {
+            if found.contains(&key) {
+                continue;
             }
-            found.extend(more);
+            let below = self.stored.find(facet, By::Broader, &key).into_iter();
+            open.extend(below.filter(|known| known.broader.contains(&key)).map(|known| known.key));
+            found.insert(key);
         }
+        found
     }
 
     /// A word of some name that is at most `distance` typing errors from `word`; the nearest, then the best known.
     pub(crate) fn near_word(&self, word: &str, distance: usize) -> Option<String> {
         let people_and_projects =
-            self.concepts.iter().filter(|known| matches!(known.facet, Facet::Person | Facet::Project));
+            self.all().iter().filter(|known| matches!(known.facet, Facet::Person | Facet::Project));
         let words = people_and_projects.flat_map(|known| {
             known.names.iter().flat_map(|(_, folded)| folded.split(' ')).map(move |part| (part, known.entries))
         });
@@ -117,7 +131,7 @@ impl NameBook {
                 starts.iter().filter(|(of, start, _)| *of == facet && meant(start)).map(|(_, _, place)| *place),
             );
         }
-        let mut found: Vec<&Known> = places.into_iter().map(|place| &self.concepts[place]).collect();
+        let mut found: Vec<&Known> = places.into_iter().map(|place| &self.all()[place]).collect();
         found.sort_by(|a, b| b.entries.cmp(&a.entries).then_with(|| a.label.cmp(&b.label)));
         found.into_iter().take(limit).map(|known| (known.key.clone(), known.label.clone(), known.entries)).collect()
     }
@@ -125,7 +139,7 @@ impl NameBook {
     /// Every name from each of its words on, in order.
     fn all_starts(&self) -> Vec<(Facet, String, usize)> {
         let mut starts = Vec::new();
-        for (place, known) in self.concepts.iter().enumerate() {
+        for (place, known) in self.all().iter().enumerate() {
             for name in known.names.iter().map(|(_, folded)| plain(folded)) {
                 starts.extend(starts_of(&name).map(|start| (known.facet, start.to_owned(), place)));
             }
@@ -137,19 +151,7 @@ impl NameBook {
 
     /// How many entries have a value.
     pub(crate) fn entries(&self, facet: Facet, key: &str) -> Option<u64> {
-        let places = self.whole.get(&(facet, fold(key)))?;
-        places.iter().map(|&place| &self.concepts[place]).find(|known| known.key == key).map(|known| known.entries)
-    }
-
-    fn found(&self, place: usize, via: &str, exact: bool) -> NameMatch {
-        let known = &self.concepts[place];
-        NameMatch {
-            key: known.key.clone(),
-            label: known.label.clone(),
-            count: known.entries,
-            via: via.to_owned(),
-            exact,
-        }
+        self.keyed(facet, key).map(|known| known.entries)
     }
 }
 
@@ -162,10 +164,13 @@ impl Known {
             label: stored.label.clone(),
             names: shown.map(|name| (name.clone(), fold(name))).collect(),
             shown: 1 + stored.names.len(),
-            broader: stored.broader.clone(),
             entries: stored.entries,
             unresolved: stored.state == "unresolved",
         })
+    }
+
+    fn found(&self, via: &str, exact: bool) -> NameMatch {
+        NameMatch { key: self.key.clone(), label: self.label.clone(), count: self.entries, via: via.to_owned(), exact }
     }
 }
 
@@ -200,21 +205,17 @@ impl Names for NameBook {
         }
         let whole = self.exact(facet, text);
         // A bare name that was never settled does not stand for all the others that have it in theirs.
-        let settled = whole.iter().any(|found| {
-            let places = self.whole.get(&(facet, fold(&found.key))).map_or(&[][..], Vec::as_slice);
-            places.iter().map(|&place| &self.concepts[place]).any(|known| known.key == found.key && !known.unresolved)
-        });
-        if settled {
+        let is_settled = |found: &NameMatch| self.keyed(facet, &found.key).is_some_and(|known| !known.unresolved);
+        if whole.iter().any(is_settled) {
             return whole;
         }
         let mut found: Vec<NameMatch> = Vec::new();
-        let first = asked.split(' ').next().unwrap_or_default().to_owned();
-        for &place in self.by_word.get(&(facet, first)).map_or(&[][..], Vec::as_slice) {
-            let known = &self.concepts[place];
+        let first = asked.split(' ').next().unwrap_or_default();
+        for known in self.with_word(facet, first) {
             if let Some((name, _)) = known.names.iter().find(|(_, folded)| has_words(folded, &asked)) {
-                found.push(self.found(place, name, false));
+                found.push(known.found(name, false));
             } else if has_words(&fold(&known.key), &asked) {
-                found.push(self.found(place, &known.key, false));
+                found.push(known.found(&known.key, false));
             }
         }
         if let [only] = found.as_mut_slice() {
@@ -226,15 +227,11 @@ impl Names for NameBook {
 
     fn exact(&self, facet: Facet, text: &str) -> Vec<NameMatch> {
         let asked = fold(text);
-        let places = self.whole.get(&(facet, asked.clone())).map_or(&[][..], Vec::as_slice);
-        let mut found: Vec<NameMatch> = places
-            .iter()
-            .map(|&place| {
-                let known = &self.concepts[place];
-                let via = known.names.iter().find(|(_, folded)| *folded == asked);
-                self.found(place, via.map_or(known.key.as_str(), |(name, _)| name), true)
-            })
-            .collect();
+        let as_asked = |known: &Known| {
+            let via = known.names.iter().find(|(_, folded)| *folded == asked);
+            known.found(via.map_or(known.key.as_str(), |(name, _)| name), true)
+        };
+        let mut found: Vec<NameMatch> = self.named(facet, &asked).iter().map(as_asked).collect();
         // A key written out is that one, whoever else goes by it.
         if found.iter().any(|found| found.key == text) {
             found.retain(|found| found.key == text);
@@ -244,9 +241,8 @@ impl Names for NameBook {
     }
 
     fn forms(&self, facet: Facet, key: &str) -> Vec<String> {
-        let places = self.whole.get(&(facet, fold(key))).map_or(&[][..], Vec::as_slice);
-        let known = places.iter().map(|&place| &self.concepts[place]).find(|known| known.key == key);
-        let shown = known.into_iter().flat_map(|known| known.names.iter().take(known.shown));
+        let known = self.keyed(facet, key);
+        let shown = known.iter().flat_map(|known| known.names.iter().take(known.shown));
         let mut forms: Vec<String> = Vec::new();
         for (name, _) in shown {
             if !forms.contains(name) {
@@ -258,7 +254,7 @@ impl Names for NameBook {
 
     fn like(&self, facet: Facet, text: &str) -> Option<String> {
         let asked = fold(text);
-        let of_facet = self.concepts.iter().filter(|known| known.facet == facet);
+        let of_facet = self.all().iter().filter(|known| known.facet == facet);
         let names = of_facet.flat_map(|known| known.names.iter().map(move |(_, folded)| (known, folded)));
         names
             .map(|(known, folded)| (strsim::jaro_winkler(&asked, folded), known))
@@ -273,6 +269,7 @@ impl Names for NameBook {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tantivy::directory::OwnedBytes;
 
     fn book() -> NameBook {
         let person = |key: &str, label: &str, names: &[&str], entries, state: &str| StoredConcept {
@@ -292,7 +289,8 @@ mod tests {
             person("mosberger-david", "David Mosberger", &[], 3, "linked"),
             person("david", "David", &[], 1, "unresolved"),
         ];
-        NameBook::new(&stored, std::iter::empty())
+        let stored = StoredNames::read(OwnedBytes::new(StoredNames::write(&stored))).unwrap();
+        NameBook::new(stored, std::iter::empty())
     }
 
     fn check(asked: &str, expect: &[&str]) {

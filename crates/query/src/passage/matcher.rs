@@ -168,21 +168,16 @@ fn holds(node: &Node, entry: &Entry) -> bool {
     }
 }
 
-/// A text as words, each stemmed once for all terms.
+/// A text as words.
 struct Words {
-    parts: Vec<(Token, String)>,
+    parts: Vec<Token>,
     joined: Vec<Token>,
 }
 
 impl Words {
     fn new(text: &str) -> Self {
-        let (joined, parts): (Vec<Token>, Vec<Token>) =
-            analysis::tokens(text).into_iter().partition(|token| token.joined);
-        let stemmed = |token: Token| {
-            let stem = analysis::stem(&token.word);
-            (token, stem)
-        };
-        Self { parts: parts.into_iter().map(stemmed).collect(), joined }
+        let (joined, parts) = analysis::tokens(text).into_iter().partition(|token| token.joined);
+        Self { parts, joined }
     }
 }
 
@@ -192,12 +187,12 @@ impl WantedTerm {
             (Mode::Phrase { slop }, words) if slop > 0 && words.len() > 1 => self.near(&text.parts, slop),
             (mode, [_]) => {
                 let closeness = |met| self.closeness(0, mode, met);
-                text.parts.iter().filter_map(|met| Some((met.0.span, closeness(met)?))).collect()
+                text.parts.iter().filter_map(|met| Some((met.span, closeness(met)?))).collect()
             }
             _ => self.in_a_row(&text.parts),
         };
         if !self.joined.is_empty() {
-            let single = text.parts.iter().map(|(token, _)| token).chain(&text.joined);
+            let single = text.parts.iter().chain(&text.joined);
             let whole = single.filter(|token| self.joined.contains(&token.word));
             found.extend(whole.map(|token| (token.span, 1)));
         }
@@ -208,13 +203,13 @@ impl WantedTerm {
     }
 
     /// How closely a word of the text meets the `at`-th wanted one; `None` where it does not.
-    fn closeness(&self, at: usize, mode: Mode, (met, stem): &(Token, String)) -> Option<u8> {
+    fn closeness(&self, at: usize, mode: Mode, met: &Token) -> Option<u8> {
         let wanted = &self.words[at].1;
         if met.word == *wanted {
             return Some(3);
         }
         match mode {
-            Mode::Word if *stem == self.stems[at] => Some(1),
+            Mode::Word if has_stem(&met.word, &self.stems[at]) => Some(1),
             Mode::Prefix if met.word.starts_with(wanted.as_str()) => Some(1),
             Mode::Fuzzy { distance } if is_near(wanted, &met.word, distance) => Some(1),
             _ => None,
@@ -222,57 +217,75 @@ impl WantedTerm {
     }
 
     /// The word written as two.
-    fn in_halves(&self, parts: &[(Token, String)]) -> Vec<(Span, u8)> {
+    fn in_halves(&self, parts: &[Token]) -> Vec<(Span, u8)> {
         let [(_, word)] = self.words.as_slice() else { return Vec::new() };
         let pairs = parts.windows(2).filter(|pair| {
-            let (first, second) = (&pair[0].0, &pair[1].0);
+            let (first, second) = (&pair[0], &pair[1]);
             second.position == first.position + 1
                 && word.strip_prefix(first.word.as_str()).is_some_and(|rest| rest == second.word)
         });
-        pairs.map(|pair| (Span::new(pair[0].0.span.start, pair[1].0.span.end), 1)).collect()
+        pairs.map(|pair| (Span::new(pair[0].span.start, pair[1].span.end), 1)).collect()
     }
 
     /// The words one after the other, the last one by the looser rules of its mode.
-    fn in_a_row(&self, parts: &[(Token, String)]) -> Vec<(Span, u8)> {
+    fn in_a_row(&self, parts: &[Token]) -> Vec<(Span, u8)> {
         let last = self.words.len() - 1;
         let mut found = Vec::new();
         for window in parts.windows(self.words.len()) {
-            let in_place =
-                |at: usize| window[at].0.position - window[0].0.position == self.words[at].0 - self.words[0].0;
+            let in_place = |at: usize| window[at].position - window[0].position == self.words[at].0 - self.words[0].0;
             let mode = |at| if at == last || self.mode == Mode::Word { self.mode } else { Mode::Exact };
             let closest = (0..=last).try_fold(3, |closest: u8, at| {
                 self.closeness(at, mode(at), &window[at]).filter(|_| in_place(at)).map(|how| closest.min(how))
             });
             if let Some(closest) = closest {
-                found.push((Span::new(window[0].0.span.start, window[last].0.span.end), closest));
+                found.push((Span::new(window[0].span.start, window[last].span.end), closest));
             }
         }
         found
     }
 
     /// All the words within a stretch that has at most `slop` others, in any order.
-    fn near(&self, parts: &[(Token, String)], slop: u32) -> Vec<(Span, u8)> {
+    fn near(&self, parts: &[Token], slop: u32) -> Vec<(Span, u8)> {
         let stretch = self.words.len() + slop as usize;
         let mut found: Vec<(Span, u8)> = Vec::new();
-        for (start, (token, _)) in parts.iter().enumerate() {
+        for (start, token) in parts.iter().enumerate() {
             if !self.words.iter().any(|(_, word)| *word == token.word) {
                 continue;
             }
             let window = &parts[start..parts.len().min(start + stretch)];
             let end = (1..=window.len()).find(|&length| {
-                self.words.iter().all(|(_, word)| window[..length].iter().any(|(token, _)| token.word == *word))
+                self.words.iter().all(|(_, word)| window[..length].iter().any(|token| token.word == *word))
             });
             let apart = found.last().is_none_or(|(last, _)| last.end <= token.span.start);
             if let Some(end) = end.filter(|_| apart) {
-                found.push((Span::new(token.span.start, window[end - 1].0.span.end), 3));
+                found.push((Span::new(token.span.start, window[end - 1].span.end), 3));
             }
         }
         found
     }
 }
 
+/// Whether a word has this stem. Stems begin as their words do, so that few words need be stemmed.
+fn has_stem(word: &str, stem: &str) -> bool {
+    word.as_bytes().first() == stem.as_bytes().first() && analysis::stem(word) == stem
+}
+
 /// Whether two words are at most so many typing errors apart.
 fn is_near(wanted: &str, met: &str, distance: u8) -> bool {
     let distance = usize::from(distance);
     wanted.len().abs_diff(met.len()) <= 4 * distance && strsim::osa_distance(wanted, met) <= distance
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stem_begins_as_its_word_does() {
+        for (word, stem) in [("skies", "sky"), ("dying", "die"), ("idly", "idl"), ("yes", "yes"), ("modules", "modul")]
+        {
+            assert!(analysis::stem(word) == stem && has_stem(word, stem), "{word}: {}", analysis::stem(word));
+        }
+        assert!(!has_stem("module", "sky"));
+    }
 }

@@ -1,0 +1,114 @@
+//! The command line read, and what is wrong with it said in one sentence.
+
+use crate::terminal::{Exit, print, remark};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Error, Parser};
+use diary_render::one_line;
+use std::error::Error as _;
+
+/// The arguments of this run; or, where there is nothing more to do, how it ends: well after a help text, and with
+/// `failed` after a complaint.
+///
+/// # Errors
+///
+/// Where the run is over.
+pub fn arguments<T: Parser>(failed: Exit) -> Result<T, Exit> {
+    T::try_parse().map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match print_styled(&error) {
+            Ok(()) => Exit(0),
+            Err(error) => {
+                remark(&error.to_string());
+                failed
+            }
+        },
+        _ => {
+            let command = T::command();
+            let name = command.get_name();
+            remark(&format!("{name}: {}\n{name} -h lists the flags", complaint(&error)));
+            failed
+        }
+    })
+}
+
+/// Help goes where it was asked to go, with the emphasis that a terminal can show.
+fn print_styled(error: &Error) -> std::io::Result<()> {
+    let text = error.render();
+    match crate::terminal::color(crate::config::Color::Auto) {
+        true => print(&text.ansi().to_string()),
+        false => print(&text.to_string()),
+    }
+}
+
+/// What is wrong, in a sentence.
+fn complaint(error: &Error) -> String {
+    let said = |kind| error.get(kind).and_then(text).filter(|text| !text.is_empty());
+    let flag = said(ContextKind::InvalidArg).map(|flag| short(&flag));
+    match (error.kind(), flag) {
+        (ErrorKind::UnknownArgument, Some(flag)) => match said(ContextKind::SuggestedArg) {
+            Some(near) => format!("there is no flag {flag}: did you mean {near}?"),
+            None => format!("there is no flag {flag}; words that begin with a hyphen come after --: -- {flag}"),
+        },
+        (ErrorKind::ArgumentConflict, Some(flag)) => match said(ContextKind::PriorArg).map(|other| short(&other)) {
+            Some(other) if other != flag => format!("{flag} and {other} do not go together"),
+            Some(_) => format!("{flag} stands there twice"),
+            None => format!("{flag} stands alone"),
+        },
+        (ErrorKind::MissingRequiredArgument, Some(flag)) => format!("{flag} is missing"),
+        (ErrorKind::NoEquals, Some(flag)) => format!("{flag} takes its value after an equals sign: {flag}=VALUE"),
+        (ErrorKind::InvalidValue, Some(flag)) => match said(ContextKind::InvalidValue) {
+            None => format!("{flag} needs a value"),
+            Some(value) => format!("{flag}: {}", none_of(&value, error)),
+        },
+        (ErrorKind::ValueValidation, Some(flag)) => {
+            let value = said(ContextKind::InvalidValue).unwrap_or_default();
+            format!("{flag}: {}", why(&value, error))
+        }
+        (ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues, Some(flag)) => format!("{flag} needs more values"),
+        (ErrorKind::TooManyValues, Some(flag)) => format!("{flag} has too many values"),
+        _ => {
+            let text = error.render().to_string();
+            text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
+        }
+    }
+}
+
+/// `foo is none of relevance, date, date-asc: did you mean date?`
+fn none_of(value: &str, error: &Error) -> String {
+    let known = match error.get(ContextKind::ValidValue) {
+        Some(ContextValue::Strings(known)) => known.join(", "),
+        _ => String::new(),
+    };
+    let near = error.get(ContextKind::SuggestedValue).and_then(text).map(|near| format!(": did you mean {near}?"));
+    format!("{} is none of {known}{}", shown(value), near.unwrap_or_default())
+}
+
+/// Why a value cannot be used: in the words of its own reader, but for numbers, of which the library speaks as to
+/// programmers.
+fn why(value: &str, error: &Error) -> String {
+    let Some(source) = error.source() else { return format!("{} cannot be used", shown(value)) };
+    let said = source.to_string();
+    match source.downcast_ref::<std::num::ParseIntError>() {
+        Some(_) => format!("{} is not a whole number", shown(value)),
+        None if said.contains(" is not in ") => said.replace(" is not in ", " is not within ").replace("..=", " to "),
+        None if said.contains("invalid digit") => format!("{} is not a whole number", shown(value)),
+        None => one_line(&said),
+    }
+}
+
+fn text(value: &ContextValue) -> Option<String> {
+    match value {
+        ContextValue::String(one) => Some(one.clone()),
+        ContextValue::Strings(several) => Some(several.iter().map(|one| short(one)).collect::<Vec<_>>().join(", ")),
+        _ => None,
+    }
+}
+
+/// A flag without the names of its values: `--open` for `--open [<N>]`.
+fn short(flag: &str) -> String {
+    let end = flag.find([' ', '=']).filter(|_| flag.starts_with('-')).unwrap_or(flag.len());
+    one_line(flag[..end].trim_end_matches('[').trim_matches(['<', '>', '.']))
+}
+
+fn shown(value: &str) -> String {
+    format!("“{}”", one_line(value))
+}
