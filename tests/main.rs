@@ -3,6 +3,7 @@
 #![allow(clippy::print_stderr, clippy::print_stdout, reason = "a test that is skipped says so")]
 
 mod archives;
+mod attacks;
 mod crash;
 mod differential;
 mod documents;

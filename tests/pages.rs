@@ -106,6 +106,44 @@ fn number_of(words: &str) -> Option<u64> {
     digits.replace(',', "").parse().ok()
 }
 
+#[test]
+fn pages_of_a_full_diary_are_small() {
+    let world = World::empty();
+    let mut text = String::new();
+    for year in 2009..=2011 {
+        for (month, day) in (1..=12).flat_map(|month| (1..=28).map(move |day| (month, day))) {
+            let times = if (year, month) == (2011, 3) { 4 } else { 1 };
+            for _ in 0..times {
+                let words = "Walked with Anna Example and Berta Beispiel to the kernel of the matter. ".repeat(12);
+                text.push_str(&format!("{year}-{month:02}-{day:02}\n\n{words}\n\n"));
+            }
+        }
+    }
+    world.write("diary/a.txt", &text);
+    world.write("diary.toml", "[[archive]]\nname = \"full\"\nroot = \"diary\"\n");
+    world.ingest(&[]).code(0);
+    let server = world.serve(&[]);
+    let mut wrong = Vec::new();
+    let long = "walked+OR+kernel+OR+matter+OR+".repeat(2) + "example";
+    for path in [
+        "/".to_owned(),
+        "/search?q=kernel".to_owned(),
+        format!("/search?q={long}"),
+        "/search?q=kernel+date:2011".to_owned(),
+        "/2011".to_owned(),
+        format!("/2011?q={long}"),
+        "/2011/03".to_owned(),
+        format!("/2011/03?q={long}"),
+        "/on/03-01".to_owned(),
+        "/people".to_owned(),
+    ] {
+        let (status, body) = server.get(&path);
+        assert_eq!(status, 200, "{path}: {body}");
+        wrong.extend((body.len() >= 60_000).then(|| format!("{path} is {} bytes", body.len())));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// Ways to run a script where only words should be.
 const VECTORS: &[&str] = &[
     "<script>alert(1)</script>",

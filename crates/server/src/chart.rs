@@ -5,6 +5,7 @@ use diary::{CivilDate, Facet};
 use diary_query::{FacetCounts, FacetValue};
 use diary_render::{address, words};
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More months than this are shown as years.
 const MOST_MONTHS: usize = 60;
@@ -94,17 +95,18 @@ impl Pages<'_> {
     }
 }
 
-/// Years down, months across.
+/// Years down and months across, or decades down and their years across.
 #[derive(Debug, Serialize)]
-pub(crate) struct MonthTable {
-    months: Vec<&'static str>,
-    rows: Vec<YearRow>,
+pub(crate) struct PeriodTable {
+    what: &'static str,
+    columns: Vec<String>,
+    rows: Vec<Row>,
 }
 
 #[derive(Debug, Serialize)]
-struct YearRow {
-    year: i32,
-    page: String,
+struct Row {
+    label: String,
+    page: Option<String>,
     cells: Vec<Option<Cell>>,
 }
 
@@ -117,29 +119,55 @@ struct Cell {
     page: String,
 }
 
-/// The months of at most so many years with entries, the last years first to go in.
-pub(crate) fn months(calendar: &Calendar, pages: &Pages, most_years: usize) -> Option<MonthTable> {
-    let years: Vec<i32> = calendar.years().into_keys().collect();
-    if years.is_empty() || years.len() > most_years {
-        return None;
+/// Bytes of a cell on a page, its query left out.
+const CELL: usize = 110;
+
+/// The months of all years with entries, or only the years where `room`, in bytes of the page, holds no more.
+pub(crate) fn periods(calendar: &Calendar, pages: &Pages, room: usize) -> Option<PeriodTable> {
+    let years = calendar.years();
+    let size_of = |cells: usize| cells * (CELL + pages.asked().len());
+    let months: BTreeSet<(i32, u32)> = calendar.days.keys().map(|day| (day.year(), day.month())).collect();
+    match (size_of(months.len()), size_of(years.len())) {
+        _ if years.is_empty() => None,
+        (by_month, _) if by_month <= room => Some(by_month_of(calendar, pages, &years)),
+        (_, by_year) if by_year <= room => Some(by_year_of(pages, &years)),
+        _ => None,
     }
-    let counted: Vec<(i32, [u64; 12])> = years.iter().map(|year| (*year, calendar.months(*year))).collect();
-    let most = counted.iter().flat_map(|(_, months)| months).copied().max().unwrap_or(0);
-    let row = |(year, months): &(i32, [u64; 12])| YearRow {
-        year: *year,
-        page: pages.year(*year),
-        cells: (1..).zip(months).map(|(month, count)| cell(pages, *year, month, *count, most)).collect(),
-    };
-    Some(MonthTable { months: (1..=12).map(words::month).collect(), rows: counted.iter().map(row).collect() })
 }
 
-fn cell(pages: &Pages, year: i32, month: u32, count: u64, most: u64) -> Option<Cell> {
-    (count > 0).then(|| Cell {
-        label: format!("{} {year}", words::month(month)),
-        count,
-        level: level(count, most),
-        page: pages.month(year, month),
-    })
+fn by_month_of(calendar: &Calendar, pages: &Pages, years: &BTreeMap<i32, u64>) -> PeriodTable {
+    let counted: Vec<(i32, [u64; 12])> = years.keys().map(|year| (*year, calendar.months(*year))).collect();
+    let most = counted.iter().flat_map(|(_, months)| months).copied().max().unwrap_or(0);
+    let row = |(year, months): &(i32, [u64; 12])| {
+        let name = |month| format!("{} {year}", words::month(month));
+        let cells = (1..).zip(months).map(|(month, count)| cell(name(month), *count, most, pages.month(*year, month)));
+        Row { label: year.to_string(), page: Some(pages.year(*year)), cells: cells.collect() }
+    };
+    PeriodTable {
+        what: "Entries by month",
+        columns: (1..=12).map(|month| words::month(month).to_owned()).collect(),
+        rows: counted.iter().map(row).collect(),
+    }
+}
+
+fn by_year_of(pages: &Pages, years: &BTreeMap<i32, u64>) -> PeriodTable {
+    let most = years.values().copied().max().unwrap_or(0);
+    let decades: BTreeSet<i32> = years.keys().map(|year| year.div_euclid(10)).collect();
+    let year = |year: i32| cell(year.to_string(), years.get(&year).copied().unwrap_or(0), most, pages.year(year));
+    let row = |decade: &i32| Row {
+        label: format!("{decade}0s"),
+        page: None,
+        cells: (0..10).map(|unit| year(decade * 10 + unit)).collect(),
+    };
+    PeriodTable {
+        what: "Entries by year",
+        columns: (0..10).map(|unit| unit.to_string()).collect(),
+        rows: decades.iter().map(row).collect(),
+    }
+}
+
+fn cell(label: String, count: u64, most: u64, page: String) -> Option<Cell> {
+    (count > 0).then(|| Cell { label, count, level: level(count, most), page })
 }
 
 /// 1 to 4, 4 for what is near the most; where there is little of anything, in between.
@@ -177,19 +205,19 @@ struct MonthMark {
 
 const STEP: i64 = 12;
 
-/// The days of one year; nothing where more than `most` of them have entries.
+/// Bytes of a mark on a page, its query left out.
+const MARK: usize = 120;
+
+/// The days of one year; nothing where there are none, or more of them than `room`, in bytes of the page, holds.
 pub(crate) fn days(
     calendar: &Calendar,
     printed: diary::Calendar,
     year: i32,
     query: &str,
-    most: usize,
+    room: usize,
 ) -> Option<DayGrid> {
     let counted: Vec<(CivilDate, u64)> = calendar.of_year(year).collect();
-    if counted.is_empty() || counted.len() > most {
-        return None;
-    }
-    let highest = counted.iter().map(|(_, count)| *count).max().unwrap_or(1);
+    let highest = counted.iter().map(|(_, count)| *count).max()?;
     let number = |date: CivilDate| printed.day(date).map(diary::Day::number);
     let first = number(CivilDate::new(year, 1, 1)?)?;
     let last = number(CivilDate::new(year, 12, 31)?)?;
@@ -207,15 +235,14 @@ pub(crate) fn days(
     let month = |month: u32| {
         Some(MonthMark { x: place(number(CivilDate::new(year, month, 1)?)?).0, name: words::month(month) })
     };
+    let days: Vec<DayMark> = counted.into_iter().filter_map(mark).collect();
+    if days.iter().map(|day| MARK + address::encode(&day.query).len()).sum::<usize>() > room {
+        return None;
+    }
     let ((x0, y0), (x1, y1)) = (place(first), place(last));
     let (left, right, bottom) = (x0 + STEP, x1 + STEP, 7 * STEP);
     let outline = format!("M{x0} {y0}H{left}V0H{right}V{}H{x1}V{bottom}H{x0}z", y1 + STEP);
-    Some(DayGrid {
-        year,
-        days: counted.into_iter().filter_map(mark).collect(),
-        months: (1..=12).filter_map(month).collect(),
-        outline,
-    })
+    Some(DayGrid { year, days, months: (1..=12).filter_map(month).collect(), outline })
 }
 
 #[cfg(test)]
@@ -231,23 +258,29 @@ mod tests {
     fn days_stand_in_their_week() {
         // 1 January 2003 was a Wednesday.
         let calendar = calendar(&[(2003, 1, 1, 1), (2003, 1, 6, 4), (2003, 12, 31, 2)]);
-        let grid = days(&calendar, diary::Calendar::Gregorian, 2003, "a OR b", 10).unwrap();
+        let grid = days(&calendar, diary::Calendar::Gregorian, 2003, "a OR b", 1000).unwrap();
         let paths: Vec<&str> = grid.days.iter().map(|day| day.path.as_str()).collect();
         assert_eq!(paths, ["M0 24h10v10h-10z", "M12 0h10v10h-10z", "M624 24h10v10h-10z"]);
         assert_eq!(grid.days.iter().map(|day| day.level).collect::<Vec<_>>(), [1, 4, 2]);
         assert_eq!(grid.days[1].query, "(a OR b) day:01-06 year:2003");
-        assert!(days(&calendar, diary::Calendar::Gregorian, 2003, "", 2).is_none());
-        assert!(days(&calendar, diary::Calendar::Gregorian, 2004, "", 9).is_none());
+        assert!(days(&calendar, diary::Calendar::Gregorian, 2003, "", 200).is_none());
+        assert!(days(&calendar, diary::Calendar::Gregorian, 2004, "", 900).is_none());
     }
 
     #[test]
-    fn months_are_counted_and_lead_to_their_pages() {
+    fn periods_are_counted_and_lead_to_their_pages() {
         let calendar = calendar(&[(2003, 1, 1, 1), (2003, 1, 6, 4), (2005, 12, 31, 2)]);
-        let table = months(&calendar, &Pages { base: "/d", query: "x y" }, 5).unwrap();
-        assert_eq!(table.rows.iter().map(|row| row.year).collect::<Vec<_>>(), [2003, 2005]);
+        let pages = Pages { base: "/d", query: "x y" };
+        let table = periods(&calendar, &pages, 1000).unwrap();
+        assert_eq!(table.rows.iter().map(|row| row.label.as_str()).collect::<Vec<_>>(), ["2003", "2005"]);
         let cell = table.rows[0].cells[0].as_ref().unwrap();
         assert_eq!((cell.count, cell.level, cell.page.as_str()), (5, 4, "/d/2003/01?q=x%20y"));
         assert!(table.rows[1].cells[0].is_none());
-        assert!(months(&calendar, &Pages { base: "", query: "" }, 1).is_none());
+        let many: Vec<_> = (1..=12).map(|month| (2003, month, 1, 1)).chain([(2011, 1, 1, 3)]).collect();
+        let table = periods(&self::calendar(&many), &pages, 1000).unwrap();
+        assert_eq!(table.rows.iter().map(|row| row.label.as_str()).collect::<Vec<_>>(), ["2000s", "2010s"]);
+        let cell = table.rows[0].cells[3].as_ref().unwrap();
+        assert_eq!((cell.count, cell.page.as_str()), (12, "/d/2003?q=x%20y"));
+        assert!(periods(&calendar, &pages, 10).is_none());
     }
 }

@@ -1,5 +1,6 @@
 //! The service without a socket, over an engine made by hand.
 
+mod connections;
 mod fake;
 
 use crate::{App, Limits, Log, ROUTES, Settings, router};

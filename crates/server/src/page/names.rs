@@ -4,7 +4,7 @@ use super::{Frame, HTML, HitView, Hits, range, search_page};
 use crate::answer::{Outcome, answer};
 use crate::app::App;
 use crate::calendar::Calendar;
-use crate::chart::{self, DayGrid, Histogram, MonthTable, Pages};
+use crate::chart::{self, DayGrid, Histogram, Pages, PeriodTable};
 use crate::params;
 use crate::problem::Problem;
 use crate::profile::{self, Profile};
@@ -18,6 +18,8 @@ use std::sync::Arc;
 
 /// How many names a page has at most; a prefix finds the others.
 const MOST_NAMES: usize = 300;
+/// Bytes that a drawing of the days, or of longer periods, may take.
+const ROOM_FOR_TIME: usize = 16_000;
 /// How many entries of a person or project are shown.
 const SHOWN: usize = 10;
 
@@ -88,7 +90,7 @@ struct ProfileView {
     range: Option<String>,
     histogram: Option<Histogram>,
     days: Option<DayGrid>,
-    months: Option<MonthTable>,
+    periods: Option<PeriodTable>,
     companions: Vec<NameView>,
     about_what: &'static str,
     about: Vec<NameView>,
@@ -128,9 +130,10 @@ fn draw(app: &App, engine: &dyn Engine, profile: &Profile) -> Result<String, Pro
         summary: words::entries(page.total),
         range: page.range.as_ref().map(|(first, last)| range(first, last)),
         histogram: chart::histogram(&page.facets),
-        days: only_year
-            .and_then(|year| chart::days(&calendar, super::printed(engine, &page.hits), year, &profile.query, 150)),
-        months: chart::months(&calendar, &Pages { base, query: &profile.query }, 40),
+        days: only_year.and_then(|year| {
+            chart::days(&calendar, super::printed(engine, &page.hits), year, &profile.query, ROOM_FOR_TIME)
+        }),
+        periods: chart::periods(&calendar, &Pages { base, query: &profile.query }, ROOM_FOR_TIME),
         companions: links(&profile.companions(engine, 12)?, 12, |value| search_page(base, &value.apply)),
         about_what: other.plural(),
         about: about.map(|counts| links(counts, 12, |value| search_page(base, &value.apply))).unwrap_or_default(),

@@ -4,7 +4,7 @@ use super::{FacetView, Frame, HTML, HitView, Hits, facet, range, search_page};
 use crate::answer::{Outcome, answer_by};
 use crate::app::App;
 use crate::calendar::Calendar;
-use crate::chart::{self, DayGrid, Histogram, MonthTable, Pages};
+use crate::chart::{self, DayGrid, Histogram, Pages, PeriodTable};
 use crate::params;
 use crate::problem::Problem;
 use crate::profile;
@@ -19,10 +19,10 @@ use diary_render::{one_line, words};
 use serde::Serialize;
 use std::sync::Arc;
 
-/// More days than this of a year are not drawn beside hits, for the page's size.
-const MOST_DAYS: usize = 120;
-/// More years than this are not a table beside hits.
-const MOST_YEARS: usize = 25;
+/// Bytes that drawings of the days, and of longer periods, may take beside hits, and each on the map of the archives.
+const ROOM_FOR_DAYS: usize = 12_000;
+const ROOM_FOR_PERIODS: usize = 14_000;
+const ROOM_FOR_MAP: usize = 30_000;
 
 pub(crate) async fn page(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Outcome {
     let engine = app.engine();
@@ -55,7 +55,7 @@ struct SearchView {
     explain: Option<String>,
     histogram: Option<Histogram>,
     days: Option<DayGrid>,
-    months: Option<MonthTable>,
+    periods: Option<PeriodTable>,
     facets: Vec<FacetView>,
     previous: Option<String>,
     next: Option<String>,
@@ -140,8 +140,8 @@ fn found(app: &App, request: &Request, engine: &dyn Engine, highlight: Highlight
         }),
         sorts: if page.total > 1 { sorts(base, &answer.understood.text) } else { Vec::new() },
         histogram: chart::histogram(&page.facets),
-        days: only_year.and_then(|year| chart::days(&calendar, printed, year, &searched.text, MOST_DAYS)),
-        months: chart::months(&calendar, &pages, MOST_YEARS),
+        days: only_year.and_then(|year| chart::days(&calendar, printed, year, &searched.text, ROOM_FOR_DAYS)),
+        periods: chart::periods(&calendar, &pages, ROOM_FOR_PERIODS),
         facets: facets(base, request, &answer),
         previous: previous.map(at),
         next: next.map(at),
@@ -221,7 +221,7 @@ struct MapView {
     examples: Vec<WayView>,
     histogram: Option<Histogram>,
     days: Option<DayGrid>,
-    months: Option<MonthTable>,
+    periods: Option<PeriodTable>,
     facets: Vec<FacetView>,
 }
 
@@ -274,8 +274,8 @@ fn map(app: &App, request: &Request, engine: &dyn Engine) -> Result<String, Prob
         that_day,
         examples: examples(&answer.page.facets),
         histogram: chart::histogram(&answer.page.facets),
-        days: only_year.and_then(|year| chart::days(&calendar, engine.facts().calendar, year, "", 250)),
-        months: chart::months(&calendar, &Pages { base, query: "" }, 60),
+        days: only_year.and_then(|year| chart::days(&calendar, engine.facts().calendar, year, "", ROOM_FOR_MAP)),
+        periods: chart::periods(&calendar, &Pages { base, query: "" }, ROOM_FOR_MAP),
         facets: named.map(|counts| facet(base, counts, rest(counts.facet))).collect(),
     };
     Ok(app.pages.render("map.html", &view))

@@ -4,7 +4,7 @@ use super::{FacetView, Frame, HTML, HitView, Hits, LinkView, facet, search_page}
 use crate::answer::{Outcome, answer};
 use crate::app::App;
 use crate::calendar::{self, Calendar};
-use crate::chart::{self, DayGrid, MonthTable, Pages};
+use crate::chart::{self, DayGrid, Pages, PeriodTable};
 use crate::params;
 use crate::problem::Problem;
 use axum::extract::{Path, State};
@@ -18,6 +18,10 @@ use std::sync::Arc;
 
 /// How many entries a page of a month or a day lists.
 const LISTED: usize = 100;
+/// Bytes that the days of a year may take.
+const ROOM_FOR_DAYS: usize = 50_000;
+/// Bytes that its months may take.
+const ROOM_FOR_PERIODS: usize = 10_000;
 /// How many entries are listed without a passage of each, for the page's size.
 const WITH_PASSAGES: u64 = 40;
 
@@ -32,7 +36,7 @@ struct TimeView {
     previous: Option<LinkView>,
     next: Option<LinkView>,
     days: Option<DayGrid>,
-    months: Option<MonthTable>,
+    periods: Option<PeriodTable>,
     month: Option<MonthView>,
     hits: Vec<HitView>,
     facets: Vec<FacetView>,
@@ -80,8 +84,8 @@ pub(crate) async fn year(
         let view = TimeView {
             previous: years.range(..year).next_back().map(|(year, _)| link(year)),
             next: years.range(year.saturating_add(1)..).next().map(|(year, _)| link(year)),
-            days: chart::days(&calendar, super::printed(engine, &answer.page.hits), year, &asked, 366),
-            months: chart::months(&this_year, &pages, 1),
+            days: chart::days(&calendar, super::printed(engine, &answer.page.hits), year, &asked, ROOM_FOR_DAYS),
+            periods: chart::periods(&this_year, &pages, ROOM_FOR_PERIODS),
             facets: narrowing(base, &answer),
             without_query: without_query(&query, format!("{base}/{year:04}")),
             ..TimeView::of(frame, heading, &query, &answer, search_page(base, &within))
@@ -172,7 +176,7 @@ impl TimeView {
             previous: None,
             next: None,
             days: None,
-            months: None,
+            periods: None,
             month: None,
             hits: Vec::new(),
             facets: Vec::new(),
