@@ -374,10 +374,10 @@ fn names_of_files_steer_no_terminal() {
     let world = World::empty();
     let folder = world.path().join("diary");
     std::fs::create_dir(&folder).unwrap();
-    let names: [&[u8]; 5] = [b"a\x1b[2J.txt", b"b\nc.txt", b"d\x9b31m.txt", "e\u{202e}txt.exe".as_bytes(), b"-rf.txt"];
+    let names: [&[u8]; 5] = [b"a\x1b[2J.txt", b"b\nc.txt", b"d\x9b31m.txt", "e\u{202e}exe.txt".as_bytes(), b"-rf.txt"];
     for (day, name) in names.iter().enumerate() {
         let text = format!(
-            "Friday 1{day} March 2003\n\nIt rained on the \u{1b}]0;owned\u{7}roof.\n\nMonday 30 February 2003\n\nNo.\n"
+            "Friday 1{day} March 2003\n\nIt rained on the \u{1b}]0;owned\u{7} roof.\n\nMonday 30 February 2003\n\nNo.\n"
         );
         std::fs::write(folder.join(std::ffi::OsStr::from_bytes(name)), text).unwrap();
     }

@@ -11,6 +11,9 @@ use std::path::PathBuf;
 
 const FILTERS: &str = "Filters, each one clause of the query";
 
+/// The flags that ask for counts in place of hits.
+const OVERVIEWS: [&str; 7] = ["facets", "people", "projects", "who", "calendar", "timeline", "gaps"];
+
 macro_rules! examples {
     () => {
         "Examples:
@@ -154,16 +157,16 @@ pub(crate) struct Args {
     pub(crate) analyze: bool,
 
     /// The whole entry with this id
-    #[arg(long, group = "walk", conflicts_with_all = ["words", "overview"], value_name = "ID", help_heading = "Entries")]
+    #[arg(long, group = "walk", conflicts_with = "words", conflicts_with_all = OVERVIEWS, value_name = "ID", help_heading = "Entries")]
     pub(crate) show: Option<String>,
     /// The entry after this one
-    #[arg(hide_short_help = true, long, group = "walk", conflicts_with_all = ["words", "overview"], value_name = "ID", help_heading = "Entries")]
+    #[arg(hide_short_help = true, long, group = "walk", conflicts_with = "words", conflicts_with_all = OVERVIEWS, value_name = "ID", help_heading = "Entries")]
     pub(crate) next: Option<String>,
     /// The entry before this one
-    #[arg(hide_short_help = true, long, group = "walk", conflicts_with_all = ["words", "overview"], value_name = "ID", help_heading = "Entries")]
+    #[arg(hide_short_help = true, long, group = "walk", conflicts_with = "words", conflicts_with_all = OVERVIEWS, value_name = "ID", help_heading = "Entries")]
     pub(crate) prev: Option<String>,
     /// Any one of the hits, whole
-    #[arg(hide_short_help = true, long, group = "walk", conflicts_with = "overview", help_heading = "Entries")]
+    #[arg(hide_short_help = true, long, group = "walk", conflicts_with_all = OVERVIEWS, help_heading = "Entries")]
     pub(crate) random: bool,
     /// The page of the first hit, or of the Nth, in a browser
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "1", help_heading = "Entries")]
