@@ -361,9 +361,10 @@ fn what_is_wrong_with_a_command_line_is_one_sentence() {
 }
 
 #[test]
-fn counts_are_no_feed_and_no_private_entries_are_no_damage() {
+fn what_is_not_there_is_said_with_a_way_on() {
     let world = rusty();
     world.search(&["--people", "--format", "atom"]).code(2).says("counts cannot be written as atom");
+    world.search(&["--on-this-day=11-24"]).code(1).says("--on-this-day=11-17, --on-this-day=11-27");
     world.search(&["--private", "hotplug"]).code(2).says("no entry is private");
 }
 
