@@ -1,6 +1,8 @@
 //! The documents say what the programs do: the README's examples are run, and the tables stand in their documents.
 
 use crate::world::{World, root};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The commands of the README with the output that follows each in its code block.
 fn examples() -> Vec<(String, String)> {
@@ -155,4 +157,90 @@ fn every_route_is_documented() {
         table.push_str(&format!("| `{}` | {} | `{}` |\n", filter.name, cell(filter.meaning), filter.field));
     }
     check_document("crates/server/README.md", "Parameters", &table);
+}
+
+/// A schema in a few words.
+fn kind(schema: &Value) -> String {
+    let of_items = || format!("list of {}", kind(&schema["items"]));
+    let named = |name: &str| match name {
+        "array" if schema.get("prefixItems").is_none() && schema["items"].is_object() => of_items(),
+        "null" => "null".to_owned(),
+        name => name.to_owned(),
+    };
+    match (&schema["$ref"], &schema["type"]) {
+        (Value::String(path), _) => path.rsplit('/').next().unwrap().to_owned(),
+        (_, Value::String(name)) => named(name),
+        (_, Value::Array(names)) => {
+            names.iter().map(|name| named(name.as_str().unwrap())).collect::<Vec<_>>().join(" or ")
+        }
+        _ => ["oneOf", "anyOf"]
+            .iter()
+            .filter_map(|ways| schema[ways].as_array())
+            .flat_map(|ways| ways.iter().map(kind))
+            .collect::<Vec<_>>()
+            .join(" or "),
+    }
+}
+
+#[test]
+fn what_programs_read_is_documented_and_holds() {
+    let world = World::rusty();
+    world.ingest(&[]).code(0);
+    let path = root().join("crates/server/src/assets/schemas.json");
+    let schemas: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let version = diary_render::FORMAT_VERSION;
+
+    let mut table = "| of | field | type | |\n| --- | --- | --- | --- |\n".to_owned();
+    for name in ["Answer", "Understood", "Warning", "Hit", "Passage", "Named", "WayOn", "FacetCounts", "Links", "Index"]
+    {
+        for (field, schema) in schemas[name].as_object().unwrap()["properties"].as_object().unwrap() {
+            let required = schemas[name]["required"].as_array().unwrap().iter().any(|one| one == field);
+            let about = schema["description"].as_str().unwrap_or_default();
+            let about = format!("{}{}", if required { "" } else { "only where asked for; " }, about);
+            table.push_str(&format!(
+                "| {name} | `{field}` | {} | {} |\n",
+                kind(schema),
+                cell(about.trim_end_matches("; "))
+            ));
+        }
+    }
+    check_document("crates/render/README.md", &format!("JSON, version {version}"), &table);
+
+    // Every line of every kind of answer: with hits, with a warning, with nothing but ways on.
+    let mut lines: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for query in
+        [vec!["hotplug", "cpu"], vec!["--explain", "tridge"], vec!["date:blah", "hotplug"], vec!["zzyzxqq", "hotplug"]]
+    {
+        crate::http::conforms(&schemas, &schemas["Answer"], &world.json(&query), &query.join(" "));
+        let done = world.search(&[&["--jsonl"], query.as_slice()].concat());
+        for line in done.stdout.lines() {
+            let mut line: serde_json::Map<String, Value> = serde_json::from_str(line).unwrap();
+            let kind = line.remove("type").unwrap().as_str().unwrap().to_owned();
+            lines.entry(kind.clone()).or_default().extend(line.keys().cloned());
+            let of = match kind.as_str() {
+                "hit" => "Hit",
+                "facet" => "FacetCounts",
+                _ => continue,
+            };
+            crate::http::conforms(&schemas, &schemas[of], &Value::Object(line), of);
+        }
+    }
+    let fields = |kind: &str| lines[kind].iter().map(|field| format!("`{field}`")).collect::<Vec<_>>().join(", ");
+    let mut table = "| `type` | how many | other fields |\n| --- | --- | --- |\n".to_owned();
+    table.push_str(&format!("| `begin` | one | {} |\n", fields("begin")));
+    table.push_str("| `hit` | one a hit | those of Hit |\n");
+    table.push_str("| `facet` | one a facet | those of FacetCounts |\n");
+    table.push_str(&format!("| `end` | one, if nothing went wrong | {} |\n", fields("end")));
+    check_document("crates/render/README.md", &format!("JSON Lines, version {version}"), &table);
+
+    let csv = world.search(&["hotplug", "--csv"]).code(0).stdout;
+    let columns: Vec<String> = csv.lines().next().unwrap().split(',').map(|column| format!("`{column}`")).collect();
+    let tsv = world.search(&["hotplug"]).code(0).stdout;
+    assert!(tsv.lines().all(|line| line.split('\t').count() == 4), "{tsv}");
+    let text = format!(
+        "Comma-separated (`--csv`), with a header row: {}.\n\nTab-separated, what a pipe gets: `date`, `id`, `score`, \
+         `snippet`, without a header row.",
+        columns.join(", ")
+    );
+    check_document("crates/render/README.md", "Rows", &text);
 }

@@ -220,7 +220,7 @@ fn the_description_of_the_api_is_true() {
 }
 
 /// Holds a value against a schema, as far as ours go.
-fn conforms(schemas: &Value, schema: &Value, value: &Value, at: &str) {
+pub(crate) fn conforms(schemas: &Value, schema: &Value, value: &Value, at: &str) {
     if let Some(name) = schema["$ref"].as_str() {
         let name = name.rsplit('/').next().unwrap();
         return conforms(schemas, &schemas[name], value, at);

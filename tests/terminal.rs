@@ -361,9 +361,10 @@ fn what_is_wrong_with_a_command_line_is_one_sentence() {
 }
 
 #[test]
-fn counts_are_no_feed_and_no_private_entries_are_no_damage() {
+fn what_is_not_there_is_said_with_a_way_on() {
     let world = rusty();
     world.search(&["--people", "--format", "atom"]).code(2).says("counts cannot be written as atom");
+    world.search(&["--on-this-day=11-24"]).code(1).says("--on-this-day=11-17, --on-this-day=11-27");
     world.search(&["--private", "hotplug"]).code(2).says("no entry is private");
 }
 
@@ -374,10 +375,10 @@ fn names_of_files_steer_no_terminal() {
     let world = World::empty();
     let folder = world.path().join("diary");
     std::fs::create_dir(&folder).unwrap();
-    let names: [&[u8]; 5] = [b"a\x1b[2J.txt", b"b\nc.txt", b"d\x9b31m.txt", "e\u{202e}txt.exe".as_bytes(), b"-rf.txt"];
+    let names: [&[u8]; 5] = [b"a\x1b[2J.txt", b"b\nc.txt", b"d\x9b31m.txt", "e\u{202e}exe.txt".as_bytes(), b"-rf.txt"];
     for (day, name) in names.iter().enumerate() {
         let text = format!(
-            "Friday 1{day} March 2003\n\nIt rained on the \u{1b}]0;owned\u{7}roof.\n\nMonday 30 February 2003\n\nNo.\n"
+            "Friday 1{day} March 2003\n\nIt rained on the \u{1b}]0;owned\u{7} roof.\n\nMonday 30 February 2003\n\nNo.\n"
         );
         std::fs::write(folder.join(std::ffi::OsStr::from_bytes(name)), text).unwrap();
     }

@@ -106,7 +106,7 @@ fn text(value: &ContextValue) -> Option<String> {
 /// A flag without the names of its values: `--open` for `--open [<N>]`.
 fn short(flag: &str) -> String {
     let end = flag.find([' ', '=']).filter(|_| flag.starts_with('-')).unwrap_or(flag.len());
-    one_line(flag[..end].trim_end_matches('[').trim_matches(['<', '>', '.']))
+    one_line(flag[..end].trim_matches(['[', ']', '<', '>', '.']))
 }
 
 fn shown(value: &str) -> String {

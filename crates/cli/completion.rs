@@ -51,6 +51,11 @@ fn bash(script: &str, name: &str, known: &[(&str, &str)]) -> String {
         let asked = format!("                --{flag})\n                    _diary_candidates \"$1\" {kind}\n");
         script = script.replace(&files, &asked);
     }
+    let previous = "    prev=\"$3\"\n";
+    let apart = "    # Bash takes --flag=value for three words.\n    if [[ ${prev} == \"=\" ]]; then\n        \
+                 prev=\"${COMP_WORDS[COMP_CWORD-2]}\"\n    elif [[ ${COMP_WORDS[COMP_CWORD]} == \"=\" ]]; then\n        \
+                 cur=\"\"\n    fi\n";
+    let script = script.replacen(previous, &format!("{previous}{apart}"), 1);
     format!(
         "# What {name} itself knows. Colons and spaces are left to it: it gives neither.\n\
          _diary_candidates() {{\n    local IFS=$'\\n'\n    COMPREPLY=($(\"$1\" --candidates \"$2\" -- \"${{cur}}\" 2>/dev/null | cut -f 1))\n    \
@@ -76,7 +81,7 @@ fn zsh(script: &str, name: &str, known: &[(&str, &str)]) -> String {
          while IFS=$'\\t' read -r value about; do\n        values+=(\"$value\")\n        \
          shown+=(\"$value${{about:+  -- $about}}\")\n    \
          done < <({name} --candidates \"$1\" -- \"$PREFIX\" 2>/dev/null)\n    \
-         compadd -U -l -d shown -a values\n    \
+         compadd -U -i \"$IPREFIX\" -l -d shown -a values\n    \
          # Several that were found by another part of the name: they are listed, and what was typed stays.\n    \
          if (( $#values > 1 )) && [[ -n ${{values:#$PREFIX*}} ]]; then\n        \
          compstate[insert]=\n        compstate[list]='list force'\n    fi\n}}\n"
@@ -92,7 +97,8 @@ fn fish(script: &str, name: &str, known: &[(&str, &str)]) -> String {
         let of_flag = |flag: &&(&str, &str)| line.contains(&format!(" -l {} ", flag.0));
         match known.iter().find(of_flag) {
             Some((_, kind)) => {
-                format!("{line} -f -a '({name} --candidates {kind} -- (commandline -ct) 2>/dev/null)'\n")
+                let typed = "(commandline -ct | string replace -r -- \"^--[^=]*=\" \"\")";
+                format!("{line} -f -a '({name} --candidates {kind} -- {typed} 2>/dev/null)'\n")
             }
             None => format!("{line}\n"),
         }

@@ -11,6 +11,9 @@ use std::path::PathBuf;
 
 const FILTERS: &str = "Filters, each one clause of the query";
 
+/// The flags that ask for counts in place of hits.
+const OVERVIEWS: [&str; 7] = ["facets", "people", "projects", "who", "calendar", "timeline", "gaps"];
+
 macro_rules! examples {
     () => {
         "Examples:
@@ -64,7 +67,7 @@ pub(crate) struct Args {
     #[arg(hide_short_help = true, long, value_name = "DATE", help_heading = FILTERS)]
     pub(crate) until: Vec<String>,
     /// Entries of this day in any year; today's if no day is given
-    #[arg(hide_short_help = true, long, value_name = "MM-DD", num_args = 0..=1, require_equals = true, default_missing_value = "", help_heading = FILTERS)]
+    #[arg(long, value_name = "MM-DD", num_args = 0..=1, require_equals = true, default_missing_value = "", help_heading = FILTERS)]
     pub(crate) on_this_day: Option<String>,
 
     /// At most so many hits [default: 20]
@@ -89,7 +92,7 @@ pub(crate) struct Args {
     )]
     pub(crate) offset: usize,
     /// All hits
-    #[arg(hide_short_help = true, long, conflicts_with = "limit", help_heading = "Which hits")]
+    #[arg(long, conflicts_with = "limit", help_heading = "Which hits")]
     pub(crate) all: bool,
     /// The order of the hits
     #[arg(short, long, value_enum, value_name = "ORDER", help_heading = "Which hits")]
@@ -141,7 +144,7 @@ pub(crate) struct Args {
     #[arg(long, group = "overview", help_heading = "Overviews")]
     pub(crate) calendar: bool,
     /// The months or years of all hits, with bars and silences
-    #[arg(hide_short_help = true, long, group = "overview", help_heading = "Overviews")]
+    #[arg(long, group = "overview", help_heading = "Overviews")]
     pub(crate) timeline: bool,
     /// The longest silences between hits
     #[arg(hide_short_help = true, long, group = "overview", help_heading = "Overviews")]
@@ -154,16 +157,16 @@ pub(crate) struct Args {
     pub(crate) analyze: bool,
 
     /// The whole entry with this id
-    #[arg(long, group = "walk", conflicts_with_all = ["words", "overview"], value_name = "ID", help_heading = "Entries")]
+    #[arg(long, group = "walk", conflicts_with = "words", conflicts_with_all = OVERVIEWS, value_name = "ID", help_heading = "Entries")]
     pub(crate) show: Option<String>,
     /// The entry after this one
-    #[arg(hide_short_help = true, long, group = "walk", conflicts_with_all = ["words", "overview"], value_name = "ID", help_heading = "Entries")]
+    #[arg(hide_short_help = true, long, group = "walk", conflicts_with = "words", conflicts_with_all = OVERVIEWS, value_name = "ID", help_heading = "Entries")]
     pub(crate) next: Option<String>,
     /// The entry before this one
-    #[arg(hide_short_help = true, long, group = "walk", conflicts_with_all = ["words", "overview"], value_name = "ID", help_heading = "Entries")]
+    #[arg(hide_short_help = true, long, group = "walk", conflicts_with = "words", conflicts_with_all = OVERVIEWS, value_name = "ID", help_heading = "Entries")]
     pub(crate) prev: Option<String>,
     /// Any one of the hits, whole
-    #[arg(hide_short_help = true, long, group = "walk", conflicts_with = "overview", help_heading = "Entries")]
+    #[arg(hide_short_help = true, long, group = "walk", conflicts_with_all = OVERVIEWS, help_heading = "Entries")]
     pub(crate) random: bool,
     /// The page of the first hit, or of the Nth, in a browser
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "1", help_heading = "Entries")]
@@ -182,7 +185,7 @@ pub(crate) struct Args {
     #[arg(hide_short_help = true, long, conflicts_with_all = ["format", "csv"], help_heading = "Formats")]
     pub(crate) jsonl: bool,
     /// The same as --format csv
-    #[arg(hide_short_help = true, long, conflicts_with = "format", help_heading = "Formats")]
+    #[arg(long, conflicts_with = "format", help_heading = "Formats")]
     pub(crate) csv: bool,
     /// The version of JSON that is expected; another is refused
     #[arg(hide_short_help = true, long, value_name = "N", help_heading = "Formats")]

@@ -4,7 +4,7 @@ use crate::{Asked, FOUND, NOTHING, ask, put, question};
 use anyhow::{Error, Result, anyhow};
 use diary::{Calendar, CivilDate, EntryDate, EntryId, Precision};
 use diary_cli::terminal::{Exit, remark};
-use diary_query::{FacetCounts, Request, Window, read};
+use diary_query::{FacetCounts, Hit, Request, Window, read};
 use diary_render::{
     Cell, Format, Gap, Table, calendar, calendar_table, diagnostic, filter, gaps, gaps_table, timeline, timeline_table,
 };
@@ -73,21 +73,29 @@ pub(crate) fn no_such_table(format: Format) -> Error {
 }
 
 /// Every entry that a question finds, with its date, the oldest first.
-pub(crate) fn all_hits(asked: &Asked, request: &Request) -> Result<Vec<(EntryId, EntryDate)>> {
+fn all_hits(asked: &Asked, request: &Request) -> Result<Vec<(EntryId, EntryDate)>> {
+    let mut hits = Vec::new();
+    each_hit(asked, request, |hit| hits.push((hit.id, hit.date)))?;
+    Ok(hits)
+}
+
+/// Shows every entry that a question finds to `look`, the oldest first.
+pub(crate) fn each_hit(asked: &Asked, request: &Request, mut look: impl FnMut(Hit)) -> Result<()> {
     // An order by date ranks nothing and adds no entries that have some of the words alone.
     let text = filter::with_clauses(&request.text, &["sort:date-asc".to_owned()]);
-    let mut hits = Vec::new();
+    let mut seen = 0;
     loop {
         let window =
-            Window { offset: hits.len(), limit: Window::MAX_LIMIT, passages: 0, partial: false, ..Window::default() };
+            Window { offset: seen, limit: Window::MAX_LIMIT, passages: 0, partial: false, ..Window::default() };
         let answer = ask(asked, &Request { text: text.clone(), window, ..request.clone() })?;
-        if hits.is_empty() {
+        if seen == 0 {
             answer.diagnostics.iter().for_each(|warning| remark(&diagnostic(&answer.query, warning)));
         }
-        let before = hits.len();
-        hits.extend(answer.page.hits.into_iter().map(|hit| (hit.id, hit.date)));
-        if hits.len() == before || hits.len() as u64 >= answer.page.total || hits.len() > Window::MAX_OFFSET {
-            return Ok(hits);
+        let found = answer.page.hits.len();
+        seen += found;
+        answer.page.hits.into_iter().for_each(&mut look);
+        if found == 0 || seen as u64 >= answer.page.total || seen > Window::MAX_OFFSET {
+            return Ok(());
         }
     }
 }

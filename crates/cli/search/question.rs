@@ -21,8 +21,11 @@ pub(crate) fn question(args: &Args, settings: &Settings) -> Result<Request, Stri
         return Err(format!("--offset is at most {}", Window::MAX_OFFSET));
     }
     window.passages = args.passages.unwrap_or(window.passages).min(1000);
-    if let Some(facets) = facets(args)? {
-        window.facets = facets;
+    match facets(args)? {
+        Some(facets) => window.facets = facets,
+        // What is not shown need not be counted.
+        None if !shows_facets(args) => window.facets = Vec::new(),
+        None => {}
     }
     if let Some(chosen) = args.chosen() {
         if chosen == 0 {
@@ -52,12 +55,21 @@ pub(crate) fn question(args: &Args, settings: &Settings) -> Result<Request, Stri
 
 /// Which facets the flags ask for, where they do.
 fn facets(args: &Args) -> Result<Option<Vec<FacetRequest>>, String> {
-    let all_of = |facet| Ok(Some(vec![FacetRequest { facet, limit: 10_000 }]));
+    let all_of = |facet| Ok(Some(vec![FacetRequest { facet, limit: args.limit.unwrap_or(10_000) }]));
     match &args.facets {
         Some(list) => address::parse_facets(list).map(Some),
         None if args.people => all_of(Facet::Person),
         None if args.projects => all_of(Facet::Project),
         None => Ok(None),
+    }
+}
+
+/// Whether facets stand beside the hits though no flag asks for them.
+fn shows_facets(args: &Args) -> bool {
+    match format(args) {
+        Format::Json | Format::Jsonl => true,
+        Format::Text => !args.short && !args.ids,
+        _ => false,
     }
 }
 
@@ -160,6 +172,8 @@ mod tests {
         assert_eq!(window(&["--all"]).unwrap().limit, Window::MAX_LIMIT);
         assert_eq!(window(&["--people"]).unwrap().facets.len(), 1);
         assert_eq!(window(&["--facets"]).unwrap().facets, address::default_window().facets);
+        assert!(!window(&["--json"]).unwrap().facets.is_empty());
+        assert!(window(&["--csv"]).unwrap().facets.is_empty());
         assert!(!window(&["--all-words"]).unwrap().partial);
         assert_eq!(window(&["-c"]).unwrap().limit, 0);
         assert!(window(&["--facets=persn"]).unwrap_err().contains("no facet"));

@@ -1,12 +1,12 @@
 //! `--who`: the card of a person, or of a project where nobody has the name.
 
-use crate::overview::all_hits;
+use crate::overview::each_hit;
 use crate::{Asked, FOUND, NOTHING, ask, put, question};
 use anyhow::Result;
-use diary::{Entry, EntryDate, EntryId, Facet};
+use diary::{EntryDate, EntryId, Facet, Mention};
 use diary_cli::terminal::{Exit, remark};
 use diary_query::plan::NameMatch;
-use diary_query::{FacetRequest, FacetValue, Request, Window};
+use diary_query::{FacetRequest, FacetValue, Hit, Request, Window};
 use diary_render::{Card, Companion, Format, card, card_json, one_line, shell_word, words};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -57,17 +57,22 @@ fn one_card(asked: &Asked, facet: Facet, found: &NameMatch) -> Result<Exit> {
     Ok(if card.entries > 0 { FOUND } else { NOTHING })
 }
 
+/// In so many entries the names used are looked up at most: for that each has to be read once more.
+const MOST_READ: usize = 2_000;
+
 fn make(asked: &Asked, facet: Facet, found: &NameMatch) -> Result<Card> {
     let query = format!("{}:\"{}\"", facet.name(), found.key);
     let mut named: Vec<(EntryId, EntryDate)> = Vec::new();
-    let mut forms: BTreeMap<String, u64> = BTreeMap::new();
     let mut beside: HashMap<(Facet, String), u64> = HashMap::new();
-    for (id, date) in all_hits(asked, &plain(asked, query))? {
-        let Some(entry) = asked.engine.entry(&id)? else { continue };
-        if note(&entry, facet, &found.key, &mut forms, &mut beside) {
-            named.push((id, date));
+    each_hit(asked, &Request { text: query, ..Request::default() }, |hit| {
+        let others = company(&hit);
+        if others.contains(&(facet, found.key.as_str())) {
+            let others = others.into_iter().filter(|other| *other != (facet, found.key.as_str()));
+            others.for_each(|(facet, key)| *beside.entry((facet, key.to_owned())).or_default() += 1);
+            named.push((hit.id, hit.date));
         }
-    }
+    })?;
+    let (names, names_in) = names(asked, facet, &found.key, &named)?;
     let whole = archives(asked, &named)?;
     let entries = named.len() as u64;
     let companions = |of: Facet| companions(of, entries, &whole, &beside);
@@ -77,7 +82,8 @@ fn make(asked: &Asked, facet: Facet, found: &NameMatch) -> Result<Card> {
         label: found.label.clone(),
         entries,
         of: whole.entries,
-        names: by_count(forms),
+        names,
+        names_in,
         times: times(&named),
         ends: named.first().zip(named.last()).map(|(first, last)| [first.clone(), last.clone()]),
         companions: companions(Facet::Person),
@@ -85,28 +91,27 @@ fn make(asked: &Asked, facet: Facet, found: &NameMatch) -> Result<Card> {
     })
 }
 
-/// Counts the names that an entry has for the one, and whom and what it names beside; whether it names the one at all.
-fn note(
-    entry: &Entry,
-    facet: Facet,
-    key: &str,
-    forms: &mut BTreeMap<String, u64>,
-    beside: &mut HashMap<(Facet, String), u64>,
-) -> bool {
-    let mut others = BTreeSet::new();
-    let mut is_named = false;
-    for mention in entry.mentions.iter().filter(|mention| mention.state.is_facet()) {
-        if mention.facet == facet && mention.key == key {
-            is_named = true;
+/// Whom and what an entry names, each once.
+fn company(hit: &Hit) -> BTreeSet<(Facet, &str)> {
+    let people = hit.people.iter().map(|named| (Facet::Person, named.key.as_str()));
+    let projects = hit.projects.iter().map(|named| (Facet::Project, named.key.as_str()));
+    people.chain(projects).collect()
+}
+
+/// The names that entries have for the one, with how often, and in how many entries that was looked up: in all, or in
+/// some of them from first to last.
+fn names(asked: &Asked, facet: Facet, key: &str, named: &[(EntryId, EntryDate)]) -> Result<(Vec<(String, u64)>, u64)> {
+    let mut forms: BTreeMap<String, u64> = BTreeMap::new();
+    let mut read = 0;
+    for (id, _) in named.iter().step_by(named.len().div_ceil(MOST_READ).max(1)) {
+        let Some(entry) = asked.engine.entry(id)? else { continue };
+        read += 1;
+        let own = |mention: &&Mention| mention.facet == facet && mention.key == key && mention.state.is_facet();
+        for mention in entry.mentions.iter().filter(own) {
             *forms.entry(one_line(&mention.form)).or_default() += 1;
-        } else {
-            others.insert((mention.facet.name(), mention.facet, mention.key.as_str()));
         }
     }
-    if is_named {
-        others.into_iter().for_each(|(_, facet, key)| *beside.entry((facet, key.to_owned())).or_default() += 1);
-    }
-    is_named
+    Ok((by_count(forms), read))
 }
 
 /// The archives that name someone: how many entries they have, and how often everyone else is named in them.
@@ -120,16 +125,11 @@ fn archives(asked: &Asked, named: &[(EntryId, EntryDate)]) -> Result<Whole> {
     let text = archives.iter().map(|name| format!("archive:{name}")).collect::<Vec<_>>().join(" OR ");
     let facets = [Facet::Person, Facet::Project].map(|facet| FacetRequest { facet, limit: 100_000 });
     let window = Window { limit: 0, partial: false, facets: facets.to_vec(), ..Window::default() };
-    let page = ask(asked, &Request { window, ..plain(asked, text) })?.page;
+    let page = ask(asked, &Request { text, window, ..Request::default() })?.page;
     Ok(Whole {
         entries: page.total,
         values: page.facets.into_iter().map(|counts| (counts.facet, counts.values)).collect(),
     })
-}
-
-/// A question about the whole index, whatever else the command line asks.
-fn plain(_asked: &Asked, text: String) -> Request {
-    Request { text, ..Request::default() }
 }
 
 /// Those named beside someone more often than elsewhere, those it says most about first: how often times how much more.

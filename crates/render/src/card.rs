@@ -27,6 +27,8 @@ pub struct Card {
     pub of: u64,
     /// The names used, with how often, the most frequent first.
     pub names: Vec<(String, u64)>,
+    /// In how many of the entries those names were counted: in all, or, where they are very many, in some.
+    pub names_in: u64,
     /// The first and the last entry that names it.
     pub ends: Option<[(EntryId, EntryDate); 2]>,
     /// Entries a year, the years between included; a month each where there is one year alone.
@@ -70,6 +72,9 @@ pub fn card(card: &Card, look: &Look) -> String {
     };
     let names = card.names.iter().map(|(name, count)| format!("{} {}", one_line(name), words::number(*count)));
     line("named", &listed(names, false, room(look)));
+    if card.names_in < card.entries {
+        line("", &format!("in {} of them", words::number(card.names_in)));
+    }
     if let Some([first, last]) = &card.ends {
         let widest = width(&words::date(&first.1)).max(width(&words::date(&last.1)));
         for (name, (id, date)) in [("first", first), ("last", last)] {
@@ -125,6 +130,7 @@ pub fn card_json(card: &Card, state: &IndexState) -> String {
         entries: card.entries,
         of: card.of,
         names: card.names.iter().map(counted).collect(),
+        names_in: card.names_in,
         first: card.ends.as_ref().map(|[first, _]| end(first)),
         last: card.ends.as_ref().map(|[_, last]| end(last)),
         times: card.times.iter().map(counted).collect(),
@@ -143,6 +149,7 @@ struct CardShape<'a> {
     entries: u64,
     of: u64,
     names: Vec<CountShape>,
+    names_in: u64,
     first: Option<EndShape>,
     last: Option<EndShape>,
     times: Vec<CountShape>,

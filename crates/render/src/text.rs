@@ -58,7 +58,8 @@ fn header(answer: &Answer, look: &Look) -> String {
     let shown = u64::try_from(page.hits.len()).unwrap_or(u64::MAX);
     let mut facts = Vec::new();
     if page.offset > 0 || shown < page.total {
-        facts.push(format!("{}–{}", page.offset + 1, page.offset + page.hits.len()));
+        let (first, last) = (page.offset + 1, page.offset + page.hits.len());
+        facts.push(if first == last { format!("hit {first}") } else { format!("{first}–{last}") });
     }
     if let Some((first, last)) = &page.range {
         let (first, last) = (words::label(first), words::label(last));

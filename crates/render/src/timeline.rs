@@ -4,7 +4,7 @@ use crate::bars::bar;
 use crate::facets::row;
 use crate::table::{Cell, Table};
 use crate::text::{counted, paint};
-use crate::wrap::{elided, padded};
+use crate::wrap::{elided, padded, width};
 use crate::{Look, words};
 use anstyle::Style;
 use diary::{CivilDate, EntryDate, EntryId, Precision};
@@ -152,7 +152,10 @@ pub fn gaps(gaps: &[Gap], look: &Look) -> String {
         let (from, to) = (words::day(gap.range.0), words::day(gap.range.1));
         let range = if gap.range.0 == gap.range.1 { from } else { format!("{from} .. {to}") };
         let unit = if gap.days == 1 { "day " } else { "days" };
-        let since = elided(&format!("after {}", gap.before), look.width.saturating_sub(44));
+        let room = look.width.saturating_sub(44);
+        // An id that is cut names nothing: the word before it goes first.
+        let since = Some(format!("after {}", gap.before)).filter(|since| width(since) <= room);
+        let since = since.unwrap_or_else(|| elided(gap.before.as_str(), room));
         let since = paint(&since, Style::new().dimmed(), look);
         let line = format!("{:>6} {unit}  {}  {since}", words::number(gap.days), padded(&range, 28));
         let _ = writeln!(text, "{}", line.trim_end());

@@ -35,8 +35,8 @@ use std::path::Path;
 use std::sync::OnceLock;
 use suggest::ShortPrefixes;
 use tantivy::query::{EnableScoring, Query};
-use tantivy::schema::Value;
-use tantivy::{DocAddress, IndexReader, Searcher, TantivyDocument};
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, DocSet, IndexReader, Searcher, TERMINATED, TantivyDocument};
 
 /// One generation of an index, open for searching.
 pub struct LocalEngine {
@@ -218,13 +218,15 @@ fn stored(searcher: &Searcher, address: DocAddress) -> tantivy::Result<Option<St
 }
 
 fn find(searcher: &Searcher, id: &EntryId) -> tantivy::Result<Option<Stored>> {
-    let term = tantivy::Term::from_field_text(Fields::new().id, id.as_str());
-    let query = tantivy::query::TermQuery::new(term, tantivy::schema::IndexRecordOption::Basic);
-    let found = search(searcher, &query, Gather { keep: 1, ..Gather::count() })?;
-    match found.best.first() {
-        Some(ranked) => stored(searcher, ranked.address),
-        None => Ok(None),
+    let field = Fields::new().id;
+    let term = tantivy::Term::from_field_text(field, id.as_str());
+    for (segment, reader) in searcher.segment_readers().iter().enumerate() {
+        let postings = reader.inverted_index(field)?.read_postings(&term, IndexRecordOption::Basic)?;
+        if let Some(document) = postings.map(|postings| postings.doc()).filter(|document| *document != TERMINATED) {
+            return stored(searcher, DocAddress::new(segment as u32, document));
+        }
     }
+    Ok(None)
 }
 
 fn facts(manifest: &diary_index_schema::store::Manifest) -> Facts {
