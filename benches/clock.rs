@@ -17,13 +17,6 @@ pub(crate) fn of_thread() -> Duration {
     Duration::from_nanos(stat.split(' ').next().and_then(|field| field.parse().ok()).unwrap_or(0))
 }
 
-/// The CPU time that `work` costs the process.
-pub(crate) fn process_cost<T>(work: impl FnOnce() -> T) -> (Duration, T) {
-    let before = of_process();
-    let done = work();
-    (of_process() - before, done)
-}
-
 /// The CPU time that one call of `work` costs this thread, over enough calls to be worth measuring.
 pub(crate) fn call_cost(mut work: impl FnMut()) -> Duration {
     const ENOUGH: Duration = Duration::from_millis(40);

@@ -1,4 +1,5 @@
-//! Generated diaries: Zipfian words, named people, a date a heading. The same number gives the same diary.
+//! Generated diaries: the small words of English among Zipfian others, named people, a date a heading. The same number
+//! gives the same diary.
 
 use diary::{Calendar, Day};
 use std::fmt::Write;
@@ -33,6 +34,12 @@ impl Dice {
 }
 
 const WORDS: usize = 30_000;
+/// What nearly half of all English words are, the most frequent first.
+const SMALL: [&str; 48] = [
+    "the", "and", "of", "to", "i", "a", "in", "my", "was", "that", "he", "with", "it", "his", "at", "me", "for", "not",
+    "we", "by", "had", "but", "him", "which", "on", "be", "as", "is", "all", "so", "there", "from", "have", "this",
+    "they", "very", "her", "up", "then", "were", "did", "she", "their", "would", "been", "no", "or", "if",
+];
 const WORDS_AN_ENTRY: usize = 145;
 const PEOPLE: [&str; 12] = [
     "Anna Pell",
@@ -93,7 +100,8 @@ fn paragraph(dice: &mut Dice, vocabulary: &[String]) -> String {
         if dice.roll(40) == 0 {
             text.push_str(PEOPLE[dice.zipf(PEOPLE.len())]);
         } else {
-            let word = &vocabulary[dice.zipf(WORDS)];
+            let small = dice.roll(9) < 4;
+            let word = if small { SMALL[dice.zipf(SMALL.len())] } else { &vocabulary[dice.zipf(WORDS)] };
             let capital = word[..1].to_uppercase();
             text.push_str(if begins { &capital } else { &word[..1] });
             text.push_str(&word[1..]);
@@ -107,37 +115,69 @@ fn paragraph(dice: &mut Dice, vocabulary: &[String]) -> String {
     text
 }
 
-/// One HTML page a year; gives the number of bytes.
-pub(crate) fn write_html(pages: &[Page], folder: &Path) -> u64 {
-    write_pages(pages, folder, "html", |page| {
-        let mut text = format!("<!DOCTYPE html><html><head><title>{}</title></head><body>\n", page.year);
-        for entry in &page.entries {
-            let _ = writeln!(text, "<h3>{}</h3>", entry.heading);
-            for paragraph in &entry.paragraphs {
-                let _ = writeln!(text, "<p>{paragraph}</p>");
-            }
+/// A way to write a diary down: its name, which is also the extension, and the page of it.
+pub(crate) type Format = (&'static str, fn(&Page) -> String);
+
+/// One page a year in each.
+pub(crate) const FORMATS: [Format; 3] = [("html", html), ("txt", text), ("md", markdown)];
+
+fn html(page: &Page) -> String {
+    let mut text = format!("<!DOCTYPE html><html><head><title>{}</title></head><body>\n", page.year);
+    for entry in &page.entries {
+        let _ = writeln!(text, "<h3>{}</h3>", entry.heading);
+        for paragraph in &entry.paragraphs {
+            let _ = writeln!(text, "<p>{paragraph}</p>");
         }
-        text + "</body></html>\n"
-    })
+    }
+    text + "</body></html>\n"
 }
 
-/// One text file a year.
-pub(crate) fn write_text(pages: &[Page], folder: &Path) -> u64 {
-    write_pages(pages, folder, "txt", |page| {
-        let entry = |entry: &Generated| format!("{}\n\n{}\n\n", entry.heading, entry.paragraphs.join("\n\n"));
-        page.entries.iter().map(entry).collect()
-    })
+fn text(page: &Page) -> String {
+    let entry = |entry: &Generated| format!("{}\n\n{}\n\n", entry.heading, entry.paragraphs.join("\n\n"));
+    page.entries.iter().map(entry).collect()
 }
 
-fn write_pages(pages: &[Page], folder: &Path, extension: &str, text: impl Fn(&Page) -> String) -> u64 {
-    let _ = std::fs::create_dir_all(folder);
+fn markdown(page: &Page) -> String {
+    let entry = |entry: &Generated| format!("## {}\n\n{}\n\n", entry.heading, entry.paragraphs.join("\n\n"));
+    page.entries.iter().map(entry).collect()
+}
+
+/// Writes the diary into a folder named after the format; gives the number of bytes.
+pub(crate) fn write(pages: &[Page], folder: &Path, (name, form): Format) -> u64 {
+    let folder = folder.join(name);
+    let _ = std::fs::create_dir_all(&folder);
     let mut bytes = 0;
     for page in pages {
-        let text = text(page);
+        let text = form(page);
         bytes += text.len() as u64;
-        if let Err(error) = std::fs::write(folder.join(format!("{:04}.{extension}", page.year)), text) {
+        if let Err(error) = std::fs::write(folder.join(format!("{:04}.{name}", page.year)), text) {
             crate::say(&format!("cannot write the diary: {error}"));
         }
+    }
+    bytes
+}
+
+/// Writes the entries ready to be indexed, one JSON object a line; gives the bytes of their text.
+pub(crate) fn write_ready(pages: &[Page], file: &Path) -> u64 {
+    let mut lines = String::new();
+    let mut bytes = 0;
+    let mut number = 0;
+    for page in pages {
+        for entry in &page.entries {
+            let text = entry.paragraphs.join("\n\n");
+            bytes += text.len() as u64;
+            let people: Vec<&str> = PEOPLE.into_iter().filter(|name| text.contains(name)).collect();
+            let date = entry.heading.rsplit(' ').next().unwrap_or_default();
+            let ready = serde_json::json!({
+                "id": format!("bench/{date}"), "heading": entry.heading, "text": text, "person": people,
+                "year": page.year.to_string(), "month": date.get(..7), "day": number,
+            });
+            let _ = writeln!(lines, "{ready}");
+            number += 1;
+        }
+    }
+    if let Err(error) = std::fs::write(file, lines) {
+        crate::say(&format!("cannot write the entries: {error}"));
     }
     bytes
 }

@@ -1,85 +1,158 @@
 //! Building an index from pages, beside the engine alone over ready entries.
 
-use crate::clock::{median, process_cost, ratio};
-use crate::diaries::Page;
+use crate::child::{Cost, cost_of, medians};
+use crate::diaries::{FORMATS, Page, write, write_ready};
 use crate::say;
 use diary::Archive;
+use diary_index_schema::engine;
+use diary_ingest::ArchiveInput;
 use diary_ingest::build::{BuildInput, BuildOptions, build};
-use diary_ingest::{ArchiveInput, Limits, extract};
 use std::path::Path;
-use std::time::{Duration, Instant};
 use tantivy::schema::{FAST, INDEXED, STORED, STRING, Schema, TEXT, TextFieldIndexing, TextOptions};
+use tantivy::{Index, IndexWriter, TantivyDocument, doc};
 
 const ROUNDS: usize = 3;
 
-pub(crate) fn measure(diary: &[Page], bytes: u64, folder: &Path) {
-    let (mut ours, mut bare, mut again) = (Vec::new(), Vec::new(), Vec::new());
-    for round in 0..ROUNDS {
-        let index = folder.join(if round + 1 == ROUNDS { "index".to_owned() } else { format!("index-{round}") });
-        ours.push(process_cost(|| build_pages(&folder.join("html"), &index, false)).0);
-        bare.push(process_cost(|| engine_alone(diary, &folder.join(format!("bare-{round}")))).0);
-        again.push(process_cost(|| engine_alone(diary, &folder.join(format!("again-{round}")))).0);
+pub(crate) fn measure(diary: &[Page], folder: &Path) {
+    let bytes: Vec<u64> = FORMATS.iter().map(|&format| write(diary, folder, format)).collect();
+    let text = write_ready(diary, &folder.join("ready"));
+    let mut rounds: [Vec<Cost>; 3] = Default::default();
+    for _ in 0..ROUNDS {
+        rounds[0].push(ours(folder, "html", "index", 2, "no names"));
+        rounds[1].push(cost_of(&["bare", &at(folder, "ready"), &fresh(folder, "bare"), "2"]));
+        rounds[2].push(cost_of(&["bare", &at(folder, "ready"), &fresh(folder, "bare"), "2"]));
     }
-    let (ours, bare, again) = (median(ours), median(bare), median(again));
-    say(&format!("A/A  engine alone, twice                 {:.2}", ratio(again, bare)));
-    say(&format!("build from HTML / engine alone          {:.2}   ({ours:.2?} / {bare:.2?})", ratio(ours, bare)));
-    let (with_names, _) = process_cost(|| build_pages(&folder.join("html"), &folder.join("named"), true));
-    say(&format!("the same with names looked for / without {:.2}", ratio(with_names, ours)));
-    say(&format!("index / text bytes                       {:.2}", size(&folder.join("index")) as f64 / bytes as f64));
-    for (what, path) in [("HTML", "html"), ("plain text", "text")] {
-        let one = reading(&folder.join(path), 1);
-        let two = reading(&folder.join(path), 2);
-        let speed = size(&folder.join(path)) as f64 / 1e6 / one.as_secs_f64();
-        say(&format!("read {what}: {speed:.0} MB/s on one thread, two are {:.2} times as fast", ratio(one, two)));
+    let [ours_plain, bare, again] = rounds.map(medians);
+    let named = ours(folder, "html", "named", 2, "names");
+    say("ingest                                                  ratio   CPU s   CPU s");
+    row("A/A: the engine alone over ready entries, twice", again.cpu, bare.cpu);
+    row("from HTML, no names looked for / engine alone", ours_plain.cpu, bare.cpu);
+    row("from HTML with people and projects / engine alone", named.cpu, bare.cpu);
+    let stems = |how: &str| cost_of(&["words", &at(folder, "ready"), &fresh(folder, "words"), how]);
+    row("two fields, words and stems / words twice", stems("stems").cpu, stems("words").cpu);
+    row("one page changed, all named again / ingest", change_a_page(folder), named.cpu);
+    row("nothing changed / ingest", again_unchanged(folder).cpu, named.cpu);
+    say("                                                        ratio      MB      MB");
+    row("peak memory / engine alone", ours_plain.peak, bare.peak);
+    row("peak memory with names / engine alone", named.peak, bare.peak);
+    row("index / text", size(&folder.join("index")) as f64 / 1e6, text as f64 / 1e6);
+    row("index with names / text", size(&folder.join("named")) as f64 / 1e6, text as f64 / 1e6);
+    say("                                                        ratio  1 thr s  2 thr s");
+    for ((name, _), bytes) in FORMATS.into_iter().zip(bytes) {
+        let [one, two] = [1, 2].map(|threads| ours(folder, name, "threads", threads, "names").wall);
+        let megabytes = bytes as f64 / 1e6;
+        let what = format!("{name}: {:.1} MB/s on one thread, {:.1} on two", megabytes / one, megabytes / two);
+        row(&what, one, two);
     }
-    let (again, _) = process_cost(|| build_pages(&folder.join("html"), &folder.join("index"), false));
-    say(&format!("ingest again, nothing changed / ingest   {:.3}", ratio(again, ours)));
 }
 
-fn build_pages(pages: &Path, index: &Path, discover: bool) {
+fn row(what: &str, a: f64, b: f64) {
+    say(&format!("  {what:<52} {:>6.2} {a:>7.2} {b:>7.2}", a / b.max(1e-9)));
+}
+
+fn at(folder: &Path, name: &str) -> String {
+    folder.join(name).display().to_string()
+}
+
+/// A folder that is not there yet.
+fn fresh(folder: &Path, name: &str) -> String {
+    let _ = std::fs::remove_dir_all(folder.join(name));
+    at(folder, name)
+}
+
+fn ours(folder: &Path, pages: &str, index: &str, threads: usize, names: &str) -> Cost {
+    cost_of(&["ours", &at(folder, pages), &fresh(folder, index), &threads.to_string(), names])
+}
+
+/// The CPU seconds of bringing an index up to date after a sentence was added to one page.
+fn change_a_page(folder: &Path) -> f64 {
+    let pages = std::fs::read_dir(folder.join("html")).into_iter().flatten().flatten();
+    let page = pages.map(|page| page.path()).min().unwrap_or_default();
+    let text = std::fs::read_to_string(&page).unwrap_or_default().replace("</body>", "<p>And so to bed.</p></body>");
+    if std::fs::write(&page, text).is_err() {
+        say("no page can be changed");
+    }
+    again_unchanged(folder).cpu
+}
+
+fn again_unchanged(folder: &Path) -> Cost {
+    cost_of(&["ours", &at(folder, "html"), &at(folder, "named"), "2", "names"])
+}
+
+/// The work of a child process, named by its first argument; what it returns is what went wrong.
+pub(crate) fn work(arguments: &[String]) -> Result<(), String> {
+    let words = |error: tantivy::TantivyError| error.to_string();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["ours", pages, index, threads, names] => build_pages(pages, index, threads, *names == "names"),
+        ["bare", ready, index, threads] => engine_alone(ready, index, threads.parse().unwrap_or(1)).map_err(words),
+        ["words", ready, index, how] => two_fields(ready, index, *how == "stems").map_err(words),
+        other => Err(format!("no such work: {other:?}")),
+    }
+}
+
+fn build_pages(pages: &str, index: &str, threads: &str, discover: bool) -> Result<(), String> {
     let archive = ArchiveInput::new(Archive::named("bench"), pages);
     let input = BuildInput { archive, people: None, projects: None, discover };
-    if let Err(error) = build(index, &[input], &BuildOptions::default(), &|_| {}) {
-        say(&format!("the build failed: {error}"));
-    }
-}
-
-/// The time that reading all pages into entries takes on so many threads.
-fn reading(pages: &Path, threads: usize) -> Duration {
-    let input = ArchiveInput::new(Archive::named("bench"), pages);
-    let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else { return Duration::MAX };
-    let start = Instant::now();
-    pool.install(|| extract(&input, &Limits::default(), &|_| {}));
-    start.elapsed()
+    let jobs = threads.parse().unwrap_or(1);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(|error| error.to_string())?;
+    let options = BuildOptions { jobs, ..BuildOptions::default() };
+    pool.install(|| build(index.as_ref(), &[input], &options, &|_| {})).map(drop).map_err(|error| error.to_string())
 }
 
 /// The engine over ready entries, with fields like ours and its own analysis.
-fn engine_alone(diary: &[Page], folder: &Path) {
+fn engine_alone(ready: &str, folder: &str, threads: usize) -> tantivy::Result<()> {
     let mut schema = Schema::builder();
     let stemmed = TextFieldIndexing::default()
         .set_tokenizer("en_stem")
         .set_index_option(tantivy::schema::IndexRecordOption::WithFreqsAndPositions);
-    let heading = schema.add_text_field("heading", STRING | STORED);
+    let id = schema.add_text_field("id", STRING | STORED);
+    let heading = schema.add_text_field("heading", TEXT | STORED);
     let text = schema.add_text_field("text", TEXT | STORED);
     let stem = schema.add_text_field("text_stem", TextOptions::default().set_indexing_options(stemmed));
+    let facets = ["person", "year", "month"].map(|name| (name, schema.add_text_field(name, STRING | FAST)));
     let day = schema.add_i64_field("day", INDEXED | FAST);
-    let built = std::fs::create_dir_all(folder).map_err(tantivy::TantivyError::from).and_then(|()| {
-        let index = tantivy::Index::create_in_dir(folder, schema.build())?;
-        let mut writer = index.writer_with_num_threads(2, 128_000_000)?;
-        let mut number = 0;
-        for entry in diary.iter().flat_map(|page| &page.entries) {
-            number += 1;
-            let words = entry.paragraphs.join("\n\n");
-            writer.add_document(tantivy::doc!(
-                heading => entry.heading.as_str(), text => words.as_str(), stem => words.as_str(), day => number as i64
-            ))?;
+    std::fs::create_dir_all(folder)?;
+    let index = Index::create_in_dir(folder, schema.build())?;
+    let mut writer: IndexWriter = index.writer_with_num_threads(threads, 128_000_000)?;
+    for line in std::fs::read_to_string(ready)?.lines() {
+        let entry: serde_json::Value = serde_json::from_str(line)?;
+        let of = |name: &str| entry[name].as_str().unwrap_or_default();
+        let mut document = doc!(
+            id => of("id"), heading => of("heading"), text => of("text"), stem => of("text"),
+            day => entry["day"].as_i64().unwrap_or_default()
+        );
+        for (name, field) in facets {
+            let values = entry[name].as_array().cloned().unwrap_or_else(|| vec![entry[name].clone()]);
+            values.iter().filter_map(|value| value.as_str()).for_each(|value| document.add_text(field, value));
         }
-        writer.commit()?;
-        writer.wait_merging_threads()
-    });
-    if let Err(error) = built {
-        say(&format!("the engine alone failed: {error}"));
+        writer.add_document(document)?;
     }
+    writer.commit()?;
+    writer.wait_merging_threads()
+}
+
+/// The words of ready entries in our analysis, and again: as stems or once more as words.
+fn two_fields(ready: &str, folder: &str, stems: bool) -> tantivy::Result<()> {
+    let mut schema = Schema::builder();
+    for (name, tokenizer) in [("exact", engine::EXACT), ("again", if stems { engine::STEMS } else { engine::EXACT })] {
+        let words = TextFieldIndexing::default()
+            .set_tokenizer(tokenizer)
+            .set_index_option(tantivy::schema::IndexRecordOption::WithFreqsAndPositions);
+        schema.add_text_field(name, TextOptions::default().set_indexing_options(words));
+    }
+    let schema = schema.build();
+    std::fs::create_dir_all(folder)?;
+    let builder = Index::builder().schema(schema.clone()).tokenizers(engine::tokenizers());
+    let index = builder.create_in_dir(folder)?;
+    let mut writer: IndexWriter = index.writer_with_num_threads(1, 128_000_000)?;
+    for line in std::fs::read_to_string(ready)?.lines() {
+        let entry: serde_json::Value = serde_json::from_str(line)?;
+        let mut document = TantivyDocument::default();
+        schema.fields().for_each(|(field, _)| document.add_text(field, entry["text"].as_str().unwrap_or_default()));
+        writer.add_document(document)?;
+    }
+    writer.commit()?;
+    writer.wait_merging_threads()
 }
 
 fn size(folder: &Path) -> u64 {

@@ -4,6 +4,7 @@
 //! medians of interleaved rounds, with an A/A pair that says how far two equal things differ here and now: a ratio inside
 //! that band says nothing.
 
+mod child;
 mod clock;
 mod diaries;
 mod ingest;
@@ -12,16 +13,17 @@ mod serve;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    if let Some((child::FLAG, work)) = arguments.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        return child::run(|| ingest::work(work));
+    }
     let entries = arguments.first().and_then(|argument| argument.parse().ok()).unwrap_or(10_000);
     let folder = match tempfile::tempdir() {
         Ok(folder) => folder,
         Err(error) => return say(&format!("no folder to work in: {error}")),
     };
     let diary = diaries::generate(entries);
-    let bytes = diaries::write_html(&diary, &folder.path().join("html"));
-    diaries::write_text(&diary, &folder.path().join("text"));
-    say(&format!("{entries} entries, {:.1} MB of HTML", bytes as f64 / 1e6));
-    ingest::measure(&diary, bytes, folder.path());
+    say(&format!("{entries} entries"));
+    ingest::measure(&diary, folder.path());
     queries::measure(folder.path());
     serve::measure(folder.path());
 }

@@ -8,9 +8,9 @@
 
 use diary::Span;
 use frostem::{Algorithm, Stemmer};
-use std::borrow::Cow;
+use rustc_hash::FxHasher;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::hash::Hasher;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -44,69 +44,263 @@ const MAX_JOINED_PARTS: usize = 4;
 /// ```
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
-    let mut position = 0;
-    for compound in compounds(text) {
-        let first = tokens.len();
-        for part in &compound {
-            match part.script {
-                Script::Spaced => {
-                    let word = fold(part.span.of(text));
-                    if word.is_empty() {
-                        continue;
-                    }
-                    tokens.push(Token { word, span: part.span, position, joined: false });
-                    position += 1;
-                }
-                Script::Unspaced => position = push_pairs(text, part.span, position, &mut tokens),
-            }
-        }
-        if compound.len() > 1
-            && compound.iter().all(|part| part.script == Script::Spaced)
-            && let Some(joined) = join(&tokens[first..])
-        {
-            tokens.insert(first, joined);
-        }
+    let mut words = Words::new(text);
+    while let Some(token) = words.advance() {
+        tokens.push(token.clone());
     }
     tokens
 }
 
+/// Reads a text word by word: the tokens of [`tokens`] one after the other, in buffers that are used again.
+#[derive(Debug)]
+pub struct Words<'t> {
+    text: &'t str,
+    /// Where the next compound is looked for.
+    at: usize,
+    /// The place of the next word.
+    position: usize,
+    /// The parts of the compound at hand.
+    parts: Vec<Part>,
+    /// The words of the compound at hand are the first `ready` of these; `given` of them are given out.
+    found: Vec<Token>,
+    ready: usize,
+    given: usize,
+}
+
+impl<'t> Words<'t> {
+    /// A reader at the beginning of `text`.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, at: 0, position: 0, parts: Vec::new(), found: Vec::new(), ready: 0, given: 0 }
+    }
+
+    /// The next word, until there are no more.
+    pub fn advance(&mut self) -> Option<&Token> {
+        while self.given == self.ready {
+            (self.ready, self.given) = (0, 0);
+            if !self.read_compound() {
+                return None;
+            }
+            self.fold_compound();
+        }
+        self.given += 1;
+        self.found.get(self.given - 1)
+    }
+
+    /// Finds the parts of the next compound: runs of word characters that single joining characters hold together.
+    fn read_compound(&mut self) -> bool {
+        self.parts.clear();
+        let mut next = self.at;
+        while let Some((c, after)) = char_at(self.text, next) {
+            if is_word_char(c) {
+                let part = run(self.text, next);
+                self.at = part.span.end;
+                if !self.parts.is_empty() && is_possessive(self.text, part.span) {
+                    // The owner stays the end of its compound, so that nothing joins on to the dropped `s`.
+                    return true;
+                }
+                self.parts.push(part);
+                next = match char_at(self.text, self.at) {
+                    Some((joiner, after)) if is_joiner(joiner) => after,
+                    _ => return true,
+                };
+            } else if self.parts.is_empty() {
+                next = after;
+            } else {
+                // What looked like a joiner stands before no word.
+                return true;
+            }
+        }
+        !self.parts.is_empty()
+    }
+
+    fn fold_compound(&mut self) {
+        for at in 0..self.parts.len() {
+            let Part { span, script, plain } = self.parts[at];
+            match script {
+                Script::Spaced if plain => self.push_plain(span),
+                Script::Spaced => self.push(span),
+                Script::Unspaced => self.push_pairs(span),
+            }
+        }
+        let spaced = self.parts.iter().all(|part| part.script == Script::Spaced);
+        if self.parts.len() > 1 && spaced {
+            self.join();
+        }
+    }
+
+    /// An empty word for the next place.
+    fn slot(&mut self) -> &mut Token {
+        if self.ready == self.found.len() {
+            self.found.push(Token { word: String::new(), span: Span::default(), position: 0, joined: false });
+        }
+        self.ready += 1;
+        let token = &mut self.found[self.ready - 1];
+        token.word.clear();
+        token
+    }
+
+    /// One word that only needs its capitals made small.
+    fn push_plain(&mut self, span: Span) {
+        let (text, position) = (self.text, self.position);
+        let token = self.slot();
+        token.word.push_str(&span.of(text)[..span.len().min(MAX_WORD_BYTES)]);
+        token.word.make_ascii_lowercase();
+        (token.span, token.position, token.joined) = (span, position, false);
+        self.position += 1;
+    }
+
+    /// One word; nothing where folding leaves nothing of it.
+    fn push(&mut self, span: Span) {
+        let (text, position) = (self.text, self.position);
+        let token = self.slot();
+        fold_into(span.of(text), &mut token.word);
+        if token.word.is_empty() {
+            self.ready -= 1;
+            return;
+        }
+        (token.span, token.position, token.joined) = (span, position, false);
+        self.position += 1;
+    }
+
+    /// Overlapping pairs of the characters of `run`; a run of one character is itself.
+    fn push_pairs(&mut self, run: Span) {
+        let places: Vec<usize> = run
+            .of(self.text)
+            .char_indices()
+            .filter(|(_, c)| !continues_character(*c))
+            .map(|(at, _)| run.start + at)
+            .chain([run.end])
+            .collect();
+        let width = if places.len() > 2 { 2 } else { 1 };
+        for window in places.windows(width + 1) {
+            self.push(Span::new(window[0], window[width]));
+        }
+    }
+
+    /// The parts of the compound as one word in front of them, where there are a few.
+    fn join(&mut self) {
+        let parts = &self.found[..self.ready];
+        let bytes: usize = parts.iter().map(|part| part.word.len()).sum();
+        if !(2..=MAX_JOINED_PARTS).contains(&parts.len()) || bytes > MAX_WORD_BYTES {
+            return;
+        }
+        let (first, last) = (&parts[0], &parts[parts.len() - 1]);
+        let (span, position) = (Span::new(first.span.start, last.span.end), first.position);
+        self.slot();
+        let (parts, slot) = self.found[..self.ready].split_at_mut(self.ready - 1);
+        let joined = &mut slot[0];
+        parts.iter().for_each(|part| joined.word.push_str(&part.word));
+        (joined.span, joined.position, joined.joined) = (span, position, true);
+        self.found[..self.ready].rotate_right(1);
+    }
+}
+
+/// The character at a place, which must be the beginning of one, and the place after it. Quick where most are ASCII.
+pub fn char_at(text: &str, at: usize) -> Option<(char, usize)> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() {
+        return Some((char::from(byte), at + 1));
+    }
+    let c = text[at..].chars().next()?;
+    Some((c, at + c.len_utf8()))
+}
+
+/// The run of word characters of one script that begins here.
+fn run(text: &str, start: usize) -> Part {
+    let bytes = &text.as_bytes()[start..];
+    let plain = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let mut end = start + plain;
+    if plain > 0 && bytes.get(plain).is_none_or(u8::is_ascii) {
+        return Part { span: Span::new(start, end), script: Script::Spaced, plain: true };
+    }
+    let mut script = Script::Spaced;
+    while let Some((c, after)) = char_at(text, end) {
+        if end == start {
+            script = script_of(c);
+        } else if !is_word_char(c) || script_of(c) != script && !is_combining_mark(c) {
+            break;
+        }
+        end = after;
+    }
+    Part { span: Span::new(start, end), script, plain: false }
+}
+
 /// The stem of a folded word: what `modules` and `module` share. English; other words come back unchanged.
 pub fn stem(word: &str) -> String {
+    with_stem(word, str::to_owned)
+}
+
+/// Does something with [`stem`] without copying it.
+pub(crate) fn with_stem<T>(word: &str, work: impl FnOnce(&str) -> T) -> T {
     thread_local! {
-        static STEMMER: Stemmer = Stemmer::new(Algorithm::English);
-        // Words are Zipfian: a table of the ones met makes stemming nearly free.
-        static MEMO: RefCell<HashMap<String, String>> = RefCell::new(HashMap::new());
+        static MEMO: RefCell<Memo> = RefCell::new(Memo::new());
     }
     if word.len() < 3 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return word.to_owned();
+        return work(word);
     }
-    MEMO.with_borrow_mut(|memo| {
-        if let Some(stem) = memo.get(word) {
-            return stem.clone();
+    MEMO.with_borrow_mut(|memo| work(memo.stem(word)))
+}
+
+/// A stemmer with the words met of late. Words are Zipfian, which makes stemming nearly free.
+struct Memo {
+    stemmer: Stemmer,
+    /// Each word has one place, by its hash: a word of the same place takes it over, so that no text can make it slow.
+    places: Vec<(String, String)>,
+}
+
+impl Memo {
+    /// A power of two.
+    const PLACES: usize = 1 << 14;
+
+    fn new() -> Self {
+        Self { stemmer: Stemmer::new(Algorithm::English), places: vec![Default::default(); Self::PLACES] }
+    }
+
+    fn stem(&mut self, word: &str) -> &str {
+        let mut hasher = FxHasher::default();
+        hasher.write(word.as_bytes());
+        let (known, stem) = &mut self.places[hasher.finish() as usize % Self::PLACES];
+        if known != word {
+            known.clear();
+            known.push_str(word);
+            stem.clear();
+            stem.push_str(&self.stemmer.stem(word));
         }
-        if memo.len() >= 1 << 16 {
-            memo.clear();
-        }
-        let stem = STEMMER.with(|stemmer| stemmer.stem(word).into_owned());
-        memo.insert(word.to_owned(), stem.clone());
         stem
-    })
+    }
 }
 
 /// One word folded: what letter case, accents and compatibility forms do not change.
 pub fn fold(word: &str) -> String {
-    let mut folded: String = if word.is_ascii() {
-        word.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())).collect()
+    let mut folded = String::new();
+    fold_into(word, &mut folded);
+    folded
+}
+
+/// [`fold`] into an empty buffer.
+fn fold_into(word: &str, folded: &mut String) {
+    if word.is_ascii() {
+        folded.push_str(word);
+        folded.make_ascii_lowercase();
+        if !folded.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            folded.retain(|c| c.is_ascii_alphanumeric());
+        }
     } else {
-        let letters = word.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase).map(plain_letter);
-        let letters: String = letters.collect();
-        // Composed again, since a syllable of Hangul or a voiced kana is one character to those who count them.
-        letters.chars().filter(|c| (c.is_alphanumeric() || is_combining_mark(*c)) && !is_accent(*c)).nfc().collect()
-    };
+        for c in word.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase) {
+            match plain_letter(c) {
+                Some(letters) => folded.push_str(letters),
+                None => folded.push(c),
+            }
+        }
+        folded.retain(|c| (c.is_alphanumeric() || is_combining_mark(c)) && !is_accent(c));
+        if !folded.is_ascii() {
+            // Composed again, since a syllable of Hangul or a voiced kana is one character to those who count them.
+            *folded = folded.nfc().collect();
+        }
+    }
     if folded.len() > MAX_WORD_BYTES {
         folded.truncate(folded.floor_char_boundary(MAX_WORD_BYTES));
     }
-    folded
 }
 
 /// The combining accents of Latin, Greek and Cyrillic. Marks of other scripts carry meaning and stay.
@@ -115,8 +309,8 @@ fn is_accent(c: char) -> bool {
 }
 
 /// Letters that Unicode does not decompose, but that people type plain.
-fn plain_letter(c: char) -> Cow<'static, str> {
-    Cow::Borrowed(match c {
+fn plain_letter(c: char) -> Option<&'static str> {
+    Some(match c {
         'ß' => "ss",
         'æ' => "ae",
         'œ' => "oe",
@@ -127,7 +321,7 @@ fn plain_letter(c: char) -> Cow<'static, str> {
         'ı' => "i",
         'ſ' => "s",
         'ς' => "σ",
-        other => return Cow::Owned(other.to_string()),
+        _ => return None,
     })
 }
 
@@ -142,45 +336,12 @@ enum Script {
 struct Part {
     span: Span,
     script: Script,
-}
-
-/// Groups of parts that single joining characters hold together; most groups have one part.
-fn compounds(text: &str) -> Vec<Vec<Part>> {
-    let mut groups: Vec<Vec<Part>> = Vec::with_capacity(text.len() / 6);
-    let mut joiner_at: Option<usize> = None;
-    let mut rest = text.char_indices().peekable();
-    while let Some((start, c)) = rest.next() {
-        if !is_word_char(c) {
-            // A joiner counts only directly between two words.
-            let after_word = groups.last().and_then(|group| group.last()).is_some_and(|part| part.span.end == start);
-            joiner_at = (after_word && is_joiner(c)).then_some(start + c.len_utf8());
-            continue;
-        }
-        let script = script_of(c);
-        let mut end = start + c.len_utf8();
-        while let Some(&(at, next)) = rest.peek() {
-            if !is_word_char(next) || (script_of(next) != script && !is_combining_mark(next)) {
-                break;
-            }
-            end = at + next.len_utf8();
-            rest.next();
-        }
-        let part = Part { span: Span::new(start, end), script };
-        let joins = joiner_at.take() == Some(start);
-        if joins && is_possessive(text, part.span) {
-            // Leave the owner as the end of its group, so that nothing joins on to the dropped `s`.
-            continue;
-        }
-        match groups.last_mut() {
-            Some(group) if joins => group.push(part),
-            _ => groups.push(vec![part]),
-        }
-    }
-    groups
+    /// Nothing but ASCII letters and digits.
+    plain: bool,
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    c.is_ascii_alphanumeric() || !c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c))
 }
 
 fn is_joiner(c: char) -> bool {
@@ -193,7 +354,7 @@ fn is_possessive(text: &str, part: Span) -> bool {
 }
 
 fn script_of(c: char) -> Script {
-    if is_unspaced(c) { Script::Unspaced } else { Script::Spaced }
+    if !c.is_ascii() && is_unspaced(c) { Script::Unspaced } else { Script::Spaced }
 }
 
 /// Han, Hiragana, Katakana, Hangul, Bopomofo and their half- and full-width relatives.
@@ -208,37 +369,6 @@ fn is_unspaced(c: char) -> bool {
 /// Whether `c` only completes the character before it: marks, and the later letters of a decomposed Hangul syllable.
 fn continues_character(c: char) -> bool {
     is_combining_mark(c) || matches!(c, '\u{1160}'..='\u{11ff}' | '\u{ff9e}' | '\u{ff9f}')
-}
-
-/// Overlapping pairs of the characters of `run`; a run of one character is itself.
-fn push_pairs(text: &str, run: Span, mut position: usize, tokens: &mut Vec<Token>) -> usize {
-    let places: Vec<usize> = run
-        .of(text)
-        .char_indices()
-        .filter(|(_, c)| !continues_character(*c))
-        .map(|(at, _)| run.start + at)
-        .chain([run.end])
-        .collect();
-    let width = if places.len() > 2 { 2 } else { 1 };
-    for window in places.windows(width + 1) {
-        let span = Span::new(window[0], window[width]);
-        tokens.push(Token { word: fold(span.of(text)), span, position, joined: false });
-        position += 1;
-    }
-    position
-}
-
-/// The parts of one compound as one word, where there are a few.
-fn join(parts: &[Token]) -> Option<Token> {
-    let (first, last) = (parts.first()?, parts.last()?);
-    let few = (2..=MAX_JOINED_PARTS).contains(&parts.len());
-    let bytes: usize = parts.iter().map(|part| part.word.len()).sum();
-    (few && bytes <= MAX_WORD_BYTES).then(|| Token {
-        word: parts.iter().map(|part| part.word.as_str()).collect(),
-        span: Span::new(first.span.start, last.span.end),
-        position: first.position,
-        joined: true,
-    })
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! What is made of an entry to be indexed.
 
-use crate::analysis::{self, Token};
+use crate::analysis;
+use crate::engine::BLOCK_BREAK;
 use crate::record::StoredEntry;
 use crate::{FIELDS, FieldKind, Fields};
 use diary::{BlockKind, Entry, EntryId, Facet, MentionState};
 use std::collections::BTreeSet;
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
-use tantivy::tokenizer::PreTokenizedString;
 
 /// Where an entry stands among the others.
 #[derive(Clone, Copy, Debug, Default)]
@@ -107,64 +107,59 @@ pub fn weekday_name(weekday: diary::Weekday) -> &'static str {
 }
 
 fn add_words(document: &mut TantivyDocument, fields: &Fields, entry: &Entry) {
-    let mut own = Vec::new();
-    let mut notes = Vec::new();
-    let mut code = Vec::new();
+    let mut own = Blocks::with_capacity(entry.text.len() + entry.blocks.len());
+    let (mut notes, mut code) = (Blocks::default(), Blocks::default());
     for block in &entry.blocks {
-        let words = analysis::tokens(block.span.of(&entry.text));
+        let text = block.span.of(&entry.text);
         match block.kind {
-            BlockKind::Note => append(&mut notes, words),
+            BlockKind::Note => notes.add(text),
             BlockKind::Code => {
-                append(&mut code, words.clone());
-                append(&mut own, words);
+                code.add(text);
+                own.add(text);
             }
-            _ => append(&mut own, words),
+            _ => own.add(text),
         }
     }
-    let mut title = analysis::tokens(entry.title.as_deref().unwrap_or_default());
-    for tag in &entry.tags {
-        append(&mut title, analysis::tokens(tag));
-    }
-    let mut links = Vec::new();
+    let mut title = Blocks::default();
+    entry.title.iter().chain(&entry.tags).for_each(|text| title.add(text));
+    let mut links = Blocks::default();
     for link in &entry.links {
-        append(&mut links, analysis::tokens(&link.target));
-        append(&mut links, analysis::tokens(link.span.of(&entry.text)));
+        links.add(&link.target);
+        links.add(link.span.of(&entry.text));
     }
-    add_stems(document, fields.text_stem, &own);
-    add_stems(document, fields.title_stem, &title);
-    add_exact(document, fields.text, own);
-    add_exact(document, fields.title, title);
-    add_exact(document, fields.heading, analysis::tokens(&entry.heading));
-    add_exact(document, fields.note, notes);
-    add_exact(document, fields.code, code);
-    add_exact(document, fields.link, links);
-}
-
-/// Words further apart than any phrase reaches, so that none spans two blocks.
-const BLOCK_DISTANCE: usize = 100;
-
-fn append(words: &mut Vec<Token>, more: Vec<Token>) {
-    let from = words.last().map_or(0, |last: &Token| last.position + BLOCK_DISTANCE);
-    words.extend(more.into_iter().map(|word| Token { position: word.position + from, ..word }));
-}
-
-fn add_exact(document: &mut TantivyDocument, field: Field, words: Vec<Token>) {
-    if !words.is_empty() {
-        let tokens = words.into_iter().map(|word| engine_token(word.word, word.position)).collect();
-        document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+    let mut heading = Blocks::default();
+    heading.add(&entry.heading);
+    for (field, blocks) in [
+        (fields.text, &own),
+        (fields.text_stem, &own),
+        (fields.title, &title),
+        (fields.title_stem, &title),
+        (fields.heading, &heading),
+        (fields.note, &notes),
+        (fields.code, &code),
+        (fields.link, &links),
+    ] {
+        if !blocks.0.is_empty() {
+            document.add_text(field, &blocks.0);
+        }
     }
 }
 
-fn add_stems(document: &mut TantivyDocument, field: Field, words: &[Token]) {
-    let parts = words.iter().filter(|word| !word.joined);
-    let tokens: Vec<_> = parts.map(|word| engine_token(analysis::stem(&word.word), word.position)).collect();
-    if !tokens.is_empty() {
-        document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
-    }
-}
+/// A text to be indexed, its blocks set apart for the analysis.
+#[derive(Default)]
+struct Blocks(String);
 
-fn engine_token(text: String, position: usize) -> tantivy::tokenizer::Token {
-    tantivy::tokenizer::Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 }
+impl Blocks {
+    fn with_capacity(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
+    fn add(&mut self, block: &str) {
+        if !self.0.is_empty() {
+            self.0.push(BLOCK_BREAK);
+        }
+        self.0.push_str(block);
+    }
 }
 
 fn add_names(document: &mut TantivyDocument, fields: &Fields, entry: &Entry) {

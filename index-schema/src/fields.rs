@@ -1,5 +1,6 @@
 //! Everything that is indexed, in one table.
 
+use crate::engine;
 use tantivy::schema::{
     BytesOptions, Field, IndexRecordOption, NumericOptions, STRING, Schema, TextFieldIndexing, TextOptions,
 };
@@ -112,7 +113,8 @@ impl Fields {
         let mut builder = Schema::builder();
         for spec in FIELDS {
             match spec.kind {
-                FieldKind::Exact | FieldKind::Stem => builder.add_text_field(spec.name, words()),
+                FieldKind::Exact => builder.add_text_field(spec.name, words(engine::EXACT)),
+                FieldKind::Stem => builder.add_text_field(spec.name, words(engine::STEMS)),
                 FieldKind::Key => builder.add_text_field(spec.name, STRING),
                 FieldKind::Facet => builder.add_text_field(spec.name, STRING | TextOptions::default().set_fast("raw")),
                 FieldKind::Number => {
@@ -167,10 +169,9 @@ impl Default for Fields {
     }
 }
 
-/// Words arrive already analysed, so the engine's own tokenizer only has to exist.
-fn words() -> TextOptions {
+fn words(tokenizer: &str) -> TextOptions {
     let indexing = TextFieldIndexing::default()
-        .set_tokenizer("whitespace")
+        .set_tokenizer(tokenizer)
         .set_fieldnorms(true)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     TextOptions::default().set_indexing_options(indexing)

@@ -4,6 +4,7 @@
 //! * [`analysis`] turns text into words, the same way for entries, queries, suggestions and marks.
 //! * [`record`] is the stored shape of an entry; [`document`] what is made of an entry to be indexed.
 //! * [`names`] is the file of people and projects.
+//! * [`engine`] sets the engine up for that: its tokenizers, an empty index to write to.
 //! * [`store`] is the directory that an index lives in: generations, the pointer to the current one, manifests, checks.
 //!
 //! A change to any of these that an older program would misread raises [`SCHEMA_VERSION`] or [`ANALYSIS_VERSION`]; files
@@ -11,7 +12,7 @@
 
 pub mod analysis;
 pub mod document;
-
+pub mod engine;
 mod fields;
 pub mod names;
 pub mod record;
@@ -20,7 +21,7 @@ pub mod store;
 pub use fields::{FIELDS, FieldKind, FieldSpec, Fields, fields_as_markdown};
 
 /// The version of fields, records and directory layout. An index of another version is not opened.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// The version of [`analysis`]. An index of another version is not opened.
 pub const ANALYSIS_VERSION: u32 = 1;

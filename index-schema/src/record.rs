@@ -129,6 +129,12 @@ impl StoredEntry {
         &self.id
     }
 
+    /// All that the entry says, and whom it names, each in bytes that differ where these do.
+    pub fn into_words_and_names(mut self) -> (Vec<u8>, Vec<u8>) {
+        let mentions = std::mem::take(&mut self.mentions);
+        (serde_json::to_vec(&self).unwrap_or_default(), serde_json::to_vec(&mentions).unwrap_or_default())
+    }
+
     /// The record in the bytes that the index keeps, or nothing where they are damaged.
     pub fn read(bytes: &[u8]) -> Option<Self> {
         serde_json::from_slice(bytes).ok()

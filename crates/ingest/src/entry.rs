@@ -125,8 +125,8 @@ fn shortened(text: &str) -> String {
 
 /// The blocks one after the other, an empty line between two.
 fn text_of(blocks: &[Block]) -> (String, Vec<TextBlock>, Vec<Link>) {
-    let mut text = String::new();
-    let mut spans: Vec<TextBlock> = Vec::new();
+    let mut text = String::with_capacity(blocks.iter().map(|block| block.text.len() + 2).sum());
+    let mut spans: Vec<TextBlock> = Vec::with_capacity(blocks.len());
     let mut links = Vec::new();
     for block in blocks {
         let words =
@@ -137,7 +137,7 @@ fn text_of(blocks: &[Block]) -> (String, Vec<TextBlock>, Vec<Link>) {
         let cut = words.as_ptr() as usize - block.text.as_ptr() as usize;
         let joined = block.glued && spans.last().is_some_and(|last| last.kind == block.kind());
         // Lines of one paragraph that were broken to a width are one line again.
-        let broken = text.rsplit('\n').next().is_some_and(|line| line.chars().count() >= 45);
+        let broken = text.rsplit('\n').next().is_some_and(|line| line.chars().nth(44).is_some());
         if !text.is_empty() {
             text.push_str(match (joined, broken && blocks_flow(block)) {
                 (true, true) => " ",
@@ -277,8 +277,11 @@ fn name(weekday: Weekday) -> &'static str {
 pub(crate) fn language(text: &str) -> Option<String> {
     use whatlang::Lang;
     let head = &text[..text.floor_char_boundary(1200)];
-    if head.chars().filter(|c| c.is_alphabetic()).count() < 40 {
+    if head.chars().filter(|c| c.is_alphabetic()).take(40).count() < 40 {
         return None;
+    }
+    if is_plainly_english(head) {
+        return Some("en".to_owned());
     }
     let info = whatlang::detect(head).filter(whatlang::Info::is_reliable)?;
     let code = match info.lang() {
@@ -312,4 +315,45 @@ pub(crate) fn language(text: &str) -> Option<String> {
         _ => return None,
     };
     Some(code.to_owned())
+}
+
+/// Small words that no other language has, and that no page of English does without.
+const ENGLISH: &[&str] = &[
+    "and", "been", "from", "have", "his", "my", "not", "that", "the", "their", "they", "this", "were", "which", "with",
+    "would",
+];
+
+/// Whether a text is English beyond doubt: one word in twelve is one of [`ENGLISH`], and there are several of these. That
+/// spares most English entries the weighing of languages against each other, which costs more than all else about them.
+fn is_plainly_english(text: &str) -> bool {
+    let (mut words, mut small, mut seen) = (0, 0, 0u32);
+    for word in text.split_ascii_whitespace() {
+        words += 1;
+        let word = word.trim_matches(|c: char| !c.is_ascii_alphabetic());
+        if let Some(at) = ENGLISH.iter().position(|known| word.eq_ignore_ascii_case(known)) {
+            small += 1;
+            seen |= 1 << at;
+        }
+    }
+    small * 12 >= words && seen.count_ones() >= 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_told_apart() {
+        for (text, expected) in [
+            ("Up by five and to my office, which was not warm; and from there with my wife to the play.", Some("en")),
+            ("Rain. Letters.", None),
+            ("Heute habe ich den ganzen Tag an dem neuen Garten gearbeitet und war am Abend sehr müde.", Some("de")),
+            ("Le matin nous sommes allés au marché avec les enfants, et il a plu toute la journée.", Some("fr")),
+        ] {
+            assert_eq!(language(text).as_deref(), expected, "{text}");
+        }
+        assert!(!is_plainly_english(
+            "Wij waren de hele dag in de stad, and zoo, en hebben het in het park van de zon."
+        ));
+    }
 }

@@ -173,7 +173,7 @@ mod tests {
         let lock = dir.lock().unwrap();
         let draft = dir.begin(&lock).unwrap();
         let fields = Fields::new();
-        let index = Index::create_in_dir(draft.public(), Fields::schema()).unwrap();
+        let index = crate::engine::create(&draft.public()).unwrap();
         let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
         for rank in 0..entries {
             writer.add_document(document(&fields, &sample(), Place { rank, ..Place::default() }).unwrap()).unwrap();
@@ -281,9 +281,9 @@ mod tests {
         let dir = IndexDir::new(folder.path());
         build(&dir, 1);
         let path = folder.path().join("generation-000001/manifest.json");
-        let newer = std::fs::read_to_string(&path).unwrap().replace("\"schema\": 1", "\"schema\": 2");
+        let newer = std::fs::read_to_string(&path).unwrap().replace("\"schema\": 2", "\"schema\": 3");
         std::fs::write(&path, newer).unwrap();
         let error = dir.open(Part::Public).err().unwrap().to_string();
-        assert!(error.contains("a newer version") && error.contains("schema 2"), "{error}");
+        assert!(error.contains("a newer version") && error.contains("schema 3"), "{error}");
     }
 }

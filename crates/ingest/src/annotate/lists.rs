@@ -1,10 +1,10 @@
 //! What is known of words before an archive is read. The lists' sources and licences stand in `lists/README.md`.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// A list of words in small letters.
-pub(super) struct List(LazyLock<HashSet<&'static str>>);
+pub(super) struct List(LazyLock<FxHashSet<&'static str>>);
 
 impl List {
     /// Whether it has this word, given in small letters.
@@ -14,7 +14,7 @@ impl List {
 }
 
 impl List {
-    pub(super) const fn new(make: fn() -> HashSet<&'static str>) -> Self {
+    pub(super) const fn new(make: fn() -> FxHashSet<&'static str>) -> Self {
         Self(LazyLock::new(make))
     }
 }

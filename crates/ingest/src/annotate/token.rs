@@ -1,5 +1,7 @@
 //! Texts cut into words and marks, the one reading that names are looked for in.
 
+use diary_index_schema::analysis::char_at;
+
 /// A run of letters and digits, or a single mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token<'t> {
@@ -63,31 +65,32 @@ impl Token<'_> {
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut gap = Gap::Break;
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    let mut at = 0;
+    while let Some((c, after)) = char_at(text, at) {
         if c.is_whitespace() {
-            let mut lines = usize::from(c == '\n');
-            while let Some(&(_, next)) = chars.peek().filter(|(_, next)| next.is_whitespace()) {
-                lines += usize::from(next == '\n');
-                chars.next();
-            }
+            let end = run_end(text, at, char::is_whitespace);
+            let lines = text.as_bytes()[at..end].iter().filter(|byte| **byte == b'\n').count();
             if !tokens.is_empty() {
                 gap = if lines > 1 { Gap::Break } else { Gap::Space };
             }
+            at = end;
             continue;
         }
-        let mut end = start + c.len_utf8();
         let is_word = c.is_alphanumeric();
-        if is_word {
-            while let Some(&(at, next)) = chars.peek().filter(|(_, next)| next.is_alphanumeric()) {
-                end = at + next.len_utf8();
-                chars.next();
-            }
-        }
-        tokens.push(Token { text: &text[start..end], start, gap, is_word });
+        let end = if is_word { run_end(text, at, char::is_alphanumeric) } else { after };
+        tokens.push(Token { text: &text[at..end], start: at, gap, is_word });
         gap = Gap::None;
+        at = end;
     }
     tokens
+}
+
+/// The end of the run of characters that are `like` the one here.
+fn run_end(text: &str, mut at: usize, like: impl Fn(char) -> bool) -> usize {
+    while let Some((_, after)) = char_at(text, at).filter(|(c, _)| like(*c)) {
+        at = after;
+    }
+    at
 }
 
 #[cfg(test)]

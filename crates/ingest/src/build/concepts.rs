@@ -106,12 +106,13 @@ pub(super) fn stored_entries(open: &OpenIndex, archive: &str) -> Option<Vec<Entr
 
 /// What changes when anything that an index keeps of an entry does: one half for what it says, one for whom it names.
 pub(super) fn fingerprint(entry: &Entry) -> String {
-    let hash = |entry: &Entry| {
-        let bytes = serde_json::to_vec(&StoredEntry::from(entry)).unwrap_or_default();
-        blake3::hash(&bytes).to_hex()[..12].to_owned()
-    };
-    let nameless = Entry { mentions: Vec::new(), ..entry.clone() };
-    format!("{}.{}", hash(&nameless), hash(entry))
+    let (words, names) = StoredEntry::from(entry).into_words_and_names();
+    let short = |hasher: &blake3::Hasher| hasher.finalize().to_hex()[..12].to_owned();
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&words);
+    let of_words = short(&hasher);
+    hasher.update(&names);
+    format!("{of_words}.{}", short(&hasher))
 }
 
 /// Whether two fingerprints are of entries that say the same.

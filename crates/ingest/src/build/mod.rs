@@ -17,6 +17,7 @@ use crate::authority::{self, AuthorityError};
 use crate::{ArchiveInput, Extraction, Limits, Problem, ProblemKind, Progress, extract};
 use diary::{Authority, Entry, EntryId, Facet, Hemisphere, Visibility};
 use diary_index_schema::store::{ArchiveRecord, Draft, IndexDir, IndexError, Manifest, Part};
+use rayon::prelude::*;
 use sink::SinkOptions;
 use sources::{ArchiveNotes, SourcesRecord};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -345,8 +346,9 @@ impl<'a> ArchiveReader<'a> {
     }
 
     fn finish(self, entries: Vec<Entry>, old: &ArchiveNotes, mut report: ArchiveReport) -> ReadArchive<'a> {
-        let hashes: BTreeMap<String, String> =
-            entries.iter().map(|entry| (entry.id.to_string(), concepts::fingerprint(entry))).collect();
+        let hashes: Vec<_> =
+            entries.par_iter().map(|entry| (entry.id.to_string(), concepts::fingerprint(entry))).collect();
+        let hashes: BTreeMap<String, String> = hashes.into_iter().collect();
         report.entries = entries.len();
         report.private = entries.iter().filter(|entry| entry.visibility == Visibility::Private).count();
         report.new = hashes.keys().filter(|id| !old.entries.contains_key(*id)).count();
@@ -380,25 +382,9 @@ fn annotate(
     input: &BuildInput,
     people: &Authority,
     projects: &Authority,
-    entries: &mut Vec<Entry>,
+    entries: &mut [Entry],
 ) -> Vec<crate::annotate::Suggestion> {
-    let annotator = Annotator::new(people, projects, &input.archive.archive, input.discover);
-    if entries.iter().all(|entry| entry.visibility == Visibility::Public) {
-        return annotator.annotate(entries).suggestions;
-    }
-    let mut all = entries.clone();
-    annotator.annotate(&mut all);
-    let private: HashMap<EntryId, Entry> = all
-        .into_iter()
-        .filter(|entry| entry.visibility == Visibility::Private)
-        .map(|entry| (entry.id.clone(), entry))
-        .collect();
-    let (mut public, hidden): (Vec<Entry>, Vec<Entry>) =
-        std::mem::take(entries).into_iter().partition(|entry| entry.visibility == Visibility::Public);
-    let suggestions = annotator.annotate(&mut public).suggestions;
-    entries.extend(public);
-    entries.extend(hidden.into_iter().map(|entry| private.get(&entry.id).cloned().unwrap_or(entry)));
-    suggestions
+    Annotator::new(people, projects, &input.archive.archive, input.discover).annotate(entries).suggestions
 }
 
 /// Numbers the entries of each day: the public ones as if there were no others, the private ones after them.

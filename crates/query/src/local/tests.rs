@@ -69,7 +69,7 @@ fn world(entries: &[Entry]) -> World {
     let lock = dir.lock().unwrap();
     let draft = dir.begin(&lock).unwrap();
     let fields = Fields::new();
-    let index = tantivy::Index::create_in_dir(draft.public(), Fields::schema()).unwrap();
+    let index = diary_index_schema::engine::create(&draft.public()).unwrap();
     let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
     let mut sorted: Vec<&Entry> = entries.iter().collect();
     sorted.sort_by_key(|entry| entry.date.days.unwrap().first);

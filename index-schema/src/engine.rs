@@ -1,0 +1,135 @@
+//! The engine as this contract sets it up: how it cuts a text into words, and an empty index to write to.
+
+use crate::Fields;
+use crate::analysis::{Words, with_stem};
+use std::path::Path;
+use std::str::Split;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
+use tantivy::{Index, IndexBuilder, IndexSettings};
+
+/// The tokenizer of words as written.
+pub const EXACT: &str = "diary_exact";
+/// The tokenizer of stems.
+pub const STEMS: &str = "diary_stems";
+
+/// Stands between two blocks of a text that is to be indexed.
+pub(crate) const BLOCK_BREAK: char = '\u{1e}';
+
+/// Words further apart than any phrase reaches, so that none spans two blocks.
+const BLOCK_DISTANCE: usize = 100;
+
+/// How hard the stored records are pressed: the level at which more effort no longer pays.
+const COMPRESSION: Option<i32> = None;
+
+/// The way to an index with the fields, the analysis and the compression of this contract.
+pub fn builder() -> IndexBuilder {
+    let settings = IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: COMPRESSION }),
+        // Whoever writes has threads enough.
+        docstore_compress_dedicated_thread: false,
+        ..IndexSettings::default()
+    };
+    Index::builder().schema(Fields::schema()).settings(settings).tokenizers(tokenizers())
+}
+
+/// The engine's tokenizers with [`EXACT`] and [`STEMS`] among them.
+pub fn tokenizers() -> TokenizerManager {
+    let tokenizers = TokenizerManager::default();
+    tokenizers.register(EXACT, Analysis { stems: false });
+    tokenizers.register(STEMS, Analysis { stems: true });
+    tokenizers
+}
+
+/// Makes an empty index in `folder`, which must be there and hold none.
+///
+/// # Errors
+///
+/// Where the engine cannot write its files.
+pub fn create(folder: &Path) -> tantivy::Result<Index> {
+    builder().create_in_dir(folder)
+}
+
+/// [`crate::analysis`] as the engine wants it.
+#[derive(Clone, Copy)]
+struct Analysis {
+    stems: bool,
+}
+
+impl Tokenizer for Analysis {
+    type TokenStream<'t> = Stream<'t>;
+
+    fn token_stream<'t>(&'t mut self, text: &'t str) -> Stream<'t> {
+        let mut blocks = text.split(BLOCK_BREAK);
+        let words = Words::new(blocks.next().unwrap_or_default());
+        Stream { stems: self.stems, blocks, words, base: 0, any: false, token: Token::default() }
+    }
+}
+
+struct Stream<'t> {
+    stems: bool,
+    /// The blocks not yet begun.
+    blocks: Split<'t, char>,
+    words: Words<'t>,
+    /// The place of the first word of the block at hand.
+    base: usize,
+    /// Whether a word was found in any block.
+    any: bool,
+    token: Token,
+}
+
+impl TokenStream for Stream<'_> {
+    fn advance(&mut self) -> bool {
+        loop {
+            while let Some(word) = self.words.advance() {
+                if self.stems && word.joined {
+                    continue;
+                }
+                let text = &mut self.token.text;
+                text.clear();
+                match self.stems {
+                    true => with_stem(&word.word, |stem| text.push_str(stem)),
+                    false => text.push_str(&word.word),
+                }
+                self.token.position = self.base + word.position;
+                self.any = true;
+                return true;
+            }
+            let Some(block) = self.blocks.next() else { return false };
+            self.words = Words::new(block);
+            if self.any {
+                self.base = self.token.position + BLOCK_DISTANCE;
+            }
+        }
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(stems: bool, text: &str) -> Vec<(usize, String)> {
+        let mut analysis = Analysis { stems };
+        let mut stream = analysis.token_stream(text);
+        let mut found = Vec::new();
+        stream.process(&mut |token| found.push((token.position, token.text.clone())));
+        found
+    }
+
+    #[test]
+    fn no_phrase_spans_two_blocks() {
+        let text = format!("Two walks{BLOCK_BREAK}{BLOCK_BREAK}spam-filters");
+        let expected = [(0, "two"), (1, "walks"), (101, "spamfilters"), (101, "spam"), (102, "filters")];
+        assert_eq!(words(false, &text), expected.map(|(at, word)| (at, word.to_owned())));
+        let expected = [(0, "two"), (1, "walk"), (101, "spam"), (102, "filter")];
+        assert_eq!(words(true, &text), expected.map(|(at, word)| (at, word.to_owned())));
+    }
+}
