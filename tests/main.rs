@@ -8,6 +8,8 @@ mod crash;
 mod differential;
 mod documents;
 mod golden;
+#[cfg(unix)]
+mod hostile;
 mod http;
 mod ingest;
 mod pages;

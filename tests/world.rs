@@ -127,7 +127,8 @@ impl World {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a file or folder.
+pub(crate) fn copy(from: &Path, to: &Path) {
     if from.is_dir() {
         std::fs::create_dir_all(to).unwrap();
         for entry in std::fs::read_dir(from).unwrap() {

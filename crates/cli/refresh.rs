@@ -170,6 +170,11 @@ pub fn summary(report: &Report) -> String {
         let count = words::number(kept as u64);
         facts.push(format!("{count} kept though their sources are gone or unreadable (--prune lets them go)"));
     }
+    let left_out: usize =
+        report.archives.iter().filter(|archive| archive.unchanged).map(|archive| archive.left_out).sum();
+    if left_out > 0 {
+        facts.push(format!("{} still left out (--report)", words::number(left_out as u64)));
+    }
     let problems = count_problems(report.problems().map(|(_, problem)| problem.kind));
     if !problems.is_empty() {
         facts.push(format!("{problems} (--report)"));

@@ -53,7 +53,8 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
         Err(_) => open_to_readers(file.as_file())?,
     }
     file.persist(&path)?;
-    Ok(())
+    // The new name, too, is to survive a power cut.
+    if cfg!(unix) { std::fs::File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// A new file is for all to read, as one written by an editor is.

@@ -22,10 +22,11 @@ use diary_ingest::build::{BuildError, BuildOptions, annotated};
 use diary_ingest::{Extraction, Problem};
 use diary_render::{entry, one_line, words};
 use report::Found;
-use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::consts::{SIGINT, SIGTERM, SIGXFSZ};
 use signal_hook::iterator::Signals;
 use std::env;
 use std::process::ExitCode;
+use std::sync::Arc;
 use watch::watch;
 
 pub(crate) const DONE: Exit = Exit(0);
@@ -55,6 +56,8 @@ fn main() -> ExitCode {
 
 /// Ends the program at an interrupt, with a word: nothing that a reader can see is ever half written.
 fn end_on_signals() {
+    // A limit on the size of files is then an error of the write, which is said in words.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {

@@ -44,7 +44,7 @@ impl Unpacker<'_> {
             Some(Kind::Bzip2) => self.stream(bzip2::read::MultiBzDecoder::new(bytes), depth),
             Some(Kind::Zstd) => match zstd::Decoder::new(bytes) {
                 Ok(decoder) => self.stream(decoder, depth),
-                Err(_) => self.say(ProblemKind::Malformed, "", "It is damaged, and could not be unpacked."),
+                Err(_) => self.say(ProblemKind::Unreadable, "", "It is damaged, and could not be unpacked."),
             },
             Some(Kind::Zip) => self.zip(bytes),
             Some(Kind::Tar) => self.tar(bytes),
@@ -83,7 +83,7 @@ impl Unpacker<'_> {
             return None;
         }
         if result.is_err() {
-            self.say(ProblemKind::Malformed, member, "It is damaged or cut off; what could be unpacked was kept.");
+            self.say(ProblemKind::Unreadable, member, "It is damaged or cut off; what could be unpacked was kept.");
         }
         self.total += bytes.len() as u64;
         Some(bytes)
@@ -130,7 +130,7 @@ impl Unpacker<'_> {
 
     fn zip(&mut self, bytes: &[u8]) {
         let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
-            self.say(ProblemKind::Malformed, "", "It is a damaged zip archive, and could not be unpacked.");
+            self.say(ProblemKind::Unreadable, "", "It is a damaged zip archive, and could not be unpacked.");
             return;
         };
         let mut names: Vec<(String, usize)> = Vec::new();
@@ -172,7 +172,7 @@ impl Unpacker<'_> {
                 break;
             }
             let Ok(entry) = entry else {
-                self.say(ProblemKind::Malformed, "", "It is damaged or cut off; what could be unpacked was kept.");
+                self.say(ProblemKind::Unreadable, "", "It is damaged or cut off; what could be unpacked was kept.");
                 break;
             };
             let name = label(&String::from_utf8_lossy(&entry.path_bytes()));
@@ -367,7 +367,7 @@ mod tests {
         let nested = gzip(&gzip(b"words"));
         assert_eq!(names("n.gz", &nested).1, ["container-limit"]);
         let cut = &gzip(&b"words and more words ".repeat(1000))[..60];
-        assert!(names("c.gz", cut).1.contains(&"malformed"));
+        assert!(names("c.gz", cut).1.contains(&"unreadable"));
     }
 
     #[test]

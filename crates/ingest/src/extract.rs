@@ -15,6 +15,7 @@ use crate::{container, decode, format, merge, reckoning};
 use diary::{Calendar, Entry, EntryId, Reckoning};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::SystemTime;
 
 /// What an archive holds.
@@ -125,7 +126,17 @@ struct Read {
     problems: Vec<Problem>,
 }
 
+/// Reads a source. One that brings a reader to a stop is left out, and no other.
 fn read(source: &Source, input: &ArchiveInput, limits: &Limits, progress: &(dyn Fn(Progress) + Sync)) -> Read {
+    let reading = AssertUnwindSafe(|| read_whole(source, input, limits, progress));
+    catch_unwind(reading).unwrap_or_else(|_| {
+        let message = "Its reader came to a stop, and it was left out.";
+        let problem = Problem::of_source(ProblemKind::Unreadable, &source.path, message);
+        Read { facts: None, documents: Vec::new(), problems: vec![problem] }
+    })
+}
+
+fn read_whole(source: &Source, input: &ArchiveInput, limits: &Limits, progress: &(dyn Fn(Progress) + Sync)) -> Read {
     let bytes = match source.read(limits.file) {
         Ok(bytes) => bytes,
         Err(problem) => return Read { facts: None, documents: Vec::new(), problems: vec![problem] },

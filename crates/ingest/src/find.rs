@@ -7,6 +7,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 /// A file of an archive, not yet read.
@@ -57,12 +58,26 @@ pub fn find(input: &ArchiveInput, limits: &Limits) -> Found {
     }
     // A root that is itself a link is what the caller named; links below it are not followed.
     let root = std::fs::canonicalize(&input.root).unwrap_or_else(|_| input.root.clone());
+    let closed = Arc::new(Mutex::new(Vec::new()));
+    let refused = Arc::clone(&closed);
+    let is_open = move |folder: &Path| {
+        let heeded = can_be_heeded(&folder.join(IGNORED));
+        if !heeded && let Ok(mut closed) = refused.lock() {
+            closed.push(folder.to_owned());
+        }
+        heeded
+    };
+    if !is_open(&root) {
+        found.problems.push(closed_folder(""));
+        return found;
+    }
     let walk = WalkBuilder::new(&root)
         .standard_filters(false)
         .hidden(true)
         .parents(false)
         .follow_links(false)
-        .add_custom_ignore_filename(".diaryignore")
+        .add_custom_ignore_filename(IGNORED)
+        .filter_entry(move |entry| !entry.file_type().is_some_and(|kind| kind.is_dir()) || is_open(entry.path()))
         .build();
     for item in walk {
         let item = match item {
@@ -107,9 +122,33 @@ pub fn find(input: &ArchiveInput, limits: &Limits) -> Found {
             });
         }
     }
+    let closed = closed.lock().map(|mut closed| std::mem::take(&mut *closed)).unwrap_or_default();
+    found.problems.extend(closed.iter().map(|folder| closed_folder(&relative(&root, folder))));
     found.sources.sort_by(|a, b| natural(&a.path, &b.path));
     found.problems.sort_by(|a, b| natural(&a.source, &b.source));
     found
+}
+
+/// The file that says which sources beside and below it are no part of an archive.
+const IGNORED: &str = ".diaryignore";
+
+/// Whether a file of patterns is not there, or says in full what to leave out. One that cannot be read or understood may
+/// mean anything, a link may lead anywhere, and a pipe may never end.
+fn can_be_heeded(path: &Path) -> bool {
+    const LONGEST: u64 = 1024 * 1024;
+    match std::fs::symlink_metadata(path) {
+        Err(error) => matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
+        Ok(metadata) if !metadata.is_file() || metadata.len() > LONGEST => false,
+        Ok(_) => std::fs::read_to_string(path).is_ok_and(|text| {
+            let mut builder = GitignoreBuilder::new("");
+            text.lines().all(|line| builder.add_line(None, line).is_ok())
+        }),
+    }
+}
+
+fn closed_folder(path: &str) -> Problem {
+    let message = format!("Its {IGNORED} cannot be read or understood, so that all of the folder was left out.");
+    Problem::of_source(ProblemKind::Unreadable, path, message)
 }
 
 /// Matches paths against patterns as `.gitignore` writes them; nothing for no patterns.

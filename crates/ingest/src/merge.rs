@@ -3,7 +3,7 @@
 use crate::entry::Draft;
 use crate::problem::{Problem, ProblemKind};
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Entries of one day that are compared each with each; a day with more is compared by whole text only.
 const MOST_COMPARED: usize = 64;
@@ -71,7 +71,12 @@ fn join(drafts: Vec<Draft>, into: &[usize]) -> Vec<Draft> {
             take_in(draft, &copy);
         }
     }
-    places.into_iter().flatten().collect()
+    let mut joined: Vec<Draft> = places.into_iter().flatten().collect();
+    for draft in joined.iter_mut().filter(|draft| draft.entry.sources.len() > 1) {
+        let mut seen = BTreeSet::new();
+        draft.entry.sources.retain(|source| seen.insert(source.clone()));
+    }
+    joined
 }
 
 fn take_in(draft: &mut Draft, other: &Draft) {
@@ -88,9 +93,7 @@ fn take_in(draft: &mut Draft, other: &Draft) {
             message,
             entry: None,
         });
-        if !entry.sources.contains(source) {
-            entry.sources.push(source.clone());
-        }
+        entry.sources.push(source.clone());
     }
     entry.title = entry.title.take().or_else(|| other.entry.title.clone());
     entry.author = entry.author.take().or_else(|| other.entry.author.clone());

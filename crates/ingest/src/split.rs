@@ -176,7 +176,8 @@ fn choose(
         // A style that makes no sense over the archive makes none here, unless it does so by itself.
         let trusted = everywhere.is_coherent() || score.is_coherent() && score.dated >= 3;
         // A few sentences that begin with a date are no diary where others are.
-        let weak = matches!(style.shape, Shape::Loose | Shape::Within) || *style == lone_line(*style);
+        let weak =
+            matches!(style.shape, Shape::Loose | Shape::Within) || *style == lone_line(*style) && !opens(sheet, *style);
         let rare = weak && score.dated < 5 && everywhere.dated * 20 < most;
         match () {
             () if rare => 0,
@@ -263,6 +264,12 @@ fn is_listing(piece: &Piece) -> bool {
         (all + 1, linking + usize::from(links))
     });
     all >= 10 && linking * 10 >= all * 6
+}
+
+/// Whether the first words of a page are a heading of this style: then it is a diary, however few its headings are.
+fn opens(sheet: &Sheet, style: Style) -> bool {
+    let first = sheet.piece.blocks.iter().position(|block| !block.chrome && !block.text.is_empty());
+    sheet.page.candidates.iter().any(|candidate| candidate.style == style && Some(candidate.block) == first)
 }
 
 /// The style of a plain line that is a date.

@@ -136,3 +136,152 @@ fn private_marks_are_heeded() {
     assert_eq!(private.map(|entry| entry.id.as_str()).collect::<Vec<_>>(), ["x/2003-12-20", "x/2003-12-22"]);
     assert_eq!(extraction.entries.iter().filter(|entry| entry.sensitive).count(), 1);
 }
+
+/// Reads one file, which must not take long; the neighbour is found.
+fn read_soon(name: &str, bytes: Vec<u8>) -> Extraction {
+    let start = Instant::now();
+    let extraction = read(&[(name, bytes)], &Limits::default());
+    assert!(start.elapsed() < Duration::from_secs(10), "{name} took {:?}", start.elapsed());
+    extraction
+}
+
+#[test]
+fn marks_nested_in_marks_end_soon() {
+    let marks = "div span p ul li ol table tr td b i a font form em blockquote pre select option button svg math template dl dt \
+        dd nobr center object marquee h1 h2 section details ruby frameset iframe noscript xmp textarea title body html";
+    for mark in marks.split_whitespace() {
+        let page = format!("<html><h2>3 May 1999</h2>Seen.{}x", format!("<{mark}>").repeat(4000));
+        let extraction = read_soon("page.html", page.into_bytes());
+        assert!(extraction.entries.iter().any(|entry| entry.text.contains("Seen.")), "{mark}");
+    }
+    for flood in
+        ["<", "&", "<!--", "</p>", "<b><p></b>", "<p a=\"", "<a><b></a>", "&amp;", "<!DOCTYPE", "<?", "<![CDATA["]
+    {
+        read_soon("page.html", format!("<html><h2>3 May 1999</h2>{}", flood.repeat(10_000)).into_bytes());
+    }
+}
+
+#[test]
+fn entities_are_not_expanded_and_nothing_outside_is_read() {
+    let bodies = [
+        "<rss version='2.0'><channel><item><title>t</title><pubDate>Sat, 20 Dec 2003 00:00:00 GMT</pubDate><description>&x;</description></item></channel></rss>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>t</title><published>2003-12-20T00:00:00Z</published><content>&x;</content></entry></feed>",
+        "<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><div type='entry'><head>20 December 2003</head><p>&x;</p></div></body></text></TEI>",
+        "<plist><dict><key>Creation Date</key><date>2003-12-20T00:00:00Z</date><key>Entry Text</key><string>&x;</string></dict></plist>",
+        "<html><body><h2>20 December 2003</h2><p>&x;</p></body></html>",
+    ];
+    let laughs: String =
+        ('b'..='k').map(|c| format!("<!ENTITY {c} '{}'>", format!("&{};", (c as u8 - 1) as char).repeat(10))).collect();
+    let entities = [
+        "<!ENTITY x SYSTEM 'file:///etc/passwd'>".to_owned(),
+        format!("<!ENTITY a 'laughs'>{laughs}<!ENTITY x '&k;'>"),
+        "<!ENTITY x '&x;'>".to_owned(),
+    ];
+    for body in bodies {
+        for entity in &entities {
+            let page = format!("<?xml version='1.0'?><!DOCTYPE r [{entity}]>{body}");
+            let extraction = read_soon("page.xml", page.into_bytes());
+            let text: String = extraction.entries.iter().map(|entry| entry.text.as_str()).collect();
+            assert!(text.len() < 4000 && !text.contains("root:"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn many_copies_of_one_entry_cost_no_more_each() {
+    let rows = "2003-12-20,\"the same words\"\n".repeat(20_000);
+    let extraction = read_soon("rows.csv", format!("date,text\n{rows}").into_bytes());
+    assert_eq!(extraction.entries.len(), 2);
+}
+
+fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut writer, bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn containers_that_lie_are_read_as_far_as_they_are_true() {
+    let page = "20 December 2003\n\nIn a container.\n".repeat(3).into_bytes();
+    let good = zip(&[("a/one.txt", &page), ("../../two.txt", &page), ("/three.txt", &page)]);
+    assert_eq!(read_soon("good.zip", good.clone()).entries.len(), 2);
+    // Every length, offset, flag and method is wrong once.
+    for at in 0..good.len() {
+        for value in [0, 0x7f, 0xff] {
+            let mut bad = good.clone();
+            bad[at] = value;
+            read_soon("bad.zip", bad);
+        }
+    }
+    for cut in (0..good.len()).step_by(7) {
+        read_soon("cut.zip", good[..cut].to_vec());
+    }
+    let mut tar = tar::Builder::new(Vec::new());
+    let mut header = tar::Header::new_gnu();
+    header.set_size(page.len() as u64);
+    header.set_cksum();
+    tar.append_data(&mut header, "one.txt", page.as_slice()).unwrap();
+    let good = tar.into_inner().unwrap();
+    for at in (0..512).chain([1000, 1100]) {
+        for value in [b'0', b'7', 0x80, 0xff] {
+            let mut bad = good.clone();
+            bad[at] = value;
+            read_soon("bad.tar", bad);
+        }
+    }
+}
+
+#[test]
+fn bombs_stop_at_the_limits_and_what_was_before_them_is_kept() {
+    let zeros = vec![b'a'; 24 << 20];
+    let limits = Limits { file: 4 << 20, container: 16 << 20, ..Limits::default() };
+    let bomb =
+        zip(&[("2003-12-20.txt", b"Before the bomb."), ("2003-12-21.txt", &zeros), ("2003-12-22.txt", b"After it.")]);
+    let extraction = read(&[("bomb.zip", bomb.clone())], &limits);
+    assert!(extraction.entries.iter().any(|entry| entry.text.contains("Before the bomb")));
+    assert!(extraction.entries.iter().all(|entry| entry.text.len() < 5 << 20));
+    assert!(extraction.problems.iter().any(|problem| problem.kind.leaves_out()));
+    let packed = [
+        ("a.gz", {
+            let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            std::io::Write::write_all(&mut gz, &zeros).unwrap();
+            gz.finish().unwrap()
+        }),
+        ("a.zst", zstd::encode_all(zeros.as_slice(), 1).unwrap()),
+        ("nested.zip", zip(&[("inner.zip", &bomb)])),
+    ];
+    for (name, bytes) in packed {
+        let extraction = read(&[(name, bytes)], &limits);
+        assert_eq!(extraction.entries.len(), 1, "{name}");
+        assert!(extraction.problems.iter().any(|problem| problem.kind.leaves_out()), "{name}");
+    }
+}
+
+#[test]
+fn a_file_that_grows_while_it_is_read_is_whole_or_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("growing.txt");
+    std::fs::write(&path, GOOD).unwrap();
+    let is_over = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut year = 1700;
+            while !is_over.load(std::sync::atomic::Ordering::Relaxed) {
+                year = if year < 2000 { year + 1 } else { 1700 };
+                let _ = std::fs::write(
+                    &path,
+                    format!("3 May {year}\n\nWords.\n\nFriday December 19 2003\n\nThe end.\n").repeat(year % 50),
+                );
+            }
+        });
+        for _ in 0..60 {
+            let extraction = folder(dir.path(), &Limits::default());
+            let is_named = kinds(&extraction).contains(&ProblemKind::Unreadable);
+            assert!(is_named || extraction.sources.len() == 1, "{:?}", extraction.problems);
+        }
+        is_over.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+}

@@ -67,11 +67,12 @@ impl IndexDir {
         let mut words = text.split_whitespace();
         let parsed = (|| {
             let name = words.next()?;
-            let number = name.strip_prefix(PREFIX)?.parse().ok()?;
-            let mut seal = || words.next().filter(|seal| seal.len() == 64 || *seal == "-").map(str::to_owned);
+            let number = name.strip_prefix(PREFIX)?.parse().ok().filter(|number| *number < u64::MAX)?;
+            let mut seal = || words.next().map(str::to_owned);
             let seals = [seal()?, seal()?, seal()?];
-            words.next().is_none().then(|| Current { number, folder: self.root.join(name), seals })
+            Some(Current { number, folder: self.root.join(name), seals })
         })();
+        let parsed = parsed.filter(|current| pointer(current.number, &current.seals) == text);
         parsed.ok_or_else(|| self.damaged("its pointer"))
     }
 
@@ -85,7 +86,8 @@ impl IndexDir {
         if foreign { IndexError::Foreign(self.root.clone()) } else { IndexError::Missing(self.root.clone()) }
     }
 
-    pub(crate) fn damaged(&self, what: &str) -> IndexError {
+    /// That something of this index, such as `its pointer`, cannot be read.
+    pub fn damaged(&self, what: &str) -> IndexError {
         IndexError::Damaged { path: self.root.clone(), what: format!("{what} cannot be read") }
     }
 
@@ -98,13 +100,21 @@ impl IndexDir {
         if let Err(error @ IndexError::Foreign(_)) = self.current() {
             return Err(error);
         }
-        std::fs::create_dir_all(&self.root).map_err(IndexError::io("make", &self.root))?;
+        sync::create_folder(&self.root)?;
         WriterLock::take(&self.root)
     }
 
     /// Begins the next generation. What an interrupted writer left is cleared away first.
+    ///
+    /// # Errors
+    ///
+    /// Also where the pointer cannot be read for the moment: what it names must not be taken for a leftover.
     pub fn begin(&self, _lock: &WriterLock) -> Result<Draft, IndexError> {
-        let current = self.current().ok().map(|current| current.number);
+        let current = match self.current() {
+            Ok(current) => Some(current.number),
+            Err(error @ IndexError::Io { .. }) => return Err(error),
+            Err(_) => None,
+        };
         self.delete_all_but(current)?;
         let number = current.unwrap_or(0) + 1;
         let folder = self.root.join(format!("{PREFIX}{number:06}"));
@@ -129,6 +139,11 @@ impl IndexDir {
         }
         Ok(())
     }
+}
+
+/// What `CURRENT` says of a generation, to the byte.
+fn pointer(number: u64, [public, sources, private]: &[String; 3]) -> String {
+    format!("{PREFIX}{number:06} {public} {sources} {private}\n")
 }
 
 /// A generation in the making. Dropped without [`Draft::publish`], it is as if it had never been.
@@ -176,13 +191,11 @@ impl Draft {
                 self.finish_part(manifest, &folder, &folder)?
             }
         };
-        let sources_seal = blake3::hash(sources).to_hex();
-        let path = self.folder.join(super::reader::SOURCES);
-        sync::write(&path, sources)?;
-        owner_only(&path).map_err(IndexError::io("write", &path))?;
+        let sources_seal = blake3::hash(sources).to_hex().to_string();
+        sync::write_for_owner(&self.folder.join(super::reader::SOURCES), sources)?;
         sync::sync_tree(&self.folder)?;
         sync::sync(&self.index.root)?;
-        let pointer = format!("{PREFIX}{:06} {public_seal} {sources_seal} {private_seal}\n", self.number);
+        let pointer = pointer(self.number, &[public_seal, sources_seal, private_seal]);
         sync::replace(&self.index.root, POINTER, pointer.as_bytes())?;
         self.index.delete_all_but(Some(self.number))
     }
@@ -217,21 +230,14 @@ fn wordless(part: &Path) -> tantivy::Result<Vec<String>> {
 
 impl Drop for Draft {
     fn drop(&mut self) {
-        // Published or not, only the generation that CURRENT names may stay. What cannot be deleted now is cleared away
-        // by the next writer.
-        if self.index.current_number() != Some(self.number) {
+        // Published or not, only the generation that CURRENT names may stay. What cannot be deleted now, or where CURRENT
+        // cannot be read now, is left for the next writer to clear away.
+        let answers = match self.index.current() {
+            Ok(current) => current.number == self.number,
+            Err(error) => matches!(error, IndexError::Io { .. }),
+        };
+        if !answers {
             let _ = std::fs::remove_dir_all(&self.folder);
         }
     }
-}
-
-#[cfg(unix)]
-fn owner_only(path: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
-}
-
-#[cfg(not(unix))]
-fn owner_only(_path: &Path) -> std::io::Result<()> {
-    Ok(())
 }

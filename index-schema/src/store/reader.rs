@@ -7,7 +7,8 @@ use crate::Fields;
 use crate::names::StoredNames;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use tantivy::Directory;
+use tantivy::directory::Directory;
+use tantivy::directory::error::OpenReadError;
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
 pub(crate) const MANIFEST: &str = "manifest.json";
@@ -36,8 +37,8 @@ pub struct OpenIndex {
 impl IndexDir {
     /// Opens the current generation.
     ///
-    /// The lengths of all files and the bytes of small ones are compared with the manifest; [`IndexDir::check`] compares
-    /// everything.
+    /// The lengths of all files are compared with the manifest, and the bytes of as many as can be hashed in passing;
+    /// [`IndexDir::check`] compares everything.
     ///
     /// # Errors
     ///
@@ -105,11 +106,14 @@ impl IndexDir {
         let manifest = self.manifest(current, part)?;
         let folder = part_folder(current, part);
         manifest.verify(&folder, self.path(), false)?;
-        let engine_says = |error: tantivy::TantivyError| self.damaged(&engine_words(&error));
+        let engine_says = |error: tantivy::TantivyError| match refusal(&error) {
+            Some(source) => IndexError::io("read", &folder)(source),
+            None => self.damaged(engine_words(&error)),
+        };
         let directory = ReadOnlyDirectory::open(&folder).map_err(IndexError::io("read", &folder))?;
-        let names =
-            directory.get_file_handle(Path::new(NAMES)).ok().and_then(|file| file.read_bytes(0..file.len()).ok());
-        let names = names.and_then(StoredNames::read).ok_or_else(|| self.damaged("its list of names"))?;
+        let names = directory.get_file_handle(Path::new(NAMES)).map_err(tantivy::TantivyError::from);
+        let names = names.and_then(|file| Ok(file.read_bytes(0..file.len())?)).map_err(engine_says)?;
+        let names = StoredNames::read(names).ok_or_else(|| self.damaged("its list of names"))?;
         let index = Index::open(directory).map_err(engine_says)?;
         if index.schema() != Fields::schema() {
             return Err(self.damaged("its list of fields"));
@@ -154,11 +158,21 @@ fn part_folder(current: &Current, part: Part) -> PathBuf {
 }
 
 /// What the engine could not read, without its own words and paths.
-fn engine_words(error: &tantivy::TantivyError) -> String {
+fn engine_words(error: &tantivy::TantivyError) -> &'static str {
     match error {
-        tantivy::TantivyError::DataCorruption(_) => "a file of its engine".to_owned(),
-        _ => "the list of its engine's files".to_owned(),
+        tantivy::TantivyError::DataCorruption(_) => "a file of its engine",
+        _ => "the list of its engine's files",
     }
+}
+
+/// What the system said to the engine, where it was the system that said no: too many open files are no damage.
+fn refusal(error: &tantivy::TantivyError) -> Option<std::io::Error> {
+    let said = match error {
+        tantivy::TantivyError::IoError(said) => said,
+        tantivy::TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => io_error,
+        _ => return None,
+    };
+    said.raw_os_error().map(std::io::Error::from_raw_os_error)
 }
 
 #[cfg(test)]

@@ -24,17 +24,24 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
     std::fs::write(path, bytes).map_err(IndexError::io("write", path))
 }
 
+/// Writes a new file that only its owner may read.
+pub(crate) fn write_for_owner(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
+    let mut options = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.write(true).create_new(true).open(path).and_then(|mut file| file.write_all(bytes));
+    written.map_err(IndexError::io("write", path))
+}
+
 /// Puts `bytes` under `name` in `folder` so that a reader sees the old or the new, never a part, and the new survives a
 /// power cut once this returns.
 pub(crate) fn replace(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), IndexError> {
-    let target = folder.join(name);
-    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+    let (beside, target) = (folder.join(format!(".tmp-{name}")), folder.join(name));
+    let written = File::create(&beside).and_then(|mut file| {
         file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        open_to_readers(file.path(), folder)?;
-        file.persist(&target).map_err(|error| error.error)
+        file.sync_all()
     });
-    written.map_err(IndexError::io("write", &target))?;
+    written.and_then(|()| std::fs::rename(&beside, &target)).map_err(IndexError::io("write", &target))?;
     sync(folder)
 }
 
@@ -49,6 +56,21 @@ pub(crate) fn open_to_readers(path: &Path, folder: &Path) -> std::io::Result<()>
 #[cfg(not(unix))]
 pub(crate) fn open_to_readers(_path: &Path, _folder: &Path) -> std::io::Result<()> {
     Ok(())
+}
+
+/// Makes a folder and those above it, so that they survive a power cut.
+pub(crate) fn create_folder(path: &Path) -> Result<(), IndexError> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let above = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    create_folder(above)?;
+    match std::fs::create_dir(path) {
+        // Another writer was quicker.
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+        made => made.map_err(IndexError::io("make", path))?,
+    }
+    sync(above)
 }
 
 /// Makes a folder that only its owner may enter.

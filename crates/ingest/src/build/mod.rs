@@ -5,6 +5,7 @@
 //! over the whole archive; the entries of the others are taken over from the generation before.
 
 mod concepts;
+mod kept;
 mod report;
 mod sink;
 mod sources;
@@ -14,9 +15,10 @@ pub use report::{ArchiveReport, Report};
 
 use crate::annotate::Annotator;
 use crate::authority::{self, AuthorityError};
-use crate::{ArchiveInput, Extraction, Limits, Problem, ProblemKind, Progress, extract};
+use crate::{ArchiveInput, Extraction, Limits, Problem, Progress, extract};
 use diary::{Authority, Entry, EntryId, Facet, Hemisphere, Visibility};
 use diary_index_schema::store::{ArchiveRecord, Draft, IndexDir, IndexError, Manifest, Part};
+use kept::Losses;
 use rayon::prelude::*;
 use sink::SinkOptions;
 use sources::{ArchiveNotes, SourcesRecord};
@@ -117,7 +119,7 @@ pub fn build(
     }
     let mut archives = Vec::with_capacity(inputs.len());
     for reader in readers {
-        archives.push(reader.read(&before, options, progress));
+        archives.push(reader.read(&before, options, progress)?);
     }
     let draft = dir.begin(&lock)?;
     let generation = draft.number();
@@ -200,11 +202,13 @@ impl Before {
             || Self { dir: dir.clone(), uuid: Manifest::new_uuid(), generation: 0, record: SourcesRecord::default() };
         let manifest = match dir.open(Part::Public) {
             Ok(open) => open.manifest,
-            Err(error @ (IndexError::Foreign(_) | IndexError::Io { .. })) => return Err(error),
-            Err(error @ IndexError::Version { newer: true, .. }) if !options.rebuild => return Err(error),
+            Err(error @ IndexError::Foreign(_)) => return Err(error),
+            Err(error @ (IndexError::Io { .. } | IndexError::Version { newer: true, .. })) if !options.rebuild => {
+                return Err(error);
+            }
             Err(_) => return Ok(nothing()),
         };
-        let record = dir.sources().as_deref().and_then(SourcesRecord::read).filter(|_| !options.rebuild);
+        let record = dir.sources().as_deref().and_then(SourcesRecord::read);
         Ok(Self {
             dir: dir.clone(),
             uuid: manifest.uuid,
@@ -215,6 +219,7 @@ impl Before {
 
     fn says_the_same(&self, readers: &[ArchiveReader<'_>], options: &BuildOptions) -> bool {
         self.generation > 0
+            && !options.rebuild
             && self.record.archives.len() == readers.len()
             && readers.iter().all(|reader| reader.unchanged_since(self, options))
     }
@@ -228,6 +233,7 @@ impl Before {
                 entries: notes.map_or(0, |notes| notes.entries.len()),
                 unchanged: true,
                 kept: notes.map_or(0, |notes| notes.kept),
+                left_out: notes.map_or(0, |notes| notes.left_out),
                 name,
                 ..ArchiveReport::default()
             }
@@ -235,16 +241,17 @@ impl Before {
         Report { generation: self.generation, nothing_changed: true, archives: archives.collect() }
     }
 
-    /// The entries that the generation before has of an archive; `None` where they cannot be read.
-    fn entries(&self, archive: &str) -> Option<Vec<Entry>> {
-        let mut entries = concepts::stored_entries(&self.dir.open(Part::Public).ok()?, archive)?;
+    /// The entries that the generation before has of an archive.
+    fn entries(&self, archive: &str) -> Result<Vec<Entry>, IndexError> {
+        let stored = |open| concepts::stored_entries(&open, archive).ok_or_else(|| self.dir.damaged("its entries"));
+        let mut entries = stored(self.dir.open(Part::Public)?)?;
         match self.dir.open(Part::Private) {
-            Ok(open) => entries.extend(concepts::stored_entries(&open, archive)?),
+            Ok(open) => entries.extend(stored(open)?),
             Err(IndexError::Missing(_)) => {}
-            Err(_) => return None,
+            Err(error) => return Err(error),
         }
         entries.sort_by(|a, b| a.id.cmp(&b.id));
-        Some(entries)
+        Ok(entries)
     }
 }
 
@@ -278,71 +285,76 @@ impl<'a> ArchiveReader<'a> {
 
     fn unchanged_since(&self, before: &Before, options: &BuildOptions) -> bool {
         let same = |notes: &ArchiveNotes| self.survey.same_as(notes) && !(options.prune && notes.kept > 0);
-        before.record.archives.get(self.name()).is_some_and(same)
+        !options.rebuild && before.record.archives.get(self.name()).is_some_and(same)
     }
 
-    fn read(self, before: &Before, options: &BuildOptions, progress: &(dyn Fn(Progress) + Sync)) -> ReadArchive<'a> {
+    fn read(
+        mut self,
+        before: &Before,
+        options: &BuildOptions,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<ReadArchive<'a>, BuildError> {
         let name = self.name().to_owned();
         let old_notes = before.record.archives.get(&name).cloned().unwrap_or_default();
         let mut report = ArchiveReport { name: name.clone(), files: self.survey.sources.len(), ..Default::default() };
         if self.unchanged_since(before, options)
-            && let Some(entries) = before.entries(&name)
+            && let Ok(entries) = before.entries(&name)
         {
             report.unchanged = true;
-            report.kept = old_notes.kept;
-            return self.finish(entries, &old_notes, report);
+            (report.kept, report.left_out) = (old_notes.kept, old_notes.left_out);
+            return Ok(self.finish(entries, &old_notes, report));
         }
-        let (mut entries, problems) = match self.entries_to_rename(before, &old_notes) {
-            Some(entries) => (entries, Vec::new()),
+        let mut entries = match self.entries_to_rename(before, &old_notes, options) {
+            Some(entries) => {
+                report.left_out = old_notes.left_out;
+                entries
+            }
             None => {
                 let read = extract(&self.input.archive, &options.limits, progress);
-                (read.entries, read.problems)
+                self.survey.was_read(&read.sources, &read.problems);
+                report.left_out = read.problems.iter().filter(|problem| problem.kind.leaves_out()).count();
+                report.problems = read.problems;
+                read.entries
             }
         };
         if !options.prune && !old_notes.entries.is_empty() {
-            report.kept = self.keep_lost(before, &old_notes, &mut entries, &problems);
+            report.kept = self.keep_lost(before, &old_notes, options, &mut entries, &report.problems)?;
         }
         number(&mut entries);
         annotate(self.input, &self.people, &self.projects, &mut entries);
-        report.problems = problems;
-        self.finish(entries, &old_notes, report)
+        Ok(self.finish(entries, &old_notes, report))
     }
 
     /// The entries of the generation before, where nothing but the authority files changed since: they only need to be
     /// asked anew whom they name.
-    fn entries_to_rename(&self, before: &Before, notes: &ArchiveNotes) -> Option<Vec<Entry>> {
-        (notes.kept == 0 && self.survey.same_sources(notes)).then(|| before.entries(self.name()))?
+    fn entries_to_rename(&self, before: &Before, notes: &ArchiveNotes, options: &BuildOptions) -> Option<Vec<Entry>> {
+        let same = !options.rebuild && notes.kept == 0 && self.survey.same_sources(notes);
+        same.then(|| before.entries(self.name()).ok())?
     }
 
     /// Puts back the entries whose sources cannot be read now or are suddenly gone; says how many there were.
     fn keep_lost(
-        &self,
+        &mut self,
         before: &Before,
         notes: &ArchiveNotes,
+        options: &BuildOptions,
         entries: &mut Vec<Entry>,
         problems: &[Problem],
-    ) -> usize {
-        let unreadable: Vec<String> = problems
-            .iter()
-            .filter(|problem| problem.kind == ProblemKind::Unreadable)
-            .map(|problem| problem.source.clone())
-            .collect();
-        let shrunk = entries.len() * 10 <= notes.entries.len();
-        if unreadable.is_empty() && !shrunk {
-            return 0;
+    ) -> Result<usize, IndexError> {
+        let losses = Losses::new(notes, &self.survey.sources, problems, entries.len());
+        if losses.is_none() {
+            return Ok(0);
         }
-        let Some(old) = before.entries(self.name()) else { return 0 };
-        let ids: HashSet<EntryId> = entries.iter().map(|entry| entry.id.clone()).collect();
-        let below = |path: &str, folder: &str| {
-            folder.is_empty() || folder == "." || path == folder || path.starts_with(&format!("{folder}/"))
+        let old = match before.entries(self.name()) {
+            // Who asks for all to be read again knows that the index cannot be read.
+            Err(_) if options.rebuild => return Ok(0),
+            old => old?,
         };
-        let lost = old.into_iter().filter(|entry| {
-            let unread = |path: &str| unreadable.iter().any(|folder| below(path, folder));
-            !ids.contains(&entry.id) && (shrunk || entry.sources.iter().any(|source| unread(&source.path)))
-        });
-        let known = entries.len();
-        entries.extend(lost);
-        entries.len() - known
+        let kept = losses.of(old, entries, &self.input.archive);
+        losses.note(&kept, notes, &mut self.survey.sources);
+        let count = kept.len();
+        entries.extend(kept);
+        Ok(count)
     }
 
     fn finish(self, entries: Vec<Entry>, old: &ArchiveNotes, mut report: ArchiveReport) -> ReadArchive<'a> {
@@ -361,7 +373,7 @@ impl<'a> ArchiveReader<'a> {
                 None => {}
             }
         }
-        let notes = self.survey.into_notes(hashes, report.kept);
+        let notes = self.survey.into_notes(hashes, &report);
         ReadArchive { input: self.input, people: self.people, projects: self.projects, entries, notes, report }
     }
 }

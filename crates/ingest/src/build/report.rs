@@ -36,6 +36,8 @@ pub struct ArchiveReport {
     pub unchanged: bool,
     /// How many entries of the generation before were kept although their sources cannot be read or are suddenly gone.
     pub kept: usize,
+    /// How many inputs were left out, now or when it was last read.
+    pub left_out: usize,
     /// Everything that was wrong; empty where it was not read again.
     pub problems: Vec<Problem>,
 }
@@ -48,7 +50,7 @@ impl Report {
 
     /// Whether some input was left out, or some archive kept as it was.
     pub fn incomplete(&self) -> bool {
-        self.archives.iter().any(|archive| archive.kept > 0 || archive.problems.iter().any(|p| p.kind.leaves_out()))
+        self.archives.iter().any(|archive| archive.kept > 0 || archive.left_out > 0)
     }
 
     /// Every problem with the name of its archive.

@@ -24,6 +24,9 @@ pub(crate) struct ArchiveNotes {
     pub(crate) entries: BTreeMap<String, String>,
     /// How many entries were kept although their sources could not be read or were suddenly gone.
     pub(crate) kept: usize,
+    /// How many inputs were left out.
+    #[serde(default)]
+    pub(crate) left_out: usize,
 }
 
 /// A file as it was when it was read.
@@ -35,6 +38,9 @@ pub(crate) struct FileNotes {
     pub(crate) modified: i128,
     /// BLAKE3, in hex; empty where it could not be read.
     pub(crate) hash: String,
+    /// The length it had before it lost nearly all of it, while its entries are kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) shrunk_from: Option<u64>,
 }
 
 /// Two lines of JSON. The first is all that is needed to see whether anything changed, which every search asks; the

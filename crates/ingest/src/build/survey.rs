@@ -1,15 +1,15 @@
 //! The state of an archive's files, and whether that is the state that the index was built from.
 
-use super::BuildInput;
 use super::sources::{ArchiveNotes, FileNotes};
-use crate::{Limits, Source, find};
+use super::{ArchiveReport, BuildInput};
+use crate::{Limits, Problem, ProblemKind, Source, SourceFacts, find};
 use diary_index_schema::{ANALYSIS_VERSION, SCHEMA_VERSION};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What an archive would be built from now.
 pub(super) struct Survey {
@@ -83,8 +83,25 @@ impl Survey {
         self.sources.values().map(|source| source.length).sum()
     }
 
-    pub(super) fn into_notes(self, entries: BTreeMap<String, String>, kept: usize) -> ArchiveNotes {
-        ArchiveNotes { settings: self.settings, authorities: self.authorities, sources: self.sources, entries, kept }
+    /// Puts what was then read in the place of what was seen before, so that the notes speak of the very bytes that the
+    /// entries come from. A source that was not read is noted as such, and looked at again.
+    pub(super) fn was_read(&mut self, facts: &[SourceFacts], problems: &[Problem]) {
+        for problem in problems.iter().filter(|problem| problem.kind == ProblemKind::Unreadable) {
+            if let Some(notes) = self.sources.get_mut(&problem.source) {
+                notes.hash.clear();
+            }
+        }
+        for fact in facts {
+            let modified = fact.modified.map_or(0, nanoseconds);
+            let hash = blake3::Hash::from_bytes(fact.hash).to_hex().to_string();
+            let notes = FileNotes { length: fact.bytes, modified, hash, ..FileNotes::default() };
+            self.sources.insert(fact.path.clone(), notes);
+        }
+    }
+
+    pub(super) fn into_notes(self, entries: BTreeMap<String, String>, report: &ArchiveReport) -> ArchiveNotes {
+        let Self { settings, authorities, sources } = self;
+        ArchiveNotes { settings, authorities, sources, entries, kept: report.kept, left_out: report.left_out }
     }
 }
 
@@ -104,11 +121,16 @@ fn same_files(now: &[FileNotes], then: &[FileNotes], same: Same) -> bool {
 
 fn stat(path: &Path) -> FileNotes {
     let Ok(metadata) = std::fs::metadata(path) else { return FileNotes::default() };
-    let modified = metadata.modified().ok().map_or(0, |time| match time.duration_since(UNIX_EPOCH) {
+    let modified = metadata.modified().map_or(0, nanoseconds);
+    FileNotes { length: metadata.len(), modified, ..FileNotes::default() }
+}
+
+/// Since 1970.
+fn nanoseconds(time: SystemTime) -> i128 {
+    match time.duration_since(UNIX_EPOCH) {
         Ok(after) => after.as_nanos() as i128,
         Err(before) => -(before.duration().as_nanos() as i128),
-    });
-    FileNotes { length: metadata.len(), modified, hash: String::new() }
+    }
 }
 
 /// BLAKE3 of at most `limit` bytes of a regular file.
