@@ -4,6 +4,7 @@
 
 mod archives;
 mod crash;
+mod differential;
 mod documents;
 mod golden;
 mod http;
