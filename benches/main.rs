@@ -2,7 +2,7 @@
 //!
 //! `cargo bench` measures 10,000 generated entries; `cargo bench -- 100000` so many. Figures are CPU time (user and system),
 //! medians of interleaved rounds, with an A/A pair that says how far two equal things differ here and now: a ratio inside
-//! that band says nothing.
+//! that band says nothing. Every build is a child process, whose CPU time, time by the clock and peak memory are its own.
 
 mod child;
 mod clock;

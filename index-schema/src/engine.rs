@@ -19,13 +19,10 @@ pub(crate) const BLOCK_BREAK: char = '\u{1e}';
 /// Words further apart than any phrase reaches, so that none spans two blocks.
 const BLOCK_DISTANCE: usize = 100;
 
-/// How hard the stored records are pressed: the level at which more effort no longer pays.
-const COMPRESSION: Option<i32> = None;
-
 /// The way to an index with the fields, the analysis and the compression of this contract.
 pub fn builder() -> IndexBuilder {
     let settings = IndexSettings {
-        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: COMPRESSION }),
+        docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
         // Whoever writes has threads enough.
         docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()

@@ -19,20 +19,21 @@ pub(super) fn people(
     let candidates: Vec<_> =
         entries.par_iter().zip(silent).map(|(entry, silent)| entry_candidates(entry, silent, withheld)).collect();
     let model = Model::new(entries, &candidates);
-    let sightings: Vec<Vec<Sighting>> = candidates
-        .par_iter()
+    let (sure, perhaps): (Vec<_>, Vec<_>) = candidates
+        .into_par_iter()
         .zip(entries)
-        .map(|(candidates, entry)| candidates.iter().filter_map(|one| model.sighting(one, entry)).collect())
-        .collect();
-    let sure: Vec<Vec<Sighting>> =
-        sightings.par_iter().map(|all| all.iter().filter(|one| one.is_sure()).cloned().collect()).collect();
+        .map(|(candidates, entry)| {
+            let sightings = candidates.iter().filter_map(|one| model.sighting(one, entry));
+            sightings.partition::<Vec<Sighting>, _>(Sighting::is_sure)
+        })
+        .unzip();
     let seen: Vec<Seen<'_>> = sure.iter().zip(entries).map(|(sightings, entry)| seen(sightings, entry)).collect();
     let links = Links::new(&seen);
     target
         .par_iter()
         .map(|&at| {
             let linked = (0..sure[at].len()).map(|place| (&sure[at][place], links.resolve(&seen[at], place)));
-            let perhaps = sightings[at].iter().filter(|sighting| !sighting.is_sure()).map(|sighting| {
+            let perhaps = perhaps[at].iter().map(|sighting| {
                 let name = sighting.name();
                 (sighting, Link { key: None, name, state: MentionState::Suggested, why: None })
             });

@@ -9,10 +9,11 @@ use super::token::{Token, tokens};
 use diary::{BlockKind, Entry, Facet, Span};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// Which names of an archive are people's.
 pub(super) struct Model {
-    verdicts: HashMap<String, Verdict>,
+    verdicts: HashMap<String, Arc<Verdict>>,
     table: Table,
 }
 
@@ -33,6 +34,9 @@ impl Withheld {
 
     /// Whether every word of the candidate is one of a single withheld name.
     fn covers(&self, candidate: &Candidate) -> bool {
+        if self.names.is_empty() {
+            return false;
+        }
         let folded: Vec<String> = candidate.words.iter().map(|word| diary::fold(&word.text)).collect();
         let parts = || folded.iter().flat_map(|word| word.split(' ')).filter(|part| !part.is_empty());
         parts().all(|part| self.words.contains(part))
@@ -51,13 +55,13 @@ pub(super) struct Sighting {
     pub(super) words: Vec<Part>,
     pub(super) titled: bool,
     /// Its points and the reasons for them; nothing where its shape alone is enough.
-    pub(super) why: Option<Verdict>,
+    pub(super) why: Option<Arc<Verdict>>,
 }
 
 impl Sighting {
     /// Whether it is a person, not perhaps one.
     pub(super) fn is_sure(&self) -> bool {
-        self.why.as_ref().is_none_or(Verdict::is_person)
+        self.why.as_ref().is_none_or(|verdict| verdict.is_person())
     }
 
     /// The name as shown: honorific in front, full stops after initials.
@@ -92,6 +96,9 @@ pub(super) fn entry_candidates(entry: &Entry, silent: &Silent, withheld: &Withhe
         found.extend(candidates(text, &tokens(text), &skip, in_title));
     }
     found.retain(|candidate| !withheld.covers(candidate));
+    // Those of all entries are held at once.
+    found.iter_mut().for_each(|candidate| candidate.words.shrink_to_fit());
+    found.shrink_to_fit();
     found
 }
 
@@ -107,16 +114,17 @@ impl Model {
                 table
             })
             .reduce(Table::default, Table::merge);
-        let judge = |table: &Table| -> HashMap<String, Verdict> {
+        let judge = |table: &Table| -> HashMap<String, Arc<Verdict>> {
             let names: Vec<&String> = table.names.keys().collect();
-            names.into_par_iter().map(|name| (name.clone(), table.weigh(name))).collect()
+            names.into_par_iter().map(|name| (name.clone(), Arc::new(table.weigh(name)))).collect()
         };
         // Who stands beside people is likelier one: judged once without that, then with it.
         let first = judge(&table);
         for candidates in all {
             for pair in candidates.windows(2).filter(|pair| pair[1].joined) {
                 let is_person = |candidate: &Candidate| {
-                    candidate.shape != Shape::Plain || first.get(&candidate.name()).is_some_and(Verdict::is_person)
+                    candidate.shape != Shape::Plain
+                        || first.get(&candidate.name()).is_some_and(|verdict| verdict.is_person())
                 };
                 for (one, other) in [(&pair[0], &pair[1]), (&pair[1], &pair[0])] {
                     if one.shape == Shape::Plain && is_person(other) {
@@ -136,7 +144,7 @@ impl Model {
         Self { verdicts, table }
     }
 
-    fn accepted(&self, name: &str) -> Option<&Verdict> {
+    fn accepted(&self, name: &str) -> Option<&Arc<Verdict>> {
         self.verdicts.get(name).filter(|verdict| verdict.is_person())
     }
 
@@ -185,7 +193,7 @@ impl Model {
                 let name = join(&candidate.words[range.clone()]);
                 let verdict = self.accepted(&name).cloned().or_else(|| {
                     let given = GIVEN.has(&candidate.words[start].text.to_lowercase());
-                    Some(self.table.weigh(&name)).filter(|verdict| given && verdict.points >= 350)
+                    Some(Arc::new(self.table.weigh(&name))).filter(|verdict| given && verdict.points >= 350)
                 });
                 if let Some(verdict) = verdict {
                     return Some(sighting(candidate, range, false, Some(verdict)));
@@ -196,7 +204,7 @@ impl Model {
     }
 }
 
-fn sighting(candidate: &Candidate, words: std::ops::Range<usize>, whole: bool, why: Option<Verdict>) -> Sighting {
+fn sighting(candidate: &Candidate, words: std::ops::Range<usize>, whole: bool, why: Option<Arc<Verdict>>) -> Sighting {
     let words = candidate.words[words].to_vec();
     let span = match (words.first(), words.last()) {
         (Some(first), Some(last)) if !whole => Span::new(first.span.start, last.span.end),

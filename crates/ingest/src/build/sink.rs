@@ -252,6 +252,6 @@ mod tests {
             assert!(runs.windows(2).all(|two| two[0].end == two[1].start && two[0].start < two[0].end));
             assert_eq!((runs[0].start, runs[expected - 1].end), (0, 30));
         }
-        assert_eq!(runs(&[]), [0..0]);
+        assert!(runs(&[]).iter().all(Range::is_empty));
     }
 }
