@@ -394,3 +394,14 @@ fn names_of_files_steer_no_terminal() {
         assert!(!steers(&done.stdout) && !steers(&done.stderr), "{flags:?}: {done:?}");
     }
 }
+
+#[cfg(all(target_os = "linux", target_env = "gnu", not(target_feature = "crt-static")))]
+#[test]
+fn the_program_that_starts_cold_has_no_addresses_to_correct() {
+    let kind = |program: &str| {
+        let path = World::empty().command(program).get_program().to_owned();
+        std::fs::read(path).unwrap()[16]
+    };
+    // The type in the ELF header: 2 for a fixed address, 3 for any.
+    assert_eq!((kind("diary-search"), kind("diary-serve")), (2, 3));
+}
