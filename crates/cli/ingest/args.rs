@@ -49,7 +49,8 @@ pub(crate) struct Args {
     /// The same for projects and projects.toml
     #[arg(long, conflicts_with_all = ["entries", "check", "people_suggest"])]
     pub(crate) projects_suggest: bool,
-    /// Change people.toml: accept NAME [OTHER NAMES], deny NAME [WHY], merge FROM INTO, split NAME
+    /// Change people.toml: accept NAME [OTHER NAMES], deny NAME [WHY], merge FROM INTO, split NAME, import FILE; or print
+    /// it: export FORMAT (csv, vcard, tei, skos, mailmap)
     #[arg(long, value_names = ["ACTION", "NAME"], num_args = 2..=16, conflicts_with_all = ["entries", "check", "report"])]
     pub(crate) people: Option<Vec<String>>,
     /// The same for projects.toml

@@ -8,7 +8,7 @@ use diary_cli::config::{ArchiveConfig, nearest};
 use diary_cli::remembered::replace;
 use diary_cli::terminal::{Exit, remark};
 use diary_ingest::annotate::Suggestion;
-use diary_ingest::authority;
+use diary_ingest::authority::{self, Exchange};
 use diary_render::{one_line, words};
 use std::path::PathBuf;
 
@@ -28,7 +28,7 @@ pub(crate) fn suggestion(suggestion: &Suggestion) -> String {
     format!("{text}{}\n\n", toml.trim_end())
 }
 
-const ACTIONS: [&str; 4] = ["accept", "deny", "merge", "split"];
+const ACTIONS: [&str; 6] = ["accept", "deny", "merge", "split", "import", "export"];
 
 /// Does what `--people` or `--projects` say.
 pub(crate) fn change(args: &Args, facet: Facet, words: &[String], archives: &[ArchiveConfig]) -> Result<Exit> {
@@ -39,6 +39,13 @@ pub(crate) fn change(args: &Args, facet: Facet, words: &[String], archives: &[Ar
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(anyhow!("cannot read {}: {error}", path.display())),
     };
+    if let [action, format] = words
+        && action == "export"
+    {
+        let known = authority::parse(facet, &text).with_context(|| format!("cannot read {}", path.display()))?;
+        diary_cli::terminal::print(&authority::export(&known, format_named(format)?))?;
+        return Ok(DONE);
+    }
     let (new, done) =
         changed(facet, &text, words).map_err(|error| error.context(format!("{} stays as it is", path.display())))?;
     if args.dry_run {
@@ -67,6 +74,14 @@ fn changed(facet: Facet, text: &str, words: &[String]) -> Result<(String, String
         }
         ("merge", [from, into]) => (authority::merge(facet, text, from, into)?, format!("{from} is {into} now")),
         ("split", [name]) => (authority::split(facet, text, name)?, format!("{name} stands alone now")),
+        ("import", [file]) => {
+            let more = std::fs::read_to_string(file).with_context(|| format!("cannot read {file}"))?;
+            let format = format_of(file)?;
+            let more = authority::import(facet, &more, format).with_context(|| format!("cannot take in {file}"))?;
+            (authority::adopt(facet, text, &more)?, format!("{file} is in it"))
+        }
+        ("import", _) => return Err(anyhow!("import needs one file: .csv, .vcf, .xml, .ttl or .mailmap")),
+        ("export", _) => return Err(anyhow!("export needs one format: {}", formats())),
         ("merge", _) => return Err(anyhow!("merge needs two names: the one that goes and the one that stays")),
         ("split", _) => return Err(anyhow!("split needs one name")),
         (other, _) => {
@@ -75,6 +90,27 @@ fn changed(facet: Facet, text: &str, words: &[String]) -> Result<(String, String
             return Err(anyhow!("no action {other}{}", near.unwrap_or_else(known)));
         }
     })
+}
+
+/// The names of the formats, with commas.
+fn formats() -> String {
+    Exchange::ALL.map(Exchange::name).join(", ")
+}
+
+fn format_named(name: &str) -> Result<Exchange> {
+    Exchange::from_name(name).ok_or_else(|| anyhow!("no format {name}: there are {}", formats()))
+}
+
+/// The format of a file, by the end of its name.
+fn format_of(file: &str) -> Result<Exchange> {
+    let end = file.rsplit('.').next().unwrap_or(file).to_ascii_lowercase();
+    match end.as_str() {
+        "vcf" => Ok(Exchange::Vcard),
+        "xml" => Ok(Exchange::Tei),
+        "ttl" => Ok(Exchange::Skos),
+        end => Exchange::from_name(end)
+            .ok_or_else(|| anyhow!("{file} ends as no format does that can be read: .csv, .vcf, .xml, .ttl, .mailmap")),
+    }
 }
 
 /// The archive whose file is meant.
@@ -118,6 +154,11 @@ mod tests {
         assert!(run(&text, "acept|x").unwrap_err().to_string().contains("did you mean accept?"));
         assert!(run(&text, "merge|x").unwrap_err().to_string().contains("two names"));
         assert!(run(&text, "merge|x|y").is_err());
+        assert!(run(&text, "import|nowhere.vcf").unwrap_err().to_string().contains("cannot read nowhere.vcf"));
+        assert!(run(&text, "export|a|b").unwrap_err().to_string().contains("csv, vcard, tei, skos, mailmap"));
+        assert_eq!(format_of("a/.mailmap").unwrap(), Exchange::Mailmap);
+        assert!(format_of("people.doc").unwrap_err().to_string().contains(".vcf"));
+        assert!(format_named("vcf").unwrap_err().to_string().contains("vcard"));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::cues::*;
 use super::lists::{GIVEN, NOT_NAMES, SURNAMES, is_ordinary};
 use super::surroundings::Cue;
 use super::token::{Gap, LONGEST_WORD, Token};
+use super::tongues::Tongue;
 use diary::Span;
 
 /// A run of capitalised words, or an honorific or title with what completes it.
@@ -71,9 +72,15 @@ pub(super) fn join(parts: &[Part]) -> String {
 }
 
 /// The candidates of a text, in order. `skip` are spans that are settled or no prose.
-pub(super) fn candidates(text: &str, cut: &[Token<'_>], skip: &[Span], in_title: bool) -> Vec<Candidate> {
+pub(super) fn candidates(
+    text: &str,
+    cut: &[Token<'_>],
+    skip: &[Span],
+    in_title: bool,
+    tongue: Tongue,
+) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
-    let scan = Scan { text, cut };
+    let scan = Scan { text, cut, tongue };
     let mut at = 0;
     let mut skipped = 0;
     let mut last_end = 0;
@@ -103,6 +110,7 @@ pub(super) fn candidates(text: &str, cut: &[Token<'_>], skip: &[Span], in_title:
 pub(super) struct Scan<'a> {
     pub(super) text: &'a str,
     pub(super) cut: &'a [Token<'a>],
+    pub(super) tongue: Tongue,
 }
 
 impl Scan<'_> {
@@ -113,7 +121,8 @@ impl Scan<'_> {
     /// The candidate that begins at this token, its first token and the one after its last.
     fn candidate(&self, at: usize, stop: usize) -> Option<(Candidate, usize, usize)> {
         let token = self.token(at)?;
-        if !token.is_word || !(token.is_capital() || SMALL_HONORIFICS.contains(&token.text)) || self.inside_word(at) {
+        let starts = token.is_capital() || SMALL_HONORIFICS.contains(&token.text) || self.tongue.addresses(token.text);
+        if !token.is_word || !starts || self.inside_word(at) {
             return None;
         }
         let lower = token.text.to_lowercase();
@@ -136,9 +145,10 @@ impl Scan<'_> {
         let (mut words, end) = self.run(at, stop);
         let mut first = at;
         // A sentence may open with an ordinary word that a name follows, and a name may follow the day of the week.
+        let english = self.tongue.is_english();
         let leads = |word: &str| {
             let lower = word.to_lowercase();
-            NOT_NAMES.has(&lower) || opens && is_ordinary(&lower) && !GIVEN.has(&lower)
+            NOT_NAMES.has(&lower) || opens && (!english || is_ordinary(&lower)) && !GIVEN.has(&lower)
         };
         let leading = words[..words.len().saturating_sub(1)].iter().take_while(|word| leads(&word.text)).count();
         if leading > 0 {
@@ -146,6 +156,9 @@ impl Scan<'_> {
             first = words.first().map_or(at, |word| self.cut.partition_point(|token| token.start < word.span.start));
         }
         let whole = words.first()?;
+        if words.len() == 1 && opens && !english && (!GIVEN.has(&lower) || PARTICLES.has(&lower)) {
+            return None;
+        }
         if words.len() == 1
             && (NOT_NAMES.has(&whole.text.to_lowercase()) || whole.text.contains('-') && is_office(&whole.text))
         {
@@ -162,6 +175,10 @@ impl Scan<'_> {
             return None;
         }
         if words.len() == 1 && first > 0 && is_style(&lower) && is_possessive(self.cut[first - 1].text) {
+            return None;
+        }
+        // "F.R.S.", "N.S.W.": two initials may be somebody's, more of them stand for something else.
+        if words.len() > 2 && words.iter().all(|word| word.text.chars().count() == 1) || self.is_verse(end) {
             return None;
         }
         let cues = self.cues(first, end);
@@ -190,18 +207,20 @@ impl Scan<'_> {
     /// "Mr. Moore", "my Lord Sandwich", "Sir W. Pen".
     fn addressed(&self, at: usize, stop: usize, lower: &str) -> Option<(Candidate, usize, usize)> {
         let token = &self.cut[at];
-        if !HONORIFICS.has(lower)
-            || !(token.is_capital() || SMALL_HONORIFICS.contains(&lower))
+        let here = self.tongue.addresses(lower);
+        if !here && !(HONORIFICS.has(lower) && (token.is_capital() || SMALL_HONORIFICS.contains(&lower)))
             || token.is_upper() && token.text.len() > 3
         {
             return None;
         }
         let mut name = at + 1;
         if self.token(name).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None) {
-            if !ABBREVIATED.has(lower) {
+            if !here && !ABBREVIATED.has(lower) {
                 return None;
             }
             name += 1;
+        } else if lower.len() == 1 {
+            return None;
         }
         // A second honorific belongs to the first: "Rev. Dr. Brown", "Lord Bishop".
         let next = self.token(name).filter(|next| next.is_word && next.gap == Gap::Space && name < stop)?;
@@ -210,14 +229,15 @@ impl Scan<'_> {
             return None;
         }
         // "Prince de Ligne", "Madame de Staël".
-        let particles =
-            (0..2).take_while(|&i| self.token(name + i).is_some_and(|word| PARTICLES.has(word.text))).count();
+        let particles = (0..2).take_while(|&i| self.token(name + i).is_some_and(|word| self.is_particle(word))).count();
         let (mut words, end) = self.run(name + particles, stop);
         let last = words.last()?.text.to_lowercase();
         if words.iter().all(|word| is_office(&word.text)) {
             return None;
         }
-        if PLACE_NOUNS.has(&last) && words.len() > 1 || NOT_NAMES.has(&words[0].text.to_lowercase()) {
+        // "Mr. Pole" is a person, "Lord God" and "Captain General" are not.
+        let civil = matches!(lower, "mr" | "mrs" | "ms" | "miss" | "dr" | "messrs");
+        if PLACE_NOUNS.has(&last) && words.len() > 1 || !civil && NOT_NAMES.has(&words[0].text.to_lowercase()) {
             return None;
         }
         words.splice(0..0, (name..name + particles).map(|particle| self.part(particle, particle + 1)));
@@ -242,7 +262,7 @@ impl Scan<'_> {
             }
             let mut start = next;
             // Particles join only what stands on both sides of them.
-            while !words.is_empty() && start < stop && start < next + 3 && PARTICLES.has(self.cut[start].text) {
+            while !words.is_empty() && start < stop && start < next + 3 && self.is_particle(&self.cut[start]) {
                 start += 1;
             }
             if start > next && self.token(start).is_none_or(|token| token.gap != Gap::Space) {
@@ -252,6 +272,9 @@ impl Scan<'_> {
                 break;
             }
             let lower = self.cut[start].text.to_lowercase();
+            if !words.is_empty() && self.tongue.addresses(&lower) {
+                break;
+            }
             if !words.is_empty()
                 && (FUNCTION_WORDS.has(&lower) && self.cut[start].text.len() > 1 || is_calendar(&lower))
             {
@@ -268,7 +291,7 @@ impl Scan<'_> {
             if initial && dotted {
                 next += 1;
                 // "W.H. Auden": initials need no space between them.
-                if next < stop && self.cut[next].gap == Gap::None && self.is_name_word(next) {
+                while next < stop && self.cut[next].gap == Gap::None && self.is_name_word(next) {
                     let end = self.word_end(next, stop);
                     words.push(self.part(next, end));
                     next = end + usize::from(self.token(end).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None));
@@ -278,17 +301,23 @@ impl Scan<'_> {
             }
         }
         // A lone initial at the end is the start of a sentence or a grade, unless it is all there is.
-        while words.len() > 2 && words.last().is_some_and(|word| word.text.chars().count() == 1) {
+        let initial = |word: &Part| word.text.chars().count() == 1;
+        while words.len() > 2 && words.last().is_some_and(initial) && !words.iter().all(initial) {
             words.pop();
         }
         let end = words.last().map_or(at, |word| self.cut.partition_point(|token| token.start < word.span.end));
         (words, end)
     }
 
+    /// Whether a small word joins the words of a name; "à" does in English alone: Thomas à Kempis.
+    fn is_particle(&self, word: &Token<'_>) -> bool {
+        PARTICLES.has(word.text) || word.text == "à" && self.tongue.is_english()
+    }
+
     /// Whether a word before a full stop is a shortened name: "Wm. Batten", after an honorific "Sir Ph. Warwick".
     fn is_cut_short(&self, at: usize, leads: bool) -> bool {
         let word = self.cut[at].text;
-        let addressed = leads && {
+        let addressed = leads && self.tongue.is_english() && {
             let dotted = usize::from(self.cut[at - 1].is("."));
             let before = at.checked_sub(1 + dotted).and_then(|i| self.token(i));
             before.is_some_and(|before| HONORIFICS.has(&before.text.to_lowercase()))
@@ -388,6 +417,7 @@ impl Scan<'_> {
         let after = self.token(at + 1).is_some_and(|mark| {
             mark.gap == Gap::None
                 && (matches!(mark.text, "_" | "@" | "\\" | "=")
+                    || mark.is("[") && token.text.len() == 1
                     || (mark.is(".")
                         && self.token(at + 2).is_some_and(|next| {
                             next.gap == Gap::None && next.is_word && !(next.is_capital() && token.text.len() == 1)

@@ -6,16 +6,20 @@ use super::lists::{List, words};
 pub(super) static HONORIFICS: List = words!(
     "mr mrs ms miss messrs master mistress mx dr doctor prof professor rev revd reverend esquire squire sir sirs \
      lady lord dame madam madame mme mademoiselle mlle monsieur mons signor signora señor señora don doña herr frau \
-     fräulein captain capt captn colonel col major maj general gen lieutenant lieut lt marshal sergeant serjeant sgt corporal cpl \
-     admiral commodore commander cornet commissioner secretary alderman judge justice senator governor sheriff count \
+     fräulein captain capt captn colonel col major maj general gen lieutenant lieut lt marshal sergeant serjeant sergt serjt sgt corporal \
+     admiral commodore commander cornet commissioner secretary alderman judge justice senator president congressman ambassador elder governor sheriff count \
      countess baron baroness earl duke duchess marquis viscount prince princess king queen emperor tsar czar pope \
+     chevalier cavaliere cavaliero comte comtesse conte contessa marchese graf gräfin freiherr mynheer padre \
+     rabbi laird bailie provost reverendo pte pvt private gnr gunner rfn rifleman spr sapper cpl lce bdr bombardier \
+     brigadier ensign midshipman matron nurse inspector detective superintendent \
      cardinal bishop archbishop abbé abbe dean deacon archdeacon parson father goodman goody aunt auntie uncle grandpa \
      grandma"
 );
 
 /// Honorifics that are written with a full stop.
-pub(super) static ABBREVIATED: List =
-    words!("mr mrs ms mx messrs dr prof rev revd mme mlle mons capt captn col maj gen lieut lt sgt cpl");
+pub(super) static ABBREVIATED: List = words!(
+    "mr mrs ms mx messrs dr prof rev revd mme mlle mons capt captn col maj gen lieut lt sgt cpl pte pvt gnr rfn spr bdr lce serjt sergt"
+);
 
 /// Given names cut short, written with a full stop.
 pub(super) static SHORT_GIVEN: List =
@@ -29,6 +33,22 @@ pub(super) static KIN: List = words!(
      fiancée fiancé little poor dear old young"
 );
 
+/// What people earn their bread by.
+pub(super) static TRADES: List = words!(
+    "actor actress apothecary apprentice architect attorney author baker banker barber bookbinder bookseller brewer \
+     bricklayer broker builder butcher butler cabinetmaker captain carpenter carrier chaplain cheesemonger chemist \
+     clergyman clerk clockmaker coachman cobbler confectioner constable contractor cook cooper curate cutler dancer \
+     dentist docker doctor dressmaker driver drummer druggist engineer engraver farmer farrier ferryman fiddler fisherman \
+     footman gardener gilder glazier goldsmith grocer groom gunner haberdasher harper hatter herald hosier \
+     innkeeper instructor ironmonger jeweller joiner journalist judge keeper labourer landlady landlord lawyer linendraper \
+     locksmith maid mason mate mathematician merchant midwife miller milliner minister musician notary nurse \
+     organist ostler painter parson pastor pewterer physician plasterer plumber poet policeman porter postman \
+     postmaster potter preacher priest principal printer professor publisher purser rector sailor schoolmaster \
+     sculptor secretary servant shepherd shipbuilder shoemaker silversmith singer smith solicitor squire steward \
+     stonemason surgeon surveyor tailor tanner teacher tenant tinker undertaker upholsterer usher valet vet vicar \
+     victualler vintner violinist waiter watchmaker waterman weaver wheelwright woodcutter writer"
+);
+
 /// Titles that an "of" and a place complete to one holder: the Duke of York.
 pub(super) static TITLES: List = words!(
     "duke duchess earl count countess marquis marquess marchioness viscount viscountess baron baroness lord lady \
@@ -40,7 +60,7 @@ pub(super) static OFFICES: List = words!(
     "chancellor treasurer mayor admiral chamberlain keeper privy general lieutenant president commissioner \
      commissioners chief justice steward advocate provost almighty god christ jesus speaker secretary constable \
      marshal judge bishop archbishop deputy day sir mr and dean warden governor high office election assembly staff \
-     post superior christmas time nature lords hospital street house hall road chapel arms head register premier \
+     post superior attorney solicitor comptroller surveyor auditor almoner civil vice adjutant christmas time nature lords hospital street house hall road chapel arms head register premier \
      ordinary vicar mess cross regent consort"
 );
 
@@ -78,7 +98,7 @@ pub(super) static BEFORE_PEOPLE: List = words!(
     "told tell telling tells asked ask asking asks met meet meeting thank thanks thanked thankyou invited invite \
      married marry gave give giving gives owe kissed hugged bugged emailed mailed phoned rang texted convinced \
      persuaded bade bid introduced interviewed congratulated hi hello hey helped help let leaving watched named \
-     accompanied quoth says said replied"
+     accompanied quoth says said replied one"
 );
 
 /// Prepositions that people follow rather than places.
@@ -116,7 +136,7 @@ pub(super) static WEAK_VERBS: List = words!(
 
 /// Lower-case words inside a surname.
 pub(super) static PARTICLES: List =
-    words!("de du des von van der den ter la le di da dos del della zu af bin ibn al el");
+    words!("de du des von vom van der den ter la le di da dos dei del della degli zu zum zur af av ap bin ibn al el");
 
 /// Words that are never a name by themselves, though a sentence may begin with them.
 pub(super) static FUNCTION_WORDS: List = words!(

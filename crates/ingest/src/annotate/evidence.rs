@@ -90,8 +90,11 @@ impl Table {
             verdict.add(evidence.rate(points, evidence.cues[cue as usize]), reason);
         }
         verdict.add(evidence.rate(450, evidence.addressed).min(450), "with an honorific elsewhere");
-        verdict.add(evidence.rate(220, evidence.in_company), "beside other people");
-        verdict.add(evidence.rate(250, evidence.ends_names).min(170), "the surname in longer names");
+        // A degree stands behind a name and a comma as other people do.
+        if words.iter().any(|word| word.chars().count() > 1) {
+            verdict.add(evidence.rate(220, evidence.in_company), "beside other people");
+        }
+        verdict.add(evidence.rate(250, evidence.ends_names).min(200), "the surname in longer names");
         verdict
     }
 
@@ -106,7 +109,7 @@ impl Table {
         let common = COMMON_GIVEN.has(word);
         let ordinary = is_ordinary(word);
         if word.chars().count() == 1 {
-            verdict.add(-60, "a mere initial");
+            verdict.add(10, "an initial");
             return;
         }
         if !word.ends_with(char::is_alphanumeric) {
@@ -163,7 +166,7 @@ pub(super) const LIKELY: i32 = 50;
 pub(super) const ACCEPTED: i32 = 90;
 
 /// What each cue weighs where every place of a name has it.
-const CUES: [(Cue, i32, &str); 18] = [
+const CUES: [(Cue, i32, &str); 21] = [
     (Cue::Owns, 95, "owns something"),
     (Cue::Determined, -420, "after an article"),
     (Cue::AfterPlace, -330, "after \"in\" or \"at\""),
@@ -182,6 +185,9 @@ const CUES: [(Cue, i32, &str); 18] = [
     (Cue::BeforeThingNoun, -240, "before a word for things"),
     (Cue::Quoted, -60, "quoted"),
     (Cue::Explained, 60, "explained"),
+    (Cue::Hosts, 150, "a place is named after it"),
+    (Cue::HasTrade, 280, "has a trade"),
+    (Cue::Foreign, -300, "among words of another language"),
 ];
 
 impl Evidence {
@@ -194,6 +200,10 @@ impl Evidence {
 
 fn weigh_words(first: &str, middle: &[String], last: &str, whole: &str, verdict: &mut Verdict) {
     let initial = |word: &str| word.chars().count() == 1;
+    // "R.N.", "W.S.": a rank or a degree as soon as somebody.
+    if initial(first) && initial(last) {
+        return;
+    }
     let given = GIVEN.has(first);
     if COMMON_GIVEN.has(first) {
         verdict.add(300, "a common given name");
@@ -229,7 +239,7 @@ fn weigh_words(first: &str, middle: &[String], last: &str, whole: &str, verdict:
     } else if PLACES.has(last) {
         verdict.add(-100, "ends with a place");
     } else {
-        verdict.add(70, "ends with no other word");
+        verdict.add(if given || initial(first) { 70 } else { 25 }, "ends with no other word");
     }
     if PLACES.has(whole) {
         verdict.add(-600, "a place");

@@ -4,7 +4,7 @@
 //! where one full name alone can be meant and stands near, or where the given name is rare; everything else keeps its
 //! own form as its value.
 
-use super::lists::{COMMON_GIVEN, GIVEN};
+use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, SURNAMES};
 use super::people::Sighting;
 use diary::{Day, MentionState};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -74,7 +74,7 @@ pub(super) struct Links {
     bare: HashMap<String, usize>,
     /// The full names that begin with a given name, as shown, and the days they stand on.
     by_given: HashMap<String, BTreeMap<String, Vec<Day>>>,
-    /// Given names that stand by themselves far from any full name more often than near one.
+    /// Words that stand by themselves away from any fuller name more often than near one.
     loose: BTreeSet<String>,
 }
 
@@ -102,7 +102,9 @@ impl Links {
         for entry in entries {
             for &(short, full) in &entry.aliases {
                 let pair = (entry.sightings.get(short), entry.sightings.get(full));
-                if let (Some(short), Some(full)) = pair {
+                if let (Some(short), Some(full)) = pair
+                    && explains(short, full)
+                {
                     let full = links.shown(&full.name()).to_owned();
                     links.explained.entry(short.name()).or_insert(full);
                 }
@@ -128,8 +130,13 @@ impl Links {
         for entry in entries {
             for sighting in entry.sightings.iter().filter(|sighting| is_bare(sighting)) {
                 let word = &*sighting.words[0].text;
-                if self.by_given.contains_key(word) {
-                    let near = self.here(word, entry).len() == 1 || self.near(word, entry.day).len() == 1;
+                let given = self.by_given.contains_key(word);
+                if given || self.by_surname.contains_key(word) {
+                    let near = if given {
+                        self.here(word, entry).len() == 1 || self.near(word, entry.day).len() == 1
+                    } else {
+                        self.holders_here(word, entry).len() == 1
+                    };
                     let (all, by) = tally.entry(word).or_default();
                     *all += 1;
                     *by += usize::from(near);
@@ -149,7 +156,7 @@ impl Links {
             return Link { key: None, name: shown.to_owned(), state: MentionState::Linked, why: Some(why) };
         }
         let own = || Link { key: None, name: name.clone(), state: MentionState::Unresolved, why: None };
-        if !is_bare(sighting) {
+        if !is_bare(sighting) || is_initial(&sighting.words[0].text) {
             return own();
         }
         let word = &*sighting.words[0].text;
@@ -179,20 +186,31 @@ impl Links {
 
     fn as_given(&self, word: &str, entry: &Seen<'_>) -> Option<(String, String)> {
         let all = self.by_given.get(word)?;
-        let common = COMMON_GIVEN.has(&word.to_lowercase());
-        if self.loose.contains(word) && common {
+        let lower = word.to_lowercase();
+        let common = COMMON_GIVEN.has(&lower);
+        let borne: usize = all.values().map(Vec::len).sum();
+        let surname: usize = self.by_surname.get(word).map_or(0, |holders| holders.values().sum());
+        if self.loose.contains(word) && common || surname > borne {
             return None;
         }
         if let [one] = self.here(word, entry).as_slice() {
             return Some(((*one).to_owned(), format!("{one} stands in the same entry")));
         }
-        if let [one] = self.near(word, entry.day).as_slice() {
+        let rivals = |one: &str| {
+            let mine = all.get(one).map_or(0, Vec::len);
+            common && all.values().any(|days| days.len() > mine)
+        };
+        if let [one] = self.near(word, entry.day).as_slice()
+            && !rivals(one)
+        {
             return Some(((*one).to_owned(), format!("{one} stands within {NEAR} days")));
         }
+        // "Robinson" is not Robinson Crusoe, nor is every Hannibal Hannibal Caracci.
+        let rather_given =
+            !SURNAMES.has(&lower) || GIVEN.has(&lower) && self.bare.get(word).copied().unwrap_or_default() <= 3 * borne;
+        let rare = !common && surname == 0 && !FAMOUS.has(&lower) && rather_given;
         match all.keys().next() {
-            Some(one) if all.len() == 1 && !common && !self.by_surname.contains_key(word) => {
-                Some((one.clone(), format!("a rare name, and only {one} bears it")))
-            }
+            Some(one) if all.len() == 1 && rare => Some((one.clone(), format!("a rare name, and only {one} bears it"))),
             _ => None,
         }
     }
@@ -218,26 +236,56 @@ impl Links {
     fn as_surname(&self, word: &str, entry: &Seen<'_>) -> Option<(String, String)> {
         let lower = word.to_lowercase();
         let holders = self.by_surname.get(word)?;
+        let (held, bare) = (holders.values().sum::<usize>(), self.bare.get(word).copied().unwrap_or_default());
         // "Pall" is not the one "Lady Pall": a given name is a surname too only where it is one often.
-        let often = holders.values().sum::<usize>() * 3 >= self.bare.get(word).copied().unwrap_or_default();
-        if COMMON_GIVEN.has(&lower) || GIVEN.has(&lower) && !often {
+        if COMMON_GIVEN.has(&lower) || GIVEN.has(&lower) && held * 3 < bare {
             return None;
         }
-        if let Some(one) = holders.keys().next().filter(|_| holders.len() == 1) {
+        // Bare surnames are men's but where she is much spoken of, and "Newton" is not Lord Newton.
+        let meant = |one: &str| {
+            (!is_womans(one) || held >= 5 && held >= bare) && !(FAMOUS.has(&lower) && one.split(' ').count() < 3)
+        };
+        if let Some(one) = holders.keys().next().filter(|one| holders.len() == 1 && meant(one)) {
             return Some((one.clone(), format!("{one} alone has this surname")));
         }
-        let names = entry.sightings.iter().filter(|sighting| !is_bare(sighting)).map(|sighting| sighting.name());
-        let here: BTreeSet<&String> =
-            names.filter_map(|name| holders.get_key_value(self.shown(&name))).map(|(name, _)| name).collect();
-        match here.into_iter().collect::<Vec<_>>().as_slice() {
-            [one] => Some(((*one).clone(), format!("{one} stands in the same entry"))),
+        match self.holders_here(word, entry).as_slice() {
+            [one] if !self.loose.contains(word) => Some(((*one).clone(), format!("{one} stands in the same entry"))),
             _ => None,
         }
+    }
+
+    /// The fuller names with this surname in the entry itself.
+    fn holders_here(&self, word: &str, entry: &Seen<'_>) -> Vec<&String> {
+        let Some(holders) = self.by_surname.get(word) else { return Vec::new() };
+        let names = entry.sightings.iter().filter(|sighting| !is_bare(sighting)).map(Sighting::name);
+        let here: BTreeSet<&String> =
+            names.filter_map(|name| holders.get_key_value(self.shown(&name))).map(|(name, _)| name).collect();
+        here.into_iter().collect()
     }
 }
 
 fn is_bare(sighting: &Sighting) -> bool {
     sighting.words.len() == 1 && sighting.honorific.is_none()
+}
+
+/// Whether a word is an initial or a blanked name, which tell nobody apart.
+fn is_initial(word: &str) -> bool {
+    word.chars().count() == 1 || !word.ends_with(char::is_alphanumeric)
+}
+
+/// Whether a short name beside a full one in brackets is another name for the same person: "Vatsa (Srivatsa Vaddagiri)",
+/// not "Jack (Sir John)" nor "Mrs. Dickenson (Pepys)".
+fn explains(short: &Sighting, full: &Sighting) -> bool {
+    let word = short.words[0].text.to_lowercase();
+    let inside = full.words.iter().any(|part| part.text.to_lowercase().contains(&word));
+    let known = GIVEN.has(&word) || SURNAMES.has(&word);
+    is_full(full) && !is_initial(&short.words[0].text) && (inside || !known)
+}
+
+/// Whether a name as shown begins with what a woman is called, beside whom a bare surname is rather a man's.
+fn is_womans(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or_default().trim_end_matches('.').to_lowercase();
+    matches!(&*first, "mrs" | "miss" | "ms" | "lady" | "madam" | "madame" | "mme" | "mistress" | "frau" | "señora")
 }
 
 fn is_full(sighting: &Sighting) -> bool {
@@ -265,7 +313,7 @@ fn names(entries: &[Seen<'_>]) -> BTreeMap<String, Name> {
 fn groups(names: &BTreeMap<String, Name>) -> HashMap<String, String> {
     let mut shown = HashMap::new();
     let mut by_last: BTreeMap<&str, Family<'_>> = BTreeMap::new();
-    for (text, name) in names.iter().filter(|(_, name)| name.words.len() > 1) {
+    for (text, name) in names.iter().filter(|(_, name)| name.words.len() > 1 && !is_initial(name.last())) {
         by_last.entry(name.last()).or_default().push((text, name));
     }
     // "Sir W. Batten" and "Sir William Batten".

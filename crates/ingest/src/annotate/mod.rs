@@ -19,6 +19,7 @@ mod projects;
 mod suggest;
 mod surroundings;
 mod token;
+mod tongues;
 
 use diary::{Archive, Authority, Concept, Entry, Facet, Mention, MentionState, Span, Visibility};
 use forms::{Forms, Found, Ground, Means};

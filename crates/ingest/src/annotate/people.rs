@@ -6,6 +6,7 @@ use super::evidence::{Table, Verdict};
 use super::lists::{COMMON_GIVEN, GIVEN, PLACES, is_ordinary};
 use super::surroundings::Cue;
 use super::token::{Token, tokens};
+use super::tongues::Tongue;
 use diary::{BlockKind, Entry, Facet, Span};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -83,6 +84,7 @@ impl Sighting {
 /// The candidates of one entry, with what is settled in it and what is no prose left out.
 pub(super) fn entry_candidates(entry: &Entry, silent: &Silent, withheld: &Withheld) -> Vec<Candidate> {
     let mut found = Vec::new();
+    let tongue = Tongue::new(entry.lang.as_deref());
     let title = entry.title.as_deref().unwrap_or_default();
     for (text, in_title) in [(entry.text.as_str(), false), (title, true)] {
         let mut skip: Vec<Span> = Vec::new();
@@ -93,7 +95,7 @@ pub(super) fn entry_candidates(entry: &Entry, silent: &Silent, withheld: &Withhe
         let settled = settled.chain(silent.of(Facet::Person)).filter(|(title, _)| *title == in_title);
         skip.extend(settled.map(|(_, span)| span));
         skip.sort();
-        found.extend(candidates(text, &tokens(text), &skip, in_title));
+        found.extend(candidates(text, &tokens(text), &skip, in_title, tongue));
     }
     found.retain(|candidate| !withheld.covers(candidate));
     // Those of all entries are held at once.
@@ -155,7 +157,7 @@ impl Model {
         }
         let name = candidate.name();
         match self.verdicts.get(&name).filter(|verdict| verdict.is_likely()) {
-            Some(_) if !capitals_tell(entry) && candidate.words.len() == 1 => None,
+            Some(_) if !Tongue::new(entry.lang.as_deref()).capitals_tell() && !begins_as_full_name(candidate) => None,
             Some(verdict) if self.holds_here(candidate, &name) => {
                 Some(sighting(candidate, 0..candidate.words.len(), false, Some(verdict.clone())))
             }
@@ -215,6 +217,11 @@ fn sighting(candidate: &Candidate, words: std::ops::Range<usize>, whole: bool, w
     Sighting { in_title: candidate.in_title, span, honorific, words, titled, why }
 }
 
+/// Whether a given name and another word make it a name where every noun has a capital.
+fn begins_as_full_name(candidate: &Candidate) -> bool {
+    candidate.words.len() > 1 && GIVEN.has(&candidate.words[0].text.to_lowercase())
+}
+
 fn count_lower(table: &mut Table, cut: &[Token<'_>]) {
     for token in cut.iter().filter(|token| token.is_word && token.text.starts_with(char::is_lowercase)) {
         match table.lower.get_mut(token.text) {
@@ -224,9 +231,4 @@ fn count_lower(table: &mut Table, cut: &[Token<'_>]) {
             }
         }
     }
-}
-
-/// Whether an entry's language writes common nouns with capitals, or has none at all.
-fn capitals_tell(entry: &Entry) -> bool {
-    !matches!(entry.lang.as_deref(), Some("de" | "lb" | "ja" | "zh" | "ko" | "ar" | "he" | "hi" | "th"))
 }

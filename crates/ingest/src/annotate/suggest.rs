@@ -1,7 +1,8 @@
 //! Names that no authority file knows yet, with what is needed to decide on them.
 
+use super::cues::{ABBREVIATED, SHORT_GIVEN};
 use super::{FoundConcept, Suggestion};
-use diary::{Entry, Facet, MentionState, Visibility};
+use diary::{Entry, Facet, MentionState, Span, Visibility};
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
@@ -32,7 +33,7 @@ pub(super) fn suggestions(entries: &[Entry], concepts: &[FoundConcept]) -> Vec<S
                 one.entries += 1;
                 let text = if mention.in_title { entry.title.as_deref().unwrap_or_default() } else { &entry.text };
                 if one.sentences.len() < SENTENCES {
-                    one.sentences.push(sentence(text, mention.span.start));
+                    one.sentences.push(sentence(text, mention.span));
                 }
             }
             if one.evidence.is_empty() || mention.state == MentionState::Unresolved && mention.form == mention.name {
@@ -110,28 +111,37 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// The sentence around a place, cut to [`LONGEST`] characters with the place inside.
-fn sentence(text: &str, at: usize) -> String {
-    let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
-    let before = text.get(..at).unwrap_or_default();
+/// The sentence around a place, cut to about [`LONGEST`] characters with the place inside.
+fn sentence(text: &str, place: Span) -> String {
+    // The full stop of "Mr." or "Sir W." ends no sentence.
+    let ends = |at: usize, c: char| {
+        let shortened = || {
+            let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+            word.chars().count() < 2 || ABBREVIATED.has(&word) || SHORT_GIVEN.has(&word)
+        };
+        let next_is_space = || text[at + c.len_utf8()..].starts_with(char::is_whitespace);
+        c == '\n' || matches!(c, '!' | '?') && next_is_space() || c == '.' && next_is_space() && !shortened()
+    };
+    let before = text.get(..place.start).unwrap_or_default();
     let mut start = 0;
+    let mut word = None;
     for (i, c) in before.char_indices().rev().take(LONGEST / 2) {
         start = i;
-        let next_is_space = before[i + c.len_utf8()..].starts_with(char::is_whitespace);
-        let word = before[..i].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        if c == '\n' || ends(c) && next_is_space && word.chars().count() > 3 {
-            start = i + c.len_utf8();
+        if ends(i, c) {
+            (start, word) = (i + c.len_utf8(), None);
             break;
         }
+        if c.is_whitespace() {
+            word = Some(i);
+        }
+    }
+    if start > 0 {
+        start = word.unwrap_or(start);
     }
     let rest = text.get(start..).unwrap_or_default();
-    let mut end = 0;
-    for (i, c) in rest.char_indices().take(LONGEST) {
-        end = i + c.len_utf8();
-        if start + i >= at && (c == '\n' || ends(c) && rest[end..].starts_with([' ', '\n']) && start + i > at + 3) {
-            break;
-        }
-    }
+    let stop = rest.char_indices().take(LONGEST).find(|&(i, c)| start + i >= place.end && ends(start + i, c));
+    let cut = || rest.char_indices().nth(LONGEST).map_or(rest.len(), |(i, _)| i).max(place.end.saturating_sub(start));
+    let end = stop.map_or_else(cut, |(i, c)| i + c.len_utf8());
     rest.get(..end).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -149,9 +159,15 @@ mod tests {
 
     #[test]
     fn sentences_hold_their_place() {
-        let text = "It rained. Then came Mr. Moore to us. We dined.";
-        assert_eq!(sentence(text, text.find("Moore").unwrap()), "Then came Mr. Moore to us.");
-        let long = "ä ".repeat(1_000);
-        assert!(sentence(&long, 900).chars().count() <= LONGEST);
+        let around = |text: &str, name: &str| {
+            let start = text.find(name).unwrap();
+            sentence(text, Span::new(start, start + name.len()))
+        };
+        assert_eq!(around("It rained. Then came Mr. Moore to us. We dined.", "Moore"), "Then came Mr. Moore to us.");
+        let short = "We talked. With my Lord there went Sir W. Penn and others to the ships. So home.";
+        assert_eq!(around(short, "Sir W. Penn"), "With my Lord there went Sir W. Penn and others to the ships.");
+        let long = "äöü ".repeat(1_000);
+        let cut = sentence(&long, Span::new(900 * 7, 900 * 7 + 6));
+        assert!(cut.chars().count() <= LONGEST && cut.starts_with("äöü"), "{cut}");
     }
 }

@@ -2,8 +2,8 @@
 
 use super::candidates::Scan;
 use super::cues::*;
-use super::lists::HUMAN_VERBS;
-use super::token::Gap;
+use super::lists::{HUMAN_VERBS, is_ordinary};
+use super::token::{Gap, Token};
 
 /// What a candidate's surroundings say of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,10 +46,16 @@ pub(super) enum Cue {
     Quoted,
     /// Before a comma and "who", "my", "a" and the like.
     Explained,
+    /// Where the writer goes or is, with an apostrophe and an s and nothing owned after it: "at Michell's".
+    Hosts,
+    /// Before "the" and a trade: "Wood the timber merchant".
+    HasTrade,
+    /// Among words of another language than English.
+    Foreign,
 }
 
 impl Cue {
-    pub(super) const COUNT: usize = Self::Explained as usize + 1;
+    pub(super) const COUNT: usize = Self::Foreign as usize + 1;
 
     pub(super) fn bit(self) -> u32 {
         1 << self as u32
@@ -76,6 +82,12 @@ impl Scan<'_> {
             | "[" => true,
             "\u{2014}" | "\u{2013}" => true,
             "-" => at > 1 && self.cut[at - 2].is("-"),
+            // A note's number stands between two sentences: "at Portobello.[36] To-day".
+            "]" => {
+                at > 3
+                    && self.cut[at - 3].is("[")
+                    && matches!(self.cut[at - 4].text, "." | "!" | "?" | "\u{201d}" | "\"")
+            }
             "\u{201d}" | ")" | "'" | "\u{2019}" => {
                 at > 1 && matches!(self.cut[at - 2].text, "." | "!" | "?") && self.cut[at].gap != Gap::None
             }
@@ -92,13 +104,60 @@ impl Scan<'_> {
         }
     }
 
-    /// Whether nothing but "and", "&" or a comma stands between two tokens.
+    /// Whether nothing but "and", "&", a comma or a bracket stands between two tokens.
     pub(super) fn joins(&self, end: usize, next: usize) -> bool {
         let between = self.cut.get(end..next).unwrap_or_default();
         !between.is_empty()
             && between.len() <= 2
             && self.cut.get(next).is_some_and(|token| token.gap != Gap::Break)
-            && between.iter().all(|token| matches!(token.text, "and" | "," | "&" | "or") && token.gap != Gap::Break)
+            && between
+                .iter()
+                .all(|token| matches!(token.text, "and" | "," | "&" | "or" | "(") && token.gap != Gap::Break)
+    }
+
+    /// Whether a chapter and verse follow: "John iii. 16", "Mark 2:4".
+    pub(super) fn is_verse(&self, at: usize) -> bool {
+        let digits = |at: usize| self.token(at).is_some_and(|token| token.text.bytes().all(|b| b.is_ascii_digit()));
+        let Some(chapter) = self.token(at).filter(|token| token.gap == Gap::Space) else { return false };
+        let roman = chapter.text.bytes().all(|b| matches!(b, b'i' | b'v' | b'x' | b'l' | b'c'));
+        match self.token(at + 1).map(|mark| mark.text) {
+            Some(":") => digits(at) && digits(at + 2),
+            Some("." | ",") => roman && (digits(at + 2) || self.token(at + 2).is_some_and(|t| t.is(","))),
+            _ => false,
+        }
+    }
+
+    /// Whether the word after a possessive is none that can be owned: a mark, a small word, or nothing.
+    fn owns_nothing_named(&self, at: usize) -> bool {
+        self.token(at).is_none_or(|next| !next.is_word || next.gap == Gap::Break || FUNCTION_WORDS.has(next.text))
+    }
+
+    /// Whether "the" and a trade follow, with at most one word or a comma between: "Pole the harper".
+    fn has_trade(&self, at: usize) -> bool {
+        let at = at + usize::from(self.token(at).is_some_and(|mark| mark.is(",")));
+        let the = self.token(at).is_some_and(|word| matches!(word.text, "the" | "our" | "my" | "his"));
+        let trade = |at: usize| {
+            self.token(at).is_some_and(|word| {
+                word.gap == Gap::Space && (TRADES.has(word.text) || KIN.has(word.text) && word.text.len() > 4)
+            })
+        };
+        the && (trade(at + 1) || trade(at + 2))
+    }
+
+    /// Whether the small words around, three on either side, are mostly of another language.
+    fn is_foreign(&self, first: usize, after: usize) -> bool {
+        let within = |token: &&Token<'_>| token.is_word || token.is(",");
+        let before = self.cut[..first].iter().rev().take(3).take_while(within);
+        let near = before.chain(self.cut.iter().skip(after).take(3).take_while(within));
+        let small = near.filter(|word| word.text.len() > 1 && word.text.starts_with(|c: char| c.is_ascii_lowercase()));
+        let (mut ours, mut theirs) = (0, 0);
+        for word in small {
+            *(if is_ordinary(word.text) { &mut ours } else { &mut theirs }) += 1;
+            if ours > 2 {
+                return false;
+            }
+        }
+        theirs > 2 * ours
     }
 
     pub(super) fn cues(&self, first: usize, end: usize) -> u32 {
@@ -110,12 +169,20 @@ impl Scan<'_> {
         };
         let opens = self.opens_sentence(first);
         say(Cue::Opens, opens);
+        // The full stop of an initial belongs to it: "H. and I".
+        let initial = end > first && self.cut[end - 1].text.chars().count() == 1;
+        let end = end + usize::from(initial && self.token(end).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None));
+        let after = self.after_possessive(end);
         let prose_before = first > 0 && self.cut[first].gap != Gap::Break && self.cut[first - 1].is_word;
         if prose_before {
             let before = self.cut[first - 1].text.to_lowercase();
             say(Cue::Determined, DETERMINERS.has(&before));
-            say(Cue::AfterPlace, BEFORE_PLACES.has(&before));
-            say(Cue::AfterEither, BEFORE_EITHER.has(&before));
+            let hosts = after > end
+                && matches!(&*before, "to" | "at" | "from" | "by" | "into" | "in" | "chez")
+                && self.owns_nothing_named(after);
+            say(Cue::Hosts, hosts);
+            say(Cue::AfterPlace, after == end && BEFORE_PLACES.has(&before));
+            say(Cue::AfterEither, after == end && BEFORE_EITHER.has(&before));
             say(Cue::AfterPeople, BEFORE_PEOPLE.has(&before));
             say(Cue::AfterPeopleMostly, BEFORE_PEOPLE_MOSTLY.has(&before));
             say(Cue::AfterThing, BEFORE_THINGS.has(&before));
@@ -132,8 +199,9 @@ impl Scan<'_> {
             Cue::Quoted,
             first > 0 && matches!(self.cut[first - 1].text, "\"" | "\u{201c}") && self.cut[first].gap == Gap::None,
         );
-        let after = self.after_possessive(end);
         say(Cue::Owns, after > end);
+        say(Cue::HasTrade, self.has_trade(after));
+        say(Cue::Foreign, self.tongue.is_english() && self.is_foreign(first, after));
         let Some(next) = self.token(after).filter(|next| next.gap != Gap::Break) else { return cues };
         let lower = next.text.to_lowercase();
         say(Cue::BeforePlaceNoun, next.is_word && (PLACE_NOUNS.has(&lower) && next.is_capital() || lower == "street"));

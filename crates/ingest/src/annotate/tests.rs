@@ -1,6 +1,6 @@
 use super::*;
 use crate::authority;
-use diary::{Calendar, CivilDate, EntryDate, EntryId, Span};
+use diary::{Calendar, CivilDate, Day, EntryDate, EntryId, Span};
 use proptest::prelude::*;
 
 fn entry(date: (i32, u32, u32), text: &str) -> Entry {
@@ -147,6 +147,108 @@ fn short_names_are_joined_only_where_that_is_safe() {
     entries[1].date = entry((2003, 6, 1), "").date;
     annotate("", &mut entries, true);
     assert_eq!(people(&entries[1]), "James=james");
+}
+
+#[test]
+fn verses_degrees_and_foreign_words_name_nobody() {
+    check(
+        &[
+            "He preached on John iii. 16, and on Mark 4:2. Captain Watson, R.N., heard him.",
+            "The pillar says \"imperat Inclyta Gothorum regis monumenta vetusta\".",
+            "Mr. John Gibson, W.S., read C.K.S. and the N.S.W. papers.",
+            "Went to Yorkshire with the C.I.D. Tea at Toc H.",
+        ],
+        &["Captain Watson=watson-captain", "", "Mr. John Gibson=gibson-mr-john", ""],
+    );
+}
+
+#[test]
+fn hosts_trades_and_initials_are_people() {
+    check(
+        &[
+            "Thence to Michell's, and so home. He told me how Slany the timber merchant was a knave.",
+            "At noon comes one Burston, a scrivener. Poor Mr. Pole.",
+            "J. came over. K. and I ate with J. at the lake.",
+            "K. rang. Read Thomas \u{e0} Kempis.",
+        ],
+        &[
+            "Michell=michell Slany=slany",
+            "Burston=burston Mr. Pole=pole-mr",
+            "J=j K=k J=j",
+            "K=k Thomas \u{e0} Kempis=kempis-thomas-\u{e0}",
+        ],
+    );
+}
+
+#[test]
+fn people_are_addressed_in_the_language_of_the_entry() {
+    for (lang, text, expect) in [
+        (
+            "de",
+            "Heute mit Herrn Brandt und Tante Grete im Garten. Mit Anna Seidel am See.",
+            "Herrn Brandt|Tante Grete|Anna Seidel",
+        ),
+        (
+            "fr",
+            "Vu M. Thiers \u{e0} la Chambre avec Mme Sand. L'abb\u{e9} Coignard y \u{e9}tait.",
+            "M. Thiers|Mme Sand|abb\u{e9} Coignard",
+        ),
+        (
+            "es",
+            "El Sr. Guti\u{e9}rrez vino con don Ram\u{f3}n y la se\u{f1}ora Pilar. Comimos.",
+            "Sr. Guti\u{e9}rrez|don Ram\u{f3}n|se\u{f1}ora Pilar",
+        ),
+        ("sv", "I dag kom herr Lindqvist och fru Berg.", "herr Lindqvist|fru Berg"),
+        ("en", "I saw M. Thiers and don Juan.", "M. Thiers|Juan"),
+    ] {
+        let mut entries = diary(&[text]);
+        entries[0].lang = Some(lang.to_owned());
+        annotate("", &mut entries, true);
+        let facets = entries[0].mentions.iter().filter(|m| m.facet == Facet::Person && m.state.is_facet());
+        assert_eq!(facets.map(|m| m.form.as_str()).collect::<Vec<_>>().join("|"), expect, "{lang}");
+    }
+}
+
+/// Gives each entry a day a hundred days after the one before.
+fn far_apart(entries: &mut [Entry]) {
+    for (entry, number) in entries.iter_mut().zip((12_000..).step_by(100)) {
+        entry.date.days = Day::from_number(number).map(diary::DaySpan::one);
+    }
+}
+
+#[test]
+fn a_name_is_not_joined_to_another_of_that_name() {
+    // Brackets that hold somebody else, a surname as given name, a famous name, blanked names, a lady's surname.
+    check(
+        &["Mrs. Dickenson (Pepys) and Jack (Sir John) came.", "Jack told me of Pepys."],
+        &["Mrs. Dickenson=dickenson-mrs Pepys=pepys Jack=jack Sir John=john-sir", "Jack=jack Pepys=pepys"],
+    );
+    let mut entries = diary(&[
+        "Robinson Crusoe told Hurst.",
+        "Robinson told me.",
+        "Robinson met me.",
+        "Robinson and I.",
+        "Robinson said so.",
+    ]);
+    far_apart(&mut entries);
+    annotate("", &mut entries, true);
+    assert!(entries[1..].iter().all(|entry| people(entry) == "Robinson=robinson"));
+    check(
+        &["Lord Newton came. Dr. P\u{2e3a} told Mrs. Phipps.", "Newton said so. P\u{2e3a} and I met Phipps."],
+        &[
+            "Lord Newton=newton-lord Dr. P\u{2e3a}=p-dr Mrs. Phipps=phipps-mrs",
+            "Newton=newton P\u{2e3a}=p Phipps=phipps",
+        ],
+    );
+}
+
+#[test]
+fn a_rarer_namesake_nearby_does_not_take_over_a_common_given_name() {
+    let mut entries = diary(&["Tom Purdie came.", "Tom Purdie left.", "I read of Tom Thumb.", "Tom told me."]);
+    far_apart(&mut entries[..3]);
+    entries[3].date = entries[2].date.clone();
+    annotate("", &mut entries, true);
+    assert_eq!(people(&entries[3]), "Tom=tom");
 }
 
 #[test]

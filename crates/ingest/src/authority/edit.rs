@@ -5,6 +5,7 @@
 
 use super::{AuthorityError, parse};
 use diary::{Authority, Concept, Facet, slug};
+use std::collections::HashMap;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value, value};
 
 /// Adds a person or project, or more names to one that the file has under this name.
@@ -34,7 +35,7 @@ pub fn accept(kind: Facet, text: &str, label: &str, others: &[&str]) -> Result<S
             table["key"] = value(file.free_key(label));
             table["prefLabel"] = value(label);
             others.iter().for_each(|other| add_label(&mut table, "altLabel", other));
-            file.append(file.names().0, table)?;
+            file.append(file.names().0, [table])?;
         }
     }
     file.write()
@@ -55,7 +56,7 @@ pub fn deny(kind: Facet, text: &str, form: &str, why: &str) -> Result<String, Au
     if !why.is_empty() {
         table["why"] = value(why);
     }
-    file.append(file.names().1, table)?;
+    file.append(file.names().1, [table])?;
     file.write()
 }
 
@@ -117,7 +118,61 @@ pub fn split(kind: Facet, text: &str, name: &str) -> Result<String, AuthorityErr
     let mut table = Table::new();
     table["key"] = value(file.free_key(name));
     table["prefLabel"] = value(name);
-    file.append(file.names().0, table)?;
+    file.append(file.names().0, [table])?;
+    file.write()
+}
+
+/// Takes in the concepts of another authority file: more names for those that this one has by key or shown name, new ones
+/// behind all others.
+///
+/// ```
+/// use diary::Facet;
+/// use diary_ingest::authority;
+/// let ours = "[[person]]\nprefLabel = \"Andrew Morton\" # the kernel\n";
+/// let theirs = "[[person]]\nprefLabel = \"Andrew Morton\"\naltLabel = [\"akpm\"]\n";
+/// let text = authority::adopt(Facet::Person, ours, theirs).unwrap();
+/// assert_eq!(text, "[[person]]\nprefLabel = \"Andrew Morton\" # the kernel\naltLabel = [\"akpm\"]\n");
+/// ```
+///
+/// # Errors
+///
+/// A file that cannot be read; a name that would belong to two concepts, or that the file denies.
+pub fn adopt(kind: Facet, text: &str, more: &str) -> Result<String, AuthorityError> {
+    let mut file = File::read(kind, text)?;
+    let more = parse(kind, more)?;
+    let known = std::mem::take(&mut file.authority.concepts);
+    let by_key: HashMap<&str, usize> = known.iter().enumerate().map(|(at, one)| (one.key.as_str(), at)).collect();
+    let by_label: HashMap<String, usize> = known
+        .iter()
+        .enumerate()
+        .flat_map(|(at, one)| one.labels().map(move |name| (name.to_lowercase(), at)))
+        .collect();
+    let ours =
+        |one: &Concept| by_key.get(one.key.as_str()).or_else(|| by_label.get(&one.pref_label.to_lowercase())).copied();
+    let kept: HashMap<&str, &str> =
+        more.concepts.iter().filter_map(|one| Some((one.key.as_str(), known[ours(one)?].key.as_str()))).collect();
+    let fill = |table: &mut Table, concept: &Concept| {
+        concept.alt_labels.iter().for_each(|label| add_label(table, "altLabel", label));
+        concept.hidden_labels.iter().for_each(|label| add_label(table, "hiddenLabel", label));
+        concept.exact_match.iter().for_each(|address| add_label(table, "exactMatch", address));
+        let broader = concept.broader.iter().map(|key| kept.get(key.as_str()).copied().unwrap_or(key));
+        broader.for_each(|key| add_label(table, "broader", key));
+    };
+    let mut new = Vec::new();
+    for concept in &more.concepts {
+        if let Some(at) = ours(concept) {
+            let table = file.table(at)?;
+            add_label(table, "altLabel", &concept.pref_label);
+            fill(table, concept);
+        } else {
+            let mut table = Table::new();
+            table["key"] = value(concept.key.as_str());
+            table["prefLabel"] = value(concept.pref_label.as_str());
+            fill(&mut table, concept);
+            new.push(table);
+        }
+    }
+    file.append(file.names().0, new)?;
     file.write()
 }
 
@@ -180,20 +235,23 @@ impl File {
         self.tables(name)?.get_mut(at).ok_or_else(missing)
     }
 
-    /// Adds a table behind all others.
-    fn append(&mut self, name: &str, mut table: Table) -> Result<(), AuthorityError> {
+    /// Adds tables behind all others.
+    fn append(&mut self, name: &str, new: impl IntoIterator<Item = Table>) -> Result<(), AuthorityError> {
         let last = |tables: &ArrayOfTables| tables.iter().filter_map(last_position).max();
         let names = [self.names().0, self.names().1];
         let behind = names.iter().filter_map(|name| self.document.get(name)?.as_array_of_tables().and_then(last)).max();
-        table.set_position(Some(behind.map_or(0, |position| position + 1)));
-        table.decor_mut().set_prefix("\n");
-        // Comments at the end of the file stay in front of what is added there.
-        let trailing = self.document.trailing().as_str().unwrap_or_default().trim_end().to_owned();
-        if !trailing.is_empty() {
-            table.decor_mut().set_prefix(format!("{trailing}\n\n"));
-            self.document.set_trailing("");
+        let first = behind.map_or(0, |position| position + 1);
+        for (position, mut table) in (first..).zip(new) {
+            table.set_position(Some(position));
+            table.decor_mut().set_prefix("\n");
+            // Comments at the end of the file stay in front of what is added there.
+            let trailing = self.document.trailing().as_str().unwrap_or_default().trim_end().to_owned();
+            if !trailing.is_empty() {
+                table.decor_mut().set_prefix(format!("{trailing}\n\n"));
+                self.document.set_trailing("");
+            }
+            self.tables(name)?.push(table);
         }
-        self.tables(name)?.push(table);
         Ok(())
     }
 
@@ -292,6 +350,22 @@ mod tests {
     }
 
     #[test]
+    fn another_file_is_taken_in() {
+        let more = "[[person]]\nkey = \"ann\"\nprefLabel = \"Ann Lee\"\naltLabel = [\"Nan\", \"Annie\"]\n\
+            [[person]]\nkey = \"b\"\nprefLabel = \"Robert\"\nbroader = \"ann\"\n[[person]]\nkey = \"c\"\nprefLabel = \"Cy\"\n";
+        let text = adopt(Facet::Person, FILE, more).unwrap();
+        let all = parse(Facet::Person, &text).unwrap();
+        assert_eq!(all.get("a").unwrap().alt_labels, ["Nan", "Annie"]);
+        assert_eq!(
+            (&all.get("b").unwrap().alt_labels[..], &all.get("b").unwrap().broader[..]),
+            (&["Robert".to_owned()][..], &["a".to_owned()][..])
+        );
+        assert_eq!(all.concepts.len(), 3);
+        assert!(text.starts_with("# who is who\n\n[[person]] # the boss") && text.contains("# at home"), "{text}");
+        assert_eq!(adopt(Facet::Person, &text, more).unwrap(), text);
+    }
+
+    #[test]
     fn what_cannot_be_done_is_said() {
         let error = |result: Result<String, AuthorityError>| result.unwrap_err().to_string();
         assert_eq!(error(merge(Facet::Person, FILE, "Zed", "a")), "the file has no person \"Zed\"");
@@ -299,5 +373,7 @@ mod tests {
         assert_eq!(error(split(Facet::Person, FILE, "Bob")), "no person has \"Bob\" as one name of several");
         assert!(error(deny(Facet::Person, FILE, "Nan", "")).contains("is denied here but names Ann Lee"));
         assert!(error(accept(Facet::Person, FILE, "Cy", &["Bob"])).contains("names both"));
+        let more = "[[person]]\nkey = \"c\"\nprefLabel = \"Cy\"\naltLabel = \"Nan\"\n";
+        assert!(error(adopt(Facet::Person, FILE, more)).contains("\"Nan\" names both Ann Lee (line 3) and Cy (line"));
     }
 }

@@ -20,7 +20,7 @@ mod edit;
 mod exchange;
 mod parse;
 
-pub use edit::{accept, deny, merge, split};
+pub use edit::{accept, adopt, deny, merge, split};
 pub use exchange::{Exchange, export, import};
 pub use parse::parse;
 
