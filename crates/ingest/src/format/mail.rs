@@ -37,11 +37,13 @@ pub(super) fn read(path: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Vec
     }
     let starts = separators(bytes);
     let mut pieces = Vec::new();
+    let (mut line, mut counted) = (2, 0);
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(bytes.len());
         let message = &bytes[*start..end];
         let headers = message.iter().position(|b| *b == b'\n').map_or(message.len(), |at| at + 1);
-        let line = bytes[..*start].iter().filter(|b| **b == b'\n').count() + 2;
+        line += bytes[counted..*start].iter().filter(|b| **b == b'\n').count();
+        counted = *start;
         match piece(&unquoted(&message[headers..]), line, path, problems) {
             Some(piece) => pieces.push(piece),
             None => {
