@@ -4,6 +4,7 @@ use crate::cut::Stretch;
 use crate::date::Written;
 use crate::date::resolve::{Dated, Repair};
 use crate::document::Block;
+use crate::language::Tongue;
 use crate::problem::{Problem, ProblemKind};
 use crate::split::Sheet;
 use diary::{
@@ -31,7 +32,14 @@ pub(crate) struct When<'a> {
 }
 
 /// Makes the entry of a stretch.
-pub(crate) fn draft(stretch: &Stretch, sheet: &Sheet, when: &When<'_>, archive: &Archive, private: bool) -> Draft {
+pub(crate) fn draft(
+    stretch: &Stretch,
+    sheet: &Sheet,
+    when: &When<'_>,
+    archive: &Archive,
+    private: bool,
+    tongue: &mut Tongue,
+) -> Draft {
     let piece = &sheet.piece;
     let (text, blocks, links) = text_of(&stretch.blocks);
     let mut problems = Vec::new();
@@ -49,7 +57,7 @@ pub(crate) fn draft(stretch: &Stretch, sheet: &Sheet, when: &When<'_>, archive: 
     let tagged = labels.iter().any(|tag| tag.eq_ignore_ascii_case("private"));
     let says = |key: &str| stretch.blocks.iter().any(|block| is_marked(block, key));
     let hidden = private || piece.private || tagged || says("private");
-    let lang = language(&text).or_else(|| piece.lang.clone()).or_else(|| archive.lang.clone());
+    let lang = tongue.of(&text).or_else(|| piece.lang.clone()).or_else(|| archive.lang.clone());
     let title = stretch.title.as_deref().map(one_line).filter(|title| !title.is_empty());
     let heading = one_line(&stretch.heading);
     let entry = Entry {
@@ -271,45 +279,4 @@ fn name(weekday: Weekday) -> &'static str {
         Weekday::Sat => "Saturday",
         Weekday::Sun => "Sunday",
     }
-}
-
-/// The language of a text, where it is long enough to be sure.
-pub(crate) fn language(text: &str) -> Option<String> {
-    use whatlang::Lang;
-    let head = &text[..text.floor_char_boundary(1200)];
-    if head.chars().filter(|c| c.is_alphabetic()).count() < 40 {
-        return None;
-    }
-    let info = whatlang::detect(head).filter(whatlang::Info::is_reliable)?;
-    let code = match info.lang() {
-        Lang::Eng => "en",
-        Lang::Fra => "fr",
-        Lang::Deu => "de",
-        Lang::Spa => "es",
-        Lang::Ita => "it",
-        Lang::Por => "pt",
-        Lang::Nld => "nl",
-        Lang::Swe => "sv",
-        Lang::Dan => "da",
-        Lang::Nob => "no",
-        Lang::Fin => "fi",
-        Lang::Pol => "pl",
-        Lang::Ces => "cs",
-        Lang::Hun => "hu",
-        Lang::Ron => "ro",
-        Lang::Rus => "ru",
-        Lang::Ukr => "uk",
-        Lang::Ell => "el",
-        Lang::Tur => "tr",
-        Lang::Heb => "he",
-        Lang::Ara => "ar",
-        Lang::Hin => "hi",
-        Lang::Jpn => "ja",
-        Lang::Cmn => "zh",
-        Lang::Kor => "ko",
-        Lang::Cat => "ca",
-        Lang::Lat => "la",
-        _ => return None,
-    };
-    Some(code.to_owned())
 }
