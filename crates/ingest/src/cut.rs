@@ -1,5 +1,6 @@
 //! Cuts a page into the stretches that become entries, and leaves its furniture out.
 
+use crate::below::{above_dates, dates_stand_below};
 use crate::date::{Parts, names};
 use crate::document::{Block, Dress};
 use crate::split::{Plan, Sheet};
@@ -40,9 +41,10 @@ pub(crate) fn left_out(sheet: &Sheet) -> usize {
     let blocks = &sheet.piece.blocks;
     let articles = blocks.iter().any(|block| block.unit > 0 && !block.chrome);
     let first = sheet.kept().first().map_or(0, |&index| sheet.page.candidates[index].block);
+    let below = matches!(&sheet.plan, Plan::Headings(kept) if dates_stand_below(sheet, kept));
     let outside = |index: usize, block: &Block| match &sheet.plan {
         Plan::Nothing => true,
-        Plan::Headings(_) => index < first,
+        Plan::Headings(_) => index < first && !below,
         Plan::Units(_) => block.unit == 0 && sheet.page.candidate_at(index).is_none(),
         Plan::Whole => articles && block.unit == 0 && block.kind() != BlockKind::Note,
     };
@@ -131,7 +133,9 @@ fn unit_stretch(sheet: &Sheet, unit: &[usize], candidate: Option<usize>, dated: 
             _ => out.push(block.clone()),
         }
     }
-    if let Some(candidate) = candidate.map(|index| &sheet.page.candidates[index]).filter(|_| heading.is_empty()) {
+    // Its properties may date an article, so that no line of it is a heading.
+    let candidate = candidate.map(|index| &sheet.page.candidates[index]);
+    if let Some(candidate) = candidate.filter(|candidate| heading.is_empty() && candidate.rest > 0) {
         heading.clone_from(&sheet.piece.blocks[candidate.block].text);
     }
     if title.is_none() && out.first().is_some_and(|block| matches!(block.dress, Dress::Heading(_))) && out.len() > 1 {
@@ -141,9 +145,15 @@ fn unit_stretch(sheet: &Sheet, unit: &[usize], candidate: Option<usize>, dated: 
 }
 
 fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
+    if dates_stand_below(sheet, kept) {
+        return above_dates(sheet, kept);
+    }
     let blocks = &sheet.piece.blocks;
     let candidates = &sheet.page.candidates;
     let titled = titles_stand_before(sheet, kept);
+    // The days of a calendar on which nothing was written.
+    let figures = kept.iter().filter(|&&index| is_figure(&blocks[candidates[index].block])).count();
+    let grid = figures * 10 >= kept.len() * 8;
     let starts: Vec<usize> = kept.iter().map(|&index| candidates[index].block - usize::from(titled(index))).collect();
     kept.iter()
         .enumerate()
@@ -167,7 +177,7 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
             }
             let tags = head.tags.iter().chain(body.iter().flat_map(|block| &block.tags)).cloned().collect();
             let mut out: Vec<Block> = rest.into_iter().collect();
-            out.extend(body.iter().filter(|block| !block.chrome).cloned());
+            out.extend(body.iter().filter(|block| !(block.chrome || grid && is_figure(block))).cloned());
             let headings = out.iter().filter(|block| matches!(block.dress, Dress::Heading(_))).count();
             if title.is_none() && headings == 1 && out.len() > 1 && matches!(out[0].dress, Dress::Heading(_)) {
                 title = Some(out.remove(0).text);
@@ -191,6 +201,11 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
             }
         })
         .collect()
+}
+
+/// Whether a block is a number and nothing else.
+pub(crate) fn is_figure(block: &Block) -> bool {
+    block.text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a page sets the title of an entry above its date, as most of its headings show.
@@ -238,7 +253,7 @@ fn heading_of(block: &Block, rest: usize, shape: Shape, followed: bool) -> (Stri
     let sentence = left.ends_with(['.', '!', '?', '。', '…', ';', ',', ':', '”', '"']);
     let short = left.chars().count() <= 80 && !left.contains('\n');
     let linked_only = !block.links.is_empty() && block.linked() * 10 >= text.len() * 8;
-    if short && (shape == Shape::Alone || followed && !sentence || linked_only) {
+    if short && (shape == Shape::Alone || followed && !sentence && rest > 0 || linked_only) {
         return (text.clone(), Some(bare(left)).filter(|title| !title.is_empty()), None);
     }
     let start = text.len() - text[rest..].trim_start().len();
@@ -258,7 +273,7 @@ fn heading_of(block: &Block, rest: usize, shape: Shape, followed: bool) -> (Stri
 }
 
 /// Takes page furniture off the end: links to other pages, "Rusty's 2002 Diary", "THE END".
-fn drop_tail(blocks: &mut Vec<Block>) {
+pub(crate) fn drop_tail(blocks: &mut Vec<Block>) {
     for _ in 0..12 {
         let Some(last) = blocks.last() else { return };
         let notes = blocks.iter().rev().take_while(|block| block.kind() == BlockKind::Note).count();
@@ -270,7 +285,7 @@ fn drop_tail(blocks: &mut Vec<Block>) {
 }
 
 /// Whether a block is a signpost and no sentence.
-fn is_furniture(block: &Block) -> bool {
+pub(crate) fn is_furniture(block: &Block) -> bool {
     let text = block.text.trim();
     let words: Vec<String> =
         text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(names::plain).collect();

@@ -4,6 +4,7 @@ use crate::cut::Stretch;
 use crate::date::Written;
 use crate::date::resolve::{Dated, Repair};
 use crate::document::Block;
+use crate::language::Tongue;
 use crate::problem::{Problem, ProblemKind};
 use crate::split::Sheet;
 use diary::{
@@ -31,7 +32,14 @@ pub(crate) struct When<'a> {
 }
 
 /// Makes the entry of a stretch.
-pub(crate) fn draft(stretch: &Stretch, sheet: &Sheet, when: &When<'_>, archive: &Archive, private: bool) -> Draft {
+pub(crate) fn draft(
+    stretch: &Stretch,
+    sheet: &Sheet,
+    when: &When<'_>,
+    archive: &Archive,
+    private: bool,
+    tongue: &mut Tongue,
+) -> Draft {
     let piece = &sheet.piece;
     let (text, blocks, links) = text_of(&stretch.blocks);
     let mut problems = Vec::new();
@@ -49,7 +57,7 @@ pub(crate) fn draft(stretch: &Stretch, sheet: &Sheet, when: &When<'_>, archive: 
     let tagged = labels.iter().any(|tag| tag.eq_ignore_ascii_case("private"));
     let says = |key: &str| stretch.blocks.iter().any(|block| is_marked(block, key));
     let hidden = private || piece.private || tagged || says("private");
-    let lang = language(&text).or_else(|| piece.lang.clone()).or_else(|| archive.lang.clone());
+    let lang = tongue.of(&text).or_else(|| piece.lang.clone()).or_else(|| archive.lang.clone());
     let title = stretch.title.as_deref().map(one_line).filter(|title| !title.is_empty());
     let heading = one_line(&stretch.heading);
     let entry = Entry {
@@ -270,90 +278,5 @@ fn name(weekday: Weekday) -> &'static str {
         Weekday::Fri => "Friday",
         Weekday::Sat => "Saturday",
         Weekday::Sun => "Sunday",
-    }
-}
-
-/// The language of a text, where it is long enough to be sure.
-pub(crate) fn language(text: &str) -> Option<String> {
-    use whatlang::Lang;
-    let head = &text[..text.floor_char_boundary(1200)];
-    if head.chars().filter(|c| c.is_alphabetic()).take(40).count() < 40 {
-        return None;
-    }
-    if is_plainly_english(head) {
-        return Some("en".to_owned());
-    }
-    let info = whatlang::detect(head).filter(whatlang::Info::is_reliable)?;
-    let code = match info.lang() {
-        Lang::Eng => "en",
-        Lang::Fra => "fr",
-        Lang::Deu => "de",
-        Lang::Spa => "es",
-        Lang::Ita => "it",
-        Lang::Por => "pt",
-        Lang::Nld => "nl",
-        Lang::Swe => "sv",
-        Lang::Dan => "da",
-        Lang::Nob => "no",
-        Lang::Fin => "fi",
-        Lang::Pol => "pl",
-        Lang::Ces => "cs",
-        Lang::Hun => "hu",
-        Lang::Ron => "ro",
-        Lang::Rus => "ru",
-        Lang::Ukr => "uk",
-        Lang::Ell => "el",
-        Lang::Tur => "tr",
-        Lang::Heb => "he",
-        Lang::Ara => "ar",
-        Lang::Hin => "hi",
-        Lang::Jpn => "ja",
-        Lang::Cmn => "zh",
-        Lang::Kor => "ko",
-        Lang::Cat => "ca",
-        Lang::Lat => "la",
-        _ => return None,
-    };
-    Some(code.to_owned())
-}
-
-/// Small words that no other language has, and that no page of English does without.
-const ENGLISH: &[&str] = &[
-    "and", "been", "from", "have", "his", "my", "not", "that", "the", "their", "they", "this", "were", "which", "with",
-    "would",
-];
-
-/// Whether a text is English beyond doubt: one word in twelve is one of [`ENGLISH`], and there are several of these. That
-/// spares most English entries the weighing of languages against each other, which costs more than all else about them.
-fn is_plainly_english(text: &str) -> bool {
-    let (mut words, mut small, mut seen) = (0, 0, 0u32);
-    for word in text.split_ascii_whitespace() {
-        words += 1;
-        let word = word.trim_matches(|c: char| !c.is_ascii_alphabetic());
-        if let Some(at) = ENGLISH.iter().position(|known| word.eq_ignore_ascii_case(known)) {
-            small += 1;
-            seen |= 1 << at;
-        }
-    }
-    small * 12 >= words && seen.count_ones() >= 4
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn languages_are_told_apart() {
-        for (text, expected) in [
-            ("Up by five and to my office, which was not warm; and from there with my wife to the play.", Some("en")),
-            ("Rain. Letters.", None),
-            ("Heute habe ich den ganzen Tag an dem neuen Garten gearbeitet und war am Abend sehr müde.", Some("de")),
-            ("Le matin nous sommes allés au marché avec les enfants, et il a plu toute la journée.", Some("fr")),
-        ] {
-            assert_eq!(language(text).as_deref(), expected, "{text}");
-        }
-        assert!(!is_plainly_english(
-            "Wij waren de hele dag in de stad, and zoo, en hebben het in het park van de zon."
-        ));
     }
 }

@@ -7,10 +7,12 @@ use crate::document::Document;
 use crate::entry::{Draft, When, draft, is_marked};
 use crate::find::{Source, find};
 use crate::input::{ArchiveInput, DateOrder, Limits, Progress};
+use crate::language::Tongue;
 use crate::privacy::Hidden;
 use crate::problem::{Problem, ProblemKind};
 use crate::profile::{Profile, Weighed};
 use crate::split::{Plan, Sheet, plan, sheets};
+use crate::writers::name_writers;
 use crate::{container, decode, format, merge, reckoning};
 use diary::{Calendar, Entry, EntryId, Reckoning};
 use rayon::prelude::*;
@@ -96,6 +98,7 @@ pub fn extract(input: &ArchiveInput, limits: &Limits, progress: &(dyn Fn(Progres
         }
     }
     let mut drafts = merge::merge(all);
+    name_writers(&mut drafts);
     forget_diarist(&mut drafts);
     name(&mut drafts, &input.archive.name);
     let mut counts: HashMap<&str, usize> = HashMap::new();
@@ -261,8 +264,11 @@ fn us_proof(sheets: &[Sheet]) -> bool {
     month_first > 0 && day_first == 0
 }
 
+/// So many dates of a page show the order of their parts as well as all do.
+const SAMPLE: usize = 2000;
+
 fn everything(sheet: &Sheet, setting: &Setting) -> Resolution {
-    let all: Vec<usize> = (0..sheet.page.candidates.len()).collect();
+    let all: Vec<usize> = (0..sheet.page.candidates.len().min(SAMPLE)).collect();
     sheet.page.resolve(&all, &sheet.piece, setting)
 }
 
@@ -314,6 +320,7 @@ fn entries(sheet: &Sheet, setting: &Setting, input: &ArchiveInput, private: bool
     // A mark before the first heading is for the whole source.
     let first = kept.first().map_or(0, |&index| sheet.page.candidates[index].block);
     let private = private || sheet.piece.blocks[..first].iter().any(|block| is_marked(block, "private"));
+    let mut tongue = Tongue::default();
     let made: Vec<Draft> = stretches
         .iter()
         .map(|stretch| {
@@ -336,7 +343,7 @@ fn entries(sheet: &Sheet, setting: &Setting, input: &ArchiveInput, private: bool
                 conflict: own.and_then(|own| own.conflict.clone()),
                 ordered,
             };
-            draft(stretch, sheet, &when, &input.archive, private)
+            draft(stretch, sheet, &when, &input.archive, private, &mut tongue)
         })
         .collect();
     (made, resolution.weekdays)
@@ -358,7 +365,7 @@ fn undated(sheet: &Sheet, input: &ArchiveInput, private: bool) -> Draft {
         conflict: None,
         ordered: false,
     };
-    draft(&stretch, sheet, &when, &input.archive, private)
+    draft(&stretch, sheet, &when, &input.archive, private, &mut Tongue::default())
 }
 
 /// Someone who wrote every entry is the diarist, and needs no mention.

@@ -6,9 +6,11 @@
 
 pub mod annotate;
 pub mod authority;
+mod below;
 pub mod build;
 mod chrome;
 mod container;
+mod context;
 mod cut;
 mod date;
 mod decode;
@@ -19,6 +21,7 @@ mod find;
 mod format;
 mod front_matter;
 mod input;
+mod language;
 mod merge;
 mod privacy;
 mod problem;
@@ -27,6 +30,7 @@ mod reckoning;
 mod score;
 mod split;
 mod style;
+mod writers;
 
 pub use extract::{Extraction, SourceFacts, extract};
 pub use find::{Found, Source, find};

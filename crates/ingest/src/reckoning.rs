@@ -1,7 +1,7 @@
 //! Which calendar the pages of an archive are printed in: the archive as a whole, and the sources that prove another.
 
 use crate::date::resolve::{Repair, Resolution, Setting};
-use crate::entry::language;
+use crate::language::language;
 use crate::split::Sheet;
 use diary::{Archive, Calendar};
 use rayon::prelude::*;

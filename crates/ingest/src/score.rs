@@ -91,7 +91,7 @@ fn resolve_in_either(page: &Page, keep: &[usize], piece: &Piece, setting: &Setti
 }
 
 /// How many letters follow a heading before the block `end`, links on their own aside.
-fn text_after(candidate: &Candidate, piece: &Piece, end: usize) -> usize {
+pub(crate) fn text_after(candidate: &Candidate, piece: &Piece, end: usize) -> usize {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
     let block = &piece.blocks[candidate.block];
     let own = letters(&block.text[candidate.rest..]);

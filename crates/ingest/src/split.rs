@@ -1,12 +1,13 @@
 //! From pages to the pieces that become entries: where each begins, and by what it is dated.
 
+use crate::cut::is_figure;
 use crate::date::path::{self, PathDate};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::date::{Parts, Written, scan};
-use crate::document::{Document, Dress, Piece};
-use crate::score::{Score, add_scores, score_page};
+use crate::document::{Block, Document, Dress, Piece};
+use crate::score::{Score, add_scores, score_page, text_after};
 use crate::style::{Candidate, Page, Shape, Style};
-use diary::Calendar;
+use diary::{BlockKind, Calendar};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
@@ -92,7 +93,7 @@ fn own_date(piece: &Piece, page: &Page, named: &PathDate) -> Option<Own> {
         })
         .collect();
     let by_text = match strong[..] {
-        [only] if c_is_early(only.block) => {
+        [only] if is_before_text(piece, only.block) => {
             let text = only.written.span.of(&piece.blocks[only.block].text).to_owned();
             Some((only.written.first, only.written.last, text, "the text"))
         }
@@ -110,8 +111,15 @@ fn own_date(piece: &Piece, page: &Page, named: &PathDate) -> Option<Own> {
     Some(Own { parts, last, written, from, conflict })
 }
 
-fn c_is_early(block: usize) -> bool {
-    block < 12
+/// Whether a heading stands near the top of a page, with no more before it than titles and links.
+fn is_before_text(piece: &Piece, heading: usize) -> bool {
+    let prose = |block: &Block| {
+        block.kind() == BlockKind::Paragraph
+            && !block.chrome
+            && block.text.len() >= 40
+            && block.text.ends_with(['.', '!', '?'])
+    };
+    heading < 12 && !(piece.has_front_matter && piece.blocks[..heading].iter().any(prose))
 }
 
 /// Decides for every sheet how it becomes entries.
@@ -178,7 +186,10 @@ fn choose(
         // A few sentences that begin with a date are no diary where others are.
         let weak =
             matches!(style.shape, Shape::Loose | Shape::Within) || *style == lone_line(*style) && !opens(sheet, *style);
-        let rare = weak && score.dated < 5 && everywhere.dated * 20 < most;
+        let lines = || scores.iter().filter(|(other, _)| other.shape == Shape::Alone).map(|(_, other)| other.headings);
+        let few = matches!(style.shape, Shape::Loose | Shape::Within)
+            && lines().max().is_some_and(|most| score.headings * 3 <= most);
+        let rare = weak && score.dated < 5 && (everywhere.dated * 20 < most || few);
         match () {
             () if rare => 0,
             () if trusted => score.total(*style),
@@ -306,7 +317,9 @@ fn units(sheet: &Sheet) -> Vec<(u32, Option<usize>)> {
         }
         depth_in_unit += 1;
         let Some((_, dates)) = places.get(&block.unit).and_then(|&at| units.get_mut(at)) else { continue };
-        if let Some(at) = here.filter(|_| depth_in_unit <= 4) {
+        // A date at the foot of an article counts where it is marked as one.
+        let marked = |at: usize| matches!(sheet.page.candidates[at].style.dress, Dress::Dateline | Dress::Time);
+        if let Some(at) = here.filter(|&at| depth_in_unit <= 4 || dates.is_none() && marked(at)) {
             let own = dates.is_some_and(|known| blocks[sheet.page.candidates[known].block].unit == block.unit);
             if !own {
                 *dates = Some(at);
@@ -352,7 +365,44 @@ fn headings_of(
             resolved = sheet.page.resolve(&kept, &sheet.piece, setting);
         }
     }
+    kept = without_repeats(sheet, &without_empty_cells(sheet, kept), setting);
     (Plan::Headings(kept), Some(style.to_string()))
+}
+
+/// Leaves out a date that says again, otherwise dressed, what the heading right above it says:
+/// `[Clark, May 14, 1804]`, then `May the 14th Monday 1804`.
+fn without_repeats(sheet: &Sheet, kept: &[usize], setting: &Setting) -> Vec<usize> {
+    let candidates = &sheet.page.candidates;
+    let follows = |pair: &[usize]| {
+        let (above, here) = (&candidates[pair[0]], &candidates[pair[1]]);
+        let text = |candidate: &Candidate| sheet.piece.blocks[candidate.block].text.as_str();
+        above.block + 1 == here.block
+            && text(above) != text(here)
+            && text_after(above, &sheet.piece, here.block) == 0
+            && above.written.first.day == here.written.first.day
+    };
+    if !kept.windows(2).any(follows) {
+        return kept.to_vec();
+    }
+    let dated = sheet.page.resolve(kept, &sheet.piece, setting).dated;
+    let same = |at: usize| dated.get(at).zip(dated.get(at + 1)).is_some_and(|(one, two)| one.first == two.first);
+    let repeats = |at: usize| at > 0 && follows(&kept[at - 1..=at]) && same(at - 1);
+    (0..kept.len()).filter(|&at| !repeats(at)).map(|at| kept[at]).collect()
+}
+
+/// Leaves out the bare figures with nothing after them: the days of a calendar on which nothing was written.
+fn without_empty_cells(sheet: &Sheet, kept: Vec<usize>) -> Vec<usize> {
+    let candidate = |at: usize| kept.get(at).map(|&index| &sheet.page.candidates[index]);
+    let bare = |candidate: &Candidate| is_figure(&sheet.piece.blocks[candidate.block]);
+    let empty = |at: usize| {
+        let end = candidate(at + 1).map_or(sheet.piece.blocks.len(), |next| next.block);
+        candidate(at).is_some_and(|candidate| bare(candidate) && text_after(candidate, &sheet.piece, end) == 0)
+    };
+    let figures = (0..kept.len()).filter(|&at| candidate(at).is_some_and(bare)).count();
+    if figures * 10 < kept.len() * 8 {
+        return kept;
+    }
+    (0..kept.len()).filter(|&at| !empty(at)).map(|at| kept[at]).collect()
 }
 
 /// Whether two styles differ only in small things of dress.

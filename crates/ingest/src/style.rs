@@ -3,9 +3,9 @@
 //! Nothing is known of an archive beforehand. Every block that begins with a date is a candidate of the style it is
 //! dressed in; the styles are scored over the whole archive by how good a diary each would make.
 
-use crate::date::names;
+use crate::context::{context, front_hint, has_double_year, hint_in, week};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
-use crate::date::{Parts, Written, japanese, scan};
+use crate::date::{Parts, Written, scan};
 use crate::document::{Block, Dress, Piece};
 use std::fmt;
 
@@ -116,7 +116,7 @@ pub(crate) struct Candidate {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Page {
     pub(crate) candidates: Vec<Candidate>,
-    /// Blocks that are a year or a month, in order.
+    /// Blocks that are a year or a month, or the first day of a week, in order.
     pub(crate) contexts: Vec<(usize, Parts)>,
     /// Year and month from the title or the path.
     pub(crate) hint: Parts,
@@ -132,7 +132,9 @@ impl Page {
             if block.closed || block.chrome {
                 continue;
             }
-            if let Some(candidate) = candidate(index, block) {
+            if let Some(parts) = week(block) {
+                page.contexts.push((index, parts));
+            } else if let Some(candidate) = candidate(index, block).or_else(|| bare_weekday(index, block)) {
                 page.candidates.push(candidate);
             } else if let Some(parts) = context(block) {
                 page.double_years += usize::from(has_double_year(&block.text));
@@ -145,6 +147,7 @@ impl Page {
         page.candidates.retain(|candidate| {
             candidate.style.shape != Shape::Numbered || months.len() > 1 && months[0] < candidate.block
         });
+        page.settle_weekdays();
         page.double_years += usize::from(piece.title.as_deref().is_some_and(has_double_year));
         let title = piece.title.as_deref().map(hint_in).unwrap_or_default();
         page.hint = match (title.year, path_hint.year) {
@@ -153,6 +156,36 @@ impl Page {
             (None, _) => path_hint,
         };
         page
+    }
+
+    /// Keeps bare weekdays as headings where they are a system: under weeks, or as often as dates. A date with nothing
+    /// but weekdays under it is that of a week.
+    fn settle_weekdays(&mut self) {
+        let bare = |candidate: &Candidate| candidate.written.is_weekday();
+        if !self.candidates.iter().any(bare) {
+            return;
+        }
+        let opens_week = |pair: &[Candidate]| {
+            let date = &pair[0].written;
+            !bare(&pair[0])
+                && bare(&pair[1])
+                && pair[0].block + 1 == pair[1].block
+                && date.weekday.is_none()
+                && date.first.month.is_some()
+                && date.first.day.is_some()
+                && pair[0].style.shape == Shape::Alone
+        };
+        let weeks: Vec<usize> =
+            self.candidates.windows(2).filter(|pair| opens_week(pair)).map(|pair| pair[0].block).collect();
+        for candidate in self.candidates.extract_if(.., |candidate| weeks.binary_search(&candidate.block).is_ok()) {
+            self.contexts.push((candidate.block, candidate.written.first));
+        }
+        self.contexts.sort_by_key(|(block, _)| *block);
+        let first = self.contexts.iter().find(|(_, parts)| parts.day.is_some()).map(|(block, _)| *block);
+        let count = self.candidates.iter().filter(|candidate| bare(candidate)).count();
+        let system = count >= 3 && count * 3 >= self.candidates.len();
+        self.candidates
+            .retain(|candidate| !bare(candidate) || system || first.is_some_and(|first| first < candidate.block));
     }
 
     /// The candidates that `keep` keeps and the contexts between them, in the order of the page.
@@ -196,15 +229,6 @@ impl Page {
     }
 }
 
-/// The first year named by a short line before the first heading.
-fn front_hint(blocks: &[Block]) -> Option<Parts> {
-    blocks
-        .iter()
-        .filter(|block| !block.closed && !block.chrome && block.text.chars().count() <= 80)
-        .map(|block| hint_in(&block.text))
-        .find(|hint| hint.year.is_some())
-}
-
 /// The words of a heading longer than this are a paragraph.
 const LONGEST_HEADING: usize = 160;
 
@@ -227,8 +251,8 @@ fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     if let Some(made) = block.made.filter(|_| found.is_none()) {
         // Its text says nothing of a date, its properties do.
         let written = Written { first: made, ..Written::default() };
-        let style =
-            Style { dress: block.dress, shape: Shape::Alone, underscored: false, indented: false, inner: false };
+        let shape = if headed { Shape::Alone } else { Shape::Opening };
+        let style = Style { dress: block.dress, shape, underscored: false, indented: false, inner: false };
         return Some(Candidate { block: index, style, written, stamp: None, rest: 0 });
     }
     if let Some((span, parts)) = block.stamps.iter().find(|(_, parts)| found.is_none() && short && parts.is_whole()) {
@@ -290,6 +314,10 @@ fn candidate(index: usize, block: &Block) -> Option<Candidate> {
         return None;
     }
     // A list of links to entries is no list of entries.
+    let listed = text.strip_prefix(['-', '*', '+']).is_some_and(|item| item.trim_start().starts_with("[["));
+    if listed && text.ends_with("]]") {
+        return None;
+    }
     let linked = block
         .links
         .iter()
@@ -312,13 +340,29 @@ fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     Some(Candidate { block: index, style, written, stamp, rest })
 }
 
+/// A block that is a weekday and nothing else.
+fn bare_weekday(index: usize, block: &Block) -> Option<Candidate> {
+    let weekday = scan::weekday_alone(&block.text).filter(|_| !matches!(block.dress, Dress::Cell | Dress::Item))?;
+    let text = &block.text;
+    let start = text.find(char::is_alphanumeric)?;
+    let end = text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    let written = Written { weekday: Some(weekday), span: diary::Span::new(start, end), ..Written::default() };
+    let underscored = text[..start].contains(['_', '*']);
+    let style = Style { dress: block.dress, shape: Shape::Alone, underscored, indented: block.indented, inner: false };
+    Some(Candidate { block: index, style, written, stamp: None, rest: text.len() })
+}
+
 /// `Paris, le 3 mai 1890.`: a line of a place and a whole date, as letters begin with.
 fn placed_line(text: &str) -> Option<Written> {
-    let start = text.find(',').filter(|comma| *comma < 40 && text.len() <= 80)? + 1;
-    let place = text[..start].split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '('));
-    let mut written = scan::scan(&text[start..]).filter(|w| place && w.first.is_whole() && !w.short_year)?;
-    written.span = written.span.shifted(start);
-    text[written.span.end..].chars().all(|c| !c.is_alphanumeric()).then_some(written)
+    if text.len() > 80 || !text.starts_with(|c: char| c.is_uppercase() || c == '(') {
+        return None;
+    }
+    let commas = text.match_indices(',').map(|(at, _)| at + 1).filter(|start| *start <= 40).take(3);
+    commas.filter(|start| text[..*start].split_whitespace().count() <= 5).find_map(|start| {
+        let mut written = scan::scan(&text[start..]).filter(|w| w.first.is_whole() && !w.short_year)?;
+        written.span = written.span.shifted(start);
+        text[written.span.end..].chars().all(|c| !c.is_alphanumeric()).then_some(written)
+    })
 }
 
 /// Whether a date stands at the beginning of a quotation that goes on after it.
@@ -409,70 +453,6 @@ fn time_of_day(text: &str) -> Option<usize> {
     (!stop || at > before).then_some(at)
 }
 
-/// The year or month that a block is and nothing else: `1903`, `FEBRUARY 1659-60`, `NOVEMBER.`
-fn context(block: &Block) -> Option<Parts> {
-    let text = block.text.trim();
-    // "** 03 March" of a date tree is a month: a bare number is one only there.
-    if let (Dress::Outline(2), Ok(month @ 1..=12)) = (block.dress, text.parse::<u32>()) {
-        return Some(Parts { month: Some(month), ..Parts::default() });
-    }
-    if text.len() > 80 {
-        return None;
-    }
-    let whole = scan::scan(text).filter(|w| !w.names_entry()).filter(|w| {
-        let left = text[w.span.end..].trim_matches(|c: char| !c.is_alphanumeric());
-        left.is_empty() || matches!(block.dress, Dress::Heading(_) | Dress::Outline(_)) && left.len() <= 30
-    });
-    if let Some(written) = whole {
-        return Some(written.first);
-    }
-    let headed = matches!(block.dress, Dress::Heading(_) | Dress::Outline(_) | Dress::Ruled);
-    let hint = if headed && text.len() <= 50 { hint_in(text) } else { Parts::default() };
-    (hint.year.is_some()).then_some(hint)
-}
-
-/// A year, and a month beside it, anywhere in a title.
-pub(crate) fn hint_in(text: &str) -> Parts {
-    for (at, _) in text.match_indices(['明', '大', '昭', '平', '令', '一', '１', '２', '二']) {
-        if let Some(written) = japanese::scan(&text[at..]).filter(|w| w.first.year.is_some()) {
-            return Parts { day: None, ..written.first };
-        }
-    }
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let year_of = |word: &str| {
-        let number: i32 = (word.len() == 4).then(|| word.parse().ok()).flatten()?;
-        (1400..=2100).contains(&number).then_some(number)
-    };
-    let month_of = |word: &str| {
-        let plain = names::plain(word);
-        names::month(&plain).filter(|_| names::is_full_month(&plain) || plain.len() >= 3)
-    };
-    let Some(at) = words.iter().position(|word| year_of(word).is_some()) else {
-        let month = words.iter().find_map(|word| month_of(word).filter(|_| word.starts_with(char::is_uppercase)));
-        return Parts { year: None, month, day: None };
-    };
-    // 1659–60: the second.
-    let year = double_year(text, &words[at..]).or(year_of(words[at]));
-    let before = at.checked_sub(1).and_then(|at| words.get(at));
-    let month =
-        before.or(None).and_then(|word| month_of(word)).or_else(|| words.get(at + 1).and_then(|word| month_of(word)));
-    Parts { year, month, day: None }
-}
-
-/// The second year of a double one, `1659-60`, that these words of a text begin with.
-fn double_year(text: &str, words: &[&str]) -> Option<i32> {
-    let (one, two) = (words.first()?, words.get(1)?);
-    let (first, second) = (one.parse::<i32>().ok()?, two.parse::<i32>().ok()?);
-    let joined = ["-", "–", "/"].iter().any(|mark| text.contains(&format!("{one}{mark}{two}")));
-    let follows = (first + 1) % 100 == second || first + 1 == second;
-    (one.len() == 4 && joined && follows && first < 1753).then_some(first + 1)
-}
-
-fn has_double_year(text: &str) -> bool {
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    (0..words.len()).any(|at| double_year(text, &words[at..]).is_some())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -499,20 +479,5 @@ mod tests {
         check("九月九日　晴、八代町", "opening", "晴、八代町");
         check("[_Edinburgh, November_ 20, 1825._]--I have all my life", "opening, underscored", "I have all my life");
         check("30th June 2004 06.45 BST", "line", "");
-    }
-
-    #[test]
-    fn hints_in_titles() {
-        for (title, expect) in [
-            ("Telsa's diary: Autumn 1998", (Some(1998), None)),
-            ("February 2003", (Some(2003), Some(2))),
-            ("Mois de mai 2002", (Some(2002), Some(5))),
-            ("昭和十三年", (Some(1938), None)),
-            ("January 1659–60", (Some(1660), Some(1))),
-            ("Notes", (None, None)),
-        ] {
-            let hint = hint_in(title);
-            assert_eq!((hint.year, hint.month), expect, "{title}");
-        }
     }
 }

@@ -71,15 +71,16 @@ fn texts_blocks_and_links_fit_together() {
 /// What is shown of a folder of `shapes`: each date, how it was written and what it leads to; and what was wrong.
 fn dates(extraction: &Extraction) -> String {
     let mut out = String::new();
-    for Entry { date, heading, title, text, .. } in &extraction.entries {
+    for Entry { date, heading, title, author, text, .. } in &extraction.entries {
         let label = date.label().unwrap_or_else(|| "undated".to_owned());
         let last = date
             .printed_last()
             .filter(|last| Some(*last) != date.printed())
             .map_or(String::new(), |d| format!("..{d}"));
         let title = title.as_ref().map_or(String::new(), |title| format!(" [{title}]"));
+        let author = author.as_ref().map_or(String::new(), |author| format!(" by {author}"));
         let words: String = text.chars().take(40).map(|c| if c == '\n' { '/' } else { c }).collect();
-        let _ = writeln!(out, "{label}{last} “{heading}”{title} {words}");
+        let _ = writeln!(out, "{label}{last} “{heading}”{title}{author} {words}");
     }
     for problem in &extraction.problems {
         let _ = writeln!(out, "! {} :{} {}", problem.kind.name(), problem.line, problem.message);

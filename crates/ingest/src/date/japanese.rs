@@ -4,8 +4,9 @@ use super::token::figure;
 use super::{Parts, Written};
 use diary::{Span, Weekday};
 
-/// Imperial eras and the year before their first.
-const ERAS: [(&str, i32); 5] = [("明治", 1867), ("大正", 1911), ("昭和", 1925), ("平成", 1988), ("令和", 2018)];
+/// Eras of Japan and China, and the year before their first.
+const ERAS: [(&str, i32); 7] =
+    [("民國", 1911), ("民国", 1911), ("明治", 1867), ("大正", 1911), ("昭和", 1925), ("平成", 1988), ("令和", 2018)];
 
 /// Days that have names: New Year's Day, the first of a month, New Year's Eve.
 const NAMED_DAYS: [(&str, Option<u32>, u32); 6] = [

@@ -5,7 +5,7 @@ use super::token::{Kind, Token};
 
 const SMALL: &[&str] = &[
     "the", "on", "le", "den", "der", "am", "dydd", "date", "entry", "diary", "journal", "el", "il", "o", "em", "op",
-    "du", "dated", "y", "from", "day", "dia",
+    "du", "dated", "y", "from", "day", "dia", "for", "die", "log", "my",
 ];
 
 /// Words that number entries: `Day 3: Monday 2 January`, `Entry 12, 19 December`.
@@ -14,21 +14,30 @@ const COUNTED: &[&str] = &[
     "jour", "dia", "giorno", "dag", "diwrnod",
 ];
 
-/// Where the date may begin: after opening marks, at most two small words, and the number of an entry.
+/// Where the date may begin: after opening marks, at most three small words, and the number of an entry.
 pub(super) fn lead(tokens: &[Token]) -> Option<usize> {
     let mut small = 0;
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         match &token.kind {
+            // `@1893-01-02`, though not `@home`.
+            Kind::Mark('@') if at == 0 => {
+                tokens.get(1).filter(|token| token.number().is_some() && !token.space_before)?;
+                at += 1;
+            }
             Kind::Mark(mark) if at < 8 && !matches!(mark, '$' | '%' | '+' | '@' | '/' | '\\' | '.' | ',') => at += 1,
-            Kind::Word(word) if small == 0 && counts(word, &tokens[at..]) => {
-                at += 2;
+            // `23:15 - 3 May 2004`: the time of day in front.
+            Kind::Number { figures: 1..=2, .. } if small == 0 && time(&tokens[at..]).is_some() => {
+                at += time(&tokens[at..]).unwrap_or_default();
+            }
+            Kind::Word(word) if small == 0 && counts(word, &tokens[at..]).is_some() => {
+                at += counts(word, &tokens[at..]).unwrap_or_default();
                 let marks = tokens[at..].iter().take_while(|token| matches!(token.kind, Kind::Mark(_))).count();
                 at += marks;
                 // "Day 12" is no date by itself.
                 return (marks > 0 && at < tokens.len()).then_some(at);
             }
-            Kind::Word(word) if small < 2 && SMALL.contains(&word.as_str()) => {
+            Kind::Word(word) if small < 3 && SMALL.contains(&word.as_str()) => {
                 small += 1;
                 at += 1;
             }
@@ -39,8 +48,27 @@ pub(super) fn lead(tokens: &[Token]) -> Option<usize> {
     None
 }
 
-/// Whether a word and the number after it are those of an entry, and no part of a date.
-fn counts(word: &str, tokens: &[Token]) -> bool {
+/// The length of a time of day, with the dash or comma that parts it from the date after it.
+fn time(tokens: &[Token]) -> Option<usize> {
+    let minutes = |at: usize| {
+        tokens.get(at).is_some_and(|token| token.is_mark(&[':']) && !token.space_before)
+            && matches!(tokens.get(at + 1).map(|token| &token.kind), Some(Kind::Number { figures: 2, .. }))
+    };
+    let mut at = 1;
+    while minutes(at) {
+        at += 2;
+    }
+    if tokens.get(at).and_then(Token::word).is_some_and(|word| matches!(word, "am" | "pm")) {
+        at += 1;
+    }
+    let parted = tokens.get(at).is_some_and(|token| token.is_mark(&['-', '–', '—', ',', '|']));
+    (at > 1 && parted).then_some(at + 1)
+}
+
+/// The length of a word and the number after it where they are those of an entry, and no part of a date.
+fn counts(word: &str, tokens: &[Token]) -> Option<usize> {
+    let sign = usize::from(tokens.get(1).is_some_and(|token| token.is_mark(&['#'])));
+    let tokens = tokens.get(sign..)?;
     let number =
         matches!(tokens.get(1).map(|token| &token.kind), Some(Kind::Number { ordinal: false, figures: 1..=4, .. }));
     let dated = tokens
@@ -49,5 +77,5 @@ fn counts(word: &str, tokens: &[Token]) -> bool {
         .is_some_and(|word| names::month(word).is_some() || matches!(word, "de" | "of"));
     let joined = tokens.get(2).is_some_and(|token| token.is_mark(&['-', '/', '.']) && !token.space_before);
     let figures = joined && tokens.get(3).is_some_and(|token| token.number().is_some() && !token.space_before);
-    COUNTED.contains(&word) && number && !dated && !figures
+    (COUNTED.contains(&word) && number && !dated && !figures).then_some(2 + sign)
 }

@@ -6,10 +6,12 @@ mod lead;
 pub(crate) mod names;
 mod order;
 pub(crate) mod path;
+mod republican;
 pub(crate) mod resolve;
 pub(crate) mod scan;
 pub(crate) mod stamp;
 mod token;
+mod words;
 
 use diary::{Span, Weekday};
 
@@ -63,6 +65,8 @@ pub(crate) struct Written {
     pub(crate) vague: Option<u32>,
     /// Whether the day carries an ordinal ending: `3rd`.
     pub(crate) ordinal: bool,
+    /// Whether the month was written as a number of its own, `3rd mo.`: before 1752 the first was March.
+    pub(crate) numbered_month: bool,
 }
 
 impl Written {
@@ -73,6 +77,11 @@ impl Written {
 
     /// Whether it names a day, not only a month or year.
     pub(crate) fn names_day(&self) -> bool {
-        self.first.day.is_some() || self.feast.is_some()
+        self.first.day.is_some() || self.feast.is_some() || self.is_weekday()
+    }
+
+    /// Whether it is a day of the week and nothing else.
+    pub(crate) fn is_weekday(&self) -> bool {
+        self.weekday.is_some() && self.first == Parts::default() && self.feast.is_none() && self.vague.is_none()
     }
 }

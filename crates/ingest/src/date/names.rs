@@ -1,7 +1,10 @@
 //! The words that dates are written with: months, days of the week and feasts, in the languages that diaries are
 //! written in. Compared after [`plain`]: lower case, accents taken off.
 
+use super::words;
 use diary::{CivilDate, Day, Weekday};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -13,113 +16,23 @@ pub(crate) fn plain(word: &str) -> String {
     word.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
-/// Month names; the first of each row is the number. English, French, German, Spanish, Italian, Portuguese, Dutch,
-/// Swedish, Welsh, Russian. Full names first, so that misspellings are measured against those only.
-const MONTHS: [(&[&str], &[&str]); 12] = [
-    (
-        &[
-            "january",
-            "janvier",
-            "januar",
-            "janner",
-            "enero",
-            "gennaio",
-            "janeiro",
-            "januari",
-            "ionawr",
-            "января",
-            "январь",
-        ],
-        &["jan", "jany", "janv", "ene", "gen", "genn", "ion"],
-    ),
-    (
-        &[
-            "february",
-            "fevrier",
-            "februar",
-            "feber",
-            "febrero",
-            "febbraio",
-            "fevereiro",
-            "februari",
-            "chwefror",
-            "февраля",
-            "февраль",
-        ],
-        &["feb", "febr", "feby", "fev", "fevr", "febb", "chwef"],
-    ),
-    (
-        &["march", "mars", "marz", "maerz", "marzo", "marco", "maart", "mawrth", "марта", "март"],
-        &["mar", "mrz", "mrt", "mch"],
-    ),
-    (&["april", "avril", "abril", "aprile", "ebrill", "апреля", "апрель"], &["apr", "apl", "avr", "abr", "ebr"]),
-    (&["may", "mai", "mayo", "maggio", "maio", "mei", "maj", "мая", "май"], &["mag"]),
-    (&["june", "juin", "juni", "junio", "giugno", "junho", "mehefin", "июня", "июнь"], &["jun", "giu", "meh", "juny"]),
-    (
-        &["july", "juillet", "juli", "julio", "luglio", "julho", "gorffennaf", "июля", "июль"],
-        &["jul", "juil", "lug", "gorff"],
-    ),
-    (&["august", "aout", "agosto", "augustus", "augusti", "awst", "августа", "август"], &["aug", "ago", "agt", "augt"]),
-    (
-        &["september", "septembre", "septiembre", "setiembre", "settembre", "setembro", "medi", "сентября", "сентябрь"],
-        &["sep", "sept", "set", "sett", "septr", "7ber"],
-    ),
-    (
-        &["october", "octobre", "oktober", "octubre", "ottobre", "outubro", "hydref", "октября", "октябрь"],
-        &["oct", "okt", "ott", "out", "octr", "hyd", "8ber"],
-    ),
-    (
-        &["november", "novembre", "noviembre", "novembro", "tachwedd", "ноября", "ноябрь"],
-        &["nov", "novr", "tach", "9ber"],
-    ),
-    (
-        &["december", "decembre", "dezember", "diciembre", "dicembre", "dezembro", "rhagfyr", "декабря", "декабрь"],
-        &["dec", "decr", "dez", "dic", "rhag", "10ber"],
-    ),
-];
+/// Of each word of a table its row, and whether it is a full name.
+type Words = LazyLock<HashMap<&'static str, (usize, bool)>>;
 
-/// Weekday names, Monday first, in the same languages.
-const WEEKDAYS: [(&[&str], &[&str]); 7] = [
-    (
-        &["monday", "lundi", "montag", "lunes", "lunedi", "segunda", "maandag", "mandag", "llun", "понедельник"],
-        &["mon", "lun", "seg", "man"],
-    ),
-    (
-        &["tuesday", "mardi", "dienstag", "martes", "martedi", "terca", "dinsdag", "tisdag", "mawrth", "вторник"],
-        &["tue", "tues", "ter", "tis", "mar"],
-    ),
-    (
-        &[
-            "wednesday",
-            "mercredi",
-            "mittwoch",
-            "miercoles",
-            "mercoledi",
-            "quarta",
-            "woensdag",
-            "onsdag",
-            "mercher",
-            "среда",
-        ],
-        &["wed", "weds", "wednes", "mer", "merc", "mie", "mier", "qua", "ons", "woe"],
-    ),
-    (
-        &["thursday", "jeudi", "donnerstag", "jueves", "giovedi", "quinta", "donderdag", "torsdag", "iau", "четверг"],
-        &["thu", "thur", "thurs", "jeu", "jue", "gio", "giov", "qui", "tors", "don"],
-    ),
-    (
-        &["friday", "vendredi", "freitag", "viernes", "venerdi", "sexta", "vrijdag", "fredag", "gwener", "пятница"],
-        &["fri", "fryd", "ven", "vend", "vie", "sex", "fre", "vri"],
-    ),
-    (
-        &["saturday", "samedi", "samstag", "sonnabend", "sabado", "sabato", "zaterdag", "lordag", "sadwrn", "суббота"],
-        &["sat", "satur", "sam", "sab", "lor", "zat"],
-    ),
-    (
-        &["sunday", "dimanche", "sonntag", "domingo", "domenica", "zondag", "sondag", "sul", "воскресенье", "sabbath"],
-        &["sun", "dim", "dom", "son", "zon", "lords"],
-    ),
-];
+static MONTHS: Words = LazyLock::new(|| rows(&words::MONTHS));
+static WEEKDAYS: Words = LazyLock::new(|| rows(&words::WEEKDAYS));
+
+fn rows(table: &[(&'static str, &'static str)]) -> HashMap<&'static str, (usize, bool)> {
+    let mut rows = HashMap::new();
+    for (row, (full, short)) in table.iter().enumerate() {
+        for (words, is_full) in [(full, true), (short, false)] {
+            for word in words.split(' ') {
+                rows.entry(word).or_insert((row, is_full));
+            }
+        }
+    }
+    rows
+}
 
 /// German and Dutch two-letter weekdays, read only where a full stop or comma follows.
 const SHORT_WEEKDAYS: [&[&str]; 7] = [
@@ -132,31 +45,52 @@ const SHORT_WEEKDAYS: [&[&str]; 7] = [
     &["so", "zo", "su", "вс"],
 ];
 
-fn position(table: &[(&[&str], &[&str])], word: &str) -> Option<usize> {
-    table.iter().position(|(full, short)| full.contains(&word) || short.contains(&word))
-}
-
 /// The month, 1 to 12, that a [`plain`] word names.
 pub(crate) fn month(word: &str) -> Option<u32> {
-    position(&MONTHS, word).or_else(|| cut_month(word)).map(|index| index as u32 + 1)
+    MONTHS.get(word).map(|(row, _)| *row).or_else(|| cut_month(word)).map(number)
+}
+
+/// The number of the month in this row.
+fn number(row: usize) -> u32 {
+    u32::try_from(row + 1).unwrap_or_default()
 }
 
 /// The English month that a word is the beginning of: `Novem`, `Augu`. Not `nove`, which is nine, nor the name Marc.
 fn cut_month(word: &str) -> Option<usize> {
     let cut = word.len() >= 4 && !matches!(word, "nove" | "marc");
-    MONTHS.iter().position(|(full, _)| cut && full[0].starts_with(word))
+    words::MONTHS.iter().position(|(full, _)| cut && english(full).starts_with(word))
 }
 
 /// Whether a [`plain`] word is the whole name of a month, not a short form of one.
 pub(crate) fn is_full_month(word: &str) -> bool {
-    MONTHS.iter().any(|(full, _)| full.contains(&word))
+    MONTHS.get(word).is_some_and(|(_, full)| *full)
 }
 
 /// The weekday that a [`plain`] word names.
 pub(crate) fn weekday(word: &str) -> Option<Weekday> {
     // Swedish says "the Thursday".
     let plain = word.strip_suffix("en").filter(|stem| stem.ends_with("dag")).unwrap_or(word);
-    position(&WEEKDAYS, plain).and_then(from_monday)
+    WEEKDAYS.get(plain).map(|(row, _)| *row).or_else(|| cut_weekday(word)).and_then(from_monday)
+}
+
+/// The English weekday that a word is the beginning of, as in `Tuesd.`
+fn cut_weekday(word: &str) -> Option<usize> {
+    let cut = word.len() >= 4 && word.ends_with('d');
+    words::WEEKDAYS.iter().position(|(full, _)| cut && english(full).starts_with(word))
+}
+
+/// The weekday whose whole name a [`plain`] word is.
+pub(crate) fn full_weekday(word: &str) -> Option<Weekday> {
+    weekday(word).filter(|_| WEEKDAYS.get(word).is_none_or(|(_, full)| *full))
+}
+
+/// The number, 1 to 12, that a [`plain`] English ordinal names.
+pub(crate) fn ordinal(word: &str) -> Option<u32> {
+    const ORDINALS: [&str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth",
+    ];
+    ORDINALS.iter().position(|name| *name == word).and_then(|index| u32::try_from(index + 1).ok())
 }
 
 /// The weekday that a two-letter word names.
@@ -168,26 +102,53 @@ fn from_monday(index: usize) -> Option<Weekday> {
     Weekday::try_from(index as u8).ok()
 }
 
-/// The month that a misspelt [`plain`] word is one slip away from; words under five letters are left alone.
+/// The month that a misspelt [`plain`] word is a slip or two away from.
 pub(crate) fn misspelt_month(word: &str) -> Option<u32> {
-    nearest(&MONTHS, word, 1).map(|index| index as u32 + 1)
+    nearest(&words::MONTHS, word, 1).or_else(|| slipped_month(word)).map(number)
+}
+
+/// The month that a word is with two letters exchanged or one doubled: `Apirl`, `Jully`. So much even the short names
+/// bear, though not `Amy`.
+fn slipped_month(word: &str) -> Option<usize> {
+    let letters: Vec<char> = word.chars().collect();
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let exchanged = |name: &str| sorted(name) == sorted(word) && strsim::osa_distance(name, word) == 1;
+    let once: String =
+        letters.iter().enumerate().filter(|(at, c)| *at == 0 || letters[at - 1] != **c).map(|(_, c)| *c).collect();
+    let doubled = |name: &str| letters.len() == name.len() + 1 && once == name;
+    words::MONTHS.iter().position(|(full, _)| {
+        let name = english(full);
+        word != "amy" && (exchanged(name) || doubled(name))
+    })
 }
 
 /// The weekday that a misspelt [`plain`] word is at most two slips away from; words under six letters are left alone.
 pub(crate) fn misspelt_weekday(word: &str) -> Option<Weekday> {
-    (word.chars().count() >= 6).then(|| nearest(&WEEKDAYS, word, 2)).flatten().and_then(from_monday)
+    (word.chars().count() >= 6).then(|| nearest(&words::WEEKDAYS, word, 2)).flatten().and_then(from_monday)
 }
 
-fn nearest(table: &[(&[&str], &[&str])], word: &str, within: usize) -> Option<usize> {
+/// The first of a row of names.
+fn english(names: &'static str) -> &'static str {
+    names.split(' ').next().unwrap_or_default()
+}
+
+fn nearest(table: &[(&'static str, &'static str)], word: &str, within: usize) -> Option<usize> {
     let letters = word.chars().count();
     if !(5..=12).contains(&letters) || !word.is_ascii() {
         return None;
     }
     // Only the longer names: one slip turns "marco" into "mars", but hardly anything into "february".
-    let close = |name: &str| {
+    let close = |name: &str, within: usize| {
         name.len() >= 6 && name.len().abs_diff(word.len()) <= within && strsim::osa_distance(name, word) <= within
     };
-    table.iter().position(|(full, _)| full.iter().take(1).any(|name| close(name)))
+    let of_english = |within| table.iter().position(|(full, _)| close(english(full), within));
+    let of_others = || table.iter().position(|(full, _)| full.split(' ').any(|name| name.len() >= 7 && close(name, 1)));
+    // The longest bear two slips: "Feburay", "Setpmeber".
+    of_english(within).or_else(of_others).or_else(|| of_english(2).filter(|_| letters >= 7))
 }
 
 /// A day of the year that has a name.

@@ -22,6 +22,7 @@ pub(crate) fn read(path: &str) -> PathDate {
     whole_name(&stem)
         .or_else(|| under_folders(&folders, &stem))
         .or_else(|| folders.last().and_then(|folder| whole_name(&stem_words(folder))))
+        .or_else(|| month_of_year(&folders, &stem))
         .or_else(|| partial_name(&stem))
         .or_else(|| folders.iter().rev().find_map(|folder| partial_name(&stem_words(folder))))
         .unwrap_or_default()
@@ -116,8 +117,9 @@ fn under_folders(folders: &[&str], stem: &str) -> Option<PathDate> {
                 let mut parts = stem.split(['-', ' ']);
                 (parts.next().and_then(|m| small(m, 12)), parts.next().and_then(|d| small(d, 31)))
             };
-            match (month, day) {
-                (Some(month), Some(day)) => written(Parts::ymd(year, month, day), format!("{year}/{head}")),
+            match ((month, day), named_day(stem)) {
+                ((Some(month), Some(day)), _) => written(Parts::ymd(year, month, day), format!("{year}/{head}")),
+                (_, Some((month, day))) => written(Parts::ymd(year, month, day), format!("{year}/{stem}")),
                 _ => partial_name(stem).filter(|found| found.parts.year.is_some()).or_else(|| {
                     let name = names::plain(stem.trim());
                     let month = names::month(&name).or_else(|| small(&head, 12).filter(|_| head.len() == stem.len()));
@@ -127,6 +129,27 @@ fn under_folders(folders: &[&str], stem: &str) -> Option<PathDate> {
         }
         _ => written(Parts { year: Some(year), month: None, day: None }, year.to_string()),
     }
+}
+
+/// `Diary 1937/January`: a file that is a month, in a folder with a year in its name.
+fn month_of_year(folders: &[&str], stem: &str) -> Option<PathDate> {
+    let month = names::month(&names::plain(stem.trim())).or_else(|| small(stem.trim(), 12))?;
+    let found = folders.last().and_then(|folder| partial_name(&stem_words(folder)))?;
+    Some(PathDate { parts: Parts { month: Some(month), ..found.parts }, ..found })
+}
+
+/// The month and day of `jan01`, `03may`, `Jan 1`: a name of two parts, one of them a word.
+fn named_day(stem: &str) -> Option<(u32, u32)> {
+    let letters: String = stem.chars().filter(|c| c.is_alphabetic()).collect();
+    let (head, tail) = stem.split_at(stem.find(|c: char| !c.is_alphabetic()).unwrap_or(stem.len()));
+    let (month, day) = if head.is_empty() {
+        let figures = stem.find(|c: char| !c.is_ascii_digit())?;
+        (stem[figures..].trim_start_matches([' ', '-', '.']), &stem[..figures])
+    } else {
+        (head, tail.trim_start_matches([' ', '-', '.']))
+    };
+    let month = names::month(&names::plain(month)).filter(|_| letters == month)?;
+    Some((month, small(day, 31)?))
 }
 
 /// A year, or a year and month, in one name.
@@ -191,6 +214,10 @@ mod tests {
             ("20031219.txt", "2003-12-19"),
             ("journals/2003_12_19.md", "2003-12-19"),
             ("notes-2003-12-19.txt", "2003-12-19"),
+            ("Diary 1937/January.txt", "1937-1-?"),
+            ("1999/jan01.html", "1999-1-1"),
+            ("1999/03-may.html", "1999-5-3"),
+            ("1999/may.html", "1999-5-?"),
             ("02/03/x.html", "?-?-?"),
             ("chapter-12.xhtml", "?-?-?"),
             ("14860-0.txt", "?-?-?"),

@@ -1,9 +1,12 @@
 //! The grammar of date headings: reads the date that a line begins with, in any order and dress, and says where it ends.
 
+mod figures;
+mod numbered;
+
 use super::lead::lead;
 use super::names::{self, plain};
 use super::token::{Kind, Token, tokens};
-use super::{Parts, Written, japanese, stamp};
+use super::{Parts, Written, japanese, republican};
 use diary::{Span, Weekday};
 
 /// A line is looked at no further than this many bytes: no date heading is longer.
@@ -14,17 +17,32 @@ pub(crate) fn scan(line: &str) -> Option<Written> {
     let head = reach(line);
     // Hardly any line of text has a figure near its beginning; those without are settled quickly.
     let figures = head.chars().take(64).any(|c| c.is_numeric() || ('\u{3000}'..'\u{A000}').contains(&c));
-    let first = || plain(head.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default());
-    if !figures && head.len() > 48 && names::month(&first()).is_none() {
+    if !figures && head.len() > 48 && !opens_in_words(head) {
         return None;
     }
-    if let Some(written) = japanese::scan(head) {
+    if let Some(written) = japanese::scan(head).or_else(|| republican::scan(head)) {
         return Some(written);
     }
     let tokens = tokens(head);
     let mut reader = Reader { line: head, at: lead(&tokens)?, tokens: &tokens, found: Written::default(), end: 0 };
     reader.run();
     reader.finish()
+}
+
+/// Whether the first word of a line may open a date that has no figures: `May the first`, `Monday, xii.`, `Third Month`.
+fn opens_in_words(line: &str) -> bool {
+    let first = plain(line.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default());
+    names::month(&first).is_some()
+        || names::weekday(&first).is_some()
+        || names::ordinal(&first).is_some()
+        || numbered::roman(&first).is_some()
+}
+
+/// The weekday that a line is, with nothing beside it but marks.
+pub(crate) fn weekday_alone(line: &str) -> Option<Weekday> {
+    let word = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let short = word.len() <= 40 && word.chars().all(char::is_alphabetic);
+    short.then(|| names::full_weekday(&plain(word))).flatten()
 }
 
 /// The first whole date (day, month and year) anywhere in a line that does not begin with one.
@@ -66,10 +84,19 @@ impl Reader<'_> {
         self.found.span.start = self.tokens.get(self.at).map_or(0, |token| token.start);
         while let Some(token) = self.tokens.get(self.at) {
             let goes_on = match &token.kind {
-                Kind::Number { .. } => self.time_before_year() || self.numeric() || self.number(),
+                Kind::Number { .. } => {
+                    self.numbered_weekday()
+                        || self.numbered_month()
+                        || self.time_before_year()
+                        || self.numeric()
+                        || self.number()
+                }
                 Kind::Word(_) => {
                     self.feast()
                         || self.lords_day()
+                        || self.numbered_weekday()
+                        || self.numbered_month()
+                        || self.roman_day()
                         || self.month()
                         || self.roman_month()
                         || self.weekday()
@@ -247,12 +274,19 @@ impl Reader<'_> {
             "of", "ye", "de", "del", "den", "do", "da", "di", "d", "the", "le", "van", "o", "am", "dydd", "yr", "anno",
             "ad", "den",
         ];
-        let next_is_part = self.peek(1).is_some_and(|token| token.number().is_some())
+        let the = usize::from(self.peek(1).and_then(Token::word) == Some("the"));
+        let next_is_part = self.peek(1 + the).is_some_and(|token| token.number().is_some())
+            || self.is_numbered_month(1 + the)
             || self.month_at(1).is_some_and(|(_, bad)| !bad)
             || self.peek(1).and_then(Token::word).is_some_and(|word| names::weekday(word).is_some() && !begun);
-        let joined = joins.contains(&word) && next_is_part;
+        // "d'abril", "dell'agosto".
+        let elided = self.peek(1).is_some_and(|token| token.is_mark(&['\'', '’']))
+            && begun
+            && matches!(word, "d" | "dell" | "l")
+            && self.month_at(2).is_some_and(|(_, bad)| !bad);
+        let joined = joins.contains(&word) && next_is_part || elided;
         if joined {
-            self.at += 1;
+            self.at += 1 + the + usize::from(elided);
         }
         // Spanish and French "de l'an", "del año" before the year are passed over as well.
         joined
@@ -288,44 +322,6 @@ impl Reader<'_> {
             _ => false,
         };
         dashed && year && tight(0) && tight(1)
-    }
-
-    /// `2. XII. 1931`: the number of a month in Roman figures, between a day and a year.
-    fn roman_month(&mut self) -> bool {
-        const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
-        let Some(word) = self.peek(0).and_then(Token::word) else { return false };
-        let Some(index) = ROMAN.iter().position(|roman| *roman == word) else { return false };
-        let between = |token: &Token| token.is_mark(&['.', '/', '-']);
-        let year = if self.peek(1).is_some_and(between) { 2 } else { 1 };
-        let placed = self.found.first.day.is_some()
-            && self.found.first.month.is_none()
-            && matches!(self.peek(year).map(|token| &token.kind), Some(Kind::Number { figures: 4, .. }));
-        if placed {
-            self.found.first.month = u32::try_from(index + 1).ok();
-            self.take(1);
-        }
-        placed
-    }
-
-    /// `22:31:05 EST 1893`: the time of day and its zone, before the year.
-    fn time_before_year(&mut self) -> bool {
-        let Parts { year: None, month: Some(_), day: Some(_) } = self.found.first else { return false };
-        let two = |ahead: usize| matches!(self.peek(ahead).map(|t| &t.kind), Some(Kind::Number { figures: 2, .. }));
-        let mut ahead = 0;
-        while two(ahead) && self.peek(ahead + 1).is_some_and(|token| token.is_mark(&[':'])) {
-            ahead += 2;
-        }
-        if ahead == 0 || !two(ahead) {
-            return false;
-        }
-        ahead += 1;
-        if self.peek(ahead).and_then(Token::word).is_some_and(|zone| zone.len() <= 5) {
-            ahead += 1;
-        }
-        let year = matches!(self.peek(ahead).map(|t| &t.kind), Some(Kind::Number { figures: 4, ordinal: false, .. }));
-        // The year itself is for the next step.
-        self.at += if year { ahead } else { 0 };
-        year
     }
 
     fn number(&mut self) -> bool {
@@ -469,104 +465,6 @@ impl Reader<'_> {
             self.found.last = Some(Parts { year: None, month, day: Some(value) });
             self.take(next + 1);
         }
-    }
-
-    /// Dates in figures: `2003-12-19`, `19.12.2003`, `12/19/03`, `31.10.`, `20031219`.
-    fn numeric(&mut self) -> bool {
-        let first = self.found.first;
-        if first.day.is_some() || first.month.is_some() || first.year.is_some() {
-            return false;
-        }
-        let Some(token) = self.peek(0) else { return false };
-        let (start, one) = (token.start, token.number().unwrap_or(0));
-        let Some(&Token { kind: Kind::Number { figures, ordinal, .. }, .. }) = self.peek(0) else { return false };
-        if ordinal {
-            return false;
-        }
-        if figures == 4 || figures == 8 {
-            let tail = &self.line[start..];
-            let stop =
-                tail.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | 'T'))).unwrap_or(tail.len());
-            let text = tail[..stop].trim_end_matches(['.', '-', '/']);
-            if let Some(parts) = stamp::iso(text).filter(|parts| parts.day.is_some()) {
-                let length = text.split('T').next().map_or(0, str::len);
-                self.found.first = parts;
-                self.at = self.tokens.iter().position(|t| t.start >= start + length).unwrap_or(self.tokens.len());
-                self.end = start + length;
-                return true;
-            }
-            // `2003-13-45`: in the shape of a date, but there is no such day.
-            let mut parts = text.split('-').map(|part| part.parse::<u32>().ok());
-            if let (Some(Some(year)), Some(Some(month)), Some(Some(day)), None) =
-                (parts.next(), parts.next(), parts.next(), parts.next())
-                && text.len() == 10
-            {
-                self.found.first = Parts { year: i32::try_from(year).ok(), month: Some(month), day: Some(day) };
-                self.at = self.tokens.iter().position(|t| t.start >= start + 10).unwrap_or(self.tokens.len());
-                self.end = start + 10;
-                return true;
-            }
-        }
-        let separator = |ahead: usize| match self.peek(ahead).map(|t| (&t.kind, t.space_before)) {
-            Some((Kind::Mark(mark @ ('/' | '.' | '-')), false)) => Some(*mark),
-            _ => None,
-        };
-        let value = |ahead: usize| match self.peek(ahead).map(|t| (&t.kind, t.space_before)) {
-            Some((Kind::Number { value, figures, ordinal: false, .. }, spaced)) => Some((*value, *figures, spaced)),
-            _ => None,
-        };
-        let (Some(mark), Some((two, two_figures, spaced))) = (separator(1), value(2)) else { return false };
-        if figures == 4 && mark != '.' && two_figures == 2 && (1..=12).contains(&two) && (1000..=2999).contains(&one) {
-            let double = (one + 1) % 100 == two && one < 1753;
-            if !double {
-                self.found.first = Parts { year: i32::try_from(one).ok(), month: Some(two), day: None };
-                self.take(3);
-                return true;
-            }
-        }
-        if figures > 2 || two_figures > 2 || spaced && mark != '.' || one == 0 || two == 0 {
-            return false;
-        }
-        let third =
-            (separator(3) == Some(mark)).then(|| value(4)).flatten().filter(|(_, _, spaced)| !spaced || mark == '.');
-        let mut count = 3;
-        match third {
-            Some((year, 4, _)) if (1..=9999).contains(&year) => {
-                self.found.first.year = i32::try_from(year).ok();
-                count = 5;
-            }
-            Some((year, 2, _)) => {
-                self.found.first.year = Some(super::short_year(year));
-                self.found.short_year = true;
-                count = 5;
-            }
-            _ if mark == '/' => {}
-            // "31.10." is a date, "3.5" a number.
-            _ if mark == '.' && separator(3) == Some('.') && (1..=31).contains(&one) && (1..=12).contains(&two) => {
-                count = 4
-            }
-            _ => {
-                return false;
-            }
-        }
-        let (day, month) = match (one, two) {
-            (1..=31, 1..=12) if one > 12 || mark == '.' => (one, two),
-            (1..=12, 13..=31) => (two, one),
-            (1..=12, 1..=12) => {
-                self.found.ambiguous = one != two;
-                (one, two)
-            }
-            (1..=31, 13..=99) | (32..=99, _) => {
-                self.found.first.year = None;
-                self.found.short_year = false;
-                return false;
-            }
-            _ => (one, two),
-        };
-        self.found.first.day = Some(day);
-        self.found.first.month = Some(month);
-        self.take(count);
-        true
     }
 
     fn finish(mut self) -> Option<Written> {

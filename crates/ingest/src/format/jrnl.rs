@@ -1,18 +1,36 @@
 //! jrnl's text: every entry opens with `[2020-08-29 11:11] Title`, its tags are words with an `@`.
 
 use super::{Input, text};
-use crate::date::scan;
+use crate::date::{Parts, Written, scan};
 use crate::document::{Piece, Stamp};
 use diary::Span;
 
 /// The date, and the byte after the bracket.
-fn opening(line: &str) -> Option<(Stamp, usize)> {
+fn opening(line: &str) -> Option<(Written, String, usize)> {
     let close = line.starts_with('[').then(|| line[..line.floor_char_boundary(40)].find(']')).flatten()?;
     let inside = &line[1..close];
     let (date, time) = inside.split_once([' ', 'T'])?;
     let timed = time.bytes().next().is_some_and(|b| b.is_ascii_digit()) && time.contains([':', '.']);
     let written = scan::scan(date).filter(|written| written.first.is_whole() && timed)?;
-    Some((Stamp { parts: written.first, written: inside.to_owned() }, close + 1))
+    Some((written, inside.to_owned(), close + 1))
+}
+
+/// The parts of a date whose numbers may stand in either order.
+fn in_order(date: &Written, month_first: bool) -> Parts {
+    let Parts { year, month, day } = date.first;
+    if date.ambiguous && month_first { Parts { year, month: day, day: month } } else { date.first }
+}
+
+/// Whether `04/05/2013` is of April: the order in which the dates of the file go on from one to the next.
+fn is_month_first(dates: &[Written]) -> bool {
+    let steps = |month_first| {
+        let dates = dates.iter().map(|date| in_order(date, month_first));
+        let days: Vec<_> = dates.map(|parts| (parts.year, parts.month, parts.day)).collect();
+        let up = days.windows(2).filter(|pair| pair[0] <= pair[1]).count();
+        let down = days.windows(2).filter(|pair| pair[0] >= pair[1]).count();
+        up.max(down)
+    };
+    dates.iter().any(|date| date.ambiguous) && steps(true) > steps(false)
 }
 
 pub(super) fn recognise(text: &str) -> bool {
@@ -22,15 +40,18 @@ pub(super) fn recognise(text: &str) -> bool {
 
 pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
     let mut starts = Vec::new();
+    let mut dates = Vec::new();
     let mut at = 0;
     for (index, line) in input.text.split('\n').enumerate() {
-        if let Some((stamp, rest)) = opening(line) {
-            starts.push((at, index, stamp, rest, line.len()));
+        if let Some((date, written, rest)) = opening(line) {
+            dates.push(date);
+            starts.push((at, index, written, rest, line.len()));
         }
         at += line.len() + 1;
     }
+    let month_first = is_month_first(&dates);
     let mut pieces = Vec::new();
-    for (n, (start, index, stamp, rest, length)) in starts.iter().enumerate() {
+    for (n, ((start, index, written, rest, length), date)) in starts.iter().zip(&dates).enumerate() {
         let end = starts.get(n + 1).map_or(input.text.len(), |(next, ..)| *next);
         let first = input.text[start + rest..start + length].trim();
         let body_at = (start + length + 1).min(end);
@@ -56,7 +77,7 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
         pieces.push(Piece {
             is_item: true,
             private: tags.iter().any(|tag| tag == "private"),
-            stamp: Some(stamp.clone()),
+            stamp: Some(Stamp { parts: in_order(date, month_first), written: written.clone() }),
             title: Some(title.to_owned()).filter(|title| !title.is_empty()),
             tags,
             line,

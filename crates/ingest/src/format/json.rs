@@ -32,10 +32,26 @@ const DATES: &[&str] = &[
     "written",
     "ts",
     "published",
+    "published_at",
+    "datePublished",
+    "date_journal",
+    "dateCreated",
+    "created_time",
 ];
 /// Words are looked for under these.
-const WORDS: &[&str] =
-    &["text", "body", "content", "entry", "note", "content_text", "content_html", "markdown", "message", "description"];
+const WORDS: &[&str] = &[
+    "text",
+    "body",
+    "content",
+    "entry",
+    "note",
+    "content_text",
+    "content_html",
+    "html",
+    "markdown",
+    "message",
+    "description",
+];
 
 /// Whether a text is JSON with entries in it.
 pub(super) fn recognise(path: &str, text: &str) -> Option<Shape> {
@@ -54,9 +70,7 @@ pub(super) fn recognise(path: &str, text: &str) -> Option<Shape> {
     match first {
         Some(Value::Object(object)) if object.get("entries").is_some_and(Value::is_array) => Some(Shape::Jrnl),
         Some(Value::Object(object)) if is_record(&object) => Some(Shape::Lines),
-        Some(Value::Array(list)) if list.iter().any(|item| item.as_object().is_some_and(is_record)) => {
-            Some(Shape::Lines)
-        }
+        Some(value) if !records(value.clone()).is_empty() => Some(Shape::Lines),
         // A first line that is broken does not unmake the file.
         None if path.ends_with(".jsonl") || path.ends_with(".ndjson") => Some(Shape::Lines),
         _ => None,
@@ -66,6 +80,87 @@ pub(super) fn recognise(path: &str, text: &str) -> Option<Shape> {
 fn is_record(object: &Map<String, Value>) -> bool {
     let has = |names: &[&str]| names.iter().any(|name| object.contains_key(*name));
     has(DATES) && (has(WORDS) || object.contains_key("title"))
+}
+
+/// How deep in a document records are looked for.
+const REACH: usize = 6;
+
+/// The records of a document: its first list of them wherever it stands, or one for each key that is a date.
+fn records(value: Value) -> Vec<Map<String, Value>> {
+    in_lists(value, REACH)
+}
+
+fn in_lists(value: Value, reach: usize) -> Vec<Map<String, Value>> {
+    let children: Vec<Value> = match value {
+        Value::Array(list) => {
+            let (records, others): (Vec<Value>, Vec<Value>) = list
+                .into_iter()
+                .partition(|item| item.as_object().is_some_and(|object| is_record(object) || is_page(object)));
+            if !records.is_empty() {
+                return records.into_iter().filter_map(as_record).collect();
+            }
+            others
+        }
+        Value::Object(object) if is_keyed(&object) => return object.into_iter().filter_map(of_key).collect(),
+        Value::Object(object) => object.into_iter().map(|(_, child)| child).collect(),
+        _ => return Vec::new(),
+    };
+    if reach == 0 {
+        return Vec::new();
+    }
+    children.into_iter().map(|child| in_lists(child, reach - 1)).find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+fn is_date(text: &str) -> bool {
+    Stamp::read(text).is_some_and(|stamp| stamp.parts.is_whole())
+}
+
+/// Whether most keys of an object are dates.
+fn is_keyed(object: &Map<String, Value>) -> bool {
+    object.keys().filter(|key| is_date(key)).count() * 10 >= object.len().max(1) * 8
+}
+
+/// The record that stands under a date.
+fn of_key((key, value): (String, Value)) -> Option<Map<String, Value>> {
+    let mut record = match value {
+        Value::Object(record) => record,
+        value => Map::from_iter([("text".to_owned(), Value::String(outline(&value)))]),
+    };
+    record.entry("date").or_insert(Value::String(key));
+    Some(record)
+}
+
+/// Whether an object is a page whose title is its date, with its lines below it.
+fn is_page(object: &Map<String, Value>) -> bool {
+    object.contains_key("children") && object.get("title").and_then(Value::as_str).is_some_and(is_date)
+}
+
+fn as_record(value: Value) -> Option<Map<String, Value>> {
+    let Value::Object(mut record) = value else { return None };
+    if is_page(&record) {
+        let text = outline(record.get("children").unwrap_or(&Value::Null));
+        let date = record.remove("title").unwrap_or_default();
+        return Some(Map::from_iter([("date".to_owned(), date), ("text".to_owned(), Value::String(text))]));
+    }
+    Some(record)
+}
+
+/// The strings of an outline, a line each.
+fn outline(value: &Value) -> String {
+    let mut lines = Vec::new();
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::String(line) => lines.push(line.as_str()),
+            Value::Array(list) => open.extend(list.iter().rev()),
+            Value::Object(object) => {
+                open.extend(object.get("children"));
+                open.extend(["string", "text", "content"].iter().find_map(|name| object.get(*name)));
+            }
+            _ => {}
+        }
+    }
+    lines.join("\n")
 }
 
 /// Reads the entries of a JSON document.
@@ -90,12 +185,10 @@ pub(super) fn read(input: &Input<'_>, shape: Shape, problems: &mut Vec<Problem>)
 }
 
 fn lines(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
-    if let Ok(Value::Array(list)) = serde_json::from_str(input.text) {
-        return list
-            .iter()
-            .filter_map(Value::as_object)
-            .map(|record| piece(record, input, 0, false, problems))
-            .collect();
+    if let Ok(value) = serde_json::from_str::<Value>(input.text)
+        && !value.as_object().is_some_and(is_record)
+    {
+        return records(value).iter().map(|record| piece(record, input, 0, false, problems)).collect();
     }
     let mut pieces = Vec::new();
     for (index, line) in input.text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {

@@ -201,6 +201,8 @@ impl Builder {
             block.dress =
                 if matches!(dress, Dress::Plain | Dress::Item) && self.bold_end > 0 { Dress::Bold } else { dress };
             block.lead = self.bold_end;
+            // What is quoted has headings of its own.
+            block.closed |= self.kinds.iter().any(|kind| matches!(kind, BlockKind::Quote | BlockKind::Note));
             block.anchor = self.anchor.take();
             block.links = links.into_iter().filter(|link| link.span.end <= trimmed.len()).collect();
             block.span = Span::new(range.start, range.end);

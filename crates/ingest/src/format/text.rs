@@ -83,7 +83,8 @@ fn blocks(lines: &[Line<'_>]) -> Vec<Block> {
             at += 1;
             continue;
         }
-        let end = (at..lines.len()).find(|&n| lines[n].is_blank() || lines[n].is_rule()).unwrap_or(lines.len());
+        let ends = |line: &Line<'_>| line.is_blank() || line.is_rule() || marked_heading(line.text).is_some();
+        let end = (at..lines.len()).find(|&n| ends(&lines[n])).unwrap_or(lines.len());
         let paragraph = &lines[at..end];
         let boxed =
             at > 0 && lines[at - 1].is_rule() && lines.get(end).is_some_and(Line::is_rule) && paragraph.len() <= 3;
@@ -91,6 +92,12 @@ fn blocks(lines: &[Line<'_>]) -> Vec<Block> {
             && lines.get(end).is_some_and(|line| {
                 line.is_rule() && line.text.trim().len() + 4 >= paragraph[paragraph.len() - 1].text.trim().len()
             });
+        if let Some((level, words)) = marked_heading(lines[at].text) {
+            push_marked(&mut out, &lines[at], level, words);
+            notes = false;
+            at += 1;
+            continue;
+        }
         let dress = match () {
             () if boxed => Dress::Ruled,
             () if underlined && paragraph.len() == 1 => Dress::Heading(2),
@@ -108,6 +115,27 @@ fn blocks(lines: &[Line<'_>]) -> Vec<Block> {
         at = end;
     }
     out
+}
+
+/// The level and the words of a line that markup makes a heading: Textile's `h2. 3 May 2004`, LaTeX's
+/// `\\section*{3 May 2004}`.
+fn marked_heading(line: &str) -> Option<(u8, Span)> {
+    if let [b'h', level @ b'1'..=b'6', b'.', b' ', ..] = line.as_bytes() {
+        return Some((level - b'0', Span::new("h1. ".len(), line.len())));
+    }
+    const COMMANDS: [&str; 5] = ["chapter", "section", "subsection", "subsubsection", "paragraph"];
+    let (command, inside) = line.trim_end().strip_prefix('\\')?.split_once('{')?;
+    let level = COMMANDS.iter().position(|name| *name == command.trim_end_matches('*'))?;
+    let start = line.find('{')? + 1;
+    let words = inside.strip_suffix('}').filter(|words| !words.contains(['{', '}']))?;
+    Some((u8::try_from(level).ok()? + 1, Span::new(start, start + words.len())))
+}
+
+fn push_marked(out: &mut Vec<Block>, line: &Line<'_>, level: u8, words: Span) {
+    let mut block = Block::new(words.of(line.text).trim(), BlockKind::Heading, line.number);
+    block.dress = Dress::Heading(level);
+    block.span = words.shifted(line.start);
+    out.push(block);
 }
 
 /// Whether a paragraph is one short line in capitals or with a month or year: the end of a list of notes.
@@ -167,11 +195,14 @@ fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKi
     }
 }
 
-/// Whether a line is a date with at least a day and one part more, and nothing else but a few words of place or weather.
+/// Whether a line is a weekday, or a date with at least a day and one part more, and nothing else.
 pub(super) fn is_date_line(line: &str) -> bool {
     let line = line.trim();
     if line.len() > 80 {
         return false;
+    }
+    if scan::weekday_alone(line).is_some() {
+        return true;
     }
     scan::scan(line).is_some_and(|written| {
         let parts = written.first;

@@ -55,7 +55,7 @@ pub(super) fn piece(source: &str, path: &str, problems: &mut Vec<Problem>) -> Pi
     let walked = walk::walk(&parsed.html);
     piece.blocks = walked.blocks;
     open_preformatted(&mut piece.blocks);
-    metadata(&parsed.html, &mut piece);
+    metadata(&parsed.html, walked.made > 1, &mut piece);
     if piece.stamp.is_none() && piece.blocks.iter().any(|block| block.unit > 0) {
         let mut times = walked.times;
         times.sort_by_key(|parts| (parts.year, parts.month, parts.day));
@@ -99,7 +99,7 @@ fn open_preformatted(blocks: &mut Vec<Block>) {
 }
 
 /// Title, date, author, language, tags and privacy, from the head of a page.
-fn metadata(html: &Html, piece: &mut Piece) {
+fn metadata(html: &Html, several: bool, piece: &mut Piece) {
     let elements = html.tree.nodes().filter_map(|node| match node.value() {
         Node::Element(element) => Some((node, element)),
         _ => None,
@@ -115,6 +115,8 @@ fn metadata(html: &Html, piece: &mut Piece) {
                 let title = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 piece.title = Some(title).filter(|title| !title.is_empty() && title.len() <= 300);
             }
+            // The dates of several articles are theirs, not the page's.
+            "meta" if several && element.attr("itemprop").is_some() => {}
             "meta" => meta(element, piece),
             _ => {}
         }

@@ -16,6 +16,8 @@ pub(super) struct Walked {
     pub(super) blocks: Vec<Block>,
     /// Every `<time datetime>` that is not in a comment, in order.
     pub(super) times: Vec<Parts>,
+    /// How many `<meta>` of the body give a date.
+    pub(super) made: usize,
 }
 
 /// Reads the visible text of a page.
@@ -56,6 +58,8 @@ struct State {
     preformatted: bool,
     /// Inside a comment, a footnote or the like.
     note: bool,
+    /// At the foot of an article: furniture, but for its date.
+    foot: bool,
 }
 
 #[derive(Default)]
@@ -78,6 +82,8 @@ struct Walker {
     anchor: Option<String>,
     units: u32,
     dress: Dress,
+    /// The date that a `<meta>` in the body gives to what follows.
+    made: Option<Parts>,
 }
 
 /// How far a block's text has one dress from its beginning.
@@ -127,6 +133,7 @@ impl Walker {
             match element.name() {
                 "a" => self.close_link(),
                 "time" => self.close_time(),
+                "abbr" | "span" if is_date_property(element) => self.close_time(),
                 _ => {}
             }
         }
@@ -156,6 +163,11 @@ impl Walker {
                 self.flush();
                 return false;
             }
+            "meta" => {
+                self.made = itemprop_date(element).or(self.made);
+                self.out.made += usize::from(itemprop_date(element).is_some());
+                return false;
+            }
             _ if !has_inside(element) => return false,
             _ => {}
         }
@@ -172,6 +184,7 @@ impl Walker {
         match name {
             "a" => self.open_link(element),
             "time" => self.open_time(element),
+            "abbr" | "span" if is_date_property(element) => self.open_time(element),
             _ => {}
         }
         true
@@ -245,12 +258,17 @@ impl Walker {
             "related",
             "blogroll",
             "widget",
-            "post-footer",
             "navigation",
             "postnav",
             "toc",
         ]) {
             state.chrome = true;
+        }
+        if says(&["post-footer", "entry-footer"]) {
+            match state.unit {
+                0 => state.chrome = true,
+                _ => (state.foot, state.dress) = (true, Dress::Dateline),
+            }
         }
         let post = name == "article"
             || says(&[
@@ -346,7 +364,7 @@ impl Walker {
     }
 
     fn open_time(&mut self, element: &Element) {
-        let stamp = element.attr("datetime").or_else(|| element.attr("content")).and_then(stamp::read);
+        let stamp = ["datetime", "content", "title"].iter().find_map(|name| stamp::read(element.attr(name)?));
         if let Some(parts) = stamp.filter(|parts| parts.year.is_some()) {
             if !self.state.note {
                 self.out.times.push(parts);
@@ -403,7 +421,9 @@ impl Walker {
         }
         block.lead = if self.bold.end > 0 { self.bold.end } else { self.italic.end };
         block.unit = state.unit;
-        block.chrome = state.chrome;
+        block.made = self.made.take();
+        let dates = || scan::scan(text).or_else(|| scan::scan_within(text)).is_some_and(|w| w.first.is_whole());
+        block.chrome = state.chrome || state.foot && !dates();
         block.anchor = self.anchor.take();
         block.links = self.links.iter().filter(|link| link.span.end <= text.len()).cloned().collect();
         block.stamps = self.stamps.iter().filter(|(span, _)| span.end <= text.len()).copied().collect();
@@ -458,6 +478,20 @@ impl Walker {
             glued = glue;
         }
     }
+}
+
+/// The date in a `<meta itemprop="datePublished">` of the body.
+fn itemprop_date(element: &Element) -> Option<Parts> {
+    let dates = |name: &str| matches!(name, "datePublished" | "dateCreated");
+    element.attr("itemprop").filter(|name| dates(name))?;
+    stamp::read(element.attr("content")?).filter(|parts| parts.is_whole())
+}
+
+/// Whether an element that is no `<time>` carries the date of a microformat, or of microdata.
+fn is_date_property(element: &Element) -> bool {
+    let named = ["published", "dtstart", "dt-published", "datepublished"];
+    class_words(element).iter().any(|word| named.contains(&word.as_str()))
+        && ["title", "content", "datetime"].iter().any(|name| element.attr(name).is_some())
 }
 
 /// Where a text is cut, and whether the part after a cut goes on with the paragraph: at empty lines, and on both sides of a

@@ -1,0 +1,64 @@
+//! Entries whose dates stand below their text: "posted by Ann on May 3, 2004" at the foot of each.
+
+use crate::cut::{Stretch, drop_tail, is_furniture};
+use crate::document::{Block, Dress};
+use crate::split::Sheet;
+use crate::style::Shape;
+use diary::{BlockKind, Span};
+
+/// Whether dates stand below the text that they date: text before the first of them, none after the last, and mostly
+/// the title of the next entry right behind each.
+pub(crate) fn dates_stand_below(sheet: &Sheet, kept: &[usize]) -> bool {
+    let blocks = &sheet.piece.blocks;
+    let heads: Vec<usize> = kept.iter().map(|&index| sheet.page.candidates[index].block).collect();
+    let (Some(&first), Some(&last)) = (heads.first(), heads.last()) else { return false };
+    let is_text = |block: &&Block| {
+        !block.chrome
+            && !matches!(block.dress, Dress::Heading(_))
+            && block.kind() != BlockKind::Note
+            && !is_furniture(block)
+    };
+    if kept.len() < 3 || blocks[last + 1..].iter().any(|block| is_text(&block)) {
+        return false;
+    }
+    let letters: usize = blocks[..first].iter().filter(is_text).map(|block| block.text.len()).sum();
+    let titled = |at: &&usize| {
+        blocks.get(**at + 1).is_some_and(|next| matches!(next.dress, Dress::Heading(_)))
+            || blocks[**at + 1..].iter().all(|block| !is_text(&block))
+    };
+    let within = kept.iter().filter(|&&index| sheet.page.candidates[index].style.shape == Shape::Within).count();
+    letters > 0 && (heads.iter().filter(titled).count() * 10 >= heads.len() * 8 || within * 10 >= kept.len() * 8)
+}
+
+/// The stretches that end with these dates.
+pub(crate) fn above_dates(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
+    let blocks = &sheet.piece.blocks;
+    let mut from = 0;
+    kept.iter()
+        .enumerate()
+        .map(|(at, &index)| {
+            let candidate = &sheet.page.candidates[index];
+            let body = &blocks[from.min(candidate.block)..candidate.block];
+            from = candidate.block + 1;
+            let head = &blocks[candidate.block];
+            let mut out: Vec<Block> = body.iter().filter(|block| !block.chrome).cloned().collect();
+            // The heading right above the text is its title; one above that is the page's.
+            let titles = out.iter().take_while(|block| matches!(block.dress, Dress::Heading(_))).count();
+            let title = out.drain(..titles).next_back().map(|block| block.text);
+            drop_tail(&mut out);
+            let start = body.iter().find(|block| !block.span.is_empty()).map_or(head.span.start, |b| b.span.start);
+            let tags = body.iter().chain([head]).flat_map(|block| &block.tags).cloned().collect();
+            Stretch {
+                heading: head.text.clone(),
+                title,
+                line: body.iter().find(|block| !block.chrome).map_or(head.line, |block| block.line),
+                span: Span::new(start, head.span.end.max(start)),
+                anchor: body.iter().find_map(|block| block.anchor.clone()),
+                blocks: out,
+                dated: Some(at),
+                tags,
+                under: None,
+            }
+        })
+        .collect()
+}

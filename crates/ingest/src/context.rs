@@ -1,0 +1,116 @@
+//! What stands above entries and dates them: years, months and weeks, in titles and headings.
+
+use crate::date::{Parts, japanese, names, scan};
+use crate::document::{Block, Dress};
+
+/// The year or month that a block is and nothing else: `1903`, `FEBRUARY 1659-60`, `NOVEMBER.`
+pub(crate) fn context(block: &Block) -> Option<Parts> {
+    let text = block.text.trim();
+    // "** 03 March" of a date tree is a month: a bare number is one only there.
+    if let (Dress::Outline(2), Ok(month @ 1..=12)) = (block.dress, text.parse::<u32>()) {
+        return Some(Parts { month: Some(month), ..Parts::default() });
+    }
+    if text.len() > 80 {
+        return None;
+    }
+    let whole = scan::scan(text).filter(|w| !w.names_entry()).filter(|w| {
+        let left = text[w.span.end..].trim_matches(|c: char| !c.is_alphanumeric());
+        left.is_empty() || matches!(block.dress, Dress::Heading(_) | Dress::Outline(_)) && left.len() <= 30
+    });
+    if let Some(written) = whole {
+        return Some(written.first);
+    }
+    let headed = matches!(block.dress, Dress::Heading(_) | Dress::Outline(_) | Dress::Ruled);
+    let hint = if headed && text.len() <= 50 { hint_in(text) } else { Parts::default() };
+    (hint.year.is_some()).then_some(hint)
+}
+
+/// A year, and a month beside it, anywhere in a title.
+pub(crate) fn hint_in(text: &str) -> Parts {
+    for (at, _) in text.match_indices(['民', '明', '大', '昭', '平', '令', '一', '１', '２', '二']) {
+        if let Some(written) = japanese::scan(&text[at..]).filter(|w| w.first.year.is_some()) {
+            return Parts { day: None, ..written.first };
+        }
+    }
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let year_of = |word: &str| {
+        let number: i32 = (word.len() == 4).then(|| word.parse().ok()).flatten()?;
+        (1400..=2100).contains(&number).then_some(number)
+    };
+    let month_of = |word: &str| {
+        let plain = names::plain(word);
+        names::month(&plain).filter(|_| names::is_full_month(&plain) || plain.len() >= 3)
+    };
+    let Some(at) = words.iter().position(|word| year_of(word).is_some()) else {
+        let month = words.iter().find_map(|word| month_of(word).filter(|_| word.starts_with(char::is_uppercase)));
+        return Parts { year: None, month, day: None };
+    };
+    // 1659–60: the second.
+    let year = double_year(text, &words[at..]).or(year_of(words[at]));
+    let before = at.checked_sub(1).and_then(|at| words.get(at));
+    let month =
+        before.or(None).and_then(|word| month_of(word)).or_else(|| words.get(at + 1).and_then(|word| month_of(word)));
+    Parts { year, month, day: None }
+}
+
+/// The second year of a double one, `1659-60`, that these words of a text begin with.
+fn double_year(text: &str, words: &[&str]) -> Option<i32> {
+    let (one, two) = (words.first()?, words.get(1)?);
+    let (first, second) = (one.parse::<i32>().ok()?, two.parse::<i32>().ok()?);
+    let joined = ["-", "–", "/"].iter().any(|mark| text.contains(&format!("{one}{mark}{two}")));
+    let follows = (first + 1) % 100 == second || first + 1 == second;
+    (one.len() == 4 && joined && follows && first < 1753).then_some(first + 1)
+}
+
+pub(crate) fn has_double_year(text: &str) -> bool {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    (0..words.len()).any(|at| double_year(text, &words[at..]).is_some())
+}
+
+/// The first day of the week that a block is the heading of: `Week of 6 January 1936`, `Week ending 12 January`.
+pub(crate) fn week(block: &Block) -> Option<Parts> {
+    const OPENING: &[&str] =
+        &["week of", "week beginning", "week commencing", "week from", "w/c", "woche vom", "semaine du", "week van"];
+    let text = block.text.trim_matches(|c: char| !c.is_alphanumeric());
+    if text.len() > 80 {
+        return None;
+    }
+    let lower = names::plain(text);
+    let ending = lower.strip_prefix("week ending").map(|rest| (rest, -6));
+    let (rest, back) = ending.or_else(|| OPENING.iter().find_map(|words| Some((lower.strip_prefix(words)?, 0))))?;
+    let written = scan::scan(rest.trim_start_matches("the "))?;
+    let Parts { year, month: Some(month), day: Some(day) } = written.first else { return None };
+    let (Some(year), true) = (year, back != 0) else { return Some(written.first).filter(|_| back == 0) };
+    let calendar = diary::Calendar::Gregorian;
+    let first = calendar.civil(calendar.day(diary::CivilDate::new(year, month, day)?)?.plus(back));
+    Some(Parts::ymd(first.year(), first.month(), first.day()))
+}
+
+/// The first year named by a short line before the first heading.
+pub(crate) fn front_hint(blocks: &[Block]) -> Option<Parts> {
+    blocks
+        .iter()
+        .filter(|block| !block.closed && !block.chrome && block.text.chars().count() <= 80)
+        .map(|block| hint_in(&block.text))
+        .find(|hint| hint.year.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hints_in_titles() {
+        for (title, expect) in [
+            ("Telsa's diary: Autumn 1998", (Some(1998), None)),
+            ("February 2003", (Some(2003), Some(2))),
+            ("Mois de mai 2002", (Some(2002), Some(5))),
+            ("昭和十三年", (Some(1938), None)),
+            ("January 1659–60", (Some(1660), Some(1))),
+            ("Notes", (None, None)),
+        ] {
+            let hint = hint_in(title);
+            assert_eq!((hint.year, hint.month), expect, "{title}");
+        }
+    }
+}

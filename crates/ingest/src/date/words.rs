@@ -1,0 +1,110 @@
+//! The names of months and weekdays, as [`plain`](super::names::plain) words: lower case, accents taken off.
+
+/// Months, January first: full names in many languages, English first, with the cases that dates stand in; then short
+/// forms.
+pub(super) const MONTHS: [(&str, &str); 12] = [
+    (
+        "january janvier januar janner enero gennaio janeiro januari ionawr января январь januarii \
+         ianuarii ianuarie januara ocak tammikuu tammikuuta stycznia styczen ledna leden gener ιανουαριου \
+         січня يناير ינואר בינואר",
+        "jan jany janv ene gen genn ion",
+    ),
+    (
+        "february fevrier februar feber febrero febbraio fevereiro februari chwefror февраля февраль \
+         februarii februarie februara subat helmikuu helmikuuta lutego luty unora unor febrer φεβρουαριου \
+         лютого فبراير פברואר בפברואר",
+        "feb febr feby fev fevr febb chwef",
+    ),
+    (
+        "march mars marz maerz marzo marco maart mawrth марта март martii martie marcius marts mart \
+         maaliskuu maaliskuuta marca marzec brezna brezen μαρτιου березня مارس מרץ במרץ",
+        "mar mrz mrt mch",
+    ),
+    (
+        "april avril abril aprile ebrill апреля апрель aprilis aprilie nisan huhtikuu huhtikuuta kwietnia \
+         kwiecien dubna duben απριλιου квітня ابريل אפריל באפריל",
+        "apr apl avr abr ebr",
+    ),
+    (
+        "may mai mayo maggio maio mei maj мая май maii majus mayis mayıs toukokuu toukokuuta maja kvetna \
+         kveten maig μαιου травня مايو מאי במאי",
+        "mag",
+    ),
+    (
+        "june juin juni junio giugno junho mehefin июня июнь junii iunii iunie junius haziran kesakuu \
+         kesakuuta czerwca czerwiec cervna cerven ιουνιου червня يونيو يونيه יוני ביוני",
+        "jun giu meh juny",
+    ),
+    (
+        "july juillet juli julio luglio julho gorffennaf июля июль julii iulii iulie julius temmuz \
+         heinakuu heinakuuta lipca lipiec cervence cervenec juliol ιουλιου липня يوليو يوليه יולי ביולי",
+        "jul juil lug gorff",
+    ),
+    (
+        "august aout agosto augustus augusti awst августа август augusztus agustos elokuu elokuuta \
+         sierpnia sierpien srpna srpen agost αυγουστου серпня اغسطس אוגוסט באוגוסט",
+        "aug ago agt augt",
+    ),
+    (
+        "september septembre septiembre setiembre settembre setembro medi сентября сентябрь septembris \
+         septembrie szeptember eylul syyskuu syyskuuta wrzesnia wrzesien zari setembre σεπτεμβριου \
+         вересня سبتمبر ספטמבר בספטמבר",
+        "sep sept set sett septr 7ber",
+    ),
+    (
+        "october octobre oktober octubre ottobre outubro hydref октября октябрь octobris octombrie \
+         oktobris ekim lokakuu lokakuuta pazdziernika pazdziernik rijna rijen οκτωβριου жовтня اكتوبر \
+         אוקטובר באוקטובר",
+        "oct okt ott out octr hyd 8ber",
+    ),
+    (
+        "november novembre noviembre novembro tachwedd ноября ноябрь novembris noiembrie kasim kasım \
+         marraskuu marraskuuta listopada listopadu νοεμβριου листопада نوفمبر נובמבר בנובמבר",
+        "nov novr tach 9ber",
+    ),
+    (
+        "december decembre dezember diciembre dicembre dezembro rhagfyr декабря декабрь decembris \
+         decembrie desember aralik aralık joulukuu joulukuuta grudnia grudzien prosince prosinec desembre \
+         δεκεμβριου грудня ديسمبر דצמבר בדצמבר",
+        "dec decr dez dic rhag 10ber",
+    ),
+];
+
+/// Weekdays, Monday first, in the same languages: full names, then short forms.
+pub(super) const WEEKDAYS: [(&str, &str); 7] = [
+    (
+        "monday lundi montag lunes lunedi segunda maandag mandag llun понедельник hetfo poniedzialek \
+         poniedziałek pondeli maanantai maanantaina pazartesi dilluns δευτερα понеділок الاثنين",
+        "mon lun seg man",
+    ),
+    (
+        "tuesday mardi dienstag martes martedi terca dinsdag tisdag mawrth вторник tirsdag kedd wtorek \
+         utery tiistai tiistaina salı dimarts τριτη вівторок الثلاثاء",
+        "tue tues ter tis mar",
+    ),
+    (
+        "wednesday mercredi mittwoch miercoles mercoledi quarta woensdag onsdag mercher среда szerda \
+         sroda streda keskiviikko keskiviikkona carsamba dimecres τεταρτη середа الاربعاء",
+        "wed weds wedy wednes mer merc mie mier qua ons woe",
+    ),
+    (
+        "thursday jeudi donnerstag jueves giovedi quinta donderdag torsdag iau четверг csutortok czwartek \
+         ctvrtek torstai torstaina persembe dijous πεμπτη четвер الخميس",
+        "thu thur thurs jeu jue gio giov qui tors don",
+    ),
+    (
+        "friday vendredi freitag viernes venerdi sexta vrijdag fredag gwener пятница pentek piatek patek \
+         perjantai perjantaina cuma divendres παρασκευη пятниця الجمعة",
+        "fri fryd ven vend vie sex fre vri",
+    ),
+    (
+        "saturday samedi samstag sonnabend sabado sabato zaterdag lordag sadwrn суббота lørdag szombat \
+         sobota lauantai lauantaina cumartesi dissabte σαββατο субота السبت",
+        "sat satd satur sam sab lor zat",
+    ),
+    (
+        "sunday dimanche sonntag domingo domenica zondag sondag sul воскресенье sabbath søndag vasarnap \
+         niedziela nedele sunnuntai sunnuntaina pazar diumenge κυριακη неділя الاحد",
+        "sun dim dom son zon lords",
+    ),
+];

@@ -1,0 +1,123 @@
+//! The languages that entries are written in.
+
+use whatlang::{Detector, Info, Lang};
+
+/// The language of the entries of one source, one after the other: most are in that of those before them, which is
+/// told from a few others much sooner than from all.
+#[derive(Default)]
+pub(crate) struct Tongue {
+    usual: Option<(Lang, Detector)>,
+}
+
+/// What a usual language is told from.
+const RIVALS: [Lang; 7] = [Lang::Eng, Lang::Fra, Lang::Deu, Lang::Spa, Lang::Ita, Lang::Nld, Lang::Lat];
+
+impl Tongue {
+    /// The language of an entry, where its text is long enough to be sure.
+    pub(crate) fn of(&mut self, text: &str) -> Option<String> {
+        let sample = sample(text)?;
+        if is_plainly_english(sample) {
+            return code(Lang::Eng);
+        }
+        if let Some((usual, detector)) = &self.usual
+            && detector.detect(sample).is_some_and(|info| info.lang() == *usual && info.is_reliable())
+        {
+            return code(*usual);
+        }
+        let lang = whatlang::detect(sample).filter(Info::is_reliable)?.lang();
+        let mut known = RIVALS.to_vec();
+        known.push(lang);
+        self.usual = Some((lang, Detector::with_allowlist(known)));
+        code(lang)
+    }
+}
+
+/// The language of a text, where it is long enough to be sure.
+pub(crate) fn language(text: &str) -> Option<String> {
+    let sample = sample(text)?;
+    if is_plainly_english(sample) {
+        return code(Lang::Eng);
+    }
+    code(whatlang::detect(sample).filter(Info::is_reliable)?.lang())
+}
+
+/// The beginning of a text, if it has letters enough.
+fn sample(text: &str) -> Option<&str> {
+    let head = &text[..text.floor_char_boundary(1200)];
+    (head.chars().filter(|c| c.is_alphabetic()).nth(39).is_some()).then_some(head)
+}
+
+/// Small words that no other language has, and that no page of English does without.
+const ENGLISH: &[&str] = &[
+    "and", "been", "from", "have", "his", "my", "not", "that", "the", "their", "they", "this", "were", "which", "with",
+    "would",
+];
+
+/// Whether a text is English beyond doubt: one word in twelve is one of [`ENGLISH`], and there are several of these. That
+/// spares most English entries the weighing of languages against each other, which costs more than all else about them.
+fn is_plainly_english(text: &str) -> bool {
+    let (mut words, mut small, mut seen) = (0, 0, 0u32);
+    for word in text.split_ascii_whitespace() {
+        words += 1;
+        let word = word.trim_matches(|c: char| !c.is_ascii_alphabetic());
+        if let Some(at) = ENGLISH.iter().position(|known| word.eq_ignore_ascii_case(known)) {
+            small += 1;
+            seen |= 1 << at;
+        }
+    }
+    small * 12 >= words && seen.count_ones() >= 4
+}
+
+fn code(lang: Lang) -> Option<String> {
+    let code = match lang {
+        Lang::Eng => "en",
+        Lang::Fra => "fr",
+        Lang::Deu => "de",
+        Lang::Spa => "es",
+        Lang::Ita => "it",
+        Lang::Por => "pt",
+        Lang::Nld => "nl",
+        Lang::Swe => "sv",
+        Lang::Dan => "da",
+        Lang::Nob => "no",
+        Lang::Fin => "fi",
+        Lang::Pol => "pl",
+        Lang::Ces => "cs",
+        Lang::Hun => "hu",
+        Lang::Ron => "ro",
+        Lang::Rus => "ru",
+        Lang::Ukr => "uk",
+        Lang::Ell => "el",
+        Lang::Tur => "tr",
+        Lang::Heb => "he",
+        Lang::Ara => "ar",
+        Lang::Hin => "hi",
+        Lang::Jpn => "ja",
+        Lang::Cmn => "zh",
+        Lang::Kor => "ko",
+        Lang::Cat => "ca",
+        Lang::Lat => "la",
+        _ => return None,
+    };
+    Some(code.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_told_apart() {
+        for (text, expected) in [
+            ("Up by five and to my office, which was not warm; and from there with my wife to the play.", Some("en")),
+            ("Rain. Letters.", None),
+            ("Heute habe ich den ganzen Tag an dem neuen Garten gearbeitet und war am Abend sehr müde.", Some("de")),
+            ("Le matin nous sommes allés au marché avec les enfants, et il a plu toute la journée.", Some("fr")),
+        ] {
+            assert_eq!(language(text).as_deref(), expected, "{text}");
+        }
+        assert!(!is_plainly_english(
+            "Wij waren de hele dag in de stad, and zoo, en hebben het in het park van de zon."
+        ));
+    }
+}
