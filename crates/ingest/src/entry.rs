@@ -38,7 +38,7 @@ pub(crate) fn draft(
     when: &When<'_>,
     archive: &Archive,
     private: bool,
-    tongue: &mut Tongue,
+    tongue: &Tongue,
 ) -> Draft {
     let piece = &sheet.piece;
     let (text, blocks, links) = text_of(&stretch.blocks);

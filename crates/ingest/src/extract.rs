@@ -72,13 +72,14 @@ pub fn extract(input: &ArchiveInput, limits: &Limits, progress: &(dyn Fn(Progres
     let hidden = Hidden::new(&input.private, &mut problems);
     let mut sheets = sheets(documents);
     let setting = choose(&mut sheets, input, &mut profile);
+    let tongue = usual_tongue(&sheets);
     // Each sheet is let go as soon as its entries are made.
     let made: Vec<Made> = sheets
         .into_par_iter()
         .map(|sheet| {
             let setting = Setting { calendar: sheet.calendar.unwrap_or(setting.calendar), ..setting };
             let private = hidden.covers(&sheet.path);
-            drafts(sheet, &setting, input, private)
+            drafts(sheet, &setting, input, private, &tongue)
         })
         .collect();
     let any = made.iter().any(|made| !made.drafts.is_empty());
@@ -89,7 +90,7 @@ pub fn extract(input: &ArchiveInput, limits: &Limits, progress: &(dyn Fn(Progres
         all.extend(made.drafts);
         match made.nothing {
             // An archive without a single date is one entry a source, so that nothing is lost.
-            Some(sheet) if !any => all.push(undated(&sheet, input, hidden.covers(&sheet.path))),
+            Some(sheet) if !any => all.push(undated(&sheet, input, hidden.covers(&sheet.path), &tongue)),
             _ => {
                 profile.left_out.0 += usize::from(made.left_out > 0);
                 profile.left_out.1 += made.left_out;
@@ -272,6 +273,18 @@ fn everything(sheet: &Sheet, setting: &Setting) -> Resolution {
     sheet.page.resolve(&all, &sheet.piece, setting)
 }
 
+/// The usual language, from a paragraph of some sheets, or from some paragraphs of a few.
+fn usual_tongue(sheets: &[Sheet]) -> Tongue {
+    let long = |sheet: &'_ Sheet, most: usize| -> Vec<String> {
+        let texts = sheet.piece.blocks.iter().map(|block| &block.text).filter(|text| text.len() > 100);
+        texts.take(most).cloned().collect()
+    };
+    let step = (sheets.len() / 64).max(1);
+    let most = if sheets.len() < 16 { 16 } else { 1 };
+    let texts: Vec<String> = sheets.iter().step_by(step).flat_map(|sheet| long(sheet, most)).take(64).collect();
+    Tongue::of_texts(texts.iter().map(String::as_str))
+}
+
 /// What became of a sheet.
 struct Made {
     drafts: Vec<Draft>,
@@ -288,8 +301,8 @@ struct Made {
 const FURNITURE: usize = 300;
 
 /// The entries of a sheet, and what to say where text of it is in none.
-fn drafts(sheet: Sheet, setting: &Setting, input: &ArchiveInput, private: bool) -> Made {
-    let (drafts, weekdays) = entries(&sheet, setting, input, private);
+fn drafts(sheet: Sheet, setting: &Setting, input: &ArchiveInput, private: bool, tongue: &Tongue) -> Made {
+    let (drafts, weekdays) = entries(&sheet, setting, input, private, tongue);
     let left_out = left_out(&sheet);
     let problem = match () {
         () if drafts.is_empty() && left_out > 0 => Some((
@@ -307,7 +320,13 @@ fn drafts(sheet: Sheet, setting: &Setting, input: &ArchiveInput, private: bool) 
     Made { drafts, weekdays, left_out, problem, nothing }
 }
 
-fn entries(sheet: &Sheet, setting: &Setting, input: &ArchiveInput, private: bool) -> (Vec<Draft>, (usize, usize)) {
+fn entries(
+    sheet: &Sheet,
+    setting: &Setting,
+    input: &ArchiveInput,
+    private: bool,
+    tongue: &Tongue,
+) -> (Vec<Draft>, (usize, usize)) {
     let resolution = sheet.dates(setting);
     let kept = sheet.kept();
     let ordered = resolution.in_order * 10 >= resolution.known() * 8;
@@ -320,7 +339,6 @@ fn entries(sheet: &Sheet, setting: &Setting, input: &ArchiveInput, private: bool
     // A mark before the first heading is for the whole source.
     let first = kept.first().map_or(0, |&index| sheet.page.candidates[index].block);
     let private = private || sheet.piece.blocks[..first].iter().any(|block| is_marked(block, "private"));
-    let mut tongue = Tongue::default();
     let made: Vec<Draft> = stretches
         .iter()
         .map(|stretch| {
@@ -343,14 +361,14 @@ fn entries(sheet: &Sheet, setting: &Setting, input: &ArchiveInput, private: bool
                 conflict: own.and_then(|own| own.conflict.clone()),
                 ordered,
             };
-            draft(stretch, sheet, &when, &input.archive, private, &mut tongue)
+            draft(stretch, sheet, &when, &input.archive, private, tongue)
         })
         .collect();
     (made, resolution.weekdays)
 }
 
 /// A source without a date as one entry.
-fn undated(sheet: &Sheet, input: &ArchiveInput, private: bool) -> Draft {
+fn undated(sheet: &Sheet, input: &ArchiveInput, private: bool, tongue: &Tongue) -> Draft {
     let stretch = Stretch {
         title: sheet.piece.title.clone(),
         line: 1,
@@ -365,7 +383,7 @@ fn undated(sheet: &Sheet, input: &ArchiveInput, private: bool) -> Draft {
         conflict: None,
         ordered: false,
     };
-    draft(&stretch, sheet, &when, &input.archive, private, &mut Tongue::default())
+    draft(&stretch, sheet, &when, &input.archive, private, tongue)
 }
 
 /// Someone who wrote every entry is the diarist, and needs no mention.

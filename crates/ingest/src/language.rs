@@ -2,19 +2,33 @@
 
 use whatlang::{Detector, Info, Lang};
 
-/// The language of the entries of one source, one after the other: most are in that of those before them, which is
-/// told from a few others much sooner than from all.
+/// The language that an archive is mostly in, which is told from a few others much sooner than from all.
 #[derive(Default)]
 pub(crate) struct Tongue {
     usual: Option<(Lang, Detector)>,
 }
 
-/// What a usual language is told from.
+/// What the usual language is told from.
 const RIVALS: [Lang; 7] = [Lang::Eng, Lang::Fra, Lang::Deu, Lang::Spa, Lang::Ita, Lang::Nld, Lang::Lat];
 
 impl Tongue {
+    /// Listens to a few texts of an archive.
+    pub(crate) fn of_texts<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let heard = texts.filter_map(sample).filter_map(whatlang::detect).filter(Info::is_reliable);
+        let mut counts: Vec<(Lang, usize)> = Vec::new();
+        for lang in heard.map(|info| info.lang()).take(16) {
+            match counts.iter_mut().find(|(known, _)| *known == lang) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((lang, 1)),
+            }
+        }
+        let usual = counts.into_iter().max_by_key(|(_, count)| *count).map(|(lang, _)| lang);
+        let detector = |lang| Detector::with_allowlist(RIVALS.iter().copied().chain([lang]).collect());
+        Self { usual: usual.map(|lang| (lang, detector(lang))) }
+    }
+
     /// The language of an entry, where its text is long enough to be sure.
-    pub(crate) fn of(&mut self, text: &str) -> Option<String> {
+    pub(crate) fn of(&self, text: &str) -> Option<String> {
         let sample = sample(text)?;
         if is_plainly_english(sample) {
             return code(Lang::Eng);
@@ -24,11 +38,7 @@ impl Tongue {
         {
             return code(*usual);
         }
-        let lang = whatlang::detect(sample).filter(Info::is_reliable)?.lang();
-        let mut known = RIVALS.to_vec();
-        known.push(lang);
-        self.usual = Some((lang, Detector::with_allowlist(known)));
-        code(lang)
+        language(text)
     }
 }
 

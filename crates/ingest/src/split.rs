@@ -338,6 +338,10 @@ fn headings_of(
 ) -> (Plan, Option<String>) {
     let mut kept = sheet.page.of_style(style);
     let mut resolved = sheet.page.resolve(&kept, &sheet.piece, setting);
+    // Between dates without an order nothing fits.
+    if resolved.in_order * 2 < resolved.known() {
+        return (Plan::Headings(kept), Some(style.to_string()));
+    }
     let mut others: Vec<(&Style, &Score)> = scores.iter().filter(|(other, _)| **other != style).collect();
     others.sort_by_key(|(other, score)| (std::cmp::Reverse(score.total(**other)), **other));
     for (other, _) in others {
