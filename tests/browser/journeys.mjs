@@ -268,7 +268,7 @@ for (const { name, options, steps } of journeys) {
   const started = Date.now();
   const { origin, ...settings } = options;
   const context = await browser.newContext({ viewport: { width: 1100, height: 800 }, ...settings });
-  context.setDefaultTimeout(8000);
+  context.setDefaultTimeout(20000);
   const page = await context.newPage();
   const wrong = [];
   page.on('pageerror', (error) => wrong.push(`error on the page: ${error.message}`));
