@@ -3,6 +3,7 @@
 //! * [`FIELDS`] is the one table of what is indexed; [`Fields`] the same as handles.
 //! * [`analysis`] turns text into words, the same way for entries, queries, suggestions and marks.
 //! * [`record`] is the stored shape of an entry; [`document`] what is made of an entry to be indexed.
+//! * [`frequent`] lists the best words for the beginnings that very many share.
 //! * [`store`] is the directory that an index lives in: generations, the pointer to the current one, manifests, checks.
 //!
 //! A change to any of these that an older program would misread raises [`SCHEMA_VERSION`] or [`ANALYSIS_VERSION`]; files
@@ -12,6 +13,7 @@ pub mod analysis;
 pub mod document;
 
 mod fields;
+pub mod frequent;
 pub mod record;
 pub mod store;
 

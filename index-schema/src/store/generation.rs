@@ -2,7 +2,8 @@
 
 use super::manifest::Manifest;
 use super::sync;
-use super::{IndexError, WriterLock};
+use super::{IndexError, ReadOnlyDirectory, WriterLock};
+use crate::frequent::Frequent;
 use crate::record::StoredConcept;
 use std::path::{Path, PathBuf};
 
@@ -178,6 +179,12 @@ impl Draft {
 
     /// Writes the manifest of a part into `folder`, and gives its hash.
     fn finish_part(&self, mut manifest: Manifest, part: &Path, folder: &Path) -> Result<String, IndexError> {
+        let frequent = frequent(part).map_err(|error| IndexError::Io {
+            what: "read back",
+            path: part.to_owned(),
+            source: std::io::Error::other(error),
+        })?;
+        sync::write(&part.join(super::reader::FREQUENT), &serde_json::to_vec(&frequent).unwrap_or_default())?;
         for entry in std::fs::read_dir(part).map_err(IndexError::io("read", part))? {
             let path = entry.map_err(IndexError::io("read", part))?.path();
             sync::open_to_readers(&path, part).map_err(IndexError::io("write", &path))?;
@@ -187,6 +194,13 @@ impl Draft {
         sync::write(&folder.join(super::reader::MANIFEST), &bytes)?;
         Ok(blake3::hash(&bytes).to_hex().to_string())
     }
+}
+
+/// The most frequent words of the part in a folder.
+fn frequent(part: &Path) -> tantivy::Result<Frequent> {
+    let index = tantivy::Index::open(ReadOnlyDirectory::open(part)?)?;
+    let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
+    Frequent::of(&reader.searcher())
 }
 
 impl Drop for Draft {

@@ -10,6 +10,7 @@ use tantivy::{Index, IndexReader, ReloadPolicy};
 
 pub(crate) const MANIFEST: &str = "manifest.json";
 pub(crate) const NAMES: &str = "names.json";
+pub(crate) const FREQUENT: &str = "frequent.json";
 pub(crate) const SOURCES: &str = "sources.json";
 
 /// Which entries of an index.
@@ -27,6 +28,8 @@ pub struct OpenIndex {
     pub manifest: Manifest,
     /// Its people and projects.
     pub names: Vec<StoredConcept>,
+    /// Its most frequent words, as [`crate::frequent::Frequent::read`] reads them; only suggestions need them.
+    pub frequent: Vec<u8>,
     /// The engine's reader.
     pub reader: IndexReader,
 }
@@ -102,7 +105,9 @@ impl IndexDir {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(engine_says)?;
         let names = std::fs::read(folder.join(NAMES)).map_err(IndexError::io("read", folder.join(NAMES)))?;
         let names = serde_json::from_slice(&names).map_err(|_| self.damaged("its list of names"))?;
-        Ok(OpenIndex { manifest, names, reader })
+        // The manifest names it, unless an older program wrote the generation: then there are no lists.
+        let frequent = std::fs::read(folder.join(FREQUENT)).unwrap_or_default();
+        Ok(OpenIndex { manifest, names, frequent, reader })
     }
 
     fn manifest(&self, current: &Current, part: Part) -> Result<Manifest, IndexError> {

@@ -23,6 +23,7 @@ use crate::plan::{Names, Plan};
 use crate::suggestions::Suggestions;
 use diary::{Calendar, CivilDate, Entry, EntryId, Facet, Hemisphere};
 use diary_index_schema::Fields;
+use diary_index_schema::frequent::Frequent;
 use diary_index_schema::record::{StoredEntry, parse_calendar};
 use diary_index_schema::store::{ArchiveRecord, IndexDir, Part};
 use gather::{Gather, Gathered, Order};
@@ -32,7 +33,6 @@ use spelling::spelling;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::sync::OnceLock;
-use suggest::ShortPrefixes;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, IndexReader, Searcher, TantivyDocument};
@@ -45,7 +45,8 @@ pub struct LocalEngine {
     names: NameBook,
     facts: Facts,
     weights: Weights,
-    short_prefixes: OnceLock<ShortPrefixes>,
+    /// As stored, and read when first asked for.
+    frequent: (Vec<u8>, OnceLock<Frequent>),
 }
 
 impl LocalEngine {
@@ -71,7 +72,7 @@ impl LocalEngine {
             names,
             facts,
             weights: Weights::DEFAULT,
-            short_prefixes: OnceLock::new(),
+            frequent: (open.frequent, OnceLock::new()),
         })
     }
 
@@ -141,14 +142,9 @@ impl Engine for LocalEngine {
 
     fn suggest(&self, prefix: &str, limit: usize) -> Result<Suggestions, EngineError> {
         self.guarded(|searcher| {
-            let short = match self.short_prefixes.get() {
-                Some(known) => known,
-                None => {
-                    let read = suggest::short_prefixes(searcher)?;
-                    self.short_prefixes.get_or_init(|| read)
-                }
-            };
-            suggest::suggest(searcher, &self.names, short, prefix, limit)
+            let (stored, read) = &self.frequent;
+            let frequent = read.get_or_init(|| Frequent::read(stored));
+            suggest::suggest(searcher, &self.names, frequent, prefix, limit)
         })
     }
 
