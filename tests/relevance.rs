@@ -1,4 +1,4 @@
-//! How good the ranking is: judged queries over the seed and, where they lie beside the checkout, three other diaries.
+//! How good the ranking is: judged queries over the seed and, where they lie beside the checkout, four other diaries.
 //!
 //! The figures stand in `relevance/figures/`; a change that moves one shows which, and `UPDATE_EXPECT=1` writes them anew.
 
@@ -33,6 +33,11 @@ fn evelyn() {
 #[test]
 fn scott() {
     check("scott");
+}
+
+#[test]
+fn pepys() {
+    check("pepys");
 }
 
 /// The judgements of a folder over indexes that exist already, printed: for archives that are not of this project, and for
@@ -142,7 +147,9 @@ fn all(engine: &dyn Engine) -> Vec<diary::Entry> {
 fn judgements_are_many_and_of_every_kind() {
     let folder = root().join("tests/relevance");
     let count = |path: &Path| Judged::read(path).queries.len();
-    let total: usize =
-        ["rusty", "barbellion", "evelyn", "scott"].map(|n| count(&folder.join(format!("{n}.toml")))).iter().sum();
-    assert!(total >= 60, "{total}");
+    let total: usize = ["rusty", "barbellion", "evelyn", "scott", "pepys"]
+        .map(|n| count(&folder.join(format!("{n}.toml"))))
+        .iter()
+        .sum();
+    assert!(total >= 200, "{total}");
 }

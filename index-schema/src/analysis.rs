@@ -357,8 +357,9 @@ fn script_of(c: char) -> Script {
     if !c.is_ascii() && is_unspaced(c) { Script::Unspaced } else { Script::Spaced }
 }
 
-/// Han, Hiragana, Katakana, Hangul, Bopomofo and their half- and full-width relatives.
-fn is_unspaced(c: char) -> bool {
+/// Whether a character is of a script that is kept in pairs: Han, Hiragana, Katakana, Hangul, Bopomofo and their half- and
+/// full-width relatives.
+pub fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{1100}'..='\u{11ff}' | '\u{3005}'..='\u{3007}' | '\u{3031}'..='\u{3035}' | '\u{3041}'..='\u{30ff}'
         | '\u{3105}'..='\u{312f}' | '\u{3131}'..='\u{318e}' | '\u{31a0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'

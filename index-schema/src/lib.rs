@@ -5,6 +5,7 @@
 //! * [`record`] is the stored shape of an entry; [`document`] what is made of an entry to be indexed.
 //! * [`names`] is the file of people and projects.
 //! * [`engine`] sets the engine up for that: its tokenizers, an empty index to write to.
+//! * [`frequent`] lists the best words for the beginnings that very many share.
 //! * [`store`] is the directory that an index lives in: generations, the pointer to the current one, manifests, checks.
 //!
 //! A change to any of these that an older program would misread raises [`SCHEMA_VERSION`] or [`ANALYSIS_VERSION`]; files
@@ -14,6 +15,7 @@ pub mod analysis;
 pub mod document;
 pub mod engine;
 mod fields;
+pub mod frequent;
 pub mod names;
 pub mod record;
 pub mod store;

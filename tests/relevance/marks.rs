@@ -35,7 +35,8 @@ fn gain(grades: impl Iterator<Item = u32>) -> f64 {
     grades.take(DEPTH).enumerate().map(discounted).fold(0.0, |sum, gain| sum + gain)
 }
 
-/// Marks of several engines by kind of query, and over the two halves of all queries: one to tune on, one held out.
+/// Marks of several engines by kind of query, and over two halves of all queries, every other one: what lifts one half alone
+/// is chance.
 #[derive(Default)]
 pub(super) struct Table {
     engines: Vec<String>,
@@ -48,7 +49,7 @@ impl Table {
             self.engines.push(engine.to_owned());
             self.engines.len() - 1
         });
-        let half = if place.is_multiple_of(2) { "tuned on" } else { "held out" };
+        let half = if place.is_multiple_of(2) { "even" } else { "odd" };
         for row in [(0, kind), (1, half), (2, "all")] {
             self.rows.entry((row.0, row.1.to_owned())).or_default().entry(column).or_default().push(marks);
         }

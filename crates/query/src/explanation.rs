@@ -7,6 +7,8 @@ pub struct Explanation {
     pub words: Vec<WordMatch>,
     /// What is added because words stand near each other.
     pub nearness: f32,
+    /// What is given back of what a word loses by standing in a long entry; less than nothing in a short one.
+    pub evenness: f32,
     /// What is added, where a word is missing, for how many of the others are there.
     pub coverage: f32,
     /// The sum of all that: [`Hit::score`](crate::Hit::score).
@@ -82,6 +84,7 @@ impl Explanation {
         };
         let mut parts: Vec<(String, f32)> = self.words.iter().map(|word| (what(word), word.score)).collect();
         parts.push(("words near each other".to_owned(), self.nearness));
+        parts.push(("length of the entry".to_owned(), self.evenness));
         parts.push(("how many of the words are there".to_owned(), self.coverage));
         parts.retain(|(what, score)| *score != 0.0 || what.contains(": "));
         let mut lines: Vec<String> = parts.into_iter().map(|(what, score)| format!("{what} · {score:.2}")).collect();
@@ -108,8 +111,9 @@ impl Explanation {
             (format!("“{}”", of.word), of.score - there)
         };
         let near = ("words nearer to each other".to_owned(), self.nearness - next.nearness);
+        let even = ("more often in a long entry".to_owned(), self.evenness - next.evenness);
         let more = ("more of the words".to_owned(), self.coverage - next.coverage);
-        let mut gains: Vec<(String, f32)> = self.words.iter().map(word).chain([near, more]).collect();
+        let mut gains: Vec<(String, f32)> = self.words.iter().map(word).chain([near, even, more]).collect();
         gains.retain(|(_, gain)| *gain > 0.005);
         gains.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         let told: Vec<String> = gains.iter().take(2).map(|(what, gain)| format!("{what} +{gain:.2}")).collect();

@@ -1,7 +1,9 @@
 //! The one call that the command line and the server both make.
 
 use crate::engine::{Engine, EngineError};
-use crate::lang::{self, Clause, DateExpr, Diagnostic, Mode, Parsed, Period, Query, Severity, TextField};
+use crate::lang::{
+    self, Clause, DateExpr, Diagnostic, Mode, Parsed, Period, Query, Severity, TextField, UNKNOWN_FIELD,
+};
 use crate::page::{Answer, Page, WayOn, Window};
 use crate::plan::{Plan, PlanContext, plan};
 use crate::selection;
@@ -42,7 +44,7 @@ pub enum SearchError {
 /// [`SearchError::Query`] for a strict request alone; [`SearchError::Engine`] where the index cannot be used.
 pub fn search(engine: &dyn Engine, request: &Request) -> Result<Answer, SearchError> {
     let Reading { query, plan, mut diagnostics } = read(engine, request)?;
-    let (query, plan) = match respelt(engine, request, &query, &plan)? {
+    let (query, plan) = match respelt(engine, request, &query, &plan, &diagnostics)? {
         Some((respelt, note)) => {
             diagnostics.push(note);
             let plan = plan_for(engine, request, &respelt);
@@ -118,18 +120,22 @@ fn respelt(
     request: &Request,
     query: &Query,
     plan: &Plan,
+    said: &[Diagnostic],
 ) -> Result<Option<(Query, Diagnostic)>, EngineError> {
     if request.strict {
         return Ok(None);
     }
     // The name of a month is no misspelling, even where nobody wrote it.
     let times: Vec<&str> = plan.lifts.iter().flat_map(|lift| lift.words.split(' ')).collect();
+    // What was meant by a field that is none has been said already.
+    let is_field =
+        |clause: &Clause| said.iter().any(|said| said.code == UNKNOWN_FIELD && Some(said.span) == place(clause));
     let mut exchanged: Vec<(String, String)> = Vec::new();
     let mut looked_up: Vec<&str> = Vec::new();
     let words = query.parts().iter().filter(|clause| plain_word(clause).is_some()).count();
     for clause in query.parts() {
         let Some(word) = plain_word(clause).filter(|word| !times.contains(word)) else { continue };
-        if looked_up.contains(&word) || looked_up.len() >= MOST_LOOKED_UP {
+        if is_field(clause) || looked_up.contains(&word) || looked_up.len() >= MOST_LOOKED_UP {
             continue;
         }
         looked_up.push(word);
@@ -173,9 +179,18 @@ fn is_surely(word: &str, near: &str) -> bool {
 }
 
 fn plain_word(clause: &Clause) -> Option<&str> {
+    plain_term(clause).map(|term| term.text.as_str())
+}
+
+/// Where a plain word stands in the text of the query.
+fn place(clause: &Clause) -> Option<diary::Span> {
+    plain_term(clause).map(|term| term.place.0)
+}
+
+fn plain_term(clause: &Clause) -> Option<&lang::Term> {
     match clause {
         Clause::Text { field: TextField::Any, terms } => match terms.as_slice() {
-            [term] if term.mode == Mode::Word => Some(&term.text),
+            [term] if term.mode == Mode::Word => Some(term),
             _ => None,
         },
         _ => None,

@@ -6,23 +6,28 @@ use crate::plan::{Node, Plan};
 use diary::Facet;
 
 impl Plan {
-    /// The one positive condition on `facet` at the top of this plan, where there is exactly one that names its values
+    /// The one positive condition on `facet` at the top of this plan, where there is exactly one and it names its values
     /// plainly: the rest of the plan, the condition, and its values.
     pub fn selection(&self, facet: Facet) -> Option<(Node, Node, Vec<String>)> {
         let parts = self.node.parts();
-        let plain = |node: &Node| match node {
-            Node::Facet { facet: of, keys, uncertain, tree: false } if *of == facet && uncertain.is_empty() => {
-                Some(keys.clone())
-            }
-            _ => None,
-        };
-        let mut selecting = parts.iter().enumerate().filter_map(|(place, node)| Some((place, plain(node)?)));
-        let (place, keys) = selecting.next()?;
-        if selecting.next().is_some() {
+        let mut asking = parts.iter().enumerate().filter(|(_, node)| asks(node, facet));
+        let (place, node) = asking.next()?;
+        let Node::Facet { keys, uncertain, tree: false, .. } = node else { return None };
+        if asking.next().is_some() || !uncertain.is_empty() {
             return None;
         }
+        let keys = keys.clone();
         let rest = parts.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, node)| node.clone());
         Some((Node::and(rest.collect()), parts[place].clone(), keys))
+    }
+}
+
+/// Whether a condition is on `facet`, alone or beside others of which one will do.
+fn asks(node: &Node, facet: Facet) -> bool {
+    match node {
+        Node::Facet { facet: of, .. } => *of == facet,
+        Node::Or(parts) => parts.iter().any(|part| asks(part, facet)),
+        _ => false,
     }
 }
 

@@ -80,6 +80,7 @@ pub(crate) struct HitShape<'a> {
 pub(crate) struct ExplanationShape<'a> {
     words: Vec<WordShape<'a>>,
     nearness: f32,
+    evenness: f32,
     coverage: f32,
     score: f32,
     above_next: &'a str,
@@ -320,6 +321,7 @@ pub(crate) fn explanation(explanation: &Explanation) -> ExplanationShape<'_> {
     ExplanationShape {
         words: explanation.words.iter().map(word_match).collect(),
         nearness: explanation.nearness,
+        evenness: explanation.evenness,
         coverage: explanation.coverage,
         score: explanation.score,
         above_next: &explanation.above_next,

@@ -4,6 +4,7 @@ use super::manifest::Manifest;
 use super::sync;
 use super::{IndexError, ReadOnlyDirectory, WriterLock};
 use crate::Fields;
+use crate::frequent::Frequent;
 use crate::names::StoredNames;
 use crate::record::StoredConcept;
 use std::path::{Path, PathBuf};
@@ -202,11 +203,17 @@ impl Draft {
 
     /// Writes the manifest of a part into `folder`, and gives its hash.
     fn finish_part(&self, mut manifest: Manifest, part: &Path, folder: &Path) -> Result<String, IndexError> {
+        let (wordless, frequent) = read_back(part).map_err(|error| IndexError::Io {
+            what: "read back",
+            path: part.to_owned(),
+            source: std::io::Error::other(error),
+        })?;
+        sync::write(&part.join(super::reader::FREQUENT), &serde_json::to_vec(&frequent).unwrap_or_default())?;
         for entry in std::fs::read_dir(part).map_err(IndexError::io("read", part))? {
             let path = entry.map_err(IndexError::io("read", part))?.path();
             sync::open_to_readers(&path, part).map_err(IndexError::io("write", &path))?;
         }
-        manifest.wordless = wordless(part).unwrap_or_default();
+        manifest.wordless = wordless;
         manifest.record_files(part)?;
         let bytes = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
         sync::write(&folder.join(super::reader::MANIFEST), &bytes)?;
@@ -214,18 +221,18 @@ impl Draft {
     }
 }
 
-/// The fields of a finished part in which no entry has a word.
-fn wordless(part: &Path) -> tantivy::Result<Vec<String>> {
+/// What is read of a finished part: the fields in which no entry has a word, and its most frequent words.
+fn read_back(part: &Path) -> tantivy::Result<(Vec<String>, Frequent)> {
     let directory = ReadOnlyDirectory::open(part)?;
     let reader = Index::open(directory)?.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     let (searcher, schema) = (reader.searcher(), Fields::schema());
-    let mut found = Vec::new();
+    let mut wordless = Vec::new();
     for (field, entry) in schema.fields().filter(|(_, entry)| entry.is_indexed()) {
         let words = |segment: &SegmentReader| Ok(segment.inverted_index(field)?.terms().num_terms());
         let words = searcher.segment_readers().iter().map(words).collect::<tantivy::Result<Vec<usize>>>()?;
-        found.extend(words.iter().all(|words| *words == 0).then(|| entry.name().to_owned()));
+        wordless.extend(words.iter().all(|words| *words == 0).then(|| entry.name().to_owned()));
     }
-    Ok(found)
+    Ok((wordless, Frequent::of(&searcher)?))
 }
 
 impl Drop for Draft {

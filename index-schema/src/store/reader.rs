@@ -8,11 +8,13 @@ use crate::names::StoredNames;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use tantivy::directory::Directory;
+use tantivy::directory::OwnedBytes;
 use tantivy::directory::error::OpenReadError;
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
 pub(crate) const MANIFEST: &str = "manifest.json";
 pub(crate) const NAMES: &str = "names";
+pub(crate) const FREQUENT: &str = "frequent.json";
 pub(crate) const SOURCES: &str = "sources.json";
 
 /// Which entries of an index.
@@ -30,6 +32,8 @@ pub struct OpenIndex {
     pub manifest: Manifest,
     /// Its people and projects.
     pub names: StoredNames,
+    /// Its most frequent words, as [`crate::frequent::Frequent::read`] reads them; only suggestions need them.
+    pub frequent: OwnedBytes,
     /// The engine's reader.
     pub reader: IndexReader,
 }
@@ -111,15 +115,18 @@ impl IndexDir {
             None => self.damaged(engine_words(&error)),
         };
         let directory = ReadOnlyDirectory::open(&folder).map_err(IndexError::io("read", &folder))?;
-        let names = directory.get_file_handle(Path::new(NAMES)).map_err(tantivy::TantivyError::from);
-        let names = names.and_then(|file| Ok(file.read_bytes(0..file.len())?)).map_err(engine_says)?;
+        let bytes = |name: &str| {
+            let file = directory.get_file_handle(Path::new(name)).map_err(tantivy::TantivyError::from);
+            file.and_then(|file| Ok(file.read_bytes(0..file.len())?)).map_err(engine_says)
+        };
+        let (names, frequent) = (bytes(NAMES)?, bytes(FREQUENT)?);
         let names = StoredNames::read(names).ok_or_else(|| self.damaged("its list of names"))?;
         let index = Index::open(directory).map_err(engine_says)?;
         if index.schema() != Fields::schema() {
             return Err(self.damaged("its list of fields"));
         }
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(engine_says)?;
-        Ok(OpenIndex { manifest, names, reader })
+        Ok(OpenIndex { manifest, names, frequent, reader })
     }
 
     fn manifest(&self, current: &Current, part: Part) -> Result<Manifest, IndexError> {

@@ -45,6 +45,9 @@ impl Diagnostic {
     }
 }
 
+/// The code for what looks like a field and is none.
+pub(crate) const UNKNOWN_FIELD: &str = "unknown-field";
+
 /// How many columns of the query are shown on either side of the place that a caret points at.
 const CONTEXT: usize = 60;
 

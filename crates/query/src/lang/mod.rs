@@ -30,7 +30,7 @@ pub use date::{DateExpr, Feast, NthWeek, Period, Season, Third, Unit};
 pub use diagnostic::{Diagnostic, Severity, caret};
 pub use table::{FIELDS, Field, FieldNames, OPERATORS, Operator};
 
-pub(crate) use diagnostic::quoted;
+pub(crate) use diagnostic::{UNKNOWN_FIELD, quoted};
 pub(crate) use spot::{Unmarked, spot};
 pub(crate) use text_of_date::{month_name, weekday_name};
 

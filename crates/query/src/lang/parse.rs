@@ -5,7 +5,7 @@ mod fields;
 use super::ast::{Clause, Mode, Place, Query, Sort, Term, TextField};
 use super::chars::{is_break, is_lead, is_quote, is_searchable, is_trail, squeeze, trim_end};
 use super::date::{DateExpr, Period};
-use super::diagnostic::{Diagnostic, quoted};
+use super::diagnostic::{Diagnostic, UNKNOWN_FIELD, quoted};
 use super::spot::{Unmarked, spot};
 use super::table::{FIELDS, Field, nearest};
 use super::value::{self, bare_term};
@@ -339,7 +339,7 @@ impl<'a> Parser<'a> {
                 (format!("no field {}: searched as words", quoted(name)), suggestion)
             }
         };
-        self.warn("unknown-field", span, message, Some(suggestion));
+        self.warn(UNKNOWN_FIELD, span, message, Some(suggestion));
         Some(name.len())
     }
 

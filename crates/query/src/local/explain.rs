@@ -2,7 +2,7 @@
 
 use super::gather::Ranked;
 use super::lower::{BoxQuery, Lowering};
-use super::near::Nearness;
+use super::near::{Look, Nearness};
 use crate::explanation::{Explanation, How, WordMatch};
 use crate::lang::Mode;
 use crate::passage::Wanted;
@@ -43,14 +43,15 @@ pub(super) fn explain(
         }
     }
     let base: f32 = words.iter().map(|word| word.score).sum();
-    let (covered, closeness) = match near {
-        Some(near) => near.parts(searcher, ranked)?,
-        None => (0.0, 0.0),
+    let near = match near {
+        Some(near) => near.look(searcher, &lowering.weights, ranked)?,
+        None => Look::default(),
     };
     Ok(Explanation {
         words,
-        nearness: lowering.weights.near * closeness,
-        coverage: if partial { base * lowering.weights.cover * covered } else { 0.0 },
+        nearness: near.nearness,
+        evenness: near.evenness,
+        coverage: if partial { base * lowering.weights.cover * near.covered } else { 0.0 },
         score: ranked.score,
         above_next: String::new(),
     })

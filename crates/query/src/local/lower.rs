@@ -16,8 +16,8 @@ use diary_index_schema::{Fields, analysis};
 use std::ops::Bound;
 use tantivy::Searcher;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
-    TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, RegexQuery,
+    TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -184,7 +184,10 @@ impl Lowering<'_> {
         let exactly = weight.exact + weight.stem;
         let mut ways = Vec::new();
         match term.mode {
-            Mode::Exact => ways.push((phrase(place.exact, words, 0), exactly)),
+            Mode::Exact => {
+                ways.push((phrase(place.exact, words, 0), exactly));
+                ways.extend(in_pairs(place.exact, words)?.map(|query| (query, exactly)));
+            }
             Mode::Phrase { slop } => {
                 ways.push((phrase(place.exact, words, slop), exactly));
                 if slop > 0 && words.len() == 2 {
@@ -195,6 +198,7 @@ impl Lowering<'_> {
             Mode::Word => {
                 let alone = place.stem.map_or(exactly, |_| weight.exact);
                 ways.push((phrase(place.exact, words, 0), alone));
+                ways.extend(in_pairs(place.exact, words)?.map(|query| (query, exactly)));
                 if let Some(field) = place.stem {
                     let stems: Vec<_> = words.iter().map(|(at, word)| (*at, analysis::stem(word))).collect();
                     ways.push((phrase(field, &stems, 0), weight.stem));
@@ -342,6 +346,19 @@ pub(super) fn phrase(field: Field, words: &[(usize, String)], slop: u32) -> BoxQ
         [] => Box::new(EmptyQuery),
         [(_, term)] => Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
         _ => Box::new(PhraseQuery::new_with_offset_and_slop(terms, slop)),
+    }
+}
+
+/// The pairs that one character of a script without spaces is kept in; `None` for other words.
+fn in_pairs(field: Field, words: &[(usize, String)]) -> tantivy::Result<Option<BoxQuery>> {
+    let [(_, word)] = words else { return Ok(None) };
+    let mut letters = word.chars();
+    match (letters.next(), letters.next()) {
+        (Some(one), None) if analysis::is_unspaced(one) => {
+            let pairs = RegexQuery::from_pattern(&format!("{one}.|.{one}"), field)?;
+            Ok(Some(constant(Box::new(pairs), 1.0)))
+        }
+        _ => Ok(None),
     }
 }
 

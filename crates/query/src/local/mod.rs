@@ -23,6 +23,7 @@ use crate::plan::{Names, Plan};
 use crate::suggestions::Suggestions;
 use diary::{Calendar, CivilDate, Entry, EntryId, Facet, Hemisphere};
 use diary_index_schema::Fields;
+use diary_index_schema::frequent::Frequent;
 use diary_index_schema::record::{StoredEntry, parse_calendar};
 use diary_index_schema::store::{ArchiveRecord, IndexDir, Part};
 use gather::{Gather, Gathered, Order};
@@ -33,7 +34,7 @@ use std::io::ErrorKind;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::sync::OnceLock;
-use suggest::ShortPrefixes;
+use tantivy::directory::OwnedBytes;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, IndexReader, Searcher, TERMINATED, TantivyDocument};
@@ -49,7 +50,8 @@ pub struct LocalEngine {
     facts: Facts,
     weights: Weights,
     has_titles: bool,
-    short_prefixes: OnceLock<ShortPrefixes>,
+    /// As stored, and read when first asked for.
+    frequent: (OwnedBytes, OnceLock<Frequent>),
 }
 
 /// What has become of an index since it was opened.
@@ -89,7 +91,7 @@ impl LocalEngine {
             facts,
             weights: Weights::DEFAULT,
             has_titles: !open.manifest.wordless.iter().any(|field| field == "title"),
-            short_prefixes: OnceLock::new(),
+            frequent: (open.frequent, OnceLock::new()),
             archives: open.manifest.archives,
         })
     }
@@ -165,14 +167,9 @@ impl Engine for LocalEngine {
 
     fn suggest(&self, prefix: &str, limit: usize) -> Result<Suggestions, EngineError> {
         self.guarded(|searcher| {
-            let short = match self.short_prefixes.get() {
-                Some(known) => known,
-                None => {
-                    let read = suggest::short_prefixes(searcher)?;
-                    self.short_prefixes.get_or_init(|| read)
-                }
-            };
-            suggest::suggest(searcher, &self.names, short, prefix, limit)
+            let (stored, read) = &self.frequent;
+            let frequent = read.get_or_init(|| Frequent::read(stored));
+            suggest::suggest(searcher, &self.names, frequent, prefix, limit)
         })
     }
 

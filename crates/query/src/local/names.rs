@@ -125,11 +125,13 @@ impl NameBook {
         if places.is_empty() && letters >= MISTYPED {
             let meant = |start: &str| {
                 let begun: String = start.chars().take(letters).collect();
-                start.chars().next() == prefix.chars().next() && strsim::osa_distance(&begun, &prefix) <= 1
+                strsim::osa_distance(&begun, &prefix) <= 1
             };
-            places.extend(
-                starts.iter().filter(|(of, start, _)| *of == facet && meant(start)).map(|(_, _, place)| *place),
-            );
+            // A typing error is not in the first letter.
+            let first = &prefix[..prefix.chars().next().map_or(0, char::len_utf8)];
+            let from = starts.partition_point(|(of, start, _)| (*of, start.as_str()) < (facet, first));
+            let same = starts[from..].iter().take_while(|(of, start, _)| *of == facet && start.starts_with(first));
+            places.extend(same.filter(|(_, start, _)| meant(start)).map(|(_, _, place)| *place));
         }
         let mut found: Vec<&Known> = places.into_iter().map(|place| &self.all()[place]).collect();
         found.sort_by(|a, b| b.entries.cmp(&a.entries).then_with(|| a.label.cmp(&b.label)));

@@ -1,8 +1,8 @@
-//! A second look at the best entries: how near the words of the query stand to each other in them, and how many of them
-//! are there.
+//! A second look at the best entries: how near the words of the query stand to each other in them, how many of them are
+//! there, and how long the entries are.
 //!
 //! Only the first [`LOOKED_AT`] are looked at, so that the cost does not grow with the archive. What is found is added to
-//! their scores and nothing is taken away: those after them stay after them.
+//! their scores: those after them stay after them.
 
 use super::gather::Ranked;
 use super::lower::parts_of;
@@ -12,8 +12,8 @@ use crate::plan::Node;
 use diary_index_schema::{Fields, analysis};
 use std::collections::BTreeMap;
 use tantivy::postings::Postings;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Searcher, Term};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, Term};
 
 /// How many of the best entries are looked at a second time.
 pub(super) const LOOKED_AT: usize = 200;
@@ -26,6 +26,29 @@ const REACH: usize = 3;
 
 /// Words further out of place than this are not near.
 const FAR: u32 = 12;
+
+/// Words of one stretch of so many are about one thing, in whatever order they stand.
+const STRETCH: u32 = 40;
+
+/// Longer questions meet long entries by chance.
+const SHORT_QUESTION: usize = 6;
+
+/// How soon a word said again says nothing new, and how much the length of an entry counts: as the engine has them in its
+/// BM25, and as short questions have them.
+const K1: f32 = 1.2;
+const ENGINE_BY_LENGTH: f32 = 0.75;
+const BY_LENGTH: f32 = 0.4;
+
+/// What a second look at an entry sees.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Look {
+    /// How much of the words it has, from 0 to 1.
+    pub(super) covered: f32,
+    /// What it adds that they stand near to each other.
+    pub(super) nearness: f32,
+    /// What it adds that the length of the entry is to count for less.
+    pub(super) evenness: f32,
+}
 
 /// What the words of a query have to do with each other.
 pub(super) struct Nearness {
@@ -78,32 +101,48 @@ impl Nearness {
         }
         for (segment, mut docs) in segments {
             docs.sort_unstable();
-            let places = self.positions(searcher, segment, &docs)?;
-            for ((_, place), positions) in docs.iter().zip(places) {
+            let ids: Vec<DocId> = docs.iter().map(|(doc, _)| *doc).collect();
+            for ((_, place), look) in docs.iter().zip(self.looks(searcher, weights, segment, &ids)?) {
                 let ranked = &mut best[*place];
                 if partial {
-                    ranked.score *= 1.0 + weights.cover * self.covered(&positions);
+                    ranked.score *= 1.0 + weights.cover * look.covered;
                 }
-                ranked.score += weights.near * self.closeness(&positions);
+                ranked.score += look.nearness + look.evenness;
             }
         }
         best.sort_by(|a, b| b.cmp(a));
         Ok(())
     }
 
-    /// How much of the words one entry has, and how near they stand to each other there.
-    pub(super) fn parts(&self, searcher: &Searcher, entry: Ranked) -> tantivy::Result<(f32, f32)> {
-        let places = self.positions(searcher, entry.address.segment_ord, &[(entry.address.doc_id, 0)])?;
-        Ok(places.first().map_or((0.0, 0.0), |places| (self.covered(places), self.closeness(places))))
+    /// The second look at one entry.
+    pub(super) fn look(&self, searcher: &Searcher, weights: &Weights, entry: Ranked) -> tantivy::Result<Look> {
+        let looks = self.looks(searcher, weights, entry.address.segment_ord, &[entry.address.doc_id])?;
+        Ok(looks.into_iter().next().unwrap_or_default())
+    }
+
+    fn looks(
+        &self,
+        searcher: &Searcher,
+        weights: &Weights,
+        segment: u32,
+        docs: &[DocId],
+    ) -> tantivy::Result<Vec<Look>> {
+        let field = Fields::new().text_stem;
+        let reader = searcher.segment_reader(segment);
+        let lengths = reader.get_fieldnorms_reader(field)?;
+        let words: u64 =
+            searcher.segment_readers().iter().map(|reader| tokens(reader, field)).sum::<tantivy::Result<_>>()?;
+        let usual = words.max(1) as f32 / searcher.num_docs().max(1) as f32;
+        let look = |(doc, places): (&DocId, Vec<Vec<u32>>)| Look {
+            covered: self.covered(&places),
+            nearness: weights.near * self.closeness(&places) + weights.together * self.together(&places),
+            evenness: (weights.exact + weights.stem) * self.evenness(&places, lengths.fieldnorm(*doc) as f32 / usual),
+        };
+        Ok(docs.iter().zip(self.positions(searcher, segment, docs)?).map(look).collect())
     }
 
     /// For each entry, where each word stands in it.
-    fn positions(
-        &self,
-        searcher: &Searcher,
-        segment: u32,
-        docs: &[(DocId, usize)],
-    ) -> tantivy::Result<Vec<Vec<Vec<u32>>>> {
+    fn positions(&self, searcher: &Searcher, segment: u32, docs: &[DocId]) -> tantivy::Result<Vec<Vec<Vec<u32>>>> {
         let fields = Fields::new();
         let index = searcher.segment_reader(segment).inverted_index(fields.text_stem)?;
         let mut all = vec![vec![Vec::new(); self.words.len()]; docs.len()];
@@ -112,7 +151,7 @@ impl Nearness {
             let Some(mut postings) = index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)? else {
                 continue;
             };
-            for ((doc, _), entry) in docs.iter().zip(&mut all) {
+            for (doc, entry) in docs.iter().zip(&mut all) {
                 if postings.doc() < *doc {
                     postings.seek(*doc);
                 }
@@ -131,6 +170,38 @@ impl Nearness {
         if all > 0.0 { here.map(|(word, _)| word.idf).sum::<f32>() / all } else { 0.0 }
     }
 
+    /// What a short question would score more if the engine held the length of an entry less against it: a long entry of a
+    /// diary tells of many things, and of each as much as a short one does of its only one.
+    fn evenness(&self, positions: &[Vec<u32>], length: f32) -> f32 {
+        if self.words.len() > SHORT_QUESTION {
+            return 0.0;
+        }
+        let saturated =
+            |times: f32, by_length: f32| times * (K1 + 1.0) / (times + K1 * (1.0 + by_length * (length - 1.0)));
+        let more = |times: f32| saturated(times, BY_LENGTH) - saturated(times, ENGINE_BY_LENGTH);
+        self.words.iter().zip(positions).map(|(word, places)| word.idf * more(places.len() as f32)).sum()
+    }
+
+    /// How much of the query stands in one stretch: the idf of its words there, but for the rarest, which needs no others.
+    fn together(&self, positions: &[Vec<u32>]) -> f32 {
+        let of_word = |(word, places): (usize, &Vec<u32>)| places.iter().map(move |at| (*at, word)).collect::<Vec<_>>();
+        let mut places: Vec<(u32, usize)> = positions.iter().enumerate().flat_map(of_word).collect();
+        places.sort_unstable();
+        let mut inside = vec![0u32; self.words.len()];
+        let (mut first, mut best) = (0, 0.0f32);
+        for &(at, word) in &places {
+            inside[word] += 1;
+            while places[first].0 + STRETCH < at {
+                inside[places[first].1] -= 1;
+                first += 1;
+            }
+            let there = self.words.iter().zip(&inside).filter(|(_, times)| **times > 0).map(|(word, _)| word.idf);
+            let (sum, rarest) = there.fold((0.0, 0.0f32), |(sum, rarest), idf| (sum + idf, rarest.max(idf)));
+            best = best.max(sum - rarest);
+        }
+        best
+    }
+
     /// How near the words stand to each other: for every two that the query has side by side, the idf of the more
     /// frequent, the more of it the nearer they are to being so here.
     fn closeness(&self, positions: &[Vec<u32>]) -> f32 {
@@ -144,6 +215,10 @@ impl Nearness {
         }
         sum
     }
+}
+
+fn tokens(reader: &SegmentReader, field: Field) -> tantivy::Result<u64> {
+    Ok(reader.inverted_index(field)?.total_num_tokens())
 }
 
 /// By how many words the nearest two of these are out of the place that the query has them in, the second `expected` words

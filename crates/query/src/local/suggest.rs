@@ -1,19 +1,20 @@
 //! Suggestions for the beginning of a word, in time that does not grow with the archive.
 //!
-//! One or two letters begin very many words: the best for each are listed once for an open index. From three letters on the
-//! dictionary itself is short enough to be read where the word stands.
+//! The best for beginnings of very many words are listed in the index. For all others the dictionary is short enough to be
+//! read where the word stands.
 
 use super::names::NameBook;
 use super::vocabulary;
 use crate::lang::{Clause, DateExpr, MonthOf, Period, month_name};
 use crate::suggestions::{Suggestion, Suggestions};
 use diary::Facet;
+use diary_index_schema::frequent::{Frequent, LISTED};
 use diary_index_schema::{Fields, analysis};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use tantivy::Searcher;
 
 /// The most suggestions of one kind.
-const MOST: usize = 50;
+const MOST: usize = LISTED;
 
 /// The longest prefix that is looked up, in characters.
 const LONGEST: usize = 40;
@@ -21,37 +22,11 @@ const LONGEST: usize = 40;
 /// The fewest letters of a prefix in which a typing error is allowed for.
 const MISTYPED: usize = 4;
 
-/// The best words for every prefix of one or two characters.
-pub(super) type ShortPrefixes = HashMap<String, Vec<(String, u64)>>;
-
-/// Reads the whole dictionary once.
-pub(super) fn short_prefixes(searcher: &Searcher) -> tantivy::Result<ShortPrefixes> {
-    let mut lists: ShortPrefixes = HashMap::new();
-    for (word, count) in vocabulary::every(searcher, Fields::new().text)? {
-        for letters in 1..=2 {
-            let Some(end) = word.char_indices().nth(letters).map(|(at, _)| at).or(Some(word.len())) else { continue };
-            let list = lists.entry(word[..end].to_owned()).or_default();
-            list.push((word.clone(), count));
-            if list.len() >= 4 * MOST {
-                keep_best(list);
-            }
-        }
-    }
-    lists.values_mut().for_each(keep_best);
-    Ok(lists)
-}
-
-fn keep_best(list: &mut Vec<(String, u64)>) {
-    list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    list.dedup();
-    list.truncate(MOST);
-}
-
 /// What `prefix` may be the beginning of.
 pub(super) fn suggest(
     searcher: &Searcher,
     names: &NameBook,
-    short: &ShortPrefixes,
+    frequent: &Frequent,
     prefix: &str,
     limit: usize,
 ) -> tantivy::Result<Suggestions> {
@@ -70,19 +45,19 @@ pub(super) fn suggest(
     Ok(Suggestions {
         people: named(Facet::Person).collect(),
         projects: named(Facet::Project).collect(),
-        words: words(searcher, short, &prefix, limit)?,
+        words: words(searcher, frequent, &prefix, limit)?,
         dates: dates(searcher, &prefix, limit)?,
     })
 }
 
 /// Words that begin so; where there are none, words that begin so but for a typing error.
-fn words(searcher: &Searcher, short: &ShortPrefixes, prefix: &str, limit: usize) -> tantivy::Result<Vec<Suggestion>> {
+fn words(searcher: &Searcher, frequent: &Frequent, prefix: &str, limit: usize) -> tantivy::Result<Vec<Suggestion>> {
     let Some(last) = prefix.split_whitespace().next_back().map(analysis::fold) else { return Ok(Vec::new()) };
     let field = Fields::new().text;
-    let mut found = match last.chars().count() {
-        0 => Vec::new(),
-        1 | 2 => short.get(&last).cloned().unwrap_or_default(),
-        _ => vocabulary::with_prefix(searcher, field, &last)?.0,
+    let mut found = match frequent.beginning(&last) {
+        Some(best) => best.to_vec(),
+        None if last.is_empty() => Vec::new(),
+        None => vocabulary::with_prefix(searcher, field, &last)?.0,
     };
     if found.is_empty() && last.chars().count() >= MISTYPED {
         found = vocabulary::near_prefix(searcher, field, &last)?;

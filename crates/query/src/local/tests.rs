@@ -19,7 +19,7 @@ struct World {
     _folder: tempfile::TempDir,
 }
 
-/// An entry with the text `text`, in which `<form|key>` names a person.
+/// An entry with the text `text`, in which `<form|key>` names a person, or with `#key` a project.
 fn entry(date: &str, marked: &str) -> Entry {
     let mut parts = date.split('-').map(|part| part.parse::<u32>().unwrap());
     let printed = CivilDate::new(parts.next().unwrap() as i32, parts.next().unwrap(), parts.next().unwrap()).unwrap();
@@ -30,10 +30,12 @@ fn entry(date: &str, marked: &str) -> Entry {
             Some((form, key)) => {
                 let span = Span::new(text.len(), text.len() + form.len());
                 text.push_str(form);
+                let project = key.strip_prefix('#');
+                let key = project.unwrap_or(key);
                 mentions.push(Mention {
                     span,
                     in_title: false,
-                    facet: Facet::Person,
+                    facet: if project.is_some() { Facet::Project } else { Facet::Person },
                     key: key.to_owned(),
                     name: key.to_owned(),
                     form: form.to_owned(),
@@ -83,19 +85,25 @@ fn world(entries: &[Entry]) -> World {
     }
     writer.commit().unwrap();
     writer.wait_merging_threads().unwrap();
-    let mut names: BTreeMap<String, u64> = BTreeMap::new();
+    let mut names: BTreeMap<(Facet, String), u64> = BTreeMap::new();
     for mention in entries.iter().flat_map(|entry| &entry.mentions) {
-        *names.entry(mention.key.clone()).or_default() += 1;
+        *names.entry((mention.facet, mention.key.clone())).or_default() += 1;
     }
     let concepts: Vec<StoredConcept> = names
         .into_iter()
-        .map(|(key, entries)| StoredConcept {
-            facet: "person".to_owned(),
+        .map(|((facet, key), entries)| StoredConcept {
+            facet: facet.name().to_owned(),
             label: key.clone(),
-            key,
             names: vec![],
             hidden: vec![],
-            broader: vec![],
+            // `kernel-net` is a part of `kernel`.
+            broader: key
+                .rsplit_once('-')
+                .filter(|_| facet == Facet::Project)
+                .map(|(above, _)| above.to_owned())
+                .into_iter()
+                .collect(),
+            key,
             entries,
             state: "confirmed".to_owned(),
         })
@@ -167,6 +175,10 @@ fn words_phrases_and_forms() {
     check("keynot~", &["07-26"]);
     check("cafe strassburg", &["06-23"]);
     check("京で", &["06-23"]);
+    check("雨", &["06-23"]);
+    check("東", &["06-23"]);
+    check("た", &["06-23"]);
+    check("=降 -雨", &[]);
     check("kmalloc-percpu", &["04-29", "04-30"]);
     check("kmalloc_percpu", &["04-29", "04-30"]);
     check("smp_processor_id", &["04-30"]);
@@ -261,7 +273,7 @@ fn an_explanation_adds_up_and_says_how_each_word_is_met() {
     {
         for hit in explained(text) {
             let why = hit.explanation.unwrap();
-            let sum = why.words.iter().map(|word| word.score).sum::<f32>() + why.nearness + why.coverage;
+            let sum = why.words.iter().map(|word| word.score).sum::<f32>() + why.nearness + why.evenness + why.coverage;
             assert!((sum - hit.score).abs() < 1e-3, "{text}: {sum} is not {}: {why:?}", hit.score);
         }
     }
@@ -347,6 +359,23 @@ fn beginnings_are_completed() {
     }
 }
 
+#[test]
+fn what_was_meant_by_an_unknown_field_is_said_once() {
+    let answer = ask(small(), "persn:tridgell-andrew");
+    let codes: Vec<_> = answer.diagnostics.iter().map(|said| said.code).collect();
+    assert_eq!(codes, ["unknown-field"], "{:?}", answer.diagnostics);
+}
+
+#[test]
+fn one_character_of_a_script_without_spaces_is_marked_alone() {
+    for (query, expect) in [("雨", "雨"), ("東", "東"), ("た", "た")] {
+        let answer = ask(small(), query);
+        let passage = &answer.page.hits[0].passages[0];
+        let marks: Vec<_> = passage.marks.iter().map(|mark| mark.of(&passage.text)).collect();
+        assert_eq!(marks, [expect], "{query}: {}", passage.text);
+    }
+}
+
 /// Every shown count is the total of the query behind its link.
 fn facet_law(world: &World, text: &str) -> Result<(), TestCaseError> {
     let answer = ask(world, text);
@@ -369,7 +398,18 @@ fn facet_law(world: &World, text: &str) -> Result<(), TestCaseError> {
 fn random_world() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
     WORLD.get_or_init(|| {
-        let words = ["alpha", "beta", "gamma", "delta", "<A|ann>", "<B|bob>", "<C|cy>"];
+        let words = [
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "<A|ann>",
+            "<B|bob>",
+            "<C|cy>",
+            "<K|#kernel>",
+            "<N|#kernel-net>",
+            "<Q|#qemu>",
+        ];
         let entries: Vec<Entry> = (0..40u32)
             .map(|n| {
                 let picked = (0..words.len() as u32).filter(|w| (n * 7 + w * w * 3 + n * w) % 5 < 2);
@@ -399,6 +439,11 @@ fn any_query() -> impl Strategy<Value = String> {
         "alpha OR beta",
         "(beta delta) OR gamma",
         "person:ann person:bob",
+        "project:qemu",
+        "project:kernel",
+        "project:kernel/*",
+        "project:kernel/*,qemu",
+        "-project:kernel/*",
         "date:2002-03..2003-05",
     ]);
     prop::collection::vec(part, 0..4).prop_map(|parts| parts.join(" "))

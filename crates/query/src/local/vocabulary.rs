@@ -11,6 +11,9 @@ pub(crate) const MAX_EXPANSIONS: usize = 1_024;
 /// How many words are looked through for those expansions before the rest is left.
 const MAX_VISITED: usize = 200_000;
 
+/// How many words near to one are looked through.
+const MAX_NEAR: usize = 8_192;
+
 /// In how many entries a word stands.
 pub(crate) fn frequency(searcher: &Searcher, field: Field, word: &str) -> u64 {
     searcher.doc_freq(&Term::from_field_text(field, word)).unwrap_or(0)
@@ -47,10 +50,12 @@ pub(crate) fn near(searcher: &Searcher, field: Field, word: &str, distance: u8) 
 
 fn matching(searcher: &Searcher, field: Field, query: &FuzzyTermQuery) -> tantivy::Result<Vec<(String, u64)>> {
     let mut found = HashMap::new();
+    let mut visited = 0;
     for reader in searcher.segment_readers() {
         let index = reader.inverted_index(field)?;
         let mut stream = index.terms().search(query.automaton()?).into_stream()?;
-        while stream.advance() {
+        while visited < MAX_NEAR && stream.advance() {
+            visited += 1;
             if let Ok(word) = std::str::from_utf8(stream.key()) {
                 *found.entry(word.to_owned()).or_insert(0) += u64::from(stream.value().doc_freq);
             }
@@ -63,21 +68,6 @@ fn matching(searcher: &Searcher, field: Field, query: &FuzzyTermQuery) -> tantiv
 pub(crate) fn near_prefix(searcher: &Searcher, field: Field, prefix: &str) -> tantivy::Result<Vec<(String, u64)>> {
     let query = FuzzyTermQuery::new_prefix(Term::from_field_text(field, prefix), 1, true);
     matching(searcher, field, &query)
-}
-
-/// Every word of a field with the number of its entries, in no order. Reads the whole dictionary.
-pub(crate) fn every(searcher: &Searcher, field: Field) -> tantivy::Result<Vec<(String, u64)>> {
-    let mut found: HashMap<String, u64> = HashMap::new();
-    for reader in searcher.segment_readers() {
-        let index = reader.inverted_index(field)?;
-        let mut stream = index.terms().stream()?;
-        while stream.advance() {
-            if let Ok(word) = std::str::from_utf8(stream.key()) {
-                *found.entry(word.to_owned()).or_insert(0) += u64::from(stream.value().doc_freq);
-            }
-        }
-    }
-    Ok(found.into_iter().collect())
 }
 
 /// The fewest letters of one half of a compound.

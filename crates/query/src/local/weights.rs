@@ -26,6 +26,8 @@ pub struct Weights {
     pub lift: f32,
     /// Words of the query as near to each other as the query has them: times how seldom they are.
     pub near: f32,
+    /// Words of the query in one stretch of the text, in whatever order: times how seldom they are.
+    pub together: f32,
     /// An entry with all the words that are seldom, among those that lack one: times its score.
     pub cover: f32,
 }
@@ -35,15 +37,16 @@ impl Weights {
     pub const DEFAULT: Self = Self {
         exact: 0.5,
         stem: 1.0,
-        joined: 0.8,
+        joined: 0.6,
         prefix: 0.3,
         typo: 0.1,
         title: 1.0,
         link: 0.5,
         named: 1.5,
         lift: 5.0,
-        near: 2.0,
-        cover: 0.7,
+        near: 1.5,
+        together: 1.0,
+        cover: 0.3,
     };
 
     /// The same with one number changed, by its name; `None` where there is none of that name.
@@ -59,6 +62,7 @@ impl Weights {
             "named" => &mut self.named,
             "lift" => &mut self.lift,
             "near" => &mut self.near,
+            "together" => &mut self.together,
             "cover" => &mut self.cover,
             _ => return None,
         };

@@ -185,6 +185,7 @@ impl WantedTerm {
     fn find(&self, text: &Words) -> Vec<(Span, u8)> {
         let mut found: Vec<(Span, u8)> = match (self.mode, self.words.as_slice()) {
             (Mode::Phrase { slop }, words) if slop > 0 && words.len() > 1 => self.near(&text.parts, slop),
+            (Mode::Word | Mode::Exact, [(_, word)]) if is_half_a_pair(word) => in_pairs(word, &text.parts),
             (mode, [_]) => {
                 let closeness = |met| self.closeness(0, mode, met);
                 text.parts.iter().filter_map(|met| Some((met.span, closeness(met)?))).collect()
@@ -268,6 +269,30 @@ impl WantedTerm {
 /// Whether a word has this stem. Stems begin as their words do, so that few words need be stemmed.
 fn has_stem(word: &str, stem: &str) -> bool {
     word.as_bytes().first() == stem.as_bytes().first() && analysis::stem(word) == stem
+}
+
+/// Whether a word is one character of a script that is kept in pairs.
+fn is_half_a_pair(word: &str) -> bool {
+    word.chars().count() == 1 && word.starts_with(analysis::is_unspaced)
+}
+
+/// The places of one character in overlapping pairs of them.
+fn in_pairs(wanted: &str, parts: &[Token]) -> Vec<(Span, u8)> {
+    let mut found = Vec::new();
+    for (at, token) in parts.iter().enumerate() {
+        let span = token.span;
+        let before = at.checked_sub(1).map(|before| parts[before].span).filter(|before| before.end > span.start);
+        let after = parts.get(at + 1).map(|after| after.span).filter(|after| after.start < span.end);
+        let middle = after.map(|after| after.start).or(before.map(|before| before.end));
+        if token.word == wanted {
+            found.push((span, 3));
+        } else if token.word.starts_with(wanted) {
+            found.push((Span::new(span.start, middle.unwrap_or(span.end)), 3));
+        } else if after.is_none() && token.word.ends_with(wanted) {
+            found.push((Span::new(middle.unwrap_or(span.start), span.end), 3));
+        }
+    }
+    found
 }
 
 /// Whether two words are at most so many typing errors apart.
