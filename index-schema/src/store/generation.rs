@@ -25,6 +25,9 @@ pub(crate) struct Current {
     pub(crate) seals: [String; 3],
 }
 
+/// What `CURRENT` has in the place of the hash of a manifest that there is none of.
+pub(crate) const NO_PART: &str = "-";
+
 const POINTER: &str = "CURRENT";
 const PREFIX: &str = "generation-";
 
@@ -186,7 +189,7 @@ impl Draft {
     pub fn publish(self, public: Manifest, private: Option<Manifest>, sources: &[u8]) -> Result<(), IndexError> {
         let public_seal = self.finish_part(public, &self.public(), &self.folder)?;
         let private_seal = match private {
-            None => "-".to_owned(),
+            None => NO_PART.to_owned(),
             Some(manifest) => {
                 let folder = self.private()?;
                 self.finish_part(manifest, &folder, &folder)?
@@ -206,7 +209,8 @@ impl Draft {
         let (wordless, frequent) = read_back(part).map_err(|error| IndexError::Io {
             what: "read back",
             path: part.to_owned(),
-            source: std::io::Error::other(error),
+            source: super::reader::refusal(&error)
+                .unwrap_or_else(|| std::io::Error::other("it is not what was written")),
         })?;
         sync::write(&part.join(super::reader::FREQUENT), &serde_json::to_vec(&frequent).unwrap_or_default())?;
         for entry in std::fs::read_dir(part).map_err(IndexError::io("read", part))? {

@@ -1,6 +1,6 @@
 //! Opening an index to read it.
 
-use super::generation::Current;
+use super::generation::{Current, NO_PART};
 use super::manifest::Manifest;
 use super::{IndexDir, IndexError, ReadOnlyDirectory};
 use crate::Fields;
@@ -72,7 +72,7 @@ impl IndexDir {
         let current = self.current()?;
         let manifest = self.manifest(&current, Part::Public)?;
         manifest.verify(&current.folder.join("public"), self.path(), true)?;
-        if current.seals[2] != "-" {
+        if current.seals[2] != NO_PART {
             let private = self.manifest(&current, Part::Private);
             private?.verify(&part_folder(&current, Part::Private), self.path(), true)?;
         }
@@ -130,25 +130,19 @@ impl IndexDir {
     }
 
     fn manifest(&self, current: &Current, part: Part) -> Result<Manifest, IndexError> {
-        let path = match part {
-            Part::Public => current.folder.join(MANIFEST),
-            Part::Private => part_folder(current, part).join(MANIFEST),
+        let (path, seal) = match part {
+            Part::Public => (current.folder.join(MANIFEST), &current.seals[0]),
+            Part::Private if current.seals[2] == NO_PART => return Err(IndexError::Missing(self.path().to_owned())),
+            Part::Private => (part_folder(current, part).join(MANIFEST), &current.seals[2]),
         };
         let bytes = match std::fs::read(&path) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && part == Part::Private => {
-                return Err(IndexError::Missing(self.path().to_owned()));
-            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Err(self.damaged("its manifest"));
             }
             Err(error) => return Err(IndexError::io("read", path)(error)),
         };
         let manifest = Manifest::parse(&bytes, self.path())?;
-        let seal = match part {
-            Part::Public => &current.seals[0],
-            Part::Private => &current.seals[2],
-        };
         if is_sealed(&bytes, seal) { Ok(manifest) } else { Err(self.damaged("its manifest")) }
     }
 }
@@ -173,7 +167,7 @@ fn engine_words(error: &tantivy::TantivyError) -> &'static str {
 }
 
 /// What the system said to the engine, where it was the system that said no: too many open files are no damage.
-fn refusal(error: &tantivy::TantivyError) -> Option<std::io::Error> {
+pub(super) fn refusal(error: &tantivy::TantivyError) -> Option<std::io::Error> {
     let said = match error {
         tantivy::TantivyError::IoError(said) => said,
         tantivy::TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => io_error,
