@@ -121,10 +121,10 @@ impl Manifest {
     }
 
     /// Compares the files of `part` with what was recorded. With `all`, every byte; else the lengths of all and the
-    /// bytes of the smallest, as far as takes a few milliseconds, which is every byte of most diaries.
+    /// bytes of the smallest, as far as takes less than a millisecond, which is every byte of a year.
     pub(crate) fn verify(&self, part: &Path, index: &Path, all: bool) -> Result<(), IndexError> {
         /// So many bytes are hashed whenever the index is opened.
-        const AT_OPENING: u64 = 16 * 1024 * 1024;
+        const AT_OPENING: u64 = 1024 * 1024;
         let damaged = |what: String| Err(IndexError::Damaged { path: index.to_owned(), what });
         let mut files: Vec<(&String, &FileRecord)> = self.files.iter().collect();
         files.sort_by_key(|(_, recorded)| recorded.length);

@@ -25,7 +25,7 @@ pub(crate) struct SinkOptions {
 }
 
 /// Fewer entries than this are not worth a second segment.
-const FEW_ENTRIES: usize = 20_000;
+const FEW_ENTRIES: usize = 5_000;
 
 /// The most bytes of text that one segment is first made of.
 const RUN: usize = 16 << 20;

@@ -46,6 +46,8 @@ pub const MAX_EXPANSIONS: usize = 8;
 pub const MIN_PREFIX: usize = 3;
 /// How many words may be asked to stand between the words of a phrase.
 pub const MAX_SLOP: u32 = 100;
+/// The slop of a phrase times the number of its words is at most this.
+pub const MAX_REACH: u32 = 200;
 /// How many words of a phrase are read.
 pub const MAX_PHRASE: usize = 64;
 /// How many bytes of one word are read.

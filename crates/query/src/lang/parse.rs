@@ -205,6 +205,11 @@ impl<'a> Parser<'a> {
             return self.nothing(span);
         }
         let text = value::phrase(content);
+        let most = value::most_slop(&text);
+        if slop > most {
+            self.warn("too-far", span, format!("words of so long a phrase are looked for within {most} others"), None);
+        }
+        let slop = slop.min(most);
         if content.split(is_break).filter(|word| !word.is_empty()).count() > MAX_PHRASE {
             self.warn("too-long", span, format!("only the first {MAX_PHRASE} words of a phrase are read"), None);
         }
@@ -557,7 +562,8 @@ fn near(before: Option<&Clause>, after: &Clause, slop: u32) -> Option<Clause> {
         return None;
     }
     let place = Place(Span::new(a.place.0.start, b.place.0.end));
-    Some(Clause::term(Term { text, mode: Mode::Phrase { slop: slop.max(own(a)).max(own(b)) }, place }))
+    let slop = slop.max(own(a)).max(own(b)).min(value::most_slop(&text));
+    Some(Clause::term(Term { text, mode: Mode::Phrase { slop }, place }))
 }
 
 /// A word or phrase to be found anywhere.

@@ -352,6 +352,8 @@ fn bounds_degrade_with_a_warning() {
     assert_eq!(codes(&deep(MAX_DEPTH + 2)), ["too-deep"]);
     assert_eq!(codes(&"dog* ".repeat(MAX_EXPANSIONS + 1)), ["too-many-expansions"]);
     assert_eq!(codes(&format!("\"{}\"", "a ".repeat(MAX_PHRASE + 1))), ["too-long"]);
+    assert_eq!(codes("\"a b c d e\"~100"), ["too-far"]);
+    assert_eq!(parse("\"a b c d e\"~100").query.to_string(), "\"a b c d e\"~40");
     assert_eq!(codes(&"is:x ".repeat(500)).len(), MAX_DIAGNOSTICS);
     let long = parse(&"x".repeat(1_000_000)).query.to_string();
     assert!(long.len() <= MAX_BYTES && parse(&long).query.to_string() == long);

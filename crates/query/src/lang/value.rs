@@ -6,7 +6,7 @@ use super::date::{DateExpr, Period, Unit};
 use super::diagnostic::quoted;
 use super::table::{Field, nearest};
 use super::text_of_date::{Unread, month_number, read_day_of_year, read_expr, read_period};
-use super::{MAX_LIMIT, MAX_PHRASE, MAX_SLOP, MIN_PREFIX};
+use super::{MAX_LIMIT, MAX_PHRASE, MAX_REACH, MAX_SLOP, MIN_PREFIX};
 use diary::{CivilDate, Facet, Span};
 
 pub(super) use super::text_of_date::weekday;
@@ -123,7 +123,8 @@ fn term(raw: &RawValue) -> Result<Term, Problem> {
     let read = match &raw.quoted {
         Some(phrase) => {
             let text = self::phrase(phrase);
-            is_searchable(&text).then(|| (text, Mode::Phrase { slop: slop(&raw.bare).map_or(0, |(slop, _)| slop) }))
+            let slop = slop(&raw.bare).map_or(0, |(slop, _)| slop.min(most_slop(&text)));
+            is_searchable(&text).then_some((text, Mode::Phrase { slop }))
         }
         None => bare_term(&raw.bare),
     };
@@ -145,6 +146,12 @@ pub(super) fn slop(rest: &str) -> Option<(u32, usize)> {
     let slop = rest.get(..digits).filter(|digits| !digits.is_empty());
     // A number too long to read is a large one.
     Some((slop.map_or(0, |digits| digits.parse().unwrap_or(MAX_SLOP).min(MAX_SLOP)), digits + 1))
+}
+
+/// The most slop of a phrase of so many words: the more words, the nearer they stand, or looking for them takes long.
+pub(super) fn most_slop(phrase: &str) -> u32 {
+    let words = phrase.split(is_break).filter(|word| !word.is_empty()).count().max(1);
+    MAX_SLOP.min(MAX_REACH / words as u32)
 }
 
 /// What stands at the end of a word and says how it is to be met.

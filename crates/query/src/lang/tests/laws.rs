@@ -116,7 +116,10 @@ fn term() -> impl Strategy<Value = Term> {
     prop_oneof![
         text().prop_map(|text| Term::word(&text)),
         text().prop_map(|text| Term::new(&text, Mode::Exact)),
-        (phrase(), 0..=MAX_SLOP).prop_map(|(text, slop)| Term::new(&text, Mode::Phrase { slop })),
+        (phrase(), 0..=MAX_SLOP).prop_map(|(text, slop)| {
+            let slop = slop.min(value::most_slop(&text));
+            Term::new(&text, Mode::Phrase { slop })
+        }),
     ]
 }
 
