@@ -31,12 +31,13 @@ pub(super) fn spelling(searcher: &Searcher, names: &NameBook, word: &str) -> tan
             return Ok(None);
         }
     }
-    // Two errors in a word of middling length are believed where its first letter is right.
+    // Two errors in a word of middling length are believed where both its ends are right: winter is not wanted.
     let distance = if length >= 6 { 2 } else { 1 };
     let believed = |near: &str| {
         let away = strsim::osa_distance(near, folded);
         let same_start = near.chars().next() == folded.chars().next();
-        (away <= 1 || same_start || length >= 8).then_some((away, !same_start))
+        let same_end = near.chars().next_back() == folded.chars().next_back();
+        (away <= 1 || same_start && same_end || length >= 8).then_some((away, !same_start))
     };
     if let Some(name) = names.near_word(folded, if length >= 8 { 2 } else { 1 }) {
         return Ok(Some(name));

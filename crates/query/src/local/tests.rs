@@ -480,3 +480,10 @@ proptest! {
         ask(small(), &text);
     }
 }
+
+#[test]
+fn winter_is_no_misspelling_of_wanted() {
+    let world = world(&[entry("2003-01-01", "I wanted a garden."), entry("2003-01-02", "The gardens were wanting.")]);
+    assert!(hits(&world, "winter").is_empty());
+    assert_eq!(hits(&world, "wnated"), ["2003-01-01", "2003-01-02"]);
+}
