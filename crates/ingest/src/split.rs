@@ -421,6 +421,9 @@ fn same_kind(one: Style, other: Style) -> bool {
     family(one.dress) == family(other.dress) && one.underscored == other.underscored && one.indented == other.indented
 }
 
+/// So many headings on either side are asked for a date in order: a page of disorder is not walked for every candidate.
+const ASKED: usize = 64;
+
 /// Whether a candidate's date, whole by itself or with its neighbours' year, lies between its neighbours' dates.
 fn fits_between(
     sheet: &Sheet,
@@ -440,8 +443,8 @@ fn fits_between(
         let dated = resolution.dated.get(index).filter(|dated| !dated.out_of_order)?;
         Some((sheet.page.candidates[kept[index]].block, dated.first?, dated.day(calendar)?))
     };
-    let before = (0..at).rev().find_map(neighbour);
-    let after = (at..kept.len()).find_map(neighbour);
+    let before = (0..at).rev().take(ASKED).find_map(neighbour);
+    let after = (at..kept.len()).take(ASKED).find_map(neighbour);
     // Dated between its neighbours alone: the whole page is not weighed again for every candidate.
     let fixed = |date: diary::CivilDate| Written {
         first: Parts::ymd(date.year(), date.month(), date.day()),
