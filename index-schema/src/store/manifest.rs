@@ -121,7 +121,7 @@ impl Manifest {
     }
 
     /// Compares the files of `part` with what was recorded. With `all`, every byte; else the lengths of all and the
-    /// bytes of the smallest, as far as takes less than a millisecond, which is every byte of a year.
+    /// bytes of the smallest, a megabyte in all.
     pub(crate) fn verify(&self, part: &Path, index: &Path, all: bool) -> Result<(), IndexError> {
         /// So many bytes are hashed whenever the index is opened.
         const AT_OPENING: u64 = 1024 * 1024;
