@@ -245,22 +245,33 @@ pub(crate) fn with_stem<T>(word: &str, work: impl FnOnce(&str) -> T) -> T {
 struct Memo {
     stemmer: Stemmer,
     /// Each word has one place, by its hash: a word of the same place takes it over, so that no text can make it slow.
+    /// As many as a power of two.
     places: Vec<(String, String)>,
+    /// Words that were not found in their place since there are so many places.
+    missed: usize,
 }
 
 impl Memo {
-    /// A power of two.
-    const PLACES: usize = 1 << 14;
+    /// Enough for a query, which is to have its answer before more could be laid out.
+    const FIRST: usize = 1 << 8;
+    const MOST: usize = 1 << 14;
 
     fn new() -> Self {
-        Self { stemmer: Stemmer::new(Algorithm::English), places: vec![Default::default(); Self::PLACES] }
+        Self { stemmer: Stemmer::new(Algorithm::English), places: vec![Default::default(); Self::FIRST], missed: 0 }
     }
 
     fn stem(&mut self, word: &str) -> &str {
+        if self.missed > self.places.len() && self.places.len() < Self::MOST {
+            // What was known is soon met again.
+            self.places = vec![Default::default(); self.places.len() * 4];
+            self.missed = 0;
+        }
         let mut hasher = FxHasher::default();
         hasher.write(word.as_bytes());
-        let (known, stem) = &mut self.places[hasher.finish() as usize % Self::PLACES];
+        let place = hasher.finish() as usize % self.places.len();
+        let (known, stem) = &mut self.places[place];
         if known != word {
+            self.missed += 1;
             known.clear();
             known.push_str(word);
             stem.clear();
