@@ -229,7 +229,12 @@ fn cut(text: &str, index: usize, sentence: Span, place: Span) -> Candidate {
         let next = words.map(|(offset, word)| (at + offset, word)).find(|(_, word)| opens(word));
         start = sentence.start + next.map_or(before.len(), |(at, _)| at);
     }
-    let end = words_of(text, Span::new(place.end, sentence.end), spare);
+    let mut end = words_of(text, Span::new(place.end, sentence.end), spare);
+    if start == end {
+        // A word longer than a passage: as much of it as there is room for.
+        let room = Span::new(start, sentence.end).of(text).grapheme_indices(true).nth(CHOSEN_CHARACTERS);
+        end = room.map_or(sentence.end, |(at, _)| start + at);
+    }
     Candidate {
         block: index,
         span: Span::new(start, end),
@@ -242,26 +247,31 @@ fn cut(text: &str, index: usize, sentence: Span, place: Span) -> Candidate {
 const OPENING: &str = "“‘«(「『[";
 
 fn passage(entry: &Entry, candidate: &Candidate, found: &[Found]) -> Passage {
-    let mut marks: Vec<Span> = Vec::new();
-    let mut places: Vec<Span> = inside(candidate, found).map(|place| place.span).collect();
-    places.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-    for place in places {
-        let mark = Span::new(place.start - candidate.span.start, place.end - candidate.span.start);
-        match marks.last_mut().filter(|last| mark.start < last.end) {
-            Some(last) => last.end = last.end.max(mark.end),
-            None => marks.push(mark),
-        }
-    }
+    let start = candidate.span.start;
     let text = candidate.span.of(&entry.text).to_owned();
-    let marks = marks.into_iter().map(|mark| to_graphemes(&text, mark)).collect();
+    let places = inside(candidate, found).map(|place| Span::new(place.span.start - start, place.span.end - start));
     Passage {
         preformatted: entry.blocks.get(candidate.block).is_some_and(|block| block.kind == BlockKind::Code),
         span: candidate.span,
         cut_before: candidate.cut_before,
         cut_after: candidate.cut_after,
-        marks,
+        marks: marks(&text, places),
         text,
     }
+}
+
+/// Places of a text as marks: in order and apart from one another.
+pub fn marks(text: &str, places: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut places: Vec<Span> = places.collect();
+    places.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    let mut marks: Vec<Span> = Vec::new();
+    for mark in places {
+        match marks.last_mut().filter(|last| mark.start < last.end) {
+            Some(last) => last.end = last.end.max(mark.end),
+            None => marks.push(mark),
+        }
+    }
+    marks.into_iter().map(|mark| to_graphemes(text, mark)).collect()
 }
 
 /// The mark with the characters whole that it ends in the midst of.

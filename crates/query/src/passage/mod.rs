@@ -6,7 +6,7 @@
 mod choose;
 mod matcher;
 
-pub use choose::{CHOSEN_CHARACTERS, choose};
+pub use choose::{CHOSEN_CHARACTERS, choose, marks};
 pub use matcher::{Found, Wanted};
 
 #[cfg(test)]

@@ -186,6 +186,13 @@ fn any_question() -> impl Strategy<Value = String> {
     prop::collection::vec(word, 1..5).prop_map(|words| words.join(" "))
 }
 
+#[test]
+fn an_entry_that_begins_with_an_endless_word_shows_its_beginning() {
+    let endless = format!("x{} after", "yz".repeat(400));
+    let (found, _) = passages(&entry(&[(BlockKind::Paragraph, &endless)]), "");
+    assert!(found[0].text.starts_with("xyzyz") && found[0].text.len() < 400 && found[0].cut_after, "{found:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 

@@ -10,7 +10,7 @@ use crate::profile;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Uri};
 use diary::{Block, BlockKind, Entry, Facet, Precision, Span};
-use diary_query::passage::Wanted;
+use diary_query::passage::{self, Wanted};
 use diary_query::{Engine, Request, Window, read, search};
 use diary_render::entry::{Around, names};
 use diary_render::{address, clean, flowing, one_line, words};
@@ -134,14 +134,8 @@ fn marks(engine: &dyn Engine, entry: &Entry, query: &str) -> Result<Vec<Span>, P
         return Ok(Vec::new());
     }
     let plan = read(engine, &Request { text: query.to_owned(), ..Request::default() })?.plan;
-    let mut marks: Vec<Span> = Vec::new();
-    for found in Wanted::new(&plan.node).find(entry) {
-        match marks.last_mut() {
-            Some(last) if found.span.start < last.end => last.end = last.end.max(found.span.end),
-            _ => marks.push(found.span),
-        }
-    }
-    Ok(marks)
+    let found = Wanted::new(&plan.node).find(entry);
+    Ok(passage::marks(&entry.text, found.iter().map(|found| found.span)))
 }
 
 fn other_years(base: &str, engine: &dyn Engine, entry: &Entry, day: &str) -> Result<Vec<HitView>, Problem> {
