@@ -472,14 +472,20 @@ fn record(input: &BuildInput, entries: &[&Entry], visibility: Visibility) -> Opt
     })
 }
 
-/// What stopped the engine, in words.
+/// What stopped the engine, in words: what the system said to it, wherever it met that.
 fn engine_words(error: &tantivy::TantivyError) -> String {
-    match error {
-        tantivy::TantivyError::IoError(io) => {
-            let text = io.to_string();
-            text.split(" (os error").next().unwrap_or_default().to_lowercase()
-        }
-        tantivy::TantivyError::LockFailure(..) => "its folder is locked".to_owned(),
-        _ => "its engine stopped".to_owned(),
-    }
+    use tantivy::TantivyError as Engine;
+    use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
+    let said = match error {
+        Engine::IoError(said)
+        | Engine::OpenDirectoryError(OpenDirectoryError::IoError { io_error: said, .. })
+        | Engine::OpenDirectoryError(OpenDirectoryError::FailedToCreateTempDir(said))
+        | Engine::OpenReadError(OpenReadError::IoError { io_error: said, .. })
+        | Engine::OpenWriteError(OpenWriteError::IoError { io_error: said, .. })
+        | Engine::LockFailure(LockError::IoError(said), _) => said.to_string(),
+        Engine::LockFailure(..) => return "its folder is locked".to_owned(),
+        Engine::SystemError(said) | Engine::ErrorInThread(said) | Engine::InternalError(said) => said.clone(),
+        _ => return "its engine stopped".to_owned(),
+    };
+    said.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
