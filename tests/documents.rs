@@ -238,7 +238,8 @@ fn what_programs_read_is_documented_and_holds() {
     let tsv = world.search(&["hotplug"]).code(0).stdout;
     assert!(tsv.lines().all(|line| line.split('\t').count() == 4), "{tsv}");
     let text = format!(
-        "Comma-separated (`--csv`), with a header row: {}.\n\nTab-separated, what a pipe gets: `date`, `id`, `score`, \
+        "Comma-separated (`--csv`), with a header row: {}. A text that a spreadsheet would take for a \
+         formula (it begins with `=`, `+`, `-` or `@`) gets an apostrophe in front.\n\nTab-separated, what a pipe gets: `date`, `id`, `score`, \
          `snippet`, without a header row.",
         columns.join(", ")
     );

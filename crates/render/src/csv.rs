@@ -1,4 +1,7 @@
 //! Comma-separated values as RFC 4180 has them, but for its line ends: those are single line feeds.
+//!
+//! A spreadsheet runs a cell that begins like a formula, and whoever wrote the page that a diary quotes is nobody to be
+//! trusted with that: such a text gets an apostrophe in front, which spreadsheets take for "this is text".
 
 use crate::tsv::snippet;
 use crate::{address, one_line};
@@ -33,8 +36,30 @@ fn names(named: &[Named]) -> String {
 }
 
 pub(crate) fn quoted(cell: &str) -> String {
+    let is_formula = cell.starts_with(['=', '+', '-', '@']) && cell.parse::<f64>().is_err();
+    let cell = if is_formula { format!("'{cell}") } else { cell.to_owned() };
     match cell.contains([',', '"', '\n', '\r']) {
         true => format!("\"{}\"", cell.replace('"', "\"\"")),
-        false => cell.to_owned(),
+        false => cell,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for (cell, written) in [
+            ("=HYPERLINK(\"http://x\",\"y\")", "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\""),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("+1 to that", "'+1 to that"),
+            ("- a list", "'- a list"),
+            ("-0.500", "-0.500"),
+            ("a=b", "a=b"),
+            ("", ""),
+        ] {
+            assert_eq!(quoted(cell), written);
+        }
     }
 }
