@@ -98,7 +98,8 @@ fn why(value: &str, error: &Error) -> String {
 fn text(value: &ContextValue) -> Option<String> {
     match value {
         ContextValue::String(one) => Some(one.clone()),
-        ContextValue::Strings(several) => Some(several.iter().map(|one| short(one)).collect::<Vec<_>>().join(", ")),
+        // One is enough to say: the next is said when that is mended.
+        ContextValue::Strings(several) => several.first().cloned(),
         _ => None,
     }
 }

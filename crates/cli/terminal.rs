@@ -36,7 +36,7 @@ pub fn end_on_interrupt() {
 }
 
 /// Runs `work` while another program has the terminal.
-pub(crate) fn while_another_has_it<T>(work: impl FnOnce() -> T) -> T {
+pub fn while_another_has_it<T>(work: impl FnOnce() -> T) -> T {
     let set = |value| ENDS.get().into_iter().for_each(|ends| ends.store(value, Ordering::SeqCst));
     set(false);
     let done = work();
@@ -85,16 +85,25 @@ pub fn run(command: &str, arguments: &[&str]) -> io::Result<bool> {
 
 /// The text as this terminal can show it: what is drawn is drawn in ASCII where the locale has nothing else.
 pub fn shown(text: &str) -> Cow<'_, str> {
+    if is_ascii() && is_terminal() { Cow::Owned(diary_render::in_ascii(text)) } else { Cow::Borrowed(text) }
+}
+
+/// Whether the locale has no more than ASCII.
+pub fn is_ascii() -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
         .into_iter()
         .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
-    let is_plain = locale.is_some_and(|locale| matches!(locale.as_str(), "C" | "POSIX"));
-    if is_plain && is_terminal() { Cow::Owned(diary_render::in_ascii(text)) } else { Cow::Borrowed(text) }
+    locale.is_some_and(|locale| matches!(locale.as_str(), "C" | "POSIX"))
 }
 
 /// Whether a person reads the standard output.
 pub fn is_terminal() -> bool {
     io::stdout().is_terminal()
+}
+
+/// Whether a person reads what is drawn and answers by keys.
+pub fn is_conversing() -> bool {
+    is_terminal() && io::stdin().is_terminal() && env::var_os("TERM").is_some_and(|term| term != "dumb")
 }
 
 /// Whether a person reads the standard error.

@@ -1,7 +1,7 @@
 //! One entry: shown whole, found beside another or by chance, opened in a browser or an editor.
 
 use crate::{Asked, FAILED, FOUND, NOTHING, ask, put, question};
-use anyhow::{Result, anyhow};
+use anyhow::{Error, Result, anyhow};
 use diary::EntryId;
 use diary_cli::terminal::{self, Exit, remark};
 use diary_query::{Answer, Request, Window};
@@ -9,6 +9,7 @@ use diary_render::entry::{self, Around};
 use diary_render::{Format, address, filter, shell_word};
 use std::env;
 use std::hash::{BuildHasher, RandomState};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The entry that --show, --next, --prev or --random mean; where there is none, a sentence that says so.
@@ -102,12 +103,21 @@ pub(crate) fn take_up(asked: &Asked, answer: &Answer) -> Result<Exit> {
 
 /// Opens an address in a browser; where there is none, the address is printed.
 fn open(url: Option<&str>, id: &EntryId) -> Result<Exit> {
-    let Some(url) = url else {
-        return Err(anyhow!(
-            "{id} has no page on the web (a base_url in diary.toml says where an archive is): --edit opens its source"
-        ));
-    };
-    let is_opened = match env::var("BROWSER").ok().filter(|browser| !browser.trim().is_empty()) {
+    let url = url.ok_or_else(|| no_page(id))?;
+    if !browsed(url) {
+        terminal::print(&format!("{url}\n"))?;
+    }
+    Ok(FOUND)
+}
+
+/// Why an entry cannot be opened in a browser.
+pub(crate) fn no_page(id: &EntryId) -> Error {
+    anyhow!("{id} has no page on the web (a base_url in diary.toml says where an archive is): --edit opens its source")
+}
+
+/// Opens an address in a browser; whether there is one.
+pub(crate) fn browsed(url: &str) -> bool {
+    match env::var("BROWSER").ok().filter(|browser| !browser.trim().is_empty()) {
         // A list of commands, the first that works; %s stands for the address.
         Some(browsers) => browsers.split(':').any(|browser| match browser.split_once("%s") {
             Some((before, after)) => works(&format!("{before}{}{after}", quoted(url)), &[]),
@@ -115,11 +125,7 @@ fn open(url: Option<&str>, id: &EntryId) -> Result<Exit> {
         }),
         None if cfg!(target_os = "macos") => works("open", &[url]),
         None => works("xdg-open 2>/dev/null", &[url]),
-    };
-    if !is_opened {
-        terminal::print(&format!("{url}\n"))?;
     }
-    Ok(FOUND)
 }
 
 fn works(command: &str, arguments: &[&str]) -> bool {
@@ -132,6 +138,24 @@ fn quoted(text: &str) -> String {
 
 /// Opens the source of an entry at its line.
 fn edit(asked: &Asked, place: &str, id: &EntryId) -> Result<Exit> {
+    let (path, line) = source(asked, place, id)?;
+    let Some(editor) = editor() else {
+        // The form that terminals and editors make a link of.
+        terminal::print(&format!("{}:{line}\n", path.display()))?;
+        remark(NO_EDITOR);
+        return Ok(FOUND);
+    };
+    match edited(&editor, &path, line)? {
+        true => Ok(FOUND),
+        false => {
+            remark(&format!("{} did not end well", shell_word(&editor)));
+            Ok(FAILED)
+        }
+    }
+}
+
+/// The file that an entry was read from, and the line there.
+pub(crate) fn source<'a>(asked: &Asked, place: &'a str, id: &EntryId) -> Result<(PathBuf, &'a str)> {
     let (source, line) = place.rsplit_once(':').unwrap_or((place, "0"));
     let Some(config) = asked.settings.archive(id.archive()) else {
         return Err(anyhow!(
@@ -146,25 +170,23 @@ fn edit(asked: &Asked, place: &str, id: &EntryId) -> Result<Exit> {
     if !path.is_file() {
         return Err(anyhow!("{} is not there any more", path.display()));
     }
-    let editor = ["VISUAL", "EDITOR"]
-        .into_iter()
-        .find_map(|name| env::var(name).ok().filter(|editor| !editor.trim().is_empty()));
-    let Some(editor) = editor else {
-        // The form that terminals and editors make a link of.
-        terminal::print(&format!("{}:{line}\n", path.display()))?;
-        remark("neither VISUAL nor EDITOR says which editor to use");
-        return Ok(FOUND);
-    };
-    let path = path.to_string_lossy();
-    let arguments = at_line(&editor, &path, line);
+    Ok((path, line))
+}
+
+/// What is said where there is no editor.
+pub(crate) const NO_EDITOR: &str = "neither VISUAL nor EDITOR says which editor to use";
+
+/// The editor that the user has.
+pub(crate) fn editor() -> Option<String> {
+    let set = |name| env::var(name).ok().filter(|editor: &String| !editor.trim().is_empty());
+    ["VISUAL", "EDITOR"].into_iter().find_map(set)
+}
+
+/// Opens a file at a line; whether the editor ended well.
+pub(crate) fn edited(editor: &str, path: &Path, line: &str) -> io::Result<bool> {
+    let arguments = at_line(editor, &path.to_string_lossy(), line);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match terminal::run(&editor, &arguments)? {
-        true => Ok(FOUND),
-        false => {
-            remark(&format!("{} did not end well", shell_word(&editor)));
-            Ok(FAILED)
-        }
-    }
+    terminal::run(editor, &arguments)
 }
 
 /// How an editor is told a file and a line.

@@ -20,7 +20,10 @@ pub(crate) fn who(asked: &Asked, name: &str) -> Result<Exit> {
         }
     }
     let like = [Facet::Person, Facet::Project].into_iter().find_map(|facet| asked.engine.names().like(facet, name));
-    let hint = like.map(|like| format!(": did you mean {}?", one_line(&like))).unwrap_or_default();
+    let hint = like
+        .map(|like| one_line(&like))
+        .map(|like| format!(": did you mean {like}?\ntry: diary-search --who {}", shell_word(&like)));
+    let hint = hint.unwrap_or_default();
     remark(&format!("nobody here is called {}{hint}", one_line(name)));
     Ok(NOTHING)
 }

@@ -11,12 +11,15 @@ use anstyle::{AnsiColor, Style};
 use diary::{CivilDate, Day, EntryDate, Precision};
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::ops::Range;
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 /// The most weeks that days of one year stand in.
 const WEEKS: usize = 54;
-/// A block: the name of the weekday, a space, and the weeks.
-const BLOCK: usize = 4 + WEEKS;
+/// In front of the weeks stand the name of the weekday and a space.
+const NAME: usize = 4;
+/// A block: a name and the weeks.
+const BLOCK: usize = NAME + WEEKS;
 const BETWEEN: usize = 3;
 /// A day without an entry.
 const NOTHING: char = '·';
@@ -28,12 +31,13 @@ pub fn calendar(query: &str, dates: &[(EntryDate, u64)], look: &Look) -> String 
     let most = years.values().flat_map(|year| year.counts.values()).copied().max().unwrap_or(0);
     let mut text = counted(query, dates.iter().map(|(_, count)| count).sum(), look);
     let abreast = ((look.width + BETWEEN) / (BLOCK + BETWEEN)).max(1);
-    let blocks: Vec<Vec<String>> = years.iter().map(|(number, year)| year.block(*number, most)).collect();
+    let weeks = weeks_below(look.width);
+    let blocks: Vec<Vec<String>> = years.iter().map(|(number, year)| year.block(*number, most, weeks)).collect();
     for row in blocks.chunks(abreast) {
         text.push('\n');
         for line in 0..row.first().map_or(0, Vec::len) {
             let parts: Vec<String> =
-                row.iter().map(|block| padded(block.get(line).map_or("", String::as_str), BLOCK)).collect();
+                row.iter().map(|block| padded(block.get(line).map_or("", String::as_str), NAME + weeks)).collect();
             let joined = parts.join(&" ".repeat(BETWEEN));
             let joined = joined.trim_end();
             let style = Style::new().bold();
@@ -41,7 +45,10 @@ pub fn calendar(query: &str, dates: &[(EntryDate, u64)], look: &Look) -> String 
         }
     }
     if most > 0 {
-        let _ = write!(text, "\n{}\n", tinted(&legend(most), look));
+        let legend = legend(most);
+        let is_wide = width(&legend) > look.width;
+        let legend = if is_wide { legend.split_whitespace().collect::<Vec<_>>().join(" ") } else { legend };
+        let _ = write!(text, "\n{}\n", tinted(&legend, look));
     }
     let rest = words::entries(unplaced);
     if unplaced > 0 {
@@ -107,14 +114,19 @@ impl Year {
         }
     }
 
-    fn block(&self, number: i32, most: u64) -> Vec<String> {
+    /// Its name, and the days of so many weeks below those of so many others.
+    fn block(&self, number: i32, most: u64, weeks: usize) -> Vec<String> {
         let total: u64 = self.counts.values().sum();
         let (name, sum) = (number.to_string(), words::entries(total));
-        let gap = " ".repeat(BLOCK.saturating_sub(width(&name) + width(&sum) + 1));
-        let mut lines = vec![format!("{name}{gap}{sum}"), self.month_names()];
-        for (row, weekday) in (0..).zip(WEEKDAYS) {
-            let cell = |week: i64| self.cell(self.monday + week * 7 + row, most);
-            lines.push(format!("{weekday} {}", (0..WEEKS as i64).map(cell).collect::<String>()));
+        let gap = " ".repeat((NAME + weeks).saturating_sub(width(&name) + width(&sum) + 1).max(1));
+        let mut lines = vec![format!("{name}{gap}{sum}")];
+        for first in (0..WEEKS).step_by(weeks) {
+            let shown = first..(first + weeks).min(WEEKS);
+            lines.push(self.month_names(&shown));
+            for (row, weekday) in (0..).zip(WEEKDAYS) {
+                let cell = |week: usize| self.cell(self.monday + week as i64 * 7 + row, most);
+                lines.push(format!("{weekday} {}", shown.clone().map(cell).collect::<String>()));
+            }
         }
         lines
     }
@@ -127,17 +139,26 @@ impl Year {
         }
     }
 
-    /// The names of the months, each above the week of its first day.
-    fn month_names(&self) -> String {
-        let mut line = " ".repeat(4);
+    /// The names of the months that begin in these weeks, each above the week of its first day.
+    fn month_names(&self, weeks: &Range<usize>) -> String {
+        let mut line = " ".repeat(NAME);
         for (number, start) in (1..).zip(&self.months) {
-            let column = 4 + usize::try_from((start - self.monday) / 7).unwrap_or(0);
-            let pad = column.saturating_sub(line.len());
-            line.push_str(&" ".repeat(pad));
-            line.push_str(words::month(number));
+            let week = usize::try_from((start - self.monday) / 7).unwrap_or(0);
+            if weeks.contains(&week) {
+                let pad = (NAME + week - weeks.start).saturating_sub(line.len());
+                line.push_str(&" ".repeat(pad));
+                line.push_str(words::month(number));
+            }
         }
         line
     }
+}
+
+/// How many weeks stand side by side: all of a year, or so few that equally many stand in each of the rows below one
+/// another. The name of a month may reach beyond its week.
+fn weeks_below(columns: usize) -> usize {
+    let room = columns.saturating_sub(NAME + 2).max(1);
+    if columns >= BLOCK { WEEKS } else { WEEKS.div_ceil(WEEKS.div_ceil(room)) }
 }
 
 /// Days since the last Monday; day 1 was a Monday.
@@ -205,6 +226,17 @@ mod tests {
         assert_eq!(lines.iter().map(|line| line.matches('·').count()).sum::<usize>(), 365 - 2 + 1);
         assert!(text.contains("· none   ░ 1   ▒ 2 a day") && text.contains("1 entry without a day"), "{text}");
         assert!(lines.iter().all(|line| width(line) <= 60), "{text}");
+    }
+
+    #[test]
+    fn the_weeks_of_a_year_stand_below_one_another_on_a_narrow_terminal() {
+        let dates = [on(Calendar::Gregorian, 2003, 1, 1), on(Calendar::Gregorian, 2003, 12, 31)];
+        for columns in 38..58 {
+            let text = calendar("", &dates, &Look { width: columns, ..Look::default() });
+            assert!(text.lines().all(|line| width(line) <= columns), "{columns}: {text}");
+            assert_eq!(text.matches('·').count(), 365 - 2 + 1, "{text}");
+            assert!((1..=12).all(|month| text.contains(words::month(month))), "{text}");
+        }
     }
 
     #[test]

@@ -104,7 +104,7 @@ fn is_of_one_year(card: &Card) -> bool {
 
 fn company(name: &str, companions: &[Companion], look: &Look) -> String {
     let shown = companions.get(..SHOWN).unwrap_or(companions);
-    let widest = shown.iter().map(|one| width(&one.label)).max().unwrap_or(0).min(look.width.saturating_sub(34));
+    let widest = shown.iter().map(|one| width(&one.label)).max().unwrap_or(0).min(look.width.saturating_sub(20));
     let mut text = String::new();
     if !shown.is_empty() {
         let head = format!("{name} named beside, and how many times as often as elsewhere");

@@ -2,10 +2,10 @@
 
 use crate::json::to_line;
 use crate::shape::{IndexShape, index, pair};
-use crate::text::{flowing, linked, marked_lines, paint};
+use crate::text::{self, Row, columns, flowing, linked, paint, painted};
 use crate::{Look, address, one_line, words};
 use anstyle::Style;
-use diary::{BlockKind, Calendar, Entry, EntryId, Facet, Mention, MentionState};
+use diary::{BlockKind, Calendar, Entry, EntryId, Facet, Mention, MentionState, Span};
 use diary_query::{Engine, EngineError, IndexState, Request, SearchError, Window, search};
 use serde::Serialize;
 use std::fmt::Write;
@@ -86,16 +86,29 @@ pub fn text(entry: &Entry, around: &Around, look: &Look) -> String {
 
 /// The blocks of an entry, wrapped, an empty line between two.
 pub(crate) fn body(entry: &Entry, look: &Look) -> String {
-    let blocks = entry.blocks.iter().map(|block| {
+    painted(&rows(entry, &[], columns(look)), look)
+}
+
+/// The same as rows; `marks` are spans of its text, in order and apart from one another.
+pub fn rows(entry: &Entry, marks: &[Span], columns: usize) -> Vec<Row> {
+    const BULLET: &str = "· ";
+    let mut rows = Vec::new();
+    for block in &entry.blocks {
         let words = block.span.of(&entry.text);
-        let words = match block.kind {
-            BlockKind::Code => words.to_owned(),
-            BlockKind::List => format!("· {}", flowing(words)),
-            _ => flowing(words),
+        let (before, words) = match block.kind {
+            BlockKind::Code => ("", words.to_owned()),
+            BlockKind::List => (BULLET, format!("{BULLET}{}", flowing(words))),
+            _ => ("", flowing(words)),
         };
-        marked_lines(&words, &[], block.kind == BlockKind::Code, look)
-    });
-    blocks.collect::<Vec<_>>().join("\n")
+        let within = marks.iter().filter(|mark| block.span.contains(**mark));
+        let at = |place: usize| place - block.span.start + before.len();
+        let marks: Vec<Span> = within.map(|mark| Span::new(at(mark.start), at(mark.end))).collect();
+        if !rows.is_empty() {
+            rows.push(Row::new());
+        }
+        rows.extend(text::rows(&words, &marks, block.kind == BlockKind::Code, columns));
+    }
+    rows
 }
 
 /// The people or projects that an entry names, each once, as key and name, in the order it first names them.

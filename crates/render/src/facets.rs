@@ -47,17 +47,19 @@ fn named(counts: &FacetCounts, look: &Look) -> String {
 
 /// As many of these as there is room for, and an ellipsis for the rest.
 pub(crate) fn listed(items: impl Iterator<Item = String>, has_more: bool, room: usize) -> String {
+    const BETWEEN: &str = " · ";
+    const MORE: &str = " · …";
     let (mut line, mut left_out) = (String::new(), has_more);
     for item in items {
         let item = if line.is_empty() { elided(&item, room) } else { item };
-        if width(&line) + width(&item) + 6 > room && !line.is_empty() {
+        if width(&line) + width(BETWEEN) + width(&item) + width(MORE) > room && !line.is_empty() {
             left_out = true;
             break;
         }
-        line.push_str(if line.is_empty() { "" } else { " · " });
+        line.push_str(if line.is_empty() { "" } else { BETWEEN });
         line.push_str(&item);
     }
-    if left_out && !line.is_empty() { line + " · …" } else { line }
+    if left_out && !line.is_empty() { line + MORE } else { line }
 }
 
 /// Within one year the months by name; within a few, twelve bars a year; over many, a bar a year. And what these are
@@ -187,6 +189,15 @@ mod tests {
         assert_eq!(months(&two, &look), ("months", "2003            ▄  2004 █".to_owned()));
         let many = values(&[("1660-01", 4), ("1661-01", 8), ("1662-05", 0), ("1663-01", 8), ("1663-02", 8)]);
         assert_eq!(months(&many, &look), ("years", "1660 ▂  1661 ▄  1663 █".to_owned()));
+    }
+
+    #[test]
+    fn names_and_their_ellipsis_have_room_in_one_line() {
+        for room in 1..60 {
+            let names = ["Alison 1", "Andrew Tridgell 1", "Eric S. Raymond 1"].map(str::to_owned).into_iter();
+            let line = listed(names, true, room);
+            assert!(width(&line) <= room.max("Alison 1 · …".chars().count()), "{room}: {line}");
+        }
     }
 
     #[test]

@@ -39,9 +39,10 @@ pub use jsonl::FORMAT_VERSION;
 pub use marks::{Piece, marked_html, pieces};
 pub use sanitize::{clean, one_line};
 pub use table::{Cell, Table};
-pub use text::{diagnostic, flowing, shell_word};
+pub use text::{Row, beside, diagnostic, flowing, passage_rows, rows, shell_word};
 pub use timeline::{Gap, gaps, gaps_table, timeline, timeline_table};
 pub use tsv::ids;
+pub use wrap::elided;
 
 /// How an answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

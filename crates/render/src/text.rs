@@ -88,22 +88,19 @@ fn hit(number: usize, hit: &Hit, look: &Look) -> String {
     let url = address::permalink(hit);
     let shown_date = linked(&paint(&date, Style::new().bold(), look), url.as_deref(), look);
     let mut text = format!("{:<4}{shown_date}", format!("{number:>2} "));
-    let mut beside: Vec<String> = hit.title.iter().map(|title| one_line(title)).collect();
-    beside.extend(words::conflict(&hit.date));
-    beside.extend((!hit.missing.is_empty()).then(|| format!("without “{}”", one_line(&hit.missing.join("”, “")))));
-    beside.extend(hit.people.iter().map(|named| one_line(&named.label)));
+    let beside = beside(hit);
     let room = look.width.saturating_sub(INDENT + width(&date) + 3);
     if !beside.is_empty() && room > 4 {
-        let _ = write!(text, "   {}", paint(&elided(&beside.join(" · "), room), Style::new().dimmed(), look));
+        let _ = write!(text, "   {}", paint(&elided(&beside, room), Style::new().dimmed(), look));
     }
     text.push('\n');
     if look.short {
         return text;
     }
     let context = look.context.iter().find(|context| context.id == hit.id);
-    let beside =
+    let around =
         |entries: &[Entry], sign| entries.iter().map(|entry| first_line(entry, sign, look)).collect::<String>();
-    text.push_str(&context.map_or_else(String::new, |context| beside(&context.before, '<')));
+    text.push_str(&context.map_or_else(String::new, |context| around(&context.before, '<')));
     match look.full.iter().find(|entry| entry.id == hit.id) {
         Some(entry) => text.push_str(&crate::entry::body(entry, look)),
         None => hit.passages.iter().for_each(|passage| text.push_str(&self::passage(passage, look))),
@@ -112,7 +109,7 @@ fn hit(number: usize, hit: &Hit, look: &Look) -> String {
         let more = format!("+{} more {}", hit.more_places, if hit.more_places == 1 { "place" } else { "places" });
         let _ = writeln!(text, "{:INDENT$}{}", "", paint(&more, Style::new().dimmed(), look));
     }
-    text.push_str(&context.map_or_else(String::new, |context| beside(&context.after, '>')));
+    text.push_str(&context.map_or_else(String::new, |context| around(&context.after, '>')));
     if look.explain {
         text.push_str(&explanation(hit, look));
     }
@@ -126,6 +123,15 @@ fn hit(number: usize, hit: &Hit, look: &Look) -> String {
         );
     }
     text
+}
+
+/// What stands beside the date of a hit: its title, what is doubtful about it, whom it names.
+pub fn beside(hit: &Hit) -> String {
+    let mut beside: Vec<String> = hit.title.iter().map(|title| one_line(title)).collect();
+    beside.extend(words::conflict(&hit.date));
+    beside.extend((!hit.missing.is_empty()).then(|| format!("without “{}”", one_line(&hit.missing.join("”, “")))));
+    beside.extend(hit.people.iter().map(|named| one_line(&named.label)));
+    beside.join(" · ")
 }
 
 /// An entry beside a hit: `< Mon 15 Dec 2003  Its first words…`.
@@ -153,6 +159,11 @@ fn explanation(hit: &Hit, look: &Look) -> String {
 }
 
 fn passage(passage: &Passage, look: &Look) -> String {
+    painted(&passage_rows(passage, columns(look)), look)
+}
+
+/// The rows of a passage with its marks, cuts shown by an ellipsis.
+pub fn passage_rows(passage: &Passage, columns: usize) -> Vec<Row> {
     let mut words = if passage.preformatted { passage.text.clone() } else { flowing(&passage.text) };
     let mut marks = passage.marks.clone();
     if passage.cut_before {
@@ -162,7 +173,7 @@ fn passage(passage: &Passage, look: &Look) -> String {
     if passage.cut_after {
         words.push_str(" …");
     }
-    marked_lines(&words, &marks, passage.preformatted, look)
+    rows(&words, &marks, passage.preformatted, columns)
 }
 
 /// Running text as one line a paragraph: the line breaks inside are the page's, not the reader's. No byte moves.
@@ -173,26 +184,47 @@ pub fn flowing(text: &str) -> String {
 
 /// Indented lines with their marks; empty lines between paragraphs are kept.
 pub(crate) fn marked_lines(text: &str, marks: &[Span], preformatted: bool, look: &Look) -> String {
-    let columns = look.width.saturating_sub(INDENT).clamp(16, MEASURE);
+    painted(&rows(text, marks, preformatted, columns(look)), look)
+}
+
+/// The columns of running text.
+pub(crate) fn columns(look: &Look) -> usize {
+    look.width.saturating_sub(INDENT).clamp(16, MEASURE)
+}
+
+/// Rows as a terminal shows them.
+pub(crate) fn painted(rows: &[Row], look: &Look) -> String {
     let mark = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
-    let spans = if preformatted { lines(text, usize::MAX >> 16) } else { lines(text, columns) };
     let mut out = String::new();
-    for span in spans {
-        let mut line = " ".repeat(INDENT);
-        for piece in pieces_within(text, span, marks) {
-            let words = clean(piece.text);
-            line.push_str(&if piece.marked { paint(&words, mark, look) } else { words.into_owned() });
-        }
+    for row in rows {
+        let pieces = row.iter().map(|(words, marked)| if *marked { paint(words, mark, look) } else { words.clone() });
+        let line = format!("{:INDENT$}{}", "", pieces.collect::<String>());
         let _ = writeln!(out, "{}", line.trim_end());
     }
     out
+}
+
+/// One row of a text: words fit to be shown, and whether they are marked.
+pub type Row = Vec<(String, bool)>;
+
+/// The rows of a text with its marks; what is preformatted keeps its own.
+pub fn rows(text: &str, marks: &[Span], preformatted: bool, columns: usize) -> Vec<Row> {
+    let spans = if preformatted { lines(text, usize::MAX >> 16) } else { lines(text, columns) };
+    let row = |span| {
+        pieces_within(text, span, marks).iter().map(|piece| (clean(piece.text).into_owned(), piece.marked)).collect()
+    };
+    spans.into_iter().map(row).collect()
 }
 
 fn nothing(answer: &Answer) -> String {
     match one_line(&answer.query).as_str() {
         _ if answer.page.total > 0 => format!("{}, but none this far down.\n", words::entries(answer.page.total)),
         "" => "No entries.\n".to_owned(),
-        query => format!("No entry for  {query}\n"),
+        query => {
+            let read = one_line(&answer.understood.summary());
+            let read = if read.is_empty() { read } else { format!("    {read}\n") };
+            format!("No entry for  {query}\n{read}")
+        }
     }
 }
 

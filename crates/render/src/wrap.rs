@@ -55,8 +55,8 @@ fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
-/// The text cut to `columns`, an ellipsis standing for what was taken away.
-pub(crate) fn elided(text: &str, columns: usize) -> String {
+/// The text cut to so many columns of a terminal, an ellipsis standing for what was taken away.
+pub fn elided(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }
