@@ -35,6 +35,8 @@ fn every_count_on_a_page_is_what_its_link_leads_to() {
         "/2003/11",
         "/2011/03",
         "/2011/03?q=kernel",
+        "/2011/03/01",
+        "/2011/03/01?q=kernel",
         "/on/03-01",
     ] {
         let counts = counts(&page(&server, path));
@@ -70,6 +72,7 @@ fn counts(page: &Html) -> Vec<(u64, String)> {
         (".names li", ".n"),
         (".ask + ul li", "span"),
         (".ways li", "small"),
+        (".archives li", ".n"),
         (".histogram a", "title"),
         (".days a", "title"),
         ("td", "a[aria-label]"),
@@ -111,7 +114,8 @@ fn pages_of_a_full_diary_are_small() {
     let world = World::empty();
     let mut text = String::new();
     for year in 2009..=2011 {
-        for (month, day) in (1..=12).flat_map(|month| (1..=28).map(move |day| (month, day))) {
+        let days = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        for (month, day) in (1..).zip(days).flat_map(|(month, days)| (1..=days).map(move |day| (month, day))) {
             let times = if (year, month) == (2011, 3) { 4 } else { 1 };
             for _ in 0..times {
                 let words = "Walked with Anna Example and Berta Beispiel to the kernel of the matter. ".repeat(12);
@@ -133,6 +137,7 @@ fn pages_of_a_full_diary_are_small() {
         "/2011".to_owned(),
         format!("/2011?q={long}"),
         "/2011/03".to_owned(),
+        "/2011/03/01".to_owned(),
         format!("/2011/03?q={long}"),
         "/on/03-01".to_owned(),
         "/people".to_owned(),
@@ -142,6 +147,7 @@ fn pages_of_a_full_diary_are_small() {
         wrong.extend((body.len() >= 60_000).then(|| format!("{path} is {} bytes", body.len())));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(select(&page(&server, "/2011"), ".days a").len(), 365, "every day of the year is a mark");
 }
 
 /// Ways to run a script where only words should be.
@@ -344,6 +350,7 @@ fn asking(query: &str) -> Vec<String> {
         "/api/v1/calendar?q=",
         "/2011?q=",
         "/2012/01?q=",
+        "/2012/01/01?q=",
         "/nowhere/",
         "/people/",
         "/search?color=",
@@ -399,6 +406,7 @@ const ATTRIBUTES: &[&str] = &[
     "data-count",
     "datetime",
     "dir",
+    "dy",
     "enterkeyhint",
     "fill",
     "for",
@@ -412,7 +420,6 @@ const ATTRIBUTES: &[&str] = &[
     "open",
     "patternUnits",
     "placeholder",
-    "preserveAspectRatio",
     "rel",
     "role",
     "scope",
@@ -443,6 +450,7 @@ const ELEMENTS: &[&str] = &[
     "figure",
     "footer",
     "form",
+    "g",
     "h1",
     "h2",
     "h3",
@@ -462,6 +470,7 @@ const ELEMENTS: &[&str] = &[
     "path",
     "pattern",
     "pre",
+    "rect",
     "s",
     "script",
     "section",

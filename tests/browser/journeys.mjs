@@ -23,7 +23,8 @@ const PAGES = {
   map: '/', hits: '/search?q=kernel', partial: '/search?q=rzip+kernel+airport', warned: '/search?q=persn:tridge',
   none: '/search?q=zzyzxqq', filtered: '/search?q=person:tridge+date:2003',
   entry: '/entries/rusty/2003-10-06?q=hotplug+cpu', people: '/people', person: '/people/torvalds-linus',
-  projects: '/projects', project: '/projects/qemu', year: '/2003', month: '/2003/07', day: '/on/12-19', lost: '/nowhere',
+  projects: '/projects', project: '/projects/qemu', year: '/2003', month: '/2003/07', date: '/2003/12/19', day: '/on/12-19',
+  help: '/help', lost: '/nowhere',
 };
 
 journey('search, facet, next page, entry, back', {}, async (page) => {
@@ -43,10 +44,10 @@ journey('search, facet, next page, entry, back', {}, async (page) => {
   await page.click('nav.pages a.next');
   await page.waitForURL(/cursor=/);
   assert.equal(await page.getAttribute('ol.hits', 'start'), '21');
-  const date = await page.textContent('.hits h2 time >> nth=0');
+  const date = await page.getAttribute('.hits h2 time >> nth=0', 'datetime');
   await page.click('.hits h2 a >> nth=0');
   await page.waitForURL(/entries/);
-  assert.equal(await page.textContent('h1 time'), date);
+  assert.equal(await page.getAttribute('h1 time', 'datetime'), date);
   assert.ok(await page.locator('article mark').count() > 0, 'the entry has the marks of the query');
   await page.goBack();
   await page.waitForURL(/cursor=/);
@@ -195,7 +196,11 @@ journey('a slow network', {}, async (page) => {
 
 journey('a search box on a page of another site', { origin: true }, async (page) => {
   const demo = (await readFile(DEMO, 'utf8')).replaceAll('http://127.0.0.1:8630', PUBLIC);
-  const other = createServer((_, answer) => answer.writeHead(200, { 'content-type': 'text/html' }).end(demo));
+  const ugly = `<STYLE>* { color: red } p, ol, li, div { margin: 90px !important; display: inline } input { width: 9px !important }
+    button, form { position: fixed }</STYLE><SCRIPT SRC="${PUBLIC}/embed.js"></SCRIPT><BODY BGCOLOR=silver><FONT SIZE=2>
+    <DIARY-SEARCH limit=2></DIARY-SEARCH><DIARY-SEARCH><FORM ACTION="${PUBLIC}/search"><INPUT NAME=q></FORM></DIARY-SEARCH>`;
+  const other = createServer((request, answer) =>
+    answer.writeHead(200, { 'content-type': 'text/html' }).end(request.url === '/' ? demo : ugly));
   await new Promise((done) => other.listen(0, '127.0.0.1', done));
   try {
     await page.goto(`http://localhost:${other.address().port}/`);
@@ -208,6 +213,13 @@ journey('a search box on a page of another site', { origin: true }, async (page)
     assert.equal(marks, 'rgb(245, 217, 139)', 'the page gives the colours');
     await page.fill('diary-search input >> nth=1', 'rzip');
     await page.waitForFunction(() => document.querySelectorAll('diary-search')[1].shadowRoot.querySelector('li'));
+    // An old page, its own rules, and a script that is met before the element is whole.
+    await page.goto(`http://localhost:${other.address().port}/ugly`);
+    await page.fill('diary-search >> nth=0 >> input', 'hotplug cpu');
+    await page.press('diary-search >> nth=0 >> input', 'Enter');
+    await page.waitForSelector('diary-search li mark');
+    assert.ok((await page.locator('diary-search >> nth=0 >> input').boundingBox()).width > 200, 'its rules stay outside');
+    assert.equal(await page.locator('diary-search >> nth=1 >> input').count(), 1, 'the form that it has is used');
   } finally {
     other.close();
     other.closeAllConnections();

@@ -2,10 +2,28 @@
 
 use diary::{CivilDate, EntryDate, Precision, Weekday};
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// The three letters of a month, 1 to 12.
 pub fn month(number: u32) -> &'static str {
+    first_letters(long_month(number))
+}
+
+/// The whole name of a month, 1 to 12.
+pub fn long_month(number: u32) -> &'static str {
     usize::try_from(number).ok().and_then(|n| MONTHS.get(n.wrapping_sub(1))).copied().unwrap_or("?")
 }
 
@@ -44,6 +62,20 @@ pub fn date(date: &EntryDate) -> String {
     }
 }
 
+/// The same at its full length, as a title has it: `Friday 19 December 2003`.
+pub fn long_date(entry: &EntryDate) -> String {
+    match (entry.days, entry.printed()) {
+        (Some(days), Some(day)) if entry.precision == Precision::Day && days.first == days.last => {
+            let weekday = long_weekday(days.first.weekday());
+            format!("{weekday} {} {} {}", day.day(), long_month(day.month()), day.year())
+        }
+        (_, Some(first)) if entry.precision == Precision::Month => {
+            format!("{} {}", long_month(first.month()), first.year())
+        }
+        _ => date(entry),
+    }
+}
+
 /// Its printed date where the page contradicts itself about the weekday; a remark for people.
 pub fn conflict(date: &EntryDate) -> Option<String> {
     (date.weekday_agrees == Some(false)).then(|| format!("the page says “{}”", crate::one_line(&date.as_written)))
@@ -51,14 +83,22 @@ pub fn conflict(date: &EntryDate) -> Option<String> {
 
 /// The three letters of a day of the week.
 pub fn weekday(weekday: Weekday) -> &'static str {
+    first_letters(long_weekday(weekday))
+}
+
+fn first_letters(name: &'static str) -> &'static str {
+    name.get(..3).unwrap_or(name)
+}
+
+fn long_weekday(weekday: Weekday) -> &'static str {
     match weekday {
-        Weekday::Mon => "Mon",
-        Weekday::Tue => "Tue",
-        Weekday::Wed => "Wed",
-        Weekday::Thu => "Thu",
-        Weekday::Fri => "Fri",
-        Weekday::Sat => "Sat",
-        Weekday::Sun => "Sun",
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
     }
 }
 
@@ -95,9 +135,11 @@ mod tests {
         let on = |y, m, d| calendar.day(CivilDate::new(y, m, d).unwrap()).unwrap();
         let mut written = EntryDate::on(on(2003, 12, 19), calendar, "Friday December 19 2003");
         assert_eq!(date(&written), "Fri 19 Dec 2003");
+        assert_eq!(long_date(&written), "Friday 19 December 2003");
         written.days = DaySpan::new(on(2003, 12, 19), on(2003, 12, 21));
-        assert_eq!(date(&written), "19 Dec – 21 Dec 2003");
+        assert_eq!((date(&written), long_date(&written)), ("19 Dec – 21 Dec 2003".into(), date(&written)));
         written.precision = Precision::Month;
+        assert_eq!(long_date(&written), "December 2003");
         assert_eq!(date(&written), "Dec 2003");
         assert_eq!(date(&EntryDate::unknown("")), "undated");
         assert_eq!(conflict(&written), None);

@@ -8,6 +8,8 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
+#[cfg(target_os = "linux")]
+use socket2::SockRef;
 use std::collections::HashMap;
 use std::future::Future;
 use std::io;
@@ -23,8 +25,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, Sleep, sleep};
 use tower::ServiceExt;
 
-/// How much of an answer the system holds for a connection whose reader is slow.
-const SEND_BUFFER: u32 = 256 * 1024;
+/// How much of an answer the system holds for a connection whose reader is slow: about a page, so that one who takes nothing
+/// is noticed at the next.
+const SEND_BUFFER: u32 = 64 * 1024;
 
 /// Listens on the first of these addresses that can be had.
 ///
@@ -136,6 +139,7 @@ impl Server {
     fn take(&self, stream: TcpStream, address: IpAddr, place: OwnedSemaphorePermit) {
         let Some(count) = self.addresses.enter(address, self.limits.connections_per_address) else { return };
         let _ = stream.set_nodelay(true);
+        give_up_after(&stream, self.limits.reading);
         let (router, end) = (self.router.clone(), Instant::now() + self.limits.connection);
         let service = service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
             request.extensions_mut().insert(Peer(address));
@@ -164,6 +168,14 @@ impl Server {
             app.metrics.connections.fetch_sub(1, Ordering::Relaxed);
         });
     }
+}
+
+/// Has the system itself let go of a peer that takes nothing of what it holds, after the answer has left our hands too.
+fn give_up_after(stream: &TcpStream, patience: Duration) {
+    #[cfg(target_os = "linux")]
+    let _ = SockRef::from(stream).set_tcp_user_timeout(Some(patience));
+    #[cfg(not(target_os = "linux"))]
+    let _ = (stream, patience);
 }
 
 /// How many connections each address has. A proxy on this machine speaks for many, so loopback is not counted.

@@ -106,7 +106,7 @@ impl Default for Limits {
             offset: 10_000,
             head: Duration::from_secs(5),
             answer: Duration::from_secs(10),
-            reading: Duration::from_secs(10),
+            reading: Duration::from_secs(8),
             connection: Duration::from_secs(300),
             lame_duck: Duration::from_millis(300),
             farewell: Duration::from_secs(1),

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::guard::{self, Log};
-use crate::page::{entry, names, search, time};
+use crate::page::{entry, help, names, search, time};
 use crate::problem::Problem;
 use crate::{answer, api, assets, openapi, params, suggest};
 use axum::Router;
@@ -45,7 +45,6 @@ use Answers::{Json, Other, Page};
 const NONE: &[&str] = &[];
 const PREFIX: &[&str] = &["prefix"];
 const LIMIT: &[&str] = &["limit"];
-const WITHIN: &[&str] = &["q", params::FILTERS];
 const OF_THE_DAY: &[&str] = &["limit", "cursor", "highlight"];
 
 macro_rules! routes {
@@ -67,8 +66,10 @@ routes! {
     "/projects", Page, PREFIX, names::projects, "all projects";
     "/projects/{slug}", Page, NONE, names::project, "a project: when, beside what, with whom";
     "/on/{day}", Page, NONE, time::day, "a day, MM-DD, in every year";
-    "/{year}", Page, WITHIN, time::year, "a year as a calendar, of all entries or of those that ?q= finds";
-    "/{year}/{month}", Page, WITHIN, time::month, "a month, MM, as a calendar, with its entries";
+    "/help", Page, NONE, help::page, "all that a query can say";
+    "/{year}", Page, time::WITHIN, time::year, "a year as a calendar, of all entries or of those that ?q= finds";
+    "/{year}/{month}", Page, time::WITHIN, time::month, "a month, MM, as a calendar, with its entries";
+    "/{year}/{month}/{day}", Page, time::WITHIN, time::date, "a day, with its entries";
     "/search.atom", Other(ATOM_MEDIA_TYPE), params::SEARCH, api::feed, "a feed of any query";
     "/api/v1/search", Json("Answer"), params::SEARCH, api::search_json, "hits, facets, understood, warnings";
     "/api/v1/suggest", Json("Suggestions"), suggest::TAKES, suggest::suggest, "what could stand in place of the word that is being typed";

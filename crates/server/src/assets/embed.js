@@ -15,7 +15,7 @@
     li { margin: 0 0 1em; }
     p { margin: .2em 0; }
     a { color: var(--diary-accent, LinkText); }
-    mark { background: var(--diary-mark, Mark); color: var(--diary-mark-ink, inherit); }
+    mark { background: var(--diary-mark, Mark); color: var(--diary-mark-ink, MarkText); }
     small { color: var(--diary-soft, inherit); opacity: var(--diary-soft-opacity, .75); }
     .away { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }`;
 
@@ -44,6 +44,12 @@
     #timer = 0;
 
     connectedCallback() {
+      // A script that is not deferred meets the element before the form in it.
+      if (document.readyState !== 'loading') return this.#build();
+      document.addEventListener('DOMContentLoaded', () => this.isConnected && this.#build(), { once: true });
+    }
+
+    #build() {
       if (this.shadowRoot) return;
       const root = this.attachShadow({ mode: 'open' });
       const sheet = new CSSStyleSheet();

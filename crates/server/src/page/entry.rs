@@ -1,6 +1,6 @@
 //! The page of one entry: its words with the diarist's links, the names in them, and the marks of a query.
 
-use super::{DateView, Frame, HTML, HitView, Hits, LinkView, NamedView, neighbour};
+use super::{DateView, Frame, HTML, HitView, Hits, LinkView, NamedView, neighbour, plain};
 use crate::answer::{Outcome, answer};
 use crate::api::Place;
 use crate::app::App;
@@ -38,6 +38,7 @@ struct EntryView {
     frame: Frame,
     id: String,
     date: DateView,
+    /// The date at its full length.
     heading: String,
     entry_title: Option<String>,
     author: Option<String>,
@@ -46,6 +47,8 @@ struct EntryView {
     blocks: Vec<BlockView>,
     people: Vec<CardView>,
     projects: Vec<CardView>,
+    /// How many of each are seen at once.
+    most_cards: usize,
     tags: Vec<String>,
     permalink: Option<String>,
     previous: Option<LinkView>,
@@ -80,6 +83,8 @@ struct LinkedView {
     title: String,
 }
 
+/// How many people, and how many projects, are seen at once.
+const MOST_CARDS: usize = 12;
 /// How many entries of other years are shown.
 const OTHER_YEARS: usize = 5;
 
@@ -100,7 +105,7 @@ fn view(app: &App, engine: &dyn Engine, entry: &Entry, query: &str) -> Result<St
         frame: Frame::new(app, &date.text, query),
         id: entry.id.to_string(),
         date,
-        heading: one_line(&entry.heading),
+        heading: words::long_date(&entry.date),
         entry_title: entry.title.as_deref().map(one_line),
         author: entry.author.as_deref().map(one_line),
         lang: entry.lang.clone(),
@@ -108,16 +113,17 @@ fn view(app: &App, engine: &dyn Engine, entry: &Entry, query: &str) -> Result<St
         blocks: entry.blocks.iter().map(|block| self::block(base, entry, block, &marks)).collect(),
         people: cards(Facet::Person),
         projects: cards(Facet::Project),
+        most_cards: MOST_CARDS,
         tags: entry.tags.iter().map(|tag| one_line(tag)).collect(),
         permalink: around.permalink(entry),
         previous: around.previous.as_ref().map(|id| neighbour(base, id)),
         next: around.next.as_ref().map(|id| neighbour(base, id)),
         month: day.map(|day| LinkView {
-            label: format!("{} {}", words::month(day.month()), day.year()),
+            label: format!("{} {}", words::long_month(day.month()), day.year()),
             page: format!("{base}/{:04}/{:02}", day.year(), day.month()),
         }),
         that_day: day.map(|day| LinkView {
-            label: format!("{} {}", day.day(), words::month(day.month())),
+            label: format!("{} {}", day.day(), words::long_month(day.month())),
             page: format!("{base}/on/{:02}-{:02}", day.month(), day.day()),
         }),
         other_years: match day {
@@ -203,7 +209,7 @@ fn block(base: &str, entry: &Entry, block: &Block, marks: &[Span]) -> BlockView 
 fn parts(text: &str, span: Span, marks: &[Span], is_code: bool) -> Vec<super::PieceView> {
     let words = |from: usize, to: usize| {
         let words = text.get(from..to).unwrap_or_default();
-        if is_code { clean(words).into_owned() } else { clean(&flowing(words)).into_owned() }
+        if is_code { clean(words).into_owned() } else { plain(&clean(&flowing(words))) }
     };
     let (mut parts, mut at) = (Vec::new(), span.start);
     for mark in marks.iter().filter(|mark| mark.start < span.end && mark.end > span.start) {

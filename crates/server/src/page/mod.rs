@@ -1,6 +1,7 @@
 //! The pages for people: what the templates are given, and nothing of how it looks.
 
 pub(crate) mod entry;
+pub(crate) mod help;
 pub(crate) mod names;
 pub(crate) mod search;
 pub(crate) mod time;
@@ -23,7 +24,7 @@ pub(crate) const HTML: &str = "text/html; charset=utf-8";
 pub(crate) struct Pages(Environment<'static>);
 
 /// Every template with its name.
-const TEMPLATES: [(&str, &str); 13] = [
+const TEMPLATES: [(&str, &str); 14] = [
     ("base.html", include_str!("../templates/base.html")),
     ("search.html", include_str!("../templates/search.html")),
     ("map.html", include_str!("../templates/map.html")),
@@ -35,6 +36,7 @@ const TEMPLATES: [(&str, &str); 13] = [
     ("entry.html", include_str!("../templates/entry.html")),
     ("names.html", include_str!("../templates/names.html")),
     ("profile.html", include_str!("../templates/profile.html")),
+    ("help.html", include_str!("../templates/help.html")),
     ("time.html", include_str!("../templates/time.html")),
     ("problem.html", include_str!("../templates/problem.html")),
 ];
@@ -168,7 +170,11 @@ struct NamedView {
 
 impl NamedView {
     fn new(base: &str, facet: Facet, key: &str, label: &str) -> Self {
-        Self { label: one_line(label), query: profile::query_of(facet, key), page: profile::page(base, facet, key) }
+        Self {
+            label: one_line(&plain(label)),
+            query: profile::query_of(facet, key),
+            page: profile::page(base, facet, key),
+        }
     }
 }
 
@@ -223,13 +229,24 @@ impl<'a> Hits<'a> {
 
 fn passage(passage: &Passage) -> PassageView {
     let text = if passage.preformatted { passage.text.clone() } else { flowing(&passage.text) };
-    let piece = |piece: diary_render::Piece| PieceView { text: clean(piece.text).into_owned(), marked: piece.marked };
+    let words = |words: &str| if passage.preformatted { clean(words).into_owned() } else { in_lines(words) };
+    let piece = |piece: diary_render::Piece| PieceView { text: words(piece.text), marked: piece.marked };
     PassageView {
         pieces: pieces(&text, &passage.marks).into_iter().map(piece).collect(),
         preformatted: passage.preformatted,
         cut_before: passage.cut_before,
         cut_after: passage.cut_after,
     }
+}
+
+/// The words of paragraphs, each on a line of its own.
+fn in_lines(text: &str) -> String {
+    plain(&clean(text).replace("\n\n", "\n"))
+}
+
+/// The long dashes of old books as dashes that every font has.
+fn plain(text: &str) -> String {
+    text.replace('\u{2e3a}', "——").replace('\u{2e3b}', "———")
 }
 
 #[derive(Serialize)]
@@ -258,7 +275,7 @@ pub(crate) fn search_page(base: &str, query: &str) -> String {
 
 fn facet(base: &str, counts: &FacetCounts, rest: String) -> FacetView {
     let value = |value: &FacetValue| FacetValueView {
-        label: if counts.facet == Facet::Month { words::label(&value.value) } else { one_line(&value.label) },
+        label: if counts.facet == Facet::Month { words::label(&value.value) } else { one_line(&plain(&value.label)) },
         count: value.count,
         selected: value.selected,
         link: search_page(base, value.remove.as_ref().filter(|_| value.selected).unwrap_or(&value.apply)),

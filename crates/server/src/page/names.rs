@@ -1,6 +1,6 @@
 //! The pages of all people and projects, and of each.
 
-use super::{Frame, HTML, HitView, Hits, range, search_page};
+use super::{Frame, HTML, HitView, Hits, plain, range, search_page};
 use crate::answer::{Outcome, answer};
 use crate::app::App;
 use crate::calendar::Calendar;
@@ -77,7 +77,9 @@ async fn all(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap, facet: F
 
 fn links(counts: &FacetCounts, most: usize, page: impl Fn(&FacetValue) -> String) -> Vec<NameView> {
     let values = counts.values.iter().filter(|value| value.count > 0).take(most);
-    values.map(|value| NameView { label: one_line(&value.label), count: value.count, page: page(value) }).collect()
+    values
+        .map(|value| NameView { label: one_line(&plain(&value.label)), count: value.count, page: page(value) })
+        .collect()
 }
 
 #[derive(Serialize)]
@@ -120,20 +122,20 @@ fn draw(app: &App, engine: &dyn Engine, profile: &Profile) -> Result<String, Pro
     let calendar = Calendar::of(engine, &Request { text: profile.query.clone(), ..Request::default() })?;
     let other = profile::other(profile.facet);
     let about = page.facets.iter().find(|counts| counts.facet == other);
-    let name = one_line(profile.name());
+    let name = one_line(&plain(profile.name()));
+    let pages = Pages { base, query: &profile.query };
     let years = calendar.years();
     let only_year = if years.len() == 1 { years.keys().next().copied() } else { None };
     let view = ProfileView {
         frame: Frame::new(app, &name, ""),
         what: profile.facet.name(),
-        other_names: profile.names.iter().skip(1).take(12).map(|name| one_line(name)).collect(),
+        other_names: profile.names.iter().skip(1).take(12).map(|name| one_line(&plain(name))).collect(),
         summary: words::entries(page.total),
         range: page.range.as_ref().map(|(first, last)| range(first, last)),
         histogram: chart::histogram(&page.facets),
-        days: only_year.and_then(|year| {
-            chart::days(&calendar, super::printed(engine, &page.hits), year, &profile.query, ROOM_FOR_TIME)
-        }),
-        periods: chart::periods(&calendar, &Pages { base, query: &profile.query }, ROOM_FOR_TIME),
+        days: only_year
+            .and_then(|year| chart::days(&calendar, super::printed(engine, &page.hits), year, &pages, ROOM_FOR_TIME)),
+        periods: chart::periods(&calendar, &pages, ROOM_FOR_TIME),
         companions: links(&profile.companions(engine, 12)?, 12, |value| search_page(base, &value.apply)),
         about_what: other.plural(),
         about: about.map(|counts| links(counts, 12, |value| search_page(base, &value.apply))).unwrap_or_default(),

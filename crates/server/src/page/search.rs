@@ -19,10 +19,10 @@ use diary_render::{one_line, words};
 use serde::Serialize;
 use std::sync::Arc;
 
-/// Bytes that drawings of the days, and of longer periods, may take beside hits, and each on the map of the archives.
+/// Bytes that drawings of the days, and of longer periods, may take; the days on the map of the archives, with few hits, more.
 const ROOM_FOR_DAYS: usize = 12_000;
 const ROOM_FOR_PERIODS: usize = 14_000;
-const ROOM_FOR_MAP: usize = 30_000;
+const ROOM_FOR_MAP: usize = 38_000;
 
 pub(crate) async fn page(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Outcome {
     let engine = app.engine();
@@ -140,7 +140,7 @@ fn found(app: &App, request: &Request, engine: &dyn Engine, highlight: Highlight
         }),
         sorts: if page.total > 1 { sorts(base, &answer.understood.text) } else { Vec::new() },
         histogram: chart::histogram(&page.facets),
-        days: only_year.and_then(|year| chart::days(&calendar, printed, year, &searched.text, ROOM_FOR_DAYS)),
+        days: only_year.and_then(|year| chart::days(&calendar, printed, year, &pages, ROOM_FOR_DAYS)),
         periods: chart::periods(&calendar, &pages, ROOM_FOR_PERIODS),
         facets: facets(base, request, &answer),
         previous: previous.map(at),
@@ -251,31 +251,30 @@ fn map(app: &App, request: &Request, engine: &dyn Engine) -> Result<String, Prob
     let base = app.settings.base_path.as_str();
     let years = calendar.years();
     let only_year = if years.len() == 1 { years.keys().next().copied() } else { None };
+    let pages = Pages { base, query: "" };
     let today = request.now.or(request.clock);
     let day = day_to_look_back_on(&calendar, today);
     let that_day = match day {
         Some((month, day)) => that_day(app, engine, month, day)?,
         None => Vec::new(),
     };
-    let rest = |facet: Facet| match facet {
-        Facet::Person | Facet::Project => format!("{base}/{}", profile::folder(facet)),
-        other => format!("{base}{PAGE_SEARCH}?q=*&facets={}:200", other.name()),
-    };
-    let named =
-        answer.page.facets.iter().filter(|counts| !counts.facet.is_chronological() && !counts.values.is_empty());
+    let rest = |facet: Facet| format!("{base}/{}", profile::folder(facet));
+    // The archives are listed by themselves.
+    let named = answer.page.facets.iter().filter(|counts| matches!(counts.facet, Facet::Person | Facet::Project));
+    let named = named.filter(|counts| !counts.values.is_empty());
     let view = MapView {
         frame: Frame::new(app, "", ""),
         archives: archives(engine),
         day: day.filter(|_| !that_day.is_empty()).map(|(month, day)| DayView {
-            label: format!("{day} {}", words::month(month)),
+            label: format!("{day} {}", words::long_month(month)),
             page: format!("{base}/on/{month:02}-{day:02}"),
             today: today.is_some_and(|today| (today.month(), today.day()) == (month, day)),
         }),
         that_day,
         examples: examples(&answer.page.facets),
         histogram: chart::histogram(&answer.page.facets),
-        days: only_year.and_then(|year| chart::days(&calendar, engine.facts().calendar, year, "", ROOM_FOR_MAP)),
-        periods: chart::periods(&calendar, &Pages { base, query: "" }, ROOM_FOR_MAP),
+        days: only_year.and_then(|year| chart::days(&calendar, engine.facts().calendar, year, &pages, ROOM_FOR_MAP)),
+        periods: chart::periods(&calendar, &pages, ROOM_FOR_PERIODS),
         facets: named.map(|counts| facet(base, counts, rest(counts.facet))).collect(),
     };
     Ok(app.pages.render("map.html", &view))

@@ -1,4 +1,4 @@
-//! The pages of a year, of a month, and of a day in every year.
+//! The pages of a year, a month and a day, and of a day in every year.
 
 use super::{FacetView, Frame, HTML, HitView, Hits, LinkView, facet, search_page};
 use crate::answer::{Outcome, answer};
@@ -14,7 +14,11 @@ use diary_query::{Answer, Engine, FacetRequest, Request, Window, search};
 use diary_render::filter::with_clauses;
 use diary_render::{address, one_line, words};
 use serde::Serialize;
+use std::ops::Bound;
 use std::sync::Arc;
+
+/// What the pages of a year, a month and a day take: the query that they show the entries of.
+pub(crate) const WITHIN: &[&str] = &["q", params::FILTERS];
 
 /// How many entries a page of a month or a day lists.
 const LISTED: usize = 100;
@@ -56,6 +60,8 @@ struct MonthView {
 struct DayView {
     day: u32,
     count: u64,
+    /// 1 to 4: how much that is among the others.
+    level: u64,
     page: Option<String>,
 }
 
@@ -66,7 +72,7 @@ pub(crate) async fn year(
     headers: HeaderMap,
 ) -> Outcome {
     let year = parse_year(&year)?;
-    let query = params::given(&uri, &["q", params::FILTERS])?.query(&app.settings.limits)?;
+    let query = params::given(&uri, WITHIN)?.query(&app.settings.limits)?;
     let question = format!("year {year} {query}");
     answer(&app, &headers, HTML, &question, move |app, engine| {
         let base = app.settings.base_path.as_str();
@@ -84,7 +90,7 @@ pub(crate) async fn year(
         let view = TimeView {
             previous: years.range(..year).next_back().map(|(year, _)| link(year)),
             next: years.range(year.saturating_add(1)..).next().map(|(year, _)| link(year)),
-            days: chart::days(&calendar, super::printed(engine, &answer.page.hits), year, &asked, ROOM_FOR_DAYS),
+            days: chart::days(&calendar, super::printed(engine, &answer.page.hits), year, &pages, ROOM_FOR_DAYS),
             periods: chart::periods(&this_year, &pages, ROOM_FOR_PERIODS),
             facets: narrowing(base, &answer),
             without_query: without_query(&query, format!("{base}/{year:04}")),
@@ -104,7 +110,7 @@ pub(crate) async fn month(
     let year = parse_year(&year)?;
     let two = month.len() == 2 && month.bytes().all(|byte| byte.is_ascii_digit());
     let month: u32 = month.parse().ok().filter(|month| two && (1..=12).contains(month)).ok_or_else(nothing)?;
-    let query = params::given(&uri, &["q", params::FILTERS])?.query(&app.settings.limits)?;
+    let query = params::given(&uri, WITHIN)?.query(&app.settings.limits)?;
     let question = format!("month {year} {month} {query}");
     answer(&app, &headers, HTML, &question, move |app, engine| {
         let base = app.settings.base_path.as_str();
@@ -112,7 +118,7 @@ pub(crate) async fn month(
         let pages = Pages { base, query: &asked };
         let within = with_clauses(&asked, &[format!("month:{year:04}-{month:02}")]);
         let answer = listed(engine, &within)?;
-        let name = |year: i32, month: u32| format!("{} {year}", words::month(month));
+        let name = |year: i32, month: u32| format!("{} {year}", words::long_month(month));
         let link = |day: &CivilDate| LinkView {
             label: name(day.year(), day.month()),
             page: pages.month(day.year(), day.month()),
@@ -134,6 +140,41 @@ pub(crate) async fn month(
     .await
 }
 
+pub(crate) async fn date(
+    State(app): State<Arc<App>>,
+    Path((year, month, day)): Path<(String, String, String)>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Outcome {
+    let (month, day) = calendar::month_day(&format!("{month}-{day}")).ok_or_else(nothing)?;
+    let date = CivilDate::new(parse_year(&year)?, month, day).ok_or_else(nothing)?;
+    let query = params::given(&uri, WITHIN)?.query(&app.settings.limits)?;
+    let question = format!("date {date} {query}");
+    answer(&app, &headers, HTML, &question, move |app, engine| {
+        let base = app.settings.base_path.as_str();
+        let (asked, calendar) = whole_calendar(engine, &query)?;
+        let pages = Pages { base, query: &asked };
+        let within = calendar::query_of_day(&asked, date);
+        let answer = listed(engine, &within)?;
+        let link = |(day, _): (&CivilDate, &u64)| LinkView { label: words::day(*day), page: pages.day(*day) };
+        let heading = format!("{day} {} {}", words::long_month(month), date.year());
+        let view = TimeView {
+            up: Some(LinkView {
+                label: format!("{} {}", words::long_month(month), date.year()),
+                page: pages.month(date.year(), month),
+            }),
+            previous: calendar.days.range(..date).next_back().map(link),
+            next: calendar.days.range((Bound::Excluded(date), Bound::Unbounded)).next().map(link),
+            hits: Hits::new(base, &query, engine).all(&answer.page.hits),
+            facets: narrowing(base, &answer),
+            without_query: without_query(&query, Pages { base, query: "" }.day(date)),
+            ..TimeView::of(Frame::new(app, &heading, &query), heading, &query, &answer, search_page(base, &within))
+        };
+        Ok(app.pages.render("time.html", &view))
+    })
+    .await
+}
+
 pub(crate) async fn day(State(app): State<Arc<App>>, Path(day): Path<String>, uri: Uri, headers: HeaderMap) -> Outcome {
     let (month, day) = calendar::month_day(&day).ok_or_else(nothing)?;
     params::given(&uri, &[])?;
@@ -142,7 +183,7 @@ pub(crate) async fn day(State(app): State<Arc<App>>, Path(day): Path<String>, ur
         let base = app.settings.base_path.as_str();
         let within = format!("day:{month:02}-{day:02}");
         let answer = listed(engine, &within)?;
-        let heading = format!("{day} {}", words::month(month));
+        let heading = format!("{day} {}", words::long_month(month));
         let (_, calendar) = whole_calendar(engine, "")?;
         let of_year = |day: &CivilDate| (day.month(), day.day());
         let link = |(month, day): (u32, u32)| LinkView {
@@ -233,17 +274,18 @@ fn month_view(
     let dates = (1..=31).filter_map(|day| CivilDate::new(year, month, day));
     let dates: Vec<(CivilDate, i64)> = dates.filter_map(|date| Some((date, printed.day(date)?.number()))).collect();
     let (_, first) = dates.first()?;
+    let most = dates.iter().filter_map(|(date, _)| calendar.days.get(date)).copied().max().unwrap_or(0);
     let lead = usize::try_from((first - 1).rem_euclid(7)).unwrap_or(0);
     let view = |date: &CivilDate| {
         let count = calendar.days.get(date).copied().unwrap_or(0);
         let hit = answer.page.hits.iter().find(|hit| hit.date.printed() == Some(*date));
-        // One entry stands below; several are a search.
+        // One entry stands below; several have a page.
         let page = match (count, hit) {
             (0, _) => None,
             (1, Some(hit)) => Some(format!("#{}", hit.id)),
-            _ => Some(search_page(pages.base, &calendar::query_of_day(pages.query, *date))),
+            _ => Some(pages.day(*date)),
         };
-        DayView { day: date.day(), count, page }
+        DayView { day: date.day(), count, level: chart::level(count, most), page }
     };
     let mut cells: Vec<Option<DayView>> = vec![None; lead];
     cells.extend(dates.iter().map(|(date, _)| Some(view(date))));
