@@ -90,6 +90,7 @@ fn parameters(route: &Route, limits: &Limits) -> Vec<Json> {
             "year" => json!({ "type": "string", "pattern": "^[0-9]{4}$" }),
             "month" => json!({ "type": "string", "pattern": "^(0[1-9]|1[0-2])$" }),
             "day" => json!({ "type": "string", "pattern": "^(0[1-9]|1[0-2])-[0-3][0-9]$" }),
+            "day_of_month" => json!({ "type": "string", "pattern": "^(0[1-9]|[12][0-9]|3[01])$" }),
             _ => json!({ "type": "string" }),
         };
         json!({ "name": name, "in": "path", "required": true, "schema": schema })

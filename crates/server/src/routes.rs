@@ -69,7 +69,7 @@ routes! {
     "/help", Page, NONE, help::page, "all that a query can say";
     "/{year}", Page, time::WITHIN, time::year, "a year as a calendar, of all entries or of those that ?q= finds";
     "/{year}/{month}", Page, time::WITHIN, time::month, "a month, MM, as a calendar, with its entries";
-    "/{year}/{month}/{day}", Page, time::WITHIN, time::date, "a day, with its entries";
+    "/{year}/{month}/{day_of_month}", Page, time::WITHIN, time::date, "a day, with its entries";
     "/search.atom", Other(ATOM_MEDIA_TYPE), params::SEARCH, api::feed, "a feed of any query";
     "/api/v1/search", Json("Answer"), params::SEARCH, api::search_json, "hits, facets, understood, warnings";
     "/api/v1/suggest", Json("Suggestions"), suggest::TAKES, suggest::suggest, "what could stand in place of the word that is being typed";

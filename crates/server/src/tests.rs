@@ -419,7 +419,8 @@ async fn every_route_takes_what_its_row_says_and_nothing_else() {
     let fill = |path: &str| {
         let filled = path.replace("{archive}", "rusty").replace("{date}", "2003-12-19").replace("{n}", "1");
         let filled = filled.replace("{slug}", "linus").replace("{day}", "12-19").replace("{name}", "month");
-        filled.replace("{year}", "2003").replace("{month}", "12").replace("{module}", "page.js")
+        let filled = filled.replace("{year}", "2003").replace("{month}", "12").replace("{day_of_month}", "19");
+        filled.replace("{module}", "page.js")
     };
     let filters = diary_render::filter::FILTERS.iter().map(|filter| filter.name);
     let names: Vec<&str> = crate::PARAMETERS.iter().map(|parameter| parameter.name).chain(filters).collect();
