@@ -122,6 +122,23 @@ impl Default for Kind {
     }
 }
 
+/// So many blocks are told apart in one source, which is more paragraphs than a life has. What comes after them is kept
+/// with the last, where no date is looked for: every block has its price, in time and in memory, however short it is.
+pub(crate) const MOST_BLOCKS: usize = 150_000;
+
+/// Adds a block to those of a source, or its words to the last of them where there are too many.
+pub(crate) fn add(blocks: &mut Vec<Block>, block: Block) {
+    let full = blocks.len() >= MOST_BLOCKS;
+    match blocks.last_mut().filter(|_| full) {
+        Some(last) => {
+            last.text.push('\n');
+            last.text.push_str(&block.text);
+            last.span.end = block.span.end.max(last.span.end);
+        }
+        None => blocks.push(block),
+    }
+}
+
 impl Block {
     /// A block of words with nothing special about it.
     pub(crate) fn new(text: impl Into<String>, kind: BlockKind, line: usize) -> Self {

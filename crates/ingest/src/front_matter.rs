@@ -4,7 +4,7 @@ use crate::date::stamp;
 use crate::document::{Piece, Stamp};
 use serde_json::{Map, Value};
 
-/// Longer front matter is text.
+/// Longer front matter is read line by line, which no nesting or repetition makes dear.
 const LONGEST: usize = 64 * 1024;
 
 /// The front matter of a text, and where the text after it begins.
@@ -16,12 +16,17 @@ pub(crate) fn split(text: &str) -> Option<(Map<String, Value>, usize)> {
         }),
         _ => return json(text),
     };
-    let inside = &text[3..text.floor_char_boundary(LONGEST)];
+    let inside = &text[3..];
     let end = inside.find(fence)?;
     let after = inside[end + fence.len()..].find('\n').map_or(text.len(), |n| 3 + end + fence.len() + n + 1);
     let head = inside.get(1..end).unwrap_or_default();
-    let value = parse(head).and_then(|value| value.as_object().cloned()).or_else(|| by_lines(head))?;
-    Some((value, after))
+    if head.len() > LONGEST {
+        // A rule at the beginning of a long text, and another much later, are no fences.
+        return head.lines().all(is_metadata).then(|| (by_lines(head.lines()), after));
+    }
+    let parsed = parse(head).and_then(|value| value.as_object().cloned());
+    let fields = parsed.unwrap_or_else(|| by_lines(head.lines()));
+    (!fields.is_empty()).then_some((fields, after))
 }
 
 /// Hugo's third way: a JSON object, then an empty line.
@@ -29,20 +34,58 @@ fn json(text: &str) -> Option<(Map<String, Value>, usize)> {
     if !text.starts_with("{\n") {
         return None;
     }
-    let end = text[..text.floor_char_boundary(LONGEST)].find("\n}\n")? + 3;
+    let end = text.find("\n}\n")? + 3;
     let value: Value = serde_json::from_str(&text[..end]).ok()?;
     Some((value.as_object()?.clone(), end))
 }
 
-/// `key: value` lines of YAML that is not quite YAML; a page is not given up for a stray colon.
-fn by_lines(head: &str) -> Option<Map<String, Value>> {
-    let pairs: Map<String, Value> = head
-        .lines()
-        .filter_map(|line| line.split_once(':'))
-        .filter(|(key, _)| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
-        .map(|(key, value)| (key.to_owned(), Value::String(value.trim().trim_matches(['"', '\'']).to_owned())))
-        .collect();
-    (!pairs.is_empty()).then_some(pairs)
+/// Whether a text that could not be parted from the front matter it begins with asks there to be kept private.
+pub(crate) fn hides(text: &str) -> bool {
+    let begins = ["---\n", "+++\n", "{\n"].iter().any(|fence| text.starts_with(fence));
+    begins && is_private(&by_lines(text.lines().skip(1).take_while(|line| is_metadata(line))))
+}
+
+/// Whether a line is one of front matter: a key with a value, an item, something indented, a comment, nothing.
+fn is_metadata(line: &str) -> bool {
+    line.trim().is_empty() || line.starts_with([' ', '\t', '-', '#', '[', ']', '{', '}']) || pair(line).is_some()
+}
+
+/// The key and the value of a line: `key: value` of YAML, `key = value` of TOML, `"key": value,` of JSON.
+fn pair(line: &str) -> Option<(&str, &str)> {
+    let quotes = ['"', '\''];
+    let (key, value) = line.split_once([':', '='])?;
+    let key = key.trim().trim_matches(quotes);
+    let plain = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    plain.then(|| (key, value.trim().trim_end_matches(',').trim_matches(quotes)))
+}
+
+/// The pairs of front matter that is not quite what it should be; a page is not given up for a stray colon. Of two with
+/// one key the first counts.
+fn by_lines<'a>(lines: impl Iterator<Item = &'a str>) -> Map<String, Value> {
+    let mut fields = Map::new();
+    for (key, value) in lines.filter_map(pair) {
+        fields.entry(key).or_insert_with(|| Value::String(value.to_owned()));
+    }
+    fields
+}
+
+/// Whether front matter, or a record of an export, says that it is not for everybody. What could mean so does.
+pub(crate) fn is_private(fields: &Map<String, Value>) -> bool {
+    let word = |value: &Value| match value {
+        Value::String(text) => text.trim().to_ascii_lowercase(),
+        other => other.to_string(),
+    };
+    let no = |value: &Value| matches!(word(value).as_str(), "false" | "no" | "off" | "n" | "0");
+    let open =
+        |value: &Value| matches!(word(value).as_str(), "public" | "published" | "open" | "everyone" | "all" | "");
+    fields.iter().filter(|(_, value)| !value.is_null()).any(|(key, value)| match key.to_ascii_lowercase().as_str() {
+        "private" | "draft" => !no(value),
+        "published" | "public" => no(value),
+        "visibility" | "access" => !open(value),
+        "status" => matches!(word(value).as_str(), "private" | "draft"),
+        // Where Hugo and Zola keep keys of one's own.
+        _ => value.as_object().is_some_and(is_private),
+    })
 }
 
 /// Moves what front matter says into its piece.
@@ -80,14 +123,9 @@ pub(crate) fn apply(fields: &Map<String, Value>, piece: &mut Piece) {
     piece.author = text("author").or(piece.author.take());
     piece.lang =
         text("lang").or_else(|| text("language")).map(|lang| lang.chars().take(2).collect()).or(piece.lang.take());
-    let yes = &["true", "yes", "1"];
-    piece.private |= is("private", yes)
-        || is("draft", yes)
-        || is("visibility", &["private"])
-        || is("status", &["private", "draft"])
-        || is("published", &["false", "no"])
-        || is_false(fields, "published");
-    piece.sensitive |= is("sensitive", yes);
+    let unsaid = |key: &str| fields.get(key).is_some_and(Value::is_null);
+    piece.private |= is_private(fields) || unsaid("private");
+    piece.sensitive |= is("sensitive", &["true", "yes", "1"]);
     for key in ["tags", "categories", "tag", "category", "keywords"] {
         match fields.get(key) {
             Some(Value::Array(tags)) => piece.tags.extend(tags.iter().filter_map(Value::as_str).map(str::to_owned)),
@@ -98,11 +136,7 @@ pub(crate) fn apply(fields: &Map<String, Value>, piece: &mut Piece) {
             _ => {}
         }
     }
-    piece.private |= piece.tags.iter().any(|tag| tag.eq_ignore_ascii_case("private"));
-}
-
-fn is_false(fields: &Map<String, Value>, key: &str) -> bool {
-    fields.get(key).and_then(Value::as_bool) == Some(false)
+    piece.private |= piece.tags.iter().any(|tag| tag.trim_matches([' ', '#', '@']).eq_ignore_ascii_case("private"));
 }
 
 #[cfg(test)]
@@ -142,5 +176,48 @@ mod tests {
         check("---\ntitle: a: b: [c\ndate: 2003-12-19\n---\nText", "Text", Some((2003, 12, 19)), Some("a: b: [c"));
         check("---\nsource_date: 29th February 1671\ndate: 1671-03-01\n---\nText", "Text", Some((1671, 2, 29)), None);
         assert!(split("Text\n---\n").is_none());
+    }
+
+    #[test]
+    fn what_may_be_private_is() {
+        let long: String = (0..9000).map(|n| format!("key{n}: value\n")).collect();
+        let private = |text: &str| match split(text) {
+            Some((fields, _)) => {
+                let mut piece = Piece::default();
+                apply(&fields, &mut piece);
+                piece.private
+            }
+            None => hides(text),
+        };
+        for marked in [
+            "---\nprivate: true\n---\nText",
+            "---\nprivate: yes\n---\nText",
+            "---\nPrivate: 1\n---\nText",
+            "---\nprivate:\n---\nText",
+            "---\nvisibility: friends\n---\nText",
+            "---\npublished: false\n---\nText",
+            "---\ntags: ['#Private']\n---\nText",
+            "---\ntitle: [\nprivate: true\n---\nText",
+            "---\nprivate: true\n\nText of a page whose fence was never closed.",
+            "+++\ntitle = [\nprivate = true\n+++\nText",
+            "+++\ntitle = \"a\"\n[extra]\nprivate = true\n+++\nText",
+            "{\n\"private\": true,\n\"title\": \"a\n}\nText",
+            &format!("---\n{long}private: true\n---\nText"),
+            &format!("---\n{long}private: true\nText"),
+            &format!("{{\n\"text\": \"{}\",\n\"private\": true\n}}\nText", long.replace('\n', " ")),
+        ] {
+            assert!(private(marked), "{}", &marked[..marked.len().min(60)]);
+        }
+        for open in [
+            "---\nprivate: false\n---\nText",
+            "---\ndraft: no\nstatus: happy\nvisibility: public\n---\nText",
+            "---\npublished: 2003-12-19\n---\nText",
+            "---\n\n3 May 1999\n\nA long walk.\n\nprivate: true\n",
+            &format!("---\n{long}---\nText"),
+        ] {
+            assert!(!private(open), "{}", &open[..open.len().min(60)]);
+        }
+        // A text between rules is no front matter, however long.
+        assert!(split(&format!("---\n{}---\nText", "A long walk: rain.\n".repeat(9000))).is_none());
     }
 }

@@ -53,7 +53,7 @@ pub enum ProblemKind {
     ControlCharacters,
     /// Part of a source could not be understood, and was passed over.
     Malformed,
-    /// Marks nested deeper than the limit were passed over, their text kept.
+    /// Marks nested deeper than the limit, or paragraphs beyond the most that are told apart; their text was kept.
     TooDeep,
     /// A source, or a member of a container, is larger than the limit.
     TooLarge,

@@ -60,6 +60,9 @@ pub(crate) struct Choice {
 
 /// Looks through every piece of every document, and marks what repeats over the site.
 pub(crate) fn sheets(documents: Vec<Document>) -> Vec<Sheet> {
+    // A document of many records is asked once what its path says.
+    let named: HashMap<String, PathDate> =
+        documents.par_iter().map(|document| (document.path.clone(), path::read(&document.path))).collect();
     let mut pieces: Vec<(String, Piece)> = documents
         .into_iter()
         .flat_map(|document| {
@@ -71,7 +74,7 @@ pub(crate) fn sheets(documents: Vec<Document>) -> Vec<Sheet> {
     pieces
         .into_par_iter()
         .map(|(path, piece)| {
-            let named = path::read(&path);
+            let named = named.get(&path).cloned().unwrap_or_default();
             let page = if piece.is_item { Page::default() } else { Page::of(&piece, named.parts) };
             let own = own_date(&piece, &page, &named);
             Sheet { path, piece, page, own, plan: Plan::Nothing, calendar: None }

@@ -3,7 +3,7 @@
 
 use super::words;
 use diary::{CivilDate, Day, Weekday};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -17,13 +17,13 @@ pub(crate) fn plain(word: &str) -> String {
 }
 
 /// Of each word of a table its row, and whether it is a full name.
-type Words = LazyLock<HashMap<&'static str, (usize, bool)>>;
+type Words = LazyLock<FxHashMap<&'static str, (usize, bool)>>;
 
 static MONTHS: Words = LazyLock::new(|| rows(&words::MONTHS));
 static WEEKDAYS: Words = LazyLock::new(|| rows(&words::WEEKDAYS));
 
-fn rows(table: &[(&'static str, &'static str)]) -> HashMap<&'static str, (usize, bool)> {
-    let mut rows = HashMap::new();
+fn rows(table: &[(&'static str, &'static str)]) -> FxHashMap<&'static str, (usize, bool)> {
+    let mut rows = FxHashMap::default();
     for (row, (full, short)) in table.iter().enumerate() {
         for (words, is_full) in [(full, true), (short, false)] {
             for word in words.split(' ') {
@@ -104,22 +104,23 @@ fn from_monday(index: usize) -> Option<Weekday> {
 
 /// The month that a misspelt [`plain`] word is a slip or two away from.
 pub(crate) fn misspelt_month(word: &str) -> Option<u32> {
-    nearest(&words::MONTHS, word, 1).or_else(|| slipped_month(word)).map(number)
+    nearest(&words::MONTHS, &LONG_MONTHS, word, 1).or_else(|| slipped_month(word)).map(number)
 }
 
 /// The month that a word is with two letters exchanged or one doubled: `Apirl`, `Jully`. So much even the short names
 /// bear, though not `Amy`.
 fn slipped_month(word: &str) -> Option<usize> {
-    let letters: Vec<char> = word.chars().collect();
-    let sorted = |word: &str| {
-        let mut letters: Vec<char> = word.chars().collect();
-        letters.sort_unstable();
-        letters
+    let exchanged = |name: &str| {
+        name.len() == word.len() && name != word && {
+            let (name, word) = different(name.as_bytes(), word.as_bytes());
+            matches!((name, word), ([a, b], [c, d]) if a == d && b == c)
+        }
     };
-    let exchanged = |name: &str| sorted(name) == sorted(word) && strsim::osa_distance(name, word) == 1;
-    let once: String =
-        letters.iter().enumerate().filter(|(at, c)| *at == 0 || letters[at - 1] != **c).map(|(_, c)| *c).collect();
-    let doubled = |name: &str| letters.len() == name.len() + 1 && once == name;
+    let doubled = |name: &str| {
+        let once = word.bytes().scan(0, |before, byte| Some((std::mem::replace(before, byte), byte)));
+        word.len() == name.len() + 1
+            && once.filter(|(before, byte)| before != byte).map(|(_, byte)| byte).eq(name.bytes())
+    };
     words::MONTHS.iter().position(|(full, _)| {
         let name = english(full);
         word != "amy" && (exchanged(name) || doubled(name))
@@ -128,7 +129,10 @@ fn slipped_month(word: &str) -> Option<usize> {
 
 /// The weekday that a misspelt [`plain`] word is at most two slips away from; words under six letters are left alone.
 pub(crate) fn misspelt_weekday(word: &str) -> Option<Weekday> {
-    (word.chars().count() >= 6).then(|| nearest(&words::WEEKDAYS, word, 2)).flatten().and_then(from_monday)
+    (word.chars().count() >= 6)
+        .then(|| nearest(&words::WEEKDAYS, &LONG_WEEKDAYS, word, 2))
+        .flatten()
+        .and_then(from_monday)
 }
 
 /// The first of a row of names.
@@ -136,19 +140,56 @@ fn english(names: &'static str) -> &'static str {
     names.split(' ').next().unwrap_or_default()
 }
 
-fn nearest(table: &[(&'static str, &'static str)], word: &str, within: usize) -> Option<usize> {
+/// The names of a table that are long enough to be told by all but one of their letters, with their rows.
+type LongNames = LazyLock<Vec<(usize, &'static str)>>;
+
+static LONG_MONTHS: LongNames = LazyLock::new(|| long_names(&words::MONTHS));
+static LONG_WEEKDAYS: LongNames = LazyLock::new(|| long_names(&words::WEEKDAYS));
+
+fn long_names(table: &[(&'static str, &'static str)]) -> Vec<(usize, &'static str)> {
+    let names = table.iter().enumerate().flat_map(|(row, (full, _))| full.split(' ').map(move |name| (row, name)));
+    names.filter(|(_, name)| name.len() >= 7).collect()
+}
+
+fn nearest(
+    table: &[(&'static str, &'static str)],
+    long: &[(usize, &'static str)],
+    word: &str,
+    within: usize,
+) -> Option<usize> {
     let letters = word.chars().count();
     if !(5..=12).contains(&letters) || !word.is_ascii() {
         return None;
     }
     // Only the longer names: one slip turns "marco" into "mars", but hardly anything into "february".
-    let close = |name: &str, within: usize| {
-        name.len() >= 6 && name.len().abs_diff(word.len()) <= within && strsim::osa_distance(name, word) <= within
-    };
-    let of_english = |within| table.iter().position(|(full, _)| close(english(full), within));
-    let of_others = || table.iter().position(|(full, _)| full.split(' ').any(|name| name.len() >= 7 && close(name, 1)));
+    let of_english =
+        |within| table.iter().position(|(full, _)| english(full).len() >= 6 && is_within(english(full), word, within));
+    let of_others = || long.iter().find(|(_, name)| is_within(name, word, 1)).map(|(row, _)| *row);
     // The longest bear two slips: "Feburay", "Setpmeber".
     of_english(within).or_else(of_others).or_else(|| of_english(2).filter(|_| letters >= 7))
+}
+
+/// Whether two words are at most so many slips apart: letters left out, put in, changed, or exchanged with the next.
+/// Most words are nothing like a month, which their length or what they do not share shows at once.
+fn is_within(name: &str, word: &str, slips: usize) -> bool {
+    if name.len().abs_diff(word.len()) > slips {
+        return false;
+    }
+    let (one, other) = different(name.as_bytes(), word.as_bytes());
+    match (one, other) {
+        ([] | [_], [] | [_]) => true,
+        ([a, b], [c, d]) if a == d && b == c => true,
+        _ if slips == 1 || one.iter().filter(|letter| !other.contains(letter)).count() > slips => false,
+        _ => strsim::osa_distance(name, word) <= slips,
+    }
+}
+
+/// What is left of two words without what they begin and end with alike.
+fn different<'a>(one: &'a [u8], other: &'a [u8]) -> (&'a [u8], &'a [u8]) {
+    let front = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (one, other) = (&one[front..], &other[front..]);
+    let back = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    (&one[..one.len() - back], &other[..other.len() - back])
 }
 
 /// A day of the year that has a name.
@@ -227,9 +268,9 @@ const FEASTS: &[(&str, Feast)] = &[
 /// The feast that a run of [`plain`] words begins with, how many words it takes, and its weekday where it names one.
 pub(crate) fn feast(words: &[&str]) -> Option<(Feast, usize, Option<Weekday>)> {
     FEASTS.iter().find_map(|(name, feast)| {
-        let parts: Vec<&str> = name.split(' ').collect();
-        let fits = words.len() >= parts.len() && words[..parts.len()] == parts[..];
-        fits.then(|| (*feast, parts.len(), parts.iter().find_map(|part| weekday(part))))
+        let parts = || name.split(' ');
+        let fits = parts().zip(words).all(|(part, word)| part == *word) && words.len() >= parts().count();
+        fits.then(|| (*feast, parts().count(), parts().find_map(weekday)))
     })
 }
 

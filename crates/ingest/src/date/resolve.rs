@@ -7,6 +7,7 @@
 use super::order::mark_order;
 use super::{Parts, Written};
 use diary::{Calendar, CivilDate, Day, Precision, Weekday, YearStart};
+use smallvec::{SmallVec, smallvec};
 
 /// What a document is made of, for the purpose of dating it.
 pub(crate) enum Item<'a> {
@@ -85,8 +86,8 @@ impl Resolution {
 
 /// How many chains are followed at once, on a page of any size that someone wrote and on one beyond that.
 const BEAM: (usize, usize) = (12, 3);
-/// Two hundred years of days.
-const VAST: usize = 75_000;
+/// Fifty years of days.
+const VAST: usize = 20_000;
 /// A chain that is dearer than the best by so much will not be the best again.
 const HOPELESS: i64 = 250;
 const WEEKDAY_WRONG: i64 = 40;
@@ -127,35 +128,47 @@ struct Node {
     at: Option<(CivilDate, Day)>,
     reading: Option<Reading>,
     cost: i64,
-    previous: usize,
+    previous: u32,
+}
+
+/// What a heading was read as in one chain, and which chain of the headings before it that goes on with.
+#[derive(Clone, Copy)]
+struct Step {
+    reading: Option<Reading>,
+    previous: u32,
 }
 
 fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
-    let mut layers: Vec<Vec<Node>> = vec![vec![Node { at: None, reading: None, cost: 0, previous: 0 }]];
+    let beam = if items.len() > VAST { BEAM.1 } else { BEAM.0 };
+    // Only the last layer is kept whole; of those before, what leads back through them.
+    let mut layer: Vec<Node> = vec![Node { at: None, reading: None, cost: 0, previous: 0 }];
+    let mut next: Vec<Node> = Vec::new();
+    let mut readings: Vec<Reading> = Vec::new();
+    let mut steps: Vec<Step> = Vec::new();
+    let mut headings: Vec<(&Written, usize)> = Vec::new();
     let mut context = Parts::default();
     let mut under = Parts::default();
     let mut week = None;
     let next_years = next_years(items);
-    let mut headings = Vec::new();
     for (index, item) in items.iter().enumerate() {
         let (written, stamp) = match item {
             Item::Context(parts) => {
                 context = merged(context, *parts);
                 under = context;
-                week = week_from(*parts, context.year.or(setting.hint.year), &layers);
+                week = week_from(*parts, context.year.or(setting.hint.year), &layer);
                 continue;
             }
             Item::Heading(written, stamp) => (*written, *stamp),
         };
         let places = Places { setting, context, under, week, next_year: next_years[index], sign };
-        let mut layer: Vec<Node> = Vec::new();
-        let last = layers.last().map_or(&[][..], Vec::as_slice);
-        for (previous, node) in last.iter().enumerate() {
-            let readings = places.readings(written, stamp, node.at.map(|(date, _)| date));
+        next.clear();
+        for (previous, node) in (0..).zip(&layer) {
+            readings.clear();
+            places.readings(&mut readings, written, stamp, node.at.map(|(date, _)| date));
             if readings.is_empty() {
-                layer.push(Node { reading: None, previous, cost: node.cost + 10, ..*node });
+                next.push(Node { reading: None, previous, cost: node.cost + 10, ..*node });
             }
-            for reading in readings {
+            for &reading in &readings {
                 let Some(day) = setting.calendar.day(reading.date) else { continue };
                 let wrong = written.weekday.is_some_and(|weekday| weekday != day.weekday());
                 let step = node.at.map_or(0, |(_, before)| step(sign * (day.number() - before.number())));
@@ -165,21 +178,22 @@ fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
                     (true, false) => 10,
                 };
                 let cost = node.cost + reading.cost + weekday;
-                layer.push(Node { at: Some((reading.date, day)), reading: Some(reading), cost: cost + step, previous });
+                next.push(Node { at: Some((reading.date, day)), reading: Some(reading), cost: cost + step, previous });
                 // A whole date far from its neighbours may be that of a letter: they need not follow it.
                 if step > ASTRAY && !reading.inferred {
-                    layer.push(Node { at: node.at, reading: Some(reading), cost: cost + ASTRAY, previous });
+                    next.push(Node { at: node.at, reading: Some(reading), cost: cost + ASTRAY, previous });
                 }
             }
         }
-        layer.sort_by_key(|node| (node.at.map(|(date, _)| date), node.cost));
-        layer.dedup_by_key(|node| node.at.map(|(date, _)| date));
-        layer.sort_by_key(|node| (node.cost, node.at.map(|(date, _)| date)));
-        layer.truncate(if items.len() > VAST { BEAM.1 } else { BEAM.0 });
-        let best = layer.first().map_or(0, |node| node.cost);
-        layer.retain(|node| node.cost <= best + HOPELESS);
-        layers.push(layer);
-        headings.push(written);
+        next.sort_by_key(|node| (node.at.map(|(date, _)| date), node.cost));
+        next.dedup_by_key(|node| node.at.map(|(date, _)| date));
+        next.sort_by_key(|node| (node.cost, node.at.map(|(date, _)| date)));
+        next.truncate(beam);
+        let best = next.first().map_or(0, |node| node.cost);
+        next.retain(|node| node.cost <= best + HOPELESS);
+        std::mem::swap(&mut layer, &mut next);
+        headings.push((written, steps.len()));
+        steps.extend(layer.iter().map(|node| Step { reading: node.reading, previous: node.previous }));
         context = Parts::default();
         week = week.filter(|_| written.is_weekday());
         // A heading with a month of its own ends the month printed above it.
@@ -187,13 +201,14 @@ fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
             under = context;
         }
     }
-    let cost = layers.last().and_then(|layer| layer.first()).map_or(0, |node| node.cost);
+    let cost = layer.first().map_or(0, |node| node.cost);
     let mut resolution = Resolution { cost, descending: sign < 0, ..Resolution::default() };
+    resolution.dated.reserve_exact(headings.len());
     let mut at = 0;
-    for (layer, written) in layers.iter().skip(1).zip(&headings).rev() {
-        let Some(node) = layer.get(at) else { break };
-        resolution.dated.push(dated(node.reading, written, setting));
-        at = node.previous;
+    for (written, first) in headings.iter().rev() {
+        let Some(step) = steps.get(first + at) else { break };
+        resolution.dated.push(dated(step.reading, written, setting));
+        at = step.previous as usize;
     }
     resolution.dated.reverse();
     resolution
@@ -220,8 +235,8 @@ fn next_years(items: &[Item<'_>]) -> Vec<Option<i32>> {
 }
 
 /// The first day of the week that a context names, in the year given or in that of the date before.
-fn week_from(parts: Parts, year: Option<i32>, layers: &[Vec<Node>]) -> Option<CivilDate> {
-    let before = || layers.last()?.first()?.at.map(|(date, _)| date.year());
+fn week_from(parts: Parts, year: Option<i32>, layer: &[Node]) -> Option<CivilDate> {
+    let before = || layer.first()?.at.map(|(date, _)| date.year());
     CivilDate::new(parts.year.or(year).or_else(before)?, parts.month?, parts.day?)
 }
 
@@ -245,6 +260,9 @@ fn step(days: i64) -> i64 {
     }
 }
 
+/// So few that they need no memory of their own: a page has many headings, each with some readings in every chain.
+type Few<T> = SmallVec<[T; 8]>;
+
 /// Where the missing parts of a heading may come from.
 struct Places<'a> {
     setting: &'a Setting,
@@ -260,17 +278,16 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
-    fn readings(&self, written: &Written, stamp: Option<Parts>, before: Option<CivilDate>) -> Vec<Reading> {
+    fn readings(&self, out: &mut Vec<Reading>, written: &Written, stamp: Option<Parts>, before: Option<CivilDate>) {
         let mut parts = written.first;
         if written.ambiguous && self.setting.month_first {
             std::mem::swap(&mut parts.month, &mut parts.day);
         }
-        let mut out = Vec::new();
         let mut disagrees = false;
         if let Some(stamp) = stamp.filter(|stamp| stamp.is_whole()) {
             if let Some(date) = self.of_stamp(parts, stamp, written) {
                 out.push(reading(date, 0, false));
-                return out;
+                return;
             }
             disagrees = written.names_day();
         }
@@ -282,7 +299,7 @@ impl Places<'_> {
         match (parts.year, parts.month, parts.day) {
             (None, None, None) if written.is_weekday() => out.extend(self.weekday(written, before)),
             (Some(year), Some(month), Some(day)) => {
-                self.whole(&mut out, year, counted(year, month), day, written, before);
+                self.whole(out, year, counted(year, month), day, written, before);
             }
             (None, Some(month), Some(day)) => {
                 for (year, cost) in self.years(before, stamp).into_iter().chain(self.old_style(month, day, before)) {
@@ -303,7 +320,7 @@ impl Places<'_> {
                 }
             }
             (year, month, None) => {
-                let years = year.map_or_else(|| self.years(before, stamp), |year| vec![(year, 0)]);
+                let years = year.map_or_else(|| self.years(before, stamp), |year| smallvec![(year, 0)]);
                 for (year, cost) in years {
                     let feast = written.feast.and_then(|feast| feast.in_year(year));
                     let date = feast.or_else(|| CivilDate::new(year, month.unwrap_or(1), written.vague.unwrap_or(1)));
@@ -312,12 +329,11 @@ impl Places<'_> {
                 }
             }
         }
-        for reading in &mut out {
+        for reading in out.iter_mut() {
             reading.stamp_disagrees = disagrees;
             reading.cost += if disagrees { 30 } else { 0 };
         }
         out.retain(|reading| calendar.day(reading.date).is_some());
-        out
     }
 
     /// The day that a bare weekday is: of the week printed above it, or the next such day after the date before.
@@ -401,8 +417,8 @@ impl Places<'_> {
     }
 
     /// The years that a heading without one may be of.
-    fn years(&self, before: Option<CivilDate>, stamp: Option<Parts>) -> Vec<(i32, i64)> {
-        let mut years = Vec::new();
+    fn years(&self, before: Option<CivilDate>, stamp: Option<Parts>) -> Few<(i32, i64)> {
+        let mut years = Few::new();
         let mut add = |year: i32, cost: i64| {
             if (1..=9999).contains(&year) && !years.iter().any(|(known, _)| *known == year) {
                 years.push((year, cost));
@@ -473,7 +489,7 @@ impl Places<'_> {
     }
 
     /// The months that a bare day may be of.
-    fn months(&self, before: Option<CivilDate>, stamp: Option<Parts>) -> Vec<(i32, u32, i64)> {
+    fn months(&self, before: Option<CivilDate>, stamp: Option<Parts>) -> Few<(i32, u32, i64)> {
         let named = stamp.and_then(|stamp| stamp.month).or(self.context.month);
         if let Some(month) = named {
             return self.years(before, stamp).into_iter().map(|(year, cost)| (year, month, cost)).collect();
@@ -481,7 +497,7 @@ impl Places<'_> {
         let near = |year: i32, month: u32| {
             let next = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
             let last = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
-            vec![(year, month, 0), (next.0, next.1, 1), (last.0, last.1, 2)]
+            smallvec![(year, month, 0), (next.0, next.1, 1), (last.0, last.1, 2)]
         };
         match (before, self.setting.hint) {
             (Some(before), _) => near(before.year(), before.month()),
@@ -489,7 +505,7 @@ impl Places<'_> {
             (None, Parts { year: None, month: Some(month), .. }) => {
                 self.years(before, stamp).into_iter().map(|(year, cost)| (year, month, cost)).collect()
             }
-            (None, _) => self.setting.before.map_or_else(Vec::new, |before| near(before.year(), before.month())),
+            (None, _) => self.setting.before.map_or_else(Few::new, |before| near(before.year(), before.month())),
         }
     }
 }

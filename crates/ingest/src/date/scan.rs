@@ -8,6 +8,7 @@ use super::names::{self, plain};
 use super::token::{Kind, Token, tokens};
 use super::{Parts, Written, japanese, republican};
 use diary::{Span, Weekday};
+use smallvec::SmallVec;
 
 /// A line is looked at no further than this many bytes: no date heading is longer.
 const REACH: usize = 160;
@@ -17,7 +18,7 @@ pub(crate) fn scan(line: &str) -> Option<Written> {
     let head = reach(line);
     // Hardly any line of text has a figure near its beginning; those without are settled quickly.
     let figures = head.chars().take(64).any(|c| c.is_numeric() || ('\u{3000}'..'\u{A000}').contains(&c));
-    if !figures && head.len() > 48 && !opens_in_words(head) {
+    if !figures && (head.len() < 3 || head.len() > 48 && !opens_in_words(head)) {
         return None;
     }
     if let Some(written) = japanese::scan(head).or_else(|| republican::scan(head)) {
@@ -224,8 +225,8 @@ impl Reader<'_> {
         if self.found.feast.is_some() {
             return false;
         }
-        let mut words = Vec::new();
-        let mut places = Vec::new();
+        let mut words: SmallVec<[&str; 8]> = SmallVec::new();
+        let mut places: SmallVec<[usize; 8]> = SmallVec::new();
         for ahead in 0..8 {
             match self.peek(ahead).map(|token| &token.kind) {
                 Some(Kind::Word(word)) => {
@@ -236,7 +237,9 @@ impl Reader<'_> {
                 _ => break,
             }
         }
-        let Some((feast, count, weekday)) = names::feast(&words) else { return false };
+        let found = names::feast(&words);
+        drop(words);
+        let Some((feast, count, weekday)) = found else { return false };
         let ahead = places[count - 1] + 1;
         self.found.feast = Some(feast);
         if self.found.weekday.is_none() {

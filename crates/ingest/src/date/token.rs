@@ -144,7 +144,12 @@ pub(super) fn tokens(line: &str) -> Vec<Token> {
                 end = at + next.len_utf8();
                 chars.next();
             }
-            Kind::Word(plain(&word))
+            if word.is_ascii() {
+                word.make_ascii_lowercase();
+                Kind::Word(word)
+            } else {
+                Kind::Word(plain(&word))
+            }
         } else {
             Kind::Mark(c)
         };

@@ -97,6 +97,7 @@ fn piece(item: &Element, input: &Input<'_>, flavour: Flavour, problems: &mut Vec
     }
     let status = item.text_of(&["wp:status"]).unwrap_or_default();
     let draft = item.child("app:control").and_then(|control| control.text_of(&["app:draft"])) == Some("yes");
+    let locked = item.text_of(&["wp:post_password"]).is_some_and(|password| !password.is_empty());
     let mut blocks = body(item, input, flavour, problems);
     for comment in item.all("wp:comment") {
         if comment.text_of(&["wp:comment_approved"]).is_some_and(|approved| approved != "1") {
@@ -115,7 +116,9 @@ fn piece(item: &Element, input: &Input<'_>, flavour: Flavour, problems: &mut Vec
         title,
         author: author.filter(|_| flavour == Flavour::WordPress),
         tags,
-        private: draft || matches!(status, "draft" | "private" | "pending" | "trash" | "auto-draft"),
+        private: draft
+            || locked
+            || matches!(status, "draft" | "private" | "pending" | "future" | "trash" | "auto-draft"),
         line: item.line + input.line,
         blocks,
         ..Piece::default()

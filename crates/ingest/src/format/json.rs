@@ -4,6 +4,7 @@ use super::feed::paragraphs;
 use super::{Input, html, markdown};
 use crate::date::{Parts, stamp};
 use crate::document::{Piece, Stamp};
+use crate::front_matter;
 use crate::problem::{Problem, ProblemKind};
 use chrono::{Datelike, TimeZone};
 use serde_json::{Map, Value};
@@ -249,10 +250,7 @@ fn piece(
         stamp,
         title: text("title").or_else(|| text("subject")).map(str::to_owned),
         lang: text("lang").or_else(|| text("language")).map(|lang| lang.chars().take(2).collect()),
-        private: is("private")
-            || is("draft")
-            || text("visibility") == Some("private")
-            || text("status") == Some("draft"),
+        private: front_matter::is_private(record),
         sensitive: is("sensitive"),
         tags,
         line,

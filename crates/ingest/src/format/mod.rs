@@ -14,9 +14,9 @@ mod text;
 mod xml;
 
 use crate::decode;
-use crate::document::{Document, Piece};
+use crate::document::{Document, MOST_BLOCKS, Piece};
 use crate::front_matter;
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemKind};
 
 /// How a source is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -145,8 +145,17 @@ pub(crate) fn read(
         Format::JsonLines => json::read(&input, json::Shape::Lines, &mut problems),
         Format::Plist => plist::read(&input, &mut problems),
     };
-    if let (Some((fields, _)), Some(piece)) = (&front, pieces.first_mut()) {
-        front_matter::apply(fields, piece);
+    if let Some(last) = pieces.iter().filter(|piece| piece.blocks.len() >= MOST_BLOCKS).find_map(|p| p.blocks.last()) {
+        let message = format!(
+            "It has more than {MOST_BLOCKS} paragraphs; the text from this line on was kept as one, and no dates were looked for in it."
+        );
+        let kind = ProblemKind::TooDeep;
+        problems.push(Problem { line: last.line, ..Problem::of_source(kind, path, message) });
+    }
+    match (&front, pieces.first_mut()) {
+        (Some((fields, _)), Some(piece)) => front_matter::apply(fields, piece),
+        (None, Some(piece)) => piece.private |= front_matter::hides(text),
+        (_, None) => {}
     }
     Document { path: path.to_owned(), format, encoding, pieces, problems }
 }

@@ -1,7 +1,7 @@
 //! Org: outlines with time stamps, date trees and org-journal files. Drawers, planning lines and keywords are no text.
 
 use super::Input;
-use crate::document::{Block, Dress, Piece, Stamp};
+use crate::document::{Block, Dress, Piece, Stamp, add};
 use diary::{BlockKind, Link, Span};
 
 /// Whether a text is an outline: by its extension, or by keywords and stars.
@@ -53,7 +53,7 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
         }
         if let Some(level) = heading_level(line) {
             paragraph.flush(&mut piece.blocks);
-            piece.blocks.push(heading(&line[level + 1..], level, number, span));
+            add(&mut piece.blocks, heading(&line[level + 1..], level, number, span));
         } else if bare.len() > 2
             && bare.starts_with(':')
             && bare.ends_with(':')

@@ -2,7 +2,7 @@
 
 use super::Input;
 use crate::date::scan;
-use crate::document::{Block, Dress, Piece};
+use crate::document::{Block, Dress, MOST_BLOCKS, Piece, add};
 use diary::{BlockKind, Link, Span};
 
 /// A page of plain text.
@@ -135,7 +135,7 @@ fn push_marked(out: &mut Vec<Block>, line: &Line<'_>, level: u8, words: Span) {
     let mut block = Block::new(words.of(line.text).trim(), BlockKind::Heading, line.number);
     block.dress = Dress::Heading(level);
     block.span = words.shifted(line.start);
-    out.push(block);
+    add(out, block);
 }
 
 /// Whether a paragraph is one short line in capitals or with a month or year: the end of a list of notes.
@@ -169,8 +169,9 @@ fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKi
     };
     let mut from = 0;
     for at in 0..=lines.len() {
-        let alone = lines.get(at).is_some_and(|line| lines.len() > 1 && is_date_line(line.text));
-        let dated = at > from && lines.get(at).is_some_and(|line| opens_with_date(line.text));
+        let room = out.len() < MOST_BLOCKS;
+        let alone = room && lines.get(at).is_some_and(|line| lines.len() > 1 && is_date_line(line.text));
+        let dated = room && at > from && lines.get(at).is_some_and(|line| opens_with_date(line.text));
         let item = lines.get(at).is_some_and(bullet);
         let after_item =
             at > from && bullet(&lines[from]) && lines.get(at).is_some_and(|line| line.indent() == 0 && !item);
@@ -249,7 +250,7 @@ pub(super) fn push_lines(out: &mut Vec<Block>, mut block: Block) {
                     target: link.target.clone(),
                 })
                 .collect();
-            out.push(part);
+            add(out, part);
         }
         line += piece.matches('\n').count();
         from = to;
@@ -287,7 +288,7 @@ fn push(out: &mut Vec<Block>, lines: &[Line<'_>], kind: BlockKind, dress: Dress,
     block.dress = dress;
     block.span = Span::new(first.start, last.end());
     block.indented = lines.iter().all(|line| line.indent() >= 12);
-    out.push(block);
+    add(out, block);
 }
 
 /// What lines of a paragraph are joined by: a space where they were broken to a width, else a line break.
@@ -360,7 +361,7 @@ fn aozora(lines: &[Line<'_>]) -> Vec<Block> {
         if line.text.contains("見出し］") {
             block.dress = Dress::Heading(3);
         }
-        out.push(block);
+        add(&mut out, block);
     }
     out
 }

@@ -12,8 +12,11 @@ const ROMAN_DAYS: [&str; 31] = [
 
 /// The day of the month that a word is in Roman figures; the last may be a `j`, as in `viij`.
 pub(super) fn roman(word: &str) -> Option<u32> {
-    let word = word.strip_suffix('j').map_or_else(|| word.to_owned(), |stem| format!("{stem}i"));
-    ROMAN_DAYS.iter().position(|roman| *roman == word).and_then(|index| u32::try_from(index + 1).ok())
+    let is = |roman: &str| match word.strip_suffix('j') {
+        Some(stem) => roman.strip_suffix('i') == Some(stem),
+        None => roman == word,
+    };
+    ROMAN_DAYS.iter().position(|roman| is(roman)).and_then(|index| u32::try_from(index + 1).ok())
 }
 
 impl Reader<'_> {

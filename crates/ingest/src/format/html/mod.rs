@@ -6,7 +6,7 @@ mod walk;
 
 use super::{Input, text};
 use crate::date::Parts;
-use crate::document::{Block, Piece, Stamp};
+use crate::document::{Block, Piece, Stamp, add};
 use crate::problem::{Problem, ProblemKind};
 use diary::BlockKind;
 use scraper::node::Element;
@@ -93,7 +93,7 @@ fn open_preformatted(blocks: &mut Vec<Block>) {
             }
             blocks.append(&mut inner);
         } else {
-            blocks.push(block);
+            add(blocks, block);
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::elements::{class_words, has_inside, is_block, is_skipped};
 use super::fence::{LINE, PART};
 use crate::date::{Parts, scan, stamp};
-use crate::document::{Block, Dress};
+use crate::document::{Block, Dress, MOST_BLOCKS, add};
 use diary::{BlockKind, Link, Span};
 use scraper::Html;
 use scraper::node::{Element, Node};
@@ -433,7 +433,7 @@ impl Walker {
     /// Adds a block, cut at the line breaks beside a date line and at empty lines.
     fn push(&mut self, mut block: Block) {
         if self.breaks.is_empty() || block.kind() == BlockKind::Code || block.closed {
-            self.out.blocks.push(block);
+            add(&mut self.out.blocks, block);
             return;
         }
         // A page of nothing but line breaks is one block until here: its parts must not carry all of it.
@@ -472,7 +472,7 @@ impl Walker {
                 if from > 0 {
                     part.anchor = None;
                 }
-                self.out.blocks.push(part);
+                add(&mut self.out.blocks, part);
             }
             from = to;
             glued = glue;
@@ -500,6 +500,9 @@ fn cuts(text: &str, stamps: &[(Span, Parts)], bold_end: usize) -> Vec<(usize, bo
     let mut cuts: Vec<(usize, bool)> = Vec::new();
     let lines: Vec<(usize, &str)> = line_starts(text);
     for (n, (start, line)) in lines.iter().enumerate() {
+        if cuts.len() >= MOST_BLOCKS {
+            break;
+        }
         if line.trim().is_empty() && n > 0 {
             cuts.push((*start, false));
         } else if is_heading_line(line, *start, stamps, bold_end) {
