@@ -4,6 +4,7 @@ use crate::input::{ArchiveInput, Limits};
 use crate::problem::{Problem, ProblemKind};
 use ignore::WalkBuilder;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use std::ffi::OsStr;
 use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -36,7 +37,7 @@ const ASSETS: &[&str] = &[
     "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "svg", "ico", "webp", "avif", "bmp", "tif", "tiff", "woff",
     "woff2", "ttf", "otf", "eot", "mp3", "mp4", "ogg", "wav", "flac", "mov", "avi", "webm", "psd", "swf", "class", "o",
     "so", "exe", "dll", "toml", "ini", "cfg", "conf", "rb", "py", "sh", "scss", "less", "ts", "lock", "pyc", "heic",
-    "m4a", "m4v", "3gp",
+    "m4a", "m4v", "3gp", "edn",
 ];
 
 /// Finds the sources of an archive without reading any. Links are not followed, hidden files are left alone, and a
@@ -58,6 +59,7 @@ pub fn find(input: &ArchiveInput, limits: &Limits) -> Found {
     }
     // A root that is itself a link is what the caller named; links below it are not followed.
     let root = std::fs::canonicalize(&input.root).unwrap_or_else(|_| input.root.clone());
+    let mut changes = Vec::new();
     let closed = Arc::new(Mutex::new(Vec::new()));
     let refused = Arc::clone(&closed);
     let is_open = move |folder: &Path| {
@@ -73,11 +75,14 @@ pub fn find(input: &ArchiveInput, limits: &Limits) -> Found {
     }
     let walk = WalkBuilder::new(&root)
         .standard_filters(false)
-        .hidden(true)
+        .hidden(false)
         .parents(false)
         .follow_links(false)
         .add_custom_ignore_filename(IGNORED)
-        .filter_entry(move |entry| !entry.file_type().is_some_and(|kind| kind.is_dir()) || is_open(entry.path()))
+        .filter_entry(move |entry| {
+            let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            entry.depth() == 0 || !is_hidden(entry.file_name(), folder) && (!folder || is_open(entry.path()))
+        })
         .build();
     for item in walk {
         let item = match item {
@@ -112,21 +117,34 @@ pub fn find(input: &ArchiveInput, limits: &Limits) -> Found {
             let message = format!("The archive has more than {} sources; the rest was left out.", limits.sources);
             found.problems.push(refuse(ProblemKind::ContainerLimit, &message));
             break;
-        } else if !is_aside(&path) || input.root.is_file() || wanted.is_some() {
+        } else {
             let metadata = item.metadata().ok();
-            found.sources.push(Source {
-                bytes: metadata.as_ref().map_or(0, Metadata::len),
-                modified: metadata.and_then(|metadata| metadata.modified().ok()),
-                file: item.path().to_owned(),
-                path,
-            });
+            let kept = !is_aside(&path) || input.root.is_file() || wanted.is_some();
+            let place = if kept { &mut found.sources } else { &mut changes };
+            if kept || is_change_log(&path) {
+                place.push(Source {
+                    bytes: metadata.as_ref().map_or(0, Metadata::len),
+                    modified: metadata.and_then(|metadata| metadata.modified().ok()),
+                    file: item.path().to_owned(),
+                    path,
+                });
+            }
         }
+    }
+    // The log of a program's changes is its diary, where there is no other.
+    if found.sources.is_empty() {
+        found.sources = changes;
     }
     let closed = closed.lock().map(|mut closed| std::mem::take(&mut *closed)).unwrap_or_default();
     found.problems.extend(closed.iter().map(|folder| closed_folder(&relative(&root, folder))));
     found.sources.sort_by(|a, b| natural(&a.path, &b.path));
     found.problems.sort_by(|a, b| natural(&a.source, &b.source));
     found
+}
+
+/// Whether a name is of those that folders do not show. What finger shows is a diary.
+fn is_hidden(name: &OsStr, folder: bool) -> bool {
+    name.as_encoded_bytes().starts_with(b".") && (folder || name != ".plan")
 }
 
 /// The file that says which sources beside and below it are no part of an archive.
@@ -208,6 +226,11 @@ fn is_companion(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
     let stem = name.split('.').next().unwrap_or_default();
     COMPANIONS.contains(&stem) && !name.ends_with(".html")
+}
+
+fn is_change_log(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    name.split(['.', '-', '_']).next() == Some("changelog") && !is_asset(path)
 }
 
 fn is_asset(path: &str) -> bool {

@@ -1,20 +1,22 @@
-//! Front matter: the block of YAML, TOML or JSON that a page of Jekyll, Hugo and their like begins with.
+//! Front matter: the block of YAML, TOML or JSON that a page of Jekyll, Hugo and their like begins with, the bare fields of
+//! Pelican, MultiMarkdown and TiddlyWiki, and those that Joplin writes below a note.
 
 use crate::date::stamp;
 use crate::document::{Piece, Stamp};
 use serde_json::{Map, Value};
+use std::ops::Range;
 
 /// Longer front matter is read line by line, which no nesting or repetition makes dear.
 const LONGEST: usize = 64 * 1024;
 
 /// The front matter of a text, and where the text after it begins.
 pub(crate) fn split(text: &str) -> Option<(Map<String, Value>, usize)> {
-    let (fence, parse): (&str, fn(&str) -> Option<Value>) = match text.get(..4)? {
+    let (fence, parse): (&str, fn(&str) -> Option<Value>) = match text.get(..4).unwrap_or_default() {
         "---\n" => ("\n---", |yaml| serde_saphyr::from_str(yaml).ok()),
         "+++\n" => ("\n+++", |toml| {
             toml::from_str::<toml::Value>(toml).ok().and_then(|value| serde_json::to_value(value).ok())
         }),
-        _ => return json(text),
+        _ => return json(text).or_else(|| bare(text)),
     };
     let inside = &text[3..];
     let end = inside.find(fence)?;
@@ -37,6 +39,45 @@ fn json(text: &str) -> Option<(Map<String, Value>, usize)> {
     let end = text.find("\n}\n")? + 3;
     let value: Value = serde_json::from_str(&text[..end]).ok()?;
     Some((value.as_object()?.clone(), end))
+}
+
+/// The names under which a date stands.
+const DATES: [&str; 9] =
+    ["source_date", "dateline", "date", "created", "published", "publishdate", "pubdate", "datetime", "day"];
+
+/// `Title: Jam` and `Date: 2013-08-11` without a fence, up to an empty line. A page that has such lines again further down
+/// is no page of one entry.
+fn bare(text: &str) -> Option<(Map<String, Value>, usize)> {
+    const MOST: usize = 32;
+    let head = &text[..text.floor_char_boundary(LONGEST)];
+    let end = head.find("\n\n").filter(|end| head[..*end].lines().count() <= MOST)?;
+    let fields = head[..end].lines().map(|line| {
+        let (key, value) = line.split_once(':')?;
+        let named = key.starts_with(|c: char| c.is_ascii_alphabetic())
+            && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
+        named.then(|| (key.to_ascii_lowercase(), Value::String(value.trim().to_owned())))
+    });
+    let fields: Map<String, Value> = fields.collect::<Option<_>>()?;
+    let is_date =
+        |key: &str| fields.get(key).and_then(Value::as_str).and_then(Stamp::read).is_some_and(|s| s.parts.is_whole());
+    let dated: Vec<&str> = DATES.into_iter().filter(|key| is_date(key)).collect();
+    let again = |line: &str| {
+        line.split_once(':').is_some_and(|(key, _)| dated.iter().any(|date| key.eq_ignore_ascii_case(date)))
+    };
+    let single = fields.len() >= 2 && !dated.is_empty() && !text[end..].lines().any(again);
+    single.then_some((fields, end + 2))
+}
+
+/// The fields that Joplin writes below a note, and where the note stands between its title and them.
+pub(crate) fn foot(text: &str) -> Option<(Map<String, Value>, Range<usize>)> {
+    let whole = text.trim_end();
+    let end = whole.ends_with("type_: 1").then(|| whole.rfind("\n\n")).flatten()?;
+    let mut said = by_lines(whole[end + 2..].lines());
+    let created = ["user_created_time", "created_time"].iter().find_map(|key| said.remove(*key))?;
+    let title = text[..end].lines().next()?;
+    let fields = [("title", Value::String(title.trim().to_owned())), ("created", created)];
+    let fields = fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    Some((fields, (title.len() + 1).min(end)..end))
 }
 
 /// Whether a text that could not be parted from the front matter it begins with asks there to be kept private.
@@ -108,11 +149,7 @@ pub(crate) fn apply(fields: &Map<String, Value>, piece: &mut Piece) {
         })
     };
     // A date in words is what stands in the diary; one in figures was worked out from it.
-    let stamps: Vec<Stamp> =
-        ["source_date", "dateline", "date", "created", "published", "publishdate", "pubdate", "datetime", "day"]
-            .iter()
-            .filter_map(|key| Stamp::read(&text(key)?))
-            .collect();
+    let stamps: Vec<Stamp> = DATES.iter().filter_map(|key| Stamp::read(&text(key)?)).collect();
     let in_words = stamps.iter().find(|s| s.parts.is_whole() && stamp::iso(&s.written).is_none());
     piece.stamp = in_words
         .or_else(|| stamps.iter().find(|s| s.parts.is_whole()))
@@ -176,6 +213,12 @@ mod tests {
         check("---\ntitle: a: b: [c\ndate: 2003-12-19\n---\nText", "Text", Some((2003, 12, 19)), Some("a: b: [c"));
         check("---\nsource_date: 29th February 1671\ndate: 1671-03-01\n---\nText", "Text", Some((1671, 2, 29)), None);
         assert!(split("Text\n---\n").is_none());
+        check("Title: A day\nDate: 2003-12-19 10:20\n\nText: all", "Text: all", Some((2003, 12, 19)), Some("A day"));
+        check("created: 20031219091500000\ntitle: A day\n\nText", "Text", Some((2003, 12, 19)), Some("A day"));
+        for several in ["Date: 2003-12-19\nMood: low\n\nText\n\nDate: 2003-12-20\n\nText", "Note: a\nMood: low\n\nText"]
+        {
+            assert!(split(several).is_none());
+        }
     }
 
     #[test]

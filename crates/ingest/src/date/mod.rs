@@ -13,6 +13,8 @@ pub(crate) mod stamp;
 mod token;
 mod words;
 
+pub(crate) use order::in_one_order;
+
 use diary::{Span, Weekday};
 
 /// The year that two figures most likely stand for: from 1930 to 2029.

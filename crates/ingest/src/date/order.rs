@@ -1,6 +1,7 @@
-//! Which dates of a document stand in order.
+//! Which dates of a document stand in order, and which order of their parts makes it so.
 
 use super::resolve::Resolution;
+use super::{Parts, Written};
 use diary::{Calendar, Precision};
 
 /// Marks the headings that are in no longest chain of ordered dates, and counts.
@@ -43,4 +44,24 @@ pub(super) fn mark_order(resolution: &mut Resolution, calendar: Calendar, sign: 
         Some(false) => (yes, no + 1),
         None => (yes, no),
     });
+}
+
+/// The parts of whole dates whose numbers may stand in either order: `04/05/2013` is of April where the dates go on better
+/// from one to the next that way.
+pub(crate) fn in_one_order(dates: &[Written]) -> Vec<Parts> {
+    let read = |month_first: bool| {
+        let parts = dates.iter().map(move |date| match (date.ambiguous && month_first, date.first) {
+            (true, Parts { year, month, day }) => Parts { year, month: day, day: month },
+            (false, parts) => parts,
+        });
+        parts.collect::<Vec<Parts>>()
+    };
+    let steps = |dates: &[Parts]| {
+        let days: Vec<_> = dates.iter().map(|parts| (parts.year, parts.month, parts.day)).collect();
+        let up = days.windows(2).filter(|pair| pair[0] <= pair[1]).count();
+        let down = days.windows(2).filter(|pair| pair[0] >= pair[1]).count();
+        up.max(down)
+    };
+    let (day_first, month_first) = (read(false), read(true));
+    if steps(&month_first) > steps(&day_first) { month_first } else { day_first }
 }

@@ -30,7 +30,9 @@ pub(crate) fn iso(text: &str) -> Option<Parts> {
     };
     if separator.is_ascii_digit() {
         let parts = Parts::ymd(year, digits(4, 6)?, digits(6, 8)?);
-        let ends = bytes.get(8).is_none_or(|b| !b.is_ascii_digit());
+        // TiddlyWiki writes the time behind the day without a mark.
+        let more = bytes[8.min(bytes.len())..].iter().take_while(|b| b.is_ascii_digit()).count();
+        let ends = more == 0 || matches!(more, 4 | 6 | 9) && digits(8, 10).is_some_and(|hour| hour < 24);
         return (ends && fits(parts)).then_some(parts);
     }
     if !matches!(separator, b'-' | b'/' | b'.') {
@@ -100,6 +102,7 @@ mod tests {
             "2003-12-19 00:00:00 +0000",
             "20031219",
             "20031219T101112Z",
+            "20031219101112000",
             "Fri, 19 Dec 2003 20:51:58 GMT",
             "19 Dec 2003",
             "2003/12/19",

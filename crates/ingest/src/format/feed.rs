@@ -154,7 +154,7 @@ pub(super) fn paragraphs(words: &str) -> String {
 }
 
 /// The words of another, under their name.
-fn notes(author: &str, words: Vec<Block>) -> Vec<Block> {
+pub(super) fn notes(author: &str, words: Vec<Block>) -> Vec<Block> {
     words
         .into_iter()
         .enumerate()

@@ -1,7 +1,7 @@
 //! jrnl's text: every entry opens with `[2020-08-29 11:11] Title`, its tags are words with an `@`.
 
 use super::{Input, text};
-use crate::date::{Parts, Written, scan};
+use crate::date::{Written, in_one_order, scan};
 use crate::document::{Piece, Stamp};
 use diary::Span;
 
@@ -13,24 +13,6 @@ fn opening(line: &str) -> Option<(Written, String, usize)> {
     let timed = time.bytes().next().is_some_and(|b| b.is_ascii_digit()) && time.contains([':', '.']);
     let written = scan::scan(date).filter(|written| written.first.is_whole() && timed)?;
     Some((written, inside.to_owned(), close + 1))
-}
-
-/// The parts of a date whose numbers may stand in either order.
-fn in_order(date: &Written, month_first: bool) -> Parts {
-    let Parts { year, month, day } = date.first;
-    if date.ambiguous && month_first { Parts { year, month: day, day: month } } else { date.first }
-}
-
-/// Whether `04/05/2013` is of April: the order in which the dates of the file go on from one to the next.
-fn is_month_first(dates: &[Written]) -> bool {
-    let steps = |month_first| {
-        let dates = dates.iter().map(|date| in_order(date, month_first));
-        let days: Vec<_> = dates.map(|parts| (parts.year, parts.month, parts.day)).collect();
-        let up = days.windows(2).filter(|pair| pair[0] <= pair[1]).count();
-        let down = days.windows(2).filter(|pair| pair[0] >= pair[1]).count();
-        up.max(down)
-    };
-    dates.iter().any(|date| date.ambiguous) && steps(true) > steps(false)
 }
 
 pub(super) fn recognise(text: &str) -> bool {
@@ -49,9 +31,9 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
         }
         at += line.len() + 1;
     }
-    let month_first = is_month_first(&dates);
+    let days = in_one_order(&dates);
     let mut pieces = Vec::new();
-    for (n, ((start, index, written, rest, length), date)) in starts.iter().zip(&dates).enumerate() {
+    for (n, ((start, index, written, rest, length), day)) in starts.iter().zip(days).enumerate() {
         let end = starts.get(n + 1).map_or(input.text.len(), |(next, ..)| *next);
         let first = input.text[start + rest..start + length].trim();
         let body_at = (start + length + 1).min(end);
@@ -77,7 +59,7 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
         pieces.push(Piece {
             is_item: true,
             private: tags.iter().any(|tag| tag == "private"),
-            stamp: Some(Stamp { parts: in_order(date, month_first), written: written.clone() }),
+            stamp: Some(Stamp { parts: day, written: written.clone() }),
             title: Some(title.to_owned()).filter(|title| !title.is_empty()),
             tags,
             line,

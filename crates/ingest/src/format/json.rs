@@ -1,12 +1,9 @@
 //! Diaries in JSON: JSON Feed, jrnl, Day One, and plain records, as one array or one a line.
 
-use super::feed::paragraphs;
-use super::{Input, html, markdown};
-use crate::date::{Parts, stamp};
+use super::Input;
+use super::record::{is_record, piece};
 use crate::document::{Piece, Stamp};
-use crate::front_matter;
 use crate::problem::{Problem, ProblemKind};
-use chrono::{Datelike, TimeZone};
 use serde_json::{Map, Value};
 
 /// Which of the formats a text is.
@@ -17,42 +14,6 @@ pub(super) enum Shape {
     DayOne,
     Lines,
 }
-
-/// A date is looked for under these names, and in this order.
-const DATES: &[&str] = &[
-    "date",
-    "day",
-    "datetime",
-    "date_published",
-    "published_at",
-    "created_at",
-    "created",
-    "creationDate",
-    "createdAt",
-    "timestamp",
-    "time",
-    "written",
-    "ts",
-    "published",
-    "datePublished",
-    "date_journal",
-    "dateCreated",
-    "created_time",
-];
-/// Words are looked for under these.
-const WORDS: &[&str] = &[
-    "text",
-    "body",
-    "content",
-    "entry",
-    "note",
-    "content_text",
-    "content_html",
-    "html",
-    "markdown",
-    "message",
-    "description",
-];
 
 /// Whether a text is JSON with entries in it.
 pub(super) fn recognise(path: &str, text: &str) -> Option<Shape> {
@@ -78,16 +39,11 @@ pub(super) fn recognise(path: &str, text: &str) -> Option<Shape> {
     }
 }
 
-fn is_record(object: &Map<String, Value>) -> bool {
-    let has = |names: &[&str]| names.iter().any(|name| object.contains_key(*name));
-    has(DATES) && (has(WORDS) || object.contains_key("title"))
-}
-
 /// How deep in a document records are looked for.
 const REACH: usize = 6;
 
 /// The records of a document: its first list of them wherever it stands, or one for each key that is a date.
-fn records(value: Value) -> Vec<Map<String, Value>> {
+pub(super) fn records(value: Value) -> Vec<Map<String, Value>> {
     in_lists(value, REACH)
 }
 
@@ -100,8 +56,13 @@ fn in_lists(value: Value, reach: usize) -> Vec<Map<String, Value>> {
             if !records.is_empty() {
                 return records.into_iter().filter_map(as_record).collect();
             }
-            others
+            if reach == 0 {
+                return Vec::new();
+            }
+            // Each may hold one record, as the posts of an outbox do.
+            return others.into_iter().flat_map(|child| in_lists(child, reach - 1)).collect();
         }
+        Value::Object(object) if reach < REACH && is_record(&object) => return vec![object],
         Value::Object(object) if is_keyed(&object) => return object.into_iter().filter_map(of_key).collect(),
         Value::Object(object) => object.into_iter().map(|(_, child)| child).collect(),
         _ => return Vec::new(),
@@ -204,81 +165,4 @@ fn lines(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
         }
     }
     pieces
-}
-
-fn piece(
-    record: &Map<String, Value>,
-    input: &Input<'_>,
-    line: usize,
-    day_one: bool,
-    problems: &mut Vec<Problem>,
-) -> Piece {
-    let text = |name: &str| record.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
-    let is = |name: &str| record.get(name).is_some_and(|v| v.as_bool() == Some(true) || v.as_str() == Some("true"));
-    let (name, words) = WORDS.iter().find_map(|name| text(name).map(|words| (*name, words))).unwrap_or_default();
-    let marked =
-        name.ends_with("html") || words.trim_start().starts_with("<p") || words.trim_start().starts_with("<div");
-    let mut blocks = match name {
-        _ if marked => html::piece(words, input.path, problems).blocks,
-        "markdown" => markdown::piece(words, input.path, problems).blocks,
-        _ if day_one => markdown::piece(words, input.path, problems).blocks,
-        _ => super::text::piece(words, 1, 0).blocks,
-    };
-    if blocks.is_empty() && !words.is_empty() {
-        blocks = html::piece(&paragraphs(&words.replace('<', "&lt;")), input.path, problems).blocks;
-    }
-    for block in &mut blocks {
-        block.line = line;
-        block.span = diary::Span::default();
-    }
-    let zone = text("timeZone").or_else(|| text("timezone")).or_else(|| text("time_zone")).or_else(|| text("tz"));
-    let stamp = DATES.iter().find_map(|name| date(record.get(*name)?, zone));
-    let mut tags = Vec::new();
-    for name in ["tags", "categories", "labels"] {
-        match record.get(name) {
-            Some(Value::Array(list)) => {
-                tags.extend(list.iter().filter_map(Value::as_str).map(|tag| tag.trim_start_matches('@').to_owned()))
-            }
-            Some(Value::String(list)) => {
-                tags.extend(list.split(',').map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()))
-            }
-            _ => {}
-        }
-    }
-    Piece {
-        is_item: true,
-        stamp,
-        title: text("title").or_else(|| text("subject")).map(str::to_owned),
-        lang: text("lang").or_else(|| text("language")).map(|lang| lang.chars().take(2).collect()),
-        private: front_matter::is_private(record),
-        sensitive: is("sensitive"),
-        tags,
-        line,
-        blocks,
-        ..Piece::default()
-    }
-}
-
-/// The writer's day: an instant in UTC is put into the zone of the entry, where it names one.
-pub(super) fn date(value: &Value, zone: Option<&str>) -> Option<Stamp> {
-    if let Some(number) = value.as_f64().filter(|number| *number > 10_000_000.0) {
-        let seconds = if number > 1.0e11 { number / 1000.0 } else { number } as i64;
-        return Some(Stamp { parts: in_zone(seconds, zone)?, written: value.to_string() });
-    }
-    let written = value.as_str()?.trim();
-    let utc = written.ends_with('Z') || written.ends_with("+00:00") || written.ends_with("+0000");
-    let instant = if utc { chrono::DateTime::parse_from_rfc3339(written).ok() } else { None };
-    match (zone, instant) {
-        (Some(_), Some(instant)) => {
-            Some(Stamp { parts: in_zone(instant.timestamp(), zone)?, written: written.to_owned() })
-        }
-        _ => Stamp::read(written),
-    }
-}
-
-fn in_zone(seconds: i64, zone: Option<&str>) -> Option<Parts> {
-    let zone = zone.and_then(|zone| zone.replace("\\/", "/").parse::<chrono_tz::Tz>().ok());
-    let Some(zone) = zone else { return stamp::from_epoch(seconds, 0) };
-    let local = zone.timestamp_opt(seconds, 0).single()?;
-    (1..=9999).contains(&local.year()).then(|| Parts::ymd(local.year(), local.month(), local.day()))
 }

@@ -1,4 +1,4 @@
-//! LiveJournal's XML export: the time that the writer set decides the day, not the server's.
+//! LiveJournal's XML export, and ljdump's file an entry: the time that the writer set decides the day, not the server's.
 
 use super::xml::{Items, items, root};
 use super::{Input, feed, html};
@@ -6,7 +6,10 @@ use crate::document::{Piece, Stamp};
 use crate::problem::{Problem, ProblemKind};
 
 pub(super) fn recognise(text: &str) -> bool {
-    text.trim_start().starts_with('<') && root(text).is_some_and(|(name, _)| name == "livejournal" || name == "lj")
+    text.trim_start().starts_with('<')
+        && root(text).is_some_and(|(name, _)| {
+            matches!(name.as_str(), "livejournal" | "lj") || name == "event" && text.contains("<eventtime>")
+        })
 }
 
 pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {

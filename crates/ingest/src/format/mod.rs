@@ -1,17 +1,25 @@
 //! The formats that sources are written in: one file each, one row in [`Format::ALL`] each.
 
+mod csv;
+mod enex;
 mod feed;
 mod html;
+mod ical;
 mod jrnl;
 mod json;
 mod livejournal;
 mod mail;
 mod markdown;
+mod movable_type;
 mod org;
 mod plist;
+mod record;
+mod rtf;
 mod tei;
 mod text;
 mod xml;
+mod xml_records;
+mod yaml;
 
 use crate::decode;
 use crate::document::{Document, MOST_BLOCKS, Piece};
@@ -53,11 +61,25 @@ pub enum Format {
     JsonLines,
     /// Mailboxes and messages.
     Mail,
+    /// Evernote's export.
+    Enex,
+    /// Journal entries of calendars.
+    ICalendar,
+    /// Movable Type's export.
+    MovableType,
+    /// Tables of values.
+    Csv,
+    /// Records and RedNotebook's months in YAML.
+    Yaml,
+    /// Records in XML of other kinds.
+    Xml,
+    /// Rich Text.
+    Rtf,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 23] = [
         Self::Text,
         Self::Html,
         Self::Markdown,
@@ -74,6 +96,13 @@ impl Format {
         Self::Plist,
         Self::JsonLines,
         Self::Mail,
+        Self::Enex,
+        Self::ICalendar,
+        Self::MovableType,
+        Self::Csv,
+        Self::Yaml,
+        Self::Xml,
+        Self::Rtf,
     ];
 
     /// Its name: one lower-case word, joined by hyphens.
@@ -95,6 +124,13 @@ impl Format {
             Self::Plist => "plist",
             Self::JsonLines => "json-lines",
             Self::Mail => "mail",
+            Self::Enex => "enex",
+            Self::ICalendar => "icalendar",
+            Self::MovableType => "movable-type",
+            Self::Csv => "csv",
+            Self::Yaml => "yaml",
+            Self::Xml => "xml",
+            Self::Rtf => "rtf",
         }
     }
 
@@ -123,10 +159,11 @@ pub(crate) fn read(
     mut problems: Vec<Problem>,
     fixed: Option<Format>,
 ) -> Document {
-    let front = front_matter::split(text);
-    let after = front.as_ref().map_or(0, |(_, after)| *after);
-    let line = text[..after].matches('\n').count();
-    let input = Input { path, text: &text[after..], line, offset: after };
+    let front = front_matter::split(text).map(|(fields, after)| (fields, after..text.len()));
+    let front = front.or_else(|| front_matter::foot(text));
+    let body = front.as_ref().map_or(0..text.len(), |(_, body)| body.clone());
+    let line = text[..body.start].matches('\n').count();
+    let input = Input { path, text: &text[body.clone()], line, offset: body.start };
     let format = fixed.filter(|format| *format != Format::Mail).unwrap_or_else(|| recognise(&input, front.is_some()));
     let mut pieces: Vec<Piece> = match format {
         Format::Text | Format::Mail => text::read(&input),
@@ -144,6 +181,13 @@ pub(crate) fn read(
         Format::DayOne => json::read(&input, json::Shape::DayOne, &mut problems),
         Format::JsonLines => json::read(&input, json::Shape::Lines, &mut problems),
         Format::Plist => plist::read(&input, &mut problems),
+        Format::Enex => enex::read(&input, &mut problems),
+        Format::ICalendar => ical::read(&input, &mut problems),
+        Format::MovableType => movable_type::read(&input, &mut problems),
+        Format::Csv => csv::read(&input, &mut problems),
+        Format::Yaml => yaml::read(&input, &mut problems),
+        Format::Xml => xml_records::read(&input, &mut problems),
+        Format::Rtf => rtf::read(&input, &mut problems),
     };
     if let Some(last) = pieces.iter().filter(|piece| piece.blocks.len() >= MOST_BLOCKS).find_map(|p| p.blocks.last()) {
         let message = format!(
@@ -182,8 +226,15 @@ fn recognise(input: &Input<'_>, has_front_matter: bool) -> Format {
         () if livejournal::recognise(text) => Format::LiveJournal,
         () if tei::recognise(text) => Format::Tei,
         () if plist::recognise(text) => Format::Plist,
+        () if rtf::recognise(text) => Format::Rtf,
+        () if enex::recognise(text) => Format::Enex,
+        () if ical::recognise(text) => Format::ICalendar,
+        () if movable_type::recognise(text) => Format::MovableType,
+        () if csv::recognise(path, text) => Format::Csv,
+        () if yaml::recognise(path, text) => Format::Yaml,
         () if jrnl::recognise(text) => Format::Jrnl,
         () if org::recognise(path, text) => Format::Org,
+        () if xml_records::recognise(path, text) => Format::Xml,
         () if html::is_html(input) => Format::Html,
         () if markdown::recognise(path, has_front_matter, text) => Format::Markdown,
         () => Format::Text,

@@ -1,7 +1,7 @@
 //! Day One's classic entries: a property list each, with the instant in UTC and the zone beside it.
 
 use super::xml::{Element, items, root};
-use super::{Input, json, markdown};
+use super::{Input, markdown, record};
 use crate::document::Piece;
 use crate::problem::{Problem, ProblemKind};
 use serde_json::Value;
@@ -40,7 +40,7 @@ fn piece(dict: &Element, input: &Input<'_>, problems: &mut Vec<Problem>) -> Opti
         .map_or_else(Vec::new, |tags| tags.all("string").map(|tag| tag.text.trim().to_owned()).collect());
     Some(Piece {
         is_item: true,
-        stamp: json::date(&date, zone.as_deref()),
+        stamp: record::date(&date, zone.as_deref()),
         tags,
         line: dict.line,
         blocks,

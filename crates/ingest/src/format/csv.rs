@@ -1,0 +1,171 @@
+//! Tables of values between commas, semicolons or tabs: an entry a row. Which column is the date and which the text is seen
+//! from what stands in them, since their names are in any language.
+
+use super::{Input, record};
+use crate::date::{Parts, Written, in_one_order, scan};
+use crate::document::Piece;
+use crate::problem::{Problem, ProblemKind};
+use diary::Span;
+use serde_json::{Map, Value};
+
+/// So many rows show what a column is.
+const SAMPLE: usize = 200;
+
+struct Row {
+    fields: Vec<String>,
+    line: usize,
+    span: Span,
+}
+
+/// Where the parts of an entry stand.
+struct Table {
+    rows: Vec<Row>,
+    names: Vec<String>,
+    date: usize,
+    text: usize,
+}
+
+pub(super) fn recognise(path: &str, text: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    let named = [".csv", ".tsv", ".tab"].iter().any(|end| path.ends_with(end));
+    named && table(&Input { path: &path, text: &text[..beginning(text)], line: 0, offset: 0 }).is_some()
+}
+
+/// The whole lines at the beginning of a text that show what it is.
+fn beginning(text: &str) -> usize {
+    let head = text.floor_char_boundary(64 * 1024);
+    if head == text.len() { head } else { text[..head].rfind('\n').map_or(head, |end| end + 1) }
+}
+
+pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
+    let Some(table) = table(input) else {
+        let message = "No column of it is of dates beside one of text, and it was left out.";
+        problems.push(Problem::of_source(ProblemKind::Unreadable, input.path, message));
+        return Vec::new();
+    };
+    let written: Vec<Option<Written>> = table.rows.iter().map(|row| date(row.fields.get(table.date)?)).collect();
+    let known: Vec<Written> = written.iter().flatten().cloned().collect();
+    let mut dates = in_one_order(&known).into_iter();
+    let mut pieces = Vec::with_capacity(table.rows.len());
+    for (row, written) in table.rows.iter().zip(&written) {
+        let parts = written.as_ref().and_then(|_| dates.next());
+        let mut piece = record::piece(&table.record(row, parts), input, row.line, false, problems);
+        piece.span = row.span;
+        if let (Some(stamp), Some(field)) = (&mut piece.stamp, row.fields.get(table.date)) {
+            field.trim().clone_into(&mut stamp.written);
+        }
+        pieces.push(piece);
+    }
+    pieces
+}
+
+impl Table {
+    /// A row by the names of its columns. What is neither date, text nor known by name stands below the text.
+    fn record(&self, row: &Row, date: Option<Parts>) -> Map<String, Value> {
+        const KNOWN: &[&str] =
+            &["title", "subject", "tags", "categories", "labels", "lang", "language", "private", "visibility"];
+        const TITLES: &[&str] = &["titel", "titre", "titulo", "titolo", "heading", "headline", "betreff"];
+        let mut record = Map::new();
+        let mut text = String::new();
+        let mut others = Vec::new();
+        for (at, field) in row.fields.iter().enumerate().filter(|(_, field)| !field.trim().is_empty()) {
+            let name = self.names.get(at).map_or("", String::as_str);
+            let plain = crate::date::names::plain(name.trim());
+            match () {
+                () if at == self.date => {}
+                () if at == self.text => text.push_str(field),
+                () if TITLES.contains(&plain.as_str()) => {
+                    record.insert("title".to_owned(), Value::String(field.clone()));
+                }
+                () if KNOWN.contains(&plain.as_str()) => {
+                    record.insert(plain, Value::String(field.clone()));
+                }
+                () if name.is_empty() => others.push(field.trim().to_owned()),
+                () => others.push(format!("{}: {}", name.trim(), field.trim())),
+            }
+        }
+        if !others.is_empty() {
+            text.push_str("\n\n");
+            text.push_str(&others.join(" · "));
+        }
+        record.insert("text".to_owned(), Value::String(text));
+        if let Some(Parts { year: Some(year), month: Some(month), day: Some(day) }) = date {
+            record.insert("date".to_owned(), Value::String(format!("{year:04}-{month:02}-{day:02}")));
+        }
+        record
+    }
+}
+
+/// The table that a text is, where it has a column of dates and one of text.
+fn table(input: &Input<'_>) -> Option<Table> {
+    let separator = [',', ';', '\t', '|'].into_iter().max_by_key(|separator| {
+        let counts: Vec<usize> = input.text.lines().take(SAMPLE).map(|line| line.matches(*separator).count()).collect();
+        counts.iter().filter(|count| **count > 0).count()
+    })?;
+    let mut rows = rows(input, separator);
+    let dated = |row: &Row, at: usize| row.fields.get(at).is_some_and(|field| date(field).is_some());
+    let columns = rows.iter().take(SAMPLE).map(|row| row.fields.len()).max().filter(|columns| *columns >= 2)?;
+    let sample = || rows.iter().take(SAMPLE);
+    // The first row may be names.
+    let share = |at: usize| {
+        sample().filter(|row| dated(row, at)).count() * 10 >= (sample().count() * 8).saturating_sub(10).max(1)
+    };
+    let date = (0..columns).find(|&at| share(at))?;
+    let letters = |at: usize| sample().filter_map(|row| row.fields.get(at)).map(String::len).sum::<usize>();
+    let text = (0..columns).filter(|&at| at != date).max_by_key(|&at| (letters(at), std::cmp::Reverse(at)))?;
+    let named = rows.first().is_some_and(|row| !dated(row, date));
+    let names = if named { rows.remove(0).fields } else { Vec::new() };
+    (!rows.is_empty()).then_some(Table { rows, names, date, text })
+}
+
+/// A whole date that a field begins with, alone or before a time of day.
+fn date(field: &str) -> Option<Written> {
+    let field = field.trim();
+    let written = scan::scan(field).filter(|written| written.first.is_whole())?;
+    let rest = &field[written.span.end..];
+    (rest.len() <= 24 && !rest.contains(char::is_alphabetic) || rest.starts_with('T')).then_some(written)
+}
+
+/// The rows as RFC 4180 has them. A quotation mark that nothing closes is a letter like others.
+fn rows(input: &Input<'_>, separator: char) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut row = Row { fields: Vec::new(), line: input.line + 1, span: Span::default() };
+    let mut field = String::new();
+    let (mut inside, mut start, mut line) = (false, 0, input.line + 1);
+    let last = input.text.rfind('"').unwrap_or(0);
+    let mut chars = input.text.char_indices().peekable();
+    loop {
+        let next = chars.next();
+        match next {
+            Some((_, '"')) if inside && chars.peek().is_some_and(|(_, c)| *c == '"') => {
+                chars.next();
+                field.push('"');
+            }
+            Some((_, '"')) if inside => inside = false,
+            Some((at, '"')) if field.trim().is_empty() && at < last => {
+                field.clear();
+                inside = true;
+            }
+            Some((_, c)) if inside || c != '\n' && c != separator => {
+                line += usize::from(c == '\n');
+                field.push(c);
+            }
+            Some((_, c)) if c == separator => row.fields.push(std::mem::take(&mut field)),
+            end => {
+                let at = end.map_or(input.text.len(), |(at, _)| at);
+                row.fields.push(std::mem::take(&mut field));
+                row.span = Span::new(input.offset + start, input.offset + at);
+                line += 1;
+                let fresh = Row { fields: Vec::new(), line, span: Span::default() };
+                let done = std::mem::replace(&mut row, fresh);
+                if done.fields.iter().any(|field| !field.trim().is_empty()) {
+                    rows.push(done);
+                }
+                if end.is_none() {
+                    return rows;
+                }
+                start = at + 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! An entry as a record of named fields, as exports in JSON, YAML, CSV and XML have them.
+
+use super::feed::paragraphs;
+use super::{Input, html, markdown};
+use crate::date::{Parts, stamp};
+use crate::document::{Piece, Stamp};
+use crate::front_matter;
+use crate::problem::Problem;
+use chrono::{Datelike, TimeZone};
+use serde_json::{Map, Value};
+
+/// A date is looked for under these names, and in this order.
+const DATES: &[&str] = &[
+    "date",
+    "day",
+    "datetime",
+    "date_published",
+    "published_at",
+    "created_at",
+    "created",
+    "creationDate",
+    "createdAt",
+    "timestamp",
+    "time",
+    "written",
+    "ts",
+    "published",
+    "datePublished",
+    "date_journal",
+    "dateCreated",
+    "created_time",
+    "entry_date",
+    "entryDate",
+    "date_created",
+    "eventtime",
+    "when",
+    "datum",
+    "fecha",
+    "createdTimestampUsec",
+    "userEditedTimestampUsec",
+];
+/// Words are looked for under these.
+const WORDS: &[&str] = &[
+    "text",
+    "body",
+    "content",
+    "entry",
+    "note",
+    "content_text",
+    "content_html",
+    "html",
+    "markdown",
+    "textContent",
+    "message",
+    "description",
+    "notes",
+];
+
+/// Whether an object has a date and words.
+pub(super) fn is_record(object: &Map<String, Value>) -> bool {
+    let has = |names: &[&str]| names.iter().any(|name| field(object, name).is_some());
+    has(DATES) && (has(WORDS) || has(&["title"]))
+}
+
+/// Whether the date of a record is one.
+pub(super) fn is_dated(record: &Map<String, Value>) -> bool {
+    DATES.iter().any(|name| field(record, name).is_some_and(|value| date(value, None).is_some()))
+}
+
+/// Whether a field is the date of a record.
+pub(super) fn is_date(name: &str, value: &str) -> bool {
+    DATES.iter().any(|known| known.eq_ignore_ascii_case(name)) && Stamp::read(value).is_some_and(|s| s.parts.is_whole())
+}
+
+/// The field of this name, in capitals or not.
+fn field<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    object.get(name).or_else(|| object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
+}
+
+/// The entry that a record is.
+pub(super) fn piece(
+    record: &Map<String, Value>,
+    input: &Input<'_>,
+    line: usize,
+    day_one: bool,
+    problems: &mut Vec<Problem>,
+) -> Piece {
+    let text = |name: &str| field(record, name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+    let is = |name: &str| field(record, name).is_some_and(|v| v.as_bool() == Some(true) || v.as_str() == Some("true"));
+    let (name, words) = WORDS.iter().find_map(|name| text(name).map(|words| (*name, words))).unwrap_or_default();
+    let marked =
+        name.ends_with("html") || words.trim_start().starts_with("<p") || words.trim_start().starts_with("<div");
+    let mut blocks = match name {
+        _ if marked => html::piece(words, input.path, problems).blocks,
+        "markdown" => markdown::piece(words, input.path, problems).blocks,
+        _ if day_one => markdown::piece(words, input.path, problems).blocks,
+        _ => super::text::piece(words, 1, 0).blocks,
+    };
+    if blocks.is_empty() && !words.is_empty() {
+        blocks = html::piece(&paragraphs(&words.replace('<', "&lt;")), input.path, problems).blocks;
+    }
+    for block in &mut blocks {
+        block.line = line;
+        block.span = diary::Span::default();
+    }
+    let zone = text("timeZone").or_else(|| text("timezone")).or_else(|| text("time_zone")).or_else(|| text("tz"));
+    let zone = zone.or_else(|| text("tz_offset"));
+    let stamp = DATES.iter().find_map(|name| date(field(record, name)?, zone));
+    let mut tags = Vec::new();
+    for name in ["tags", "categories", "labels"] {
+        match field(record, name) {
+            Some(Value::Array(list)) => {
+                tags.extend(list.iter().filter_map(Value::as_str).map(|tag| tag.trim_start_matches('@').to_owned()))
+            }
+            Some(Value::String(list)) => {
+                tags.extend(list.split(',').map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()))
+            }
+            _ => {}
+        }
+    }
+    Piece {
+        is_item: true,
+        stamp,
+        title: text("title").or_else(|| text("subject")).map(str::to_owned),
+        lang: text("lang").or_else(|| text("language")).map(|lang| lang.chars().take(2).collect()),
+        private: front_matter::is_private(record),
+        sensitive: is("sensitive"),
+        tags,
+        line,
+        blocks,
+        ..Piece::default()
+    }
+}
+
+/// The writer's day: an instant in UTC is put into the zone of the entry, where it names one.
+pub(super) fn date(value: &Value, zone: Option<&str>) -> Option<Stamp> {
+    let clock = |written: &str| {
+        let counted = matches!(written.len(), 10 | 13) && written.bytes().all(|b| b.is_ascii_digit());
+        counted.then(|| written.parse().ok()).flatten()
+    };
+    if let Some(number) = value.as_f64().or_else(|| clock(value.as_str()?)).filter(|number| *number > 10_000_000.0) {
+        // Seconds, thousandths or millionths of them.
+        let seconds = match number {
+            number if number > 1.0e14 => number / 1.0e6,
+            number if number > 1.0e11 => number / 1000.0,
+            number => number,
+        } as i64;
+        return Some(Stamp { parts: in_zone(seconds, zone)?, written: value.to_string().replace('"', "") });
+    }
+    let written = value.as_str()?.trim();
+    let utc = written.ends_with('Z') || written.ends_with("+00:00") || written.ends_with("+0000");
+    let instant = if utc { chrono::DateTime::parse_from_rfc3339(written).ok() } else { None };
+    match (zone, instant) {
+        (Some(_), Some(instant)) => {
+            Some(Stamp { parts: in_zone(instant.timestamp(), zone)?, written: written.to_owned() })
+        }
+        _ => Stamp::read(written),
+    }
+}
+
+fn in_zone(seconds: i64, zone: Option<&str>) -> Option<Parts> {
+    let named = zone.and_then(|zone| zone.replace("\\/", "/").parse::<chrono_tz::Tz>().ok());
+    let Some(zone) = named else {
+        // `+02:00` is a zone too.
+        let east = zone.and_then(|zone| zone.parse::<chrono::FixedOffset>().ok());
+        return stamp::from_epoch(seconds, east.map_or(0, |east| i64::from(east.local_minus_utc())));
+    };
+    let local = zone.timestamp_opt(seconds, 0).single()?;
+    (1..=9999).contains(&local.year()).then(|| Parts::ymd(local.year(), local.month(), local.day()))
+}
