@@ -2,6 +2,7 @@
 
 use crate::date::{Parts, japanese, names, scan};
 use crate::document::{Block, Dress};
+use diary::BlockKind;
 
 /// The year or month that a block is and nothing else: `1903`, `FEBRUARY 1659-60`, `NOVEMBER.`
 pub(crate) fn context(block: &Block) -> Option<Parts> {
@@ -90,7 +91,8 @@ pub(crate) fn week(block: &Block) -> Option<Parts> {
 pub(crate) fn front_hint(blocks: &[Block]) -> Option<Parts> {
     blocks
         .iter()
-        .filter(|block| !block.closed && !block.chrome && block.text.chars().count() <= 80)
+        .filter(|block| !matches!(block.kind(), BlockKind::Quote | BlockKind::Note | BlockKind::Code))
+        .filter(|block| !block.chrome && block.text.chars().count() <= 80)
         .map(|block| hint_in(&block.text))
         .find(|hint| hint.year.is_some())
 }

@@ -217,12 +217,16 @@ fn choose(sheets: &mut [Sheet], input: &ArchiveInput, profile: &mut Profile) -> 
     if let Some(order) = input.profile.date_order {
         setting.month_first = order == DateOrder::MonthFirst;
     } else if sheets.iter().any(|sheet| sheet.page.candidates.iter().any(|candidate| candidate.written.ambiguous)) {
-        // Before any style is settled, all candidates together show which order makes sense.
-        let cost = |month_first| {
+        // Before any style is settled, all candidates together show which order makes sense: that of a coherent diary, or
+        // of two such that of days close together.
+        let weigh = |month_first| {
             let setting = Setting { month_first, ..setting };
-            sheets.par_iter().map(|sheet| everything(sheet, &setting).cost).sum::<i64>()
+            let found = sheets.par_iter().map(|sheet| everything(sheet, &setting));
+            found.map(|found| (found.cost, stride(&found))).reduce(|| (0, 0), |a, b| (a.0 + b.0, a.1 + b.1))
         };
-        setting.month_first = cost(true) < cost(false) || us_proof(sheets);
+        let (month, day) = (weigh(true), weigh(false));
+        let closer = month.0 == day.0 && month.1 * 3 < day.1;
+        setting.month_first = month.0 < day.0 || closer || us_proof(sheets);
     }
     let choice = plan(sheets, input.profile.heading.as_deref(), &setting);
     profile.headings = choice.styles;
@@ -267,6 +271,13 @@ fn us_proof(sheets: &[Sheet]) -> bool {
 
 /// So many dates of a page show the order of their parts as well as all do.
 const SAMPLE: usize = 2000;
+
+/// How many days lie between the dates of a page, from each to the next.
+fn stride(resolution: &Resolution) -> i64 {
+    let days = resolution.dated.iter().filter_map(|dated| dated.day(Calendar::Gregorian));
+    let numbers: Vec<i64> = days.map(|day| day.number()).collect();
+    numbers.windows(2).map(|pair| (pair[1] - pair[0]).abs()).sum()
+}
 
 fn everything(sheet: &Sheet, setting: &Setting) -> Resolution {
     let all: Vec<usize> = (0..sheet.page.candidates.len().min(SAMPLE)).collect();

@@ -5,8 +5,10 @@
 //! Reading never fails: what was wrong is a [`Problem`] beside the entries.
 
 pub mod annotate;
+mod aside;
 pub mod authority;
 mod below;
+mod beside;
 pub mod build;
 mod chrome;
 mod container;

@@ -3,10 +3,10 @@
 use crate::date::resolve::{Repair, Resolution, Setting};
 use crate::language::language;
 use crate::split::Sheet;
-use diary::{Archive, Calendar};
+use diary::{Archive, Calendar, CivilDate};
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::ops::AddAssign;
+use std::ops::{Add, AddAssign};
 
 /// The last year that England printed in Old Style.
 const OLD_STYLE_ENDS: i32 = 1752;
@@ -32,28 +32,42 @@ struct Evidence {
     possible: usize,
     /// Double years, and days that only Old Style has.
     marks: usize,
+    /// The first and the last of the dates.
+    reach: Option<(CivilDate, CivilDate)>,
+}
+
+impl Add for Fit {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            cost: self.cost + other.cost,
+            weekdays: (self.weekdays.0 + other.weekdays.0, self.weekdays.1 + other.weekdays.1),
+            stamps: self.stamps + other.stamps,
+        }
+    }
 }
 
 impl AddAssign for Evidence {
     fn add_assign(&mut self, other: Self) {
-        for (fit, more) in [(&mut self.new, other.new), (&mut self.old, other.old)] {
-            fit.cost += more.cost;
-            fit.weekdays.0 += more.weekdays.0;
-            fit.weekdays.1 += more.weekdays.1;
-            fit.stamps += more.stamps;
-        }
+        self.new = self.new + other.new;
+        self.old = self.old + other.old;
         self.dates += other.dates;
         self.early += other.early;
         self.possible += other.possible;
         self.marks += other.marks;
+        self.reach = match (self.reach, other.reach) {
+            (Some(one), Some(two)) => Some((one.0.min(two.0), one.1.max(two.1))),
+            (one, two) => one.or(two),
+        };
     }
 }
 
 impl Evidence {
     fn of(sheet: &Sheet, setting: &Setting) -> Self {
         let new = sheet.dates(&Setting { calendar: Calendar::Gregorian, ..*setting });
-        let years: Vec<i32> = new.dated.iter().filter_map(|dated| dated.first.map(|date| date.year())).collect();
-        let before = |year: i32| years.iter().filter(|found| **found < year).count();
+        let dates: Vec<CivilDate> = new.dated.iter().filter_map(|dated| dated.first).collect();
+        let before = |year: i32| dates.iter().filter(|found| found.year() < year).count();
         let possible = before(1930);
         // A page of our own time is not dated twice.
         let old = (possible > 0).then(|| sheet.dates(&Setting { calendar: Calendar::Julian, ..*setting }));
@@ -62,16 +76,27 @@ impl Evidence {
         Self {
             new: fit(&new),
             old: fit(old.as_ref().unwrap_or(&new)),
-            dates: years.len(),
+            dates: dates.len(),
             early: before(OLD_STYLE_ENDS),
             possible,
             marks: repaired + doubled + sheet.page.double_years,
+            reach: dates.iter().copied().min().zip(dates.iter().copied().max()),
         }
     }
 
     /// Whether its dates are of a time in which Old Style is thinkable.
     fn is_old(&self) -> bool {
         self.dates > 0 && self.possible * 10 >= self.dates * 9
+    }
+
+    /// Whether a calendar that changes is this one for all of its dates.
+    fn is_within(&self, changing: Calendar, calendar: Calendar) -> bool {
+        let Calendar::JulianUntil(change) = changing else { return false };
+        self.reach.is_some_and(|(first, last)| match calendar {
+            Calendar::Julian => last <= change,
+            Calendar::Gregorian => first > change,
+            Calendar::JulianUntil(_) => false,
+        })
     }
 
     fn is_early(&self) -> bool {
@@ -107,6 +132,40 @@ impl Evidence {
     }
 }
 
+/// The last days of Old Style: where the Pope's word was law, and in England. The new style began on the day after.
+const CHANGES: [(i32, u32, u32); 2] = [(1582, 10, 4), (1752, 9, 2)];
+
+/// The calendar of pages that go over from Old Style to the new: proven by weekdays, or made likely by language. Days that
+/// were never printed anywhere are no such pages.
+fn crossing(
+    evidence: &Evidence,
+    sheets: &[&Sheet],
+    archive: &Archive,
+    setting: &Setting,
+) -> Option<(Calendar, String)> {
+    let (first, last) = evidence.reach.filter(|_| evidence.is_old())?;
+    let crosses = |change: CivilDate| {
+        let began = Calendar::Julian.day(change).map(|day| Calendar::Gregorian.civil(day.plus(1)));
+        began.is_some_and(|began| first <= change && began <= last)
+    };
+    let changes = CHANGES.iter().filter_map(|&(year, month, day)| CivilDate::new(year, month, day));
+    changes.filter(|change| crosses(*change)).find_map(|change| {
+        let calendar = Calendar::JulianUntil(change);
+        let setting = Setting { calendar, ..*setting };
+        let both = sheets.par_iter().map(|sheet| sheet.dates(&setting)).map(|found| (fit(&found), found.known()));
+        let (both, known) = both.reduce(Default::default, |one, two| (one.0 + two.0, one.1 + two.1));
+        let (new, old) = (evidence.new, evidence.old);
+        let proof = PROOF as usize;
+        if both.cost < new.cost.min(old.cost) && both.weekdays.0 >= new.weekdays.0.max(old.weekdays.0) + proof {
+            return Some((calendar, weekdays(both)));
+        }
+        let contradicted = both.weekdays.0 < new.weekdays.0.max(old.weekdays.0) || known < evidence.dates;
+        let english = || archive.lang.clone().or_else(|| spoken(sheets)).as_deref() == Some("en");
+        (change.year() == OLD_STYLE_ENDS && !contradicted && english())
+            .then(|| (calendar, "English, before and after September 1752".to_owned()))
+    })
+}
+
 fn fit(resolution: &Resolution) -> Fit {
     let stamps = resolution.dated.iter().filter(|dated| dated.stamp_disagrees).count();
     Fit { cost: resolution.cost, weekdays: resolution.weekdays, stamps }
@@ -131,7 +190,7 @@ pub(crate) fn settle(sheets: &mut [Sheet], archive: &Archive, setting: &Setting)
         members.push(index);
     }
     let everything: Vec<&Sheet> = sheets.iter().collect();
-    let decided = judge(&whole, &everything, archive);
+    let decided = crossing(&whole, &everything, archive, setting).or_else(|| judge(&whole, &everything, archive));
     let (main, mut reason) = decided.clone().unwrap_or_else(|| {
         let reason = if whole.is_old() { "nothing speaks for another" } else { "the usual one" };
         (Calendar::Gregorian, reason.to_owned())
@@ -139,14 +198,14 @@ pub(crate) fn settle(sheets: &mut [Sheet], archive: &Archive, setting: &Setting)
     let mut apart = 0;
     let mut calendars = vec![main; sheets.len()];
     for (evidence, members) in sources.values().filter(|(evidence, _)| evidence.dates > 0) {
-        let own = match evidence.proven() {
+        let pages = || members.iter().map(|&index| &sheets[index]).collect::<Vec<&Sheet>>();
+        let own = match crossing(evidence, &pages(), archive, setting).or_else(|| evidence.proven()) {
+            // On its side of the change, the one is the other.
+            Some((calendar, _)) if evidence.is_within(main, calendar) => main,
             Some((calendar, _)) => calendar,
             None if !evidence.is_old() => Calendar::Gregorian,
             None if decided.is_some() => main,
-            None => {
-                let pages: Vec<&Sheet> = members.iter().map(|&index| &sheets[index]).collect();
-                judge(evidence, &pages, archive).map_or(main, |(calendar, _)| calendar)
-            }
+            None => judge(evidence, &pages(), archive).map_or(main, |(calendar, _)| calendar),
         };
         apart += usize::from(own != main);
         for &index in members {
@@ -154,8 +213,7 @@ pub(crate) fn settle(sheets: &mut [Sheet], archive: &Archive, setting: &Setting)
         }
     }
     if apart > 0 {
-        let other = if main == Calendar::Julian { Calendar::Gregorian } else { Calendar::Julian };
-        reason.push_str(&format!("; sources that are {other}: {apart}"));
+        reason.push_str(&format!("; sources in another: {apart}"));
     }
     for (sheet, calendar) in sheets.iter_mut().zip(calendars) {
         sheet.calendar = Some(calendar);

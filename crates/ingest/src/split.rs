@@ -1,5 +1,6 @@
 //! From pages to the pieces that become entries: where each begins, and by what it is dated.
 
+use crate::aside::{is_by_name_aside, is_listing, is_undated_entry};
 use crate::cut::is_figure;
 use crate::date::path::{self, PathDate};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
@@ -75,7 +76,11 @@ pub(crate) fn sheets(documents: Vec<Document>) -> Vec<Sheet> {
         .into_par_iter()
         .map(|(path, piece)| {
             let named = named.get(&path).cloned().unwrap_or_default();
-            let page = if piece.is_item { Page::default() } else { Page::of(&piece, named.parts) };
+            let page = if piece.is_item {
+                Page::default()
+            } else {
+                Page::of(&piece, named.parts, named.last.map(|_| named.parts))
+            };
             let own = own_date(&piece, &page, &named);
             Sheet { path, piece, page, own, plan: Plan::Nothing, calendar: None }
         })
@@ -96,7 +101,7 @@ fn own_date(piece: &Piece, page: &Page, named: &PathDate) -> Option<Own> {
         })
         .collect();
     let by_text = match strong[..] {
-        [only] if is_before_text(piece, only.block) => {
+        [only] if is_before_text(piece, only.block) || is_after_text(piece, only) => {
             let text = only.written.span.of(&piece.blocks[only.block].text).to_owned();
             Some((only.written.first, only.written.last, text, "the text"))
         }
@@ -123,6 +128,16 @@ fn is_before_text(piece: &Piece, heading: usize) -> bool {
             && block.text.ends_with(['.', '!', '?'])
     };
     heading < 12 && !(piece.has_front_matter && piece.blocks[..heading].iter().any(prose))
+}
+
+/// Whether a date line stands at the foot of a page, with no more behind it than a few labels.
+fn is_after_text(piece: &Piece, date: &Candidate) -> bool {
+    let letters = |blocks: &[Block]| -> usize {
+        let shown = blocks.iter().filter(|block| !block.chrome && !matches!(block.dress, Dress::Heading(_)));
+        shown.map(|block| block.text.chars().filter(|c| c.is_alphanumeric()).count()).sum()
+    };
+    let dressed = matches!(date.style.dress, Dress::Dateline | Dress::Time);
+    dressed && letters(&piece.blocks[date.block + 1..]) < 40 && letters(&piece.blocks[..date.block]) > 0
 }
 
 /// Decides for every sheet how it becomes entries.
@@ -208,7 +223,16 @@ fn choose(
     let units = units(sheet);
     let dated_units = units.iter().filter(|(_, candidate)| candidate.is_some()).count();
     let headings = best.map_or(0, |(_, _, score)| score.dated);
-    if let Some(own) = &sheet.own {
+    let by_units = units.len() >= 2 && dated_units * 10 >= units.len() * 6 && headings * 10 <= units.len() * 13
+        || units.len() == 1 && dated_units == 1 && headings <= 1;
+    // Of several dated articles none is the page: `2004_07_01_archive.html` is the name of all.
+    let mut apart: Vec<usize> = units.iter().filter_map(|(_, candidate)| *candidate).collect();
+    apart.dedup();
+    let several = |own: &Own| {
+        by_units && units.len() >= 2 && (own.from == "the path" || own.from == "the text" && apart.len() >= 2)
+    };
+    let own = sheet.own.as_ref().filter(|own| !several(own));
+    if let Some(own) = own {
         let many = best.filter(|(_, style, score)| {
             let common = archive.get(style).is_some_and(|score| score.dated * 10 >= whole * 3);
             let dressed = matches!(style.shape, Shape::Alone)
@@ -228,8 +252,6 @@ fn choose(
             None => as_file(),
         };
     }
-    let by_units = units.len() >= 2 && dated_units * 10 >= units.len() * 6 && headings * 10 <= units.len() * 13
-        || units.len() == 1 && dated_units == 1 && headings <= 1;
     match best {
         _ if by_units => (Plan::Units(units), Some("article".to_owned())),
         Some((_, style, _)) => headings_of(sheet, style, scores, setting),
@@ -238,46 +260,6 @@ fn choose(
         }
         None => (Plan::Nothing, None),
     }
-}
-
-/// Whether a text without a date is an entry all the same: where each of its neighbours is one.
-fn is_undated_entry(sheet: &Sheet, whole: usize) -> bool {
-    let is_text = sheet.piece.blocks.iter().any(|block| !block.span.is_empty());
-    whole > 0 && is_text && !is_by_name_aside(sheet) && sheet.page.candidates.is_empty()
-}
-
-/// Whether the name of a file says that it goes with a diary without being part of it.
-fn is_by_name_aside(sheet: &Sheet) -> bool {
-    const ASIDE: &[&str] = &[
-        "index",
-        "home",
-        "about",
-        "contact",
-        "tags",
-        "categories",
-        "archive",
-        "archives",
-        "sidebar",
-        "todo",
-        "toc",
-        "404",
-        "search",
-        "feed",
-        "sitemap",
-        "links",
-    ];
-    let name = sheet.path.rsplit(['/', '!']).next().unwrap_or_default().to_ascii_lowercase();
-    ASIDE.contains(&name.trim_start_matches('_').split('.').next().unwrap_or_default())
-}
-
-/// Whether a page lists others: most of its lines are short and begin with a link.
-fn is_listing(piece: &Piece) -> bool {
-    let lines = piece.blocks.iter().filter(|block| !block.chrome && !matches!(block.dress, Dress::Heading(_)));
-    let (all, linking) = lines.fold((0, 0), |(all, linking), block| {
-        let links = block.text.len() < 200 && block.links.first().is_some_and(|link| link.span.start == 0);
-        (all + 1, linking + usize::from(links))
-    });
-    all >= 10 && linking * 10 >= all * 6
 }
 
 /// Whether the first words of a page are a heading of this style: then it is a diary, however few its headings are.
@@ -349,6 +331,16 @@ fn headings_of(
     others.sort_by_key(|(other, score)| (std::cmp::Reverse(score.total(**other)), **other));
     for (other, _) in others {
         let related = same_kind(style, *other);
+        // Below lines that are dates and nothing else, a paragraph that only begins with one is a sentence; below others,
+        // one that goes on without a capital.
+        let sentence = |candidate: usize| {
+            let Candidate { block, written, rest, .. } = &sheet.page.candidates[candidate];
+            let goes_on = || sheet.piece.blocks[*block].text[*rest..].starts_with(char::is_lowercase);
+            other.shape == Shape::Loose
+                && written.weekday.is_none()
+                && written.first.year.is_none()
+                && (style.shape == Shape::Alone || goes_on())
+        };
         if other.shape == Shape::Loose && !related || matches!(other.shape, Shape::Within | Shape::Numbered) {
             continue;
         }
@@ -363,6 +355,7 @@ fn headings_of(
             .page
             .of_style(*other)
             .into_iter()
+            .filter(|&candidate| !sentence(candidate))
             .filter(|&candidate| fits_between(sheet, &kept, resolution, candidate, setting, related))
             .collect();
         let all = sheet.page.of_style(*other).len();

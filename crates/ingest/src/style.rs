@@ -3,6 +3,7 @@
 //! Nothing is known of an archive beforehand. Every block that begins with a date is a candidate of the style it is
 //! dressed in; the styles are scored over the whole archive by how good a diary each would make.
 
+use crate::beside::{bracketed_place, is_posted, place_before, placed_line};
 use crate::context::{context, front_hint, has_double_year, hint_in, week};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::date::{Parts, Written, scan};
@@ -125,9 +126,9 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// Looks through a page.
-    pub(crate) fn of(piece: &Piece, path_hint: Parts) -> Self {
-        let mut page = Self::default();
+    /// Looks through a page. Its path may say a year and month, and the first day of a week.
+    pub(crate) fn of(piece: &Piece, path_hint: Parts, week_of: Option<Parts>) -> Self {
+        let mut page = Self { contexts: week_of.map(|first| (0, first)).into_iter().collect(), ..Self::default() };
         for (index, block) in piece.blocks.iter().enumerate() {
             if block.closed || block.chrome {
                 continue;
@@ -144,6 +145,9 @@ impl Page {
         // Numbers are days only on a page of several months.
         let months = page.contexts.iter().filter(|(_, parts)| parts.month.is_some()).map(|(at, _)| *at);
         let months: Vec<usize> = months.collect();
+        if months.len() < 2 {
+            page.count_on();
+        }
         page.candidates.retain(|candidate| {
             candidate.style.shape != Shape::Numbered || months.len() > 1 && months[0] < candidate.block
         });
@@ -156,6 +160,39 @@ impl Page {
             (None, _) => path_hint,
         };
         page
+    }
+
+    /// Takes numbers for days where they count on from a date with a month: `Apr 13th. Left home.`, then `14. Hard rain.`
+    /// Between two such dates all of them must, and on a page at least three; a list begins anew at one.
+    fn count_on(&mut self) {
+        let mut counted: Vec<(usize, Style)> = Vec::new();
+        let mut from: Option<(usize, u32)> = None;
+        let mut at = 0;
+        while at < self.candidates.len() {
+            let Candidate { style, written, .. } = &self.candidates[at];
+            if style.shape != Shape::Numbered {
+                let opens = written.first.month.is_some() && matches!(style.shape, Shape::Opening | Shape::Loose);
+                let last = written.last.unwrap_or(written.first).day;
+                from = opens.then_some(at).zip(last).or(from.filter(|_| written.first.month.is_none()));
+                at += 1;
+                continue;
+            }
+            let numbers = self.candidates[at..].iter().take_while(|c| c.style.shape == Shape::Numbered).count();
+            let run = &self.candidates[at..at + numbers];
+            let days = run.iter().filter_map(|candidate| candidate.written.first.day);
+            let onward = from.is_some_and(|(_, before)| {
+                days.scan(before, |before, day| Some(std::mem::replace(before, day) < day)).all(|on| on)
+            });
+            if let Some((dated, _)) = from.filter(|_| onward) {
+                counted.extend((at..at + numbers).map(|index| (index, self.candidates[dated].style)));
+            }
+            at += numbers;
+        }
+        if counted.len() >= 3 {
+            for (index, style) in counted {
+                self.candidates[index].style = style;
+            }
+        }
     }
 
     /// Keeps bare weekdays as headings where they are a system: under weeks, or as often as dates. A date with nothing
@@ -266,8 +303,8 @@ fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     }
     let (written, within) = match found {
         Some(written) => (written, false),
-        None if headed && short => (scan::scan_within(text)?, true),
-        None => match bracketed_place(text) {
+        None if headed && short || is_posted(text) => (scan::scan_within(text)?, true),
+        None => match bracketed_place(text).or_else(|| place_before(text)) {
             Some(written) => (written, false),
             None => (placed_line(text)?, true),
         },
@@ -352,38 +389,11 @@ fn bare_weekday(index: usize, block: &Block) -> Option<Candidate> {
     Some(Candidate { block: index, style, written, stamp: None, rest: text.len() })
 }
 
-/// `Paris, le 3 mai 1890.`: a line of a place and a whole date, as letters begin with.
-fn placed_line(text: &str) -> Option<Written> {
-    if text.len() > 80 || !text.starts_with(|c: char| c.is_uppercase() || c == '(') {
-        return None;
-    }
-    let commas = text.match_indices(',').map(|(at, _)| at + 1).filter(|start| *start <= 40).take(3);
-    commas.filter(|start| text[..*start].split_whitespace().count() <= 5).find_map(|start| {
-        let mut written = scan::scan(&text[start..]).filter(|w| w.first.is_whole() && !w.short_year)?;
-        written.span = written.span.shifted(start);
-        text[written.span.end..].chars().all(|c| !c.is_alphanumeric()).then_some(written)
-    })
-}
-
 /// Whether a date stands at the beginning of a quotation that goes on after it.
 fn is_quoted(text: &str, date: diary::Span) -> bool {
     let opens = text[..date.start].contains(['"', '“', '„', '«', '‟']);
     let after: String = text[date.end..].chars().take(6).collect();
     opens && !after.contains(['"', '”', '“', '»'])
-}
-
-/// `[_Edinburgh, November_ 20, 1825._]`: a place before a whole date, in brackets.
-fn bracketed_place(text: &str) -> Option<Written> {
-    if !text.starts_with(['[', '_', '(']) {
-        return None;
-    }
-    let head = &text[..text.floor_char_boundary(60)];
-    let comma = head.find(',')?;
-    let place = head[..comma].chars().filter(|c| c.is_alphabetic()).count();
-    let start = comma + 1;
-    let mut written = scan::scan(&text[start..]).filter(|w| w.first.is_whole() && !w.short_year && place > 2)?;
-    written.span = written.span.shifted(start);
-    Some(written)
 }
 
 /// Where a heading's date, with its closing marks and time of day, is over; and whether a mark closes it off.

@@ -49,8 +49,35 @@ fn from_written(written: &Written, stem: &str) -> PathDate {
     PathDate { parts: written.first, last: written.last, written: written.span.of(stem).to_owned() }
 }
 
+/// The week of `2022-W14`, from Monday to Sunday.
+fn week(stem: &str) -> Option<PathDate> {
+    let bytes = stem.as_bytes();
+    let at = stem.find(['W', 'w']).filter(|at| *at >= 4)?;
+    let start = stem.get(..at)?.trim_end_matches(['-', ' ']).len().checked_sub(4)?;
+    let year = year(stem.get(start..start + 4)?)?;
+    let figures = stem.get(at + 1..at + 3).and_then(|figures| small(figures, 53))?;
+    let over = |at: usize| bytes.get(at).is_none_or(|b| !b.is_ascii_alphanumeric());
+    let apart = start == 0 || over(start - 1);
+    let calendar = diary::Calendar::Gregorian;
+    // The fourth of January is in the first week.
+    let fourth = calendar.day(diary::CivilDate::new(year, 1, 4)?)?;
+    let monday = fourth.plus(7 * (i64::from(figures) - 1) - fourth.weekday() as i64);
+    let parts = |days: i64| {
+        let date = calendar.civil(monday.plus(days));
+        Parts::ymd(date.year(), date.month(), date.day())
+    };
+    (apart && over(at + 3)).then(|| PathDate {
+        parts: parts(0),
+        last: Some(parts(6)),
+        written: stem[start..at + 3].to_owned(),
+    })
+}
+
 /// A day, month and year in one name.
 fn whole_name(stem: &str) -> Option<PathDate> {
+    if let Some(week) = week(stem) {
+        return Some(week);
+    }
     if let Some(written) = scan::scan(stem).filter(|w| w.first.is_whole() && !w.ambiguous && !w.short_year) {
         return Some(from_written(&written, stem));
     }
@@ -222,6 +249,8 @@ mod tests {
             ("chapter-12.xhtml", "?-?-?"),
             ("14860-0.txt", "?-?-?"),
             ("a.zip!2003/12/19.txt", "2003-12-19"),
+            ("weekly/2022-W14.md", "2022-4-4"),
+            ("2020W53 notes.md", "2020-12-28"),
         ] {
             let Parts { year, month, day } = read(path).parts;
             let show = |n: Option<u32>| n.map_or("?".to_owned(), |n| n.to_string());

@@ -97,6 +97,8 @@ const STRAY: i64 = 45;
 const ASTRAY: i64 = 40;
 /// A year is called a misprint only when it is this far from its neighbours'.
 const MISPRINT: i32 = 5;
+/// So many days from one whole date to the next, twenty years, cost no more than so much: less than a repair.
+const LEAP: (i64, i64) = (7305, 20);
 /// The first year that began in January everywhere.
 const OLD_STYLE_ENDS: i32 = 1752;
 /// No diary of a later year is taken for the truth about another date.
@@ -171,7 +173,11 @@ fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
             for &reading in &readings {
                 let Some(day) = setting.calendar.day(reading.date) else { continue };
                 let wrong = written.weekday.is_some_and(|weekday| weekday != day.weekday());
-                let step = node.at.map_or(0, |(_, before)| step(sign * (day.number() - before.number())));
+                let step = node.at.map_or(0, |(_, before)| {
+                    let days = sign * (day.number() - before.number());
+                    // A diary may rest for years; its whole dates are believed before a misprint is.
+                    if reading.inferred || !(0..=LEAP.0).contains(&days) { step(days) } else { step(days).min(LEAP.1) }
+                });
                 let weekday = match (wrong, reading.inferred) {
                     (false, _) => 0,
                     (true, true) => WEEKDAY_WRONG,

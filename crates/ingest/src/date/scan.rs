@@ -234,6 +234,7 @@ impl Reader<'_> {
                     places.push(ahead);
                 }
                 Some(Kind::Mark('\'' | '’' | '-' | '‐' | '‑')) => {}
+                Some(Kind::Mark('.')) if words[..] == ["st"] => {}
                 _ => break,
             }
         }
@@ -275,10 +276,11 @@ impl Reader<'_> {
         }
         let joins = [
             "of", "ye", "de", "del", "den", "do", "da", "di", "d", "the", "le", "van", "o", "am", "dydd", "yr", "anno",
-            "ad", "den",
+            "ad", "domini",
         ];
         let the = usize::from(self.peek(1).and_then(Token::word) == Some("the"));
-        let next_is_part = self.peek(1 + the).is_some_and(|token| token.number().is_some())
+        let next_is_part = word == "anno" && self.peek(1).and_then(Token::word) == Some("domini")
+            || self.peek(1 + the).is_some_and(|token| token.number().is_some())
             || self.is_numbered_month(1 + the)
             || self.month_at(1).is_some_and(|(_, bad)| !bad)
             || self.peek(1).and_then(Token::word).is_some_and(|word| names::weekday(word).is_some() && !begun);
@@ -287,9 +289,13 @@ impl Reader<'_> {
             && begun
             && matches!(word, "d" | "dell" | "l")
             && self.month_at(2).is_some_and(|(_, bad)| !bad);
-        let joined = joins.contains(&word) && next_is_part || elided;
+        // "Onsdagen d. 8."
+        let cut = word == "d"
+            && self.peek(1).is_some_and(|token| token.is_mark(&['.']))
+            && self.peek(2).is_some_and(|token| token.number().is_some());
+        let joined = joins.contains(&word) && next_is_part || elided || cut;
         if joined {
-            self.at += 1 + the + usize::from(elided);
+            self.at += 1 + the + usize::from(elided || cut);
         }
         // Spanish and French "de l'an", "del año" before the year are passed over as well.
         joined
@@ -321,7 +327,7 @@ impl Reader<'_> {
         let dashed = self.at >= 2 && self.tokens[self.at - 2].is_mark(DASHES) && self.found.last.is_none();
         let year = match self.peek(1).map(|token| &token.kind) {
             Some(Kind::Number { figures: 4, ordinal: false, .. }) => true,
-            Some(Kind::Number { figures: 2, ordinal: false, .. }) => self.closes(2),
+            Some(Kind::Number { value, figures: 2, ordinal: false, .. }) => *value > 31 || self.closes(2),
             _ => false,
         };
         dashed && year && tight(0) && tight(1)
@@ -354,7 +360,8 @@ impl Reader<'_> {
         let by_comma = self.at > 0 && self.tokens[self.at - 1].is_mark(&[',']);
         if figures == 2 && !ordinal && !odd && dated && first.year.is_none() && self.found.last.is_none() {
             let bare = self.closes(1) && !self.after_stop();
-            if apostrophe || bare && (!by_comma || value > 31) {
+            let dashed = self.at > 1 && self.tokens[self.at - 1].is_mark(DASHES) && value > 31;
+            if apostrophe || dashed || bare && (!by_comma || value > 31) {
                 self.found.first.year = Some(super::short_year(value));
                 self.found.short_year = true;
                 self.take(1);

@@ -118,8 +118,11 @@ fn blocks(lines: &[Line<'_>]) -> Vec<Block> {
 }
 
 /// The level and the words of a line that markup makes a heading: Textile's `h2. 3 May 2004`, LaTeX's
-/// `\\section*{3 May 2004}`.
+/// `\\section*{3 May 2004}`, the `== 3 May 2004 ==` of wikis.
 fn marked_heading(line: &str) -> Option<(u8, Span)> {
+    if line.starts_with('=') {
+        return wiki_heading(line);
+    }
     if let [b'h', level @ b'1'..=b'6', b'.', b' ', ..] = line.as_bytes() {
         return Some((level - b'0', Span::new("h1. ".len(), line.len())));
     }
@@ -129,6 +132,20 @@ fn marked_heading(line: &str) -> Option<(u8, Span)> {
     let start = line.find('{')? + 1;
     let words = inside.strip_suffix('}').filter(|words| !words.contains(['{', '}']))?;
     Some((u8::try_from(level).ok()? + 1, Span::new(start, start + words.len())))
+}
+
+/// `= words =`, and AsciiDoc's `== words` with nothing behind; the marks behind may be more than those in front.
+fn wiki_heading(line: &str) -> Option<(u8, Span)> {
+    let front = line.bytes().take_while(|b| *b == b'=').count();
+    let whole = line.trim_end();
+    let behind = whole.bytes().rev().take_while(|b| *b == b'=').count();
+    let inside = whole.get(front..whole.len().saturating_sub(behind)).filter(|words| words.starts_with(' '))?;
+    let closed = behind > 0 && inside.ends_with(' ');
+    let words = inside.trim();
+    let marked = closed || behind == 0 && front >= 2;
+    let start = front + inside.len() - inside.trim_start().len();
+    let level = u8::try_from(front).ok().filter(|level| *level <= 6)?;
+    (marked && !words.is_empty()).then(|| (level, Span::new(start, start + words.len())))
 }
 
 fn push_marked(out: &mut Vec<Block>, line: &Line<'_>, level: u8, words: Span) {
@@ -153,6 +170,9 @@ fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKi
     let kind = kind.or_else(|| is_preformatted(lines).then_some(BlockKind::Code));
     if kind == Some(BlockKind::Code) {
         push(out, lines, BlockKind::Code, Dress::Plain, "\n");
+        if out.len() < MOST_BLOCKS && is_day_table(lines) {
+            part_rows(out, lines);
+        }
         return;
     }
     if let Some(kind) = kind {
@@ -170,7 +190,8 @@ fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKi
     let mut from = 0;
     for at in 0..=lines.len() {
         let room = out.len() < MOST_BLOCKS;
-        let alone = room && lines.get(at).is_some_and(|line| lines.len() > 1 && is_date_line(line.text));
+        let apart = |line: &Line<'_>| is_date_line(line.text) || is_month_line(line.text);
+        let alone = room && lines.len() > 1 && lines.get(at).is_some_and(apart);
         let dated = room && at > from && lines.get(at).is_some_and(|line| opens_with_date(line.text));
         let item = lines.get(at).is_some_and(bullet);
         let after_item =
@@ -211,6 +232,17 @@ pub(super) fn is_date_line(line: &str) -> bool {
         let rest = line[written.span.end..].trim_matches(|c: char| !c.is_alphanumeric());
         strong && rest.is_empty()
     })
+}
+
+/// Whether a line is a month with its year, and nothing else.
+fn is_month_line(line: &str) -> bool {
+    let line = line.trim();
+    line.len() <= 40
+        && scan::scan(line).is_some_and(|written| {
+            let parts = written.first;
+            let rest = line[written.span.end..].trim_matches(|c: char| !c.is_alphanumeric());
+            parts.month.is_some() && parts.year.is_some() && parts.day.is_none() && rest.is_empty()
+        })
 }
 
 /// Adds a block of another format, cut where a line of it is a date and nothing else.
@@ -315,6 +347,10 @@ fn is_preformatted(lines: &[Line<'_>]) -> bool {
     if lines.len() < 2 {
         return false;
     }
+    // The log of a machine, set in: every line with the second that it was written in.
+    if lines.iter().all(|line| line.indent() >= 2 && opens_with_second(line.text)) {
+        return true;
+    }
     let columns = lines.iter().filter(|line| {
         let text = line.text.trim();
         text.contains('\t') || text.match_indices("   ").count() >= 2 || text.contains(" | ") && text.starts_with('|')
@@ -323,6 +359,36 @@ fn is_preformatted(lines: &[Line<'_>]) -> bool {
         lines.iter().filter(|l| ["$ ", "# ", "% ", ">>> "].iter().any(|p| l.text.trim_start().starts_with(p)));
     let dated = lines.iter().any(|line| is_date_line(line.text));
     !dated && (columns.count() * 10 >= lines.len() * 7 || prompts.count() * 2 > lines.len())
+}
+
+/// Whether the rows of a table are numbered by the days of a month, as in the log of a ship or of the weather.
+fn is_day_table(lines: &[Line<'_>]) -> bool {
+    let day =
+        |line: &Line<'_>| line.text.split_whitespace().next()?.parse().ok().filter(|day: &u32| (1..=31).contains(day));
+    let rows = if lines.first().and_then(day).is_none() { lines.get(1..).unwrap_or_default() } else { lines };
+    let days: Vec<u32> = rows.iter().filter_map(day).collect();
+    !days.is_empty() && days.len() == rows.len() && days.windows(2).all(|pair| pair[0] < pair[1])
+}
+
+/// Parts the last block, a table, into its rows, each of which may be an entry; where none is, they are one table again.
+fn part_rows(out: &mut Vec<Block>, lines: &[Line<'_>]) {
+    let Some(table) = out.pop() else { return };
+    for (at, (row, line)) in table.text.split('\n').zip(lines).enumerate() {
+        let mut block = Block::new(row, BlockKind::Code, line.number);
+        block.span = Span::new(line.start, line.end());
+        block.glued = at > 0;
+        block.closed = false;
+        out.push(block);
+    }
+}
+
+/// Whether a line begins with a time to the second, perhaps after a date: `2001-06-06 03:12:44`, `Jun  6 03:12:44`.
+fn opens_with_second(line: &str) -> bool {
+    let second = |word: &str| {
+        let word = word.trim_matches(['[', ']', 'Z', ',', ':']);
+        word.matches(':').count() == 2 && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'))
+    };
+    line.split([' ', 'T']).filter(|word| !word.is_empty()).take(4).any(second)
 }
 
 /// Whether a text is in the markup of Aozora Bunko: ruby in 《》 and notes in ［＃］.

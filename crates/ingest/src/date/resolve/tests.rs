@@ -84,3 +84,12 @@ proptest::proptest! {
         proptest::prop_assert!(resolution.in_order <= read.len());
     }
 }
+
+/// A diary that rests for years is believed; one year that its neighbours do not bear out is a misprint all the same.
+#[test]
+fn rests_of_years_are_no_misprints() {
+    let sparse = ["3 Jan 1950", "7 Nov 1950", "2 Feb 1957", "19 May 1961"];
+    check((None, None), &sparse, &["1950-01-03", "1950-11-07", "1957-02-02", "1961-05-19"]);
+    let slip = ["2 March 2007", "3 March 2070", "5 March 2007"];
+    check((None, None), &slip, &["2007-03-02", "2007-03-03", "2007-03-05"]);
+}

@@ -287,7 +287,8 @@ impl Walker {
             self.units += 1;
             state.unit = self.units;
         }
-        let dated = words.iter().any(|word| {
+        let named = element.id().map(str::to_ascii_lowercase);
+        let dated = words.iter().chain(&named).any(|word| {
             matches!(
                 word.as_str(),
                 "date"

@@ -1,0 +1,51 @@
+//! What may stand before a date on its line: places, and who wrote.
+
+use crate::date::{Written, scan};
+
+/// `Paris, le 3 mai 1890.`: a line of a place and a whole date, as letters begin with.
+pub(crate) fn placed_line(text: &str) -> Option<Written> {
+    if text.len() > 80 || !text.starts_with(|c: char| c.is_uppercase() || c == '(') {
+        return None;
+    }
+    let commas = text.match_indices(',').map(|(at, _)| at + 1).filter(|start| *start <= 40).take(3);
+    commas.filter(|start| text[..*start].split_whitespace().count() <= 5).find_map(|start| {
+        let mut written = scan::scan(&text[start..]).filter(|w| w.first.is_whole() && !w.short_year)?;
+        written.span = written.span.shifted(start);
+        text[written.span.end..].chars().all(|c| !c.is_alphanumeric()).then_some(written)
+    })
+}
+
+/// `[_Edinburgh, November_ 20, 1825._]`: a place before a whole date, in brackets.
+pub(crate) fn bracketed_place(text: &str) -> Option<Written> {
+    if !text.starts_with(['[', '_', '(']) {
+        return None;
+    }
+    let head = &text[..text.floor_char_boundary(60)];
+    let comma = head.find(',')?;
+    let place = head[..comma].chars().filter(|c| c.is_alphabetic()).count();
+    let start = comma + 1;
+    let mut written = scan::scan(&text[start..]).filter(|w| w.first.is_whole() && !w.short_year && place > 2)?;
+    written.span = written.span.shifted(start);
+    Some(written)
+}
+
+/// `Submitted by mo on Tue, 04/17/2007 - 21:33`: a line that only says who wrote, and when.
+pub(crate) fn is_posted(text: &str) -> bool {
+    const SAID: &[&str] = &["posted ", "submitted ", "published ", "written ", "filed "];
+    let says = |word: &&str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    text.len() <= 120 && text.starts_with(['P', 'S', 'W', 'F', 'p', 's', 'w', 'f']) && SAID.iter().any(says)
+}
+
+/// `STREATHAM, August 23.--I have been so long away`: a place before a day, closed off from the text by a dash.
+pub(crate) fn place_before(text: &str) -> Option<Written> {
+    let comma = text[..text.floor_char_boundary(40)].find(',').filter(|_| text.starts_with(char::is_uppercase))?;
+    let place =
+        |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "near" | "at" | "the" | "on" | "in");
+    if text[..comma].split_whitespace().count() > 4 || !text[..comma].split_whitespace().all(place) {
+        return None;
+    }
+    let mut written = scan::scan(&text[comma + 1..]).filter(|w| w.first.day.is_some() && w.first.month.is_some())?;
+    written.span = written.span.shifted(comma + 1);
+    let after = text[written.span.end..].trim_start_matches(['.', ',', '_', '*', ']', ')', ' ']);
+    (after.starts_with("--") || after.starts_with(['—', '–'])).then_some(written)
+}
