@@ -242,6 +242,10 @@ impl Reader<'_> {
         drop(words);
         let Some((feast, count, weekday)) = found else { return false };
         let ahead = places[count - 1] + 1;
+        // "23rd. St. George's day and Coronacion": behind a day, a feast that nothing closes is the text.
+        if self.found.first.day.is_some() && !self.closes(ahead) {
+            return false;
+        }
         self.found.feast = Some(feast);
         if self.found.weekday.is_none() {
             self.found.weekday = weekday;
