@@ -12,6 +12,8 @@ mod golden;
 mod hostile;
 mod http;
 mod ingest;
+#[cfg(unix)]
+mod interactive;
 mod pages;
 mod private;
 mod relevance;

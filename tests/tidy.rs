@@ -67,6 +67,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("axum", &["crates/server/", "benches/"]),
     ("tokio", &["crates/server/", "crates/cli/serve/", "benches/"]),
     ("clap", &["crates/cli/"]),
+    ("ratatui", &["crates/cli/search/interactive/"]),
 ];
 
 #[test]

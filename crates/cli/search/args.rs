@@ -110,6 +110,9 @@ pub(crate) struct Args {
     /// At most so many passages a hit [default: 3]
     #[arg(hide_short_help = true, short = 'P', long, value_name = "N", help_heading = "What is shown")]
     pub(crate) passages: Option<usize>,
+    /// Results as you type, facets beside them, entries whole: F1 shows the keys
+    #[arg(short, long, conflicts_with_all = ["overview", "walk", "open", "edit", "count", "ids", "quiet", "analyze", "explain", "full", "short", "context", "format", "json", "jsonl", "csv"], help_heading = "What is shown")]
+    pub(crate) interactive: bool,
     /// Whole entries in place of passages
     #[arg(hide_short_help = true, long, conflicts_with = "short", help_heading = "What is shown")]
     pub(crate) full: bool,

@@ -3,6 +3,7 @@
 mod anniversary;
 mod args;
 mod candidates;
+mod interactive;
 mod overview;
 mod question;
 mod walk;
@@ -65,6 +66,9 @@ fn run(args: &Args) -> Result<Exit> {
     }
     let look = look(args, &settings);
     let asked = Asked { args, settings: &settings, engine: &*engine, look: &look };
+    if args.interactive {
+        return interactive::interactive(&asked, &request);
+    }
     if let Some(wanted) = walk::wanted_entry(&asked, &request)? {
         match wanted {
             Ok(id) => walk::show_entry(&asked, &id),
