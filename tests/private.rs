@@ -314,3 +314,53 @@ fn the_private_part_is_for_its_owner_alone() {
     let mode = |name: &str| std::fs::metadata(folder.join(name)).unwrap().permissions().mode() & 0o077;
     assert_eq!((mode("private"), mode("sources.json")), (0, 0));
 }
+
+/// Who is private in the file of people, though the entries are public: nothing public says their name as a value, a
+/// companion, a reason, a suggestion or as what is wider.
+#[test]
+fn a_private_person_is_in_no_public_list() {
+    let world = World::empty();
+    world.write("diary.toml", "[[archive]]\nname = \"garden\"\nroot = \"garden\"\npeople = \"people.toml\"\n");
+    let people = "[[person]]\nkey = \"quill-xan\"\nprefLabel = \"Xanthippe Quill\"\naltLabel = [\"Xan\"]\nprivate = true\n\
+                  broader = [\"everyone\"]\n\
+                  [[person]]\nprefLabel = \"Hedda Gabler\"\nbroader = [\"quill-xan\"]\n\
+                  [[person]]\nkey = \"everyone\"\nprefLabel = \"Everyone\"\n";
+    world.write("people.toml", people);
+    let pages = [
+        ("1.md", "---\ndate: 2019-04-01\n---\nMet Xanthippe Quill and Hedda Gabler. Xan told Hedda Gabler so.\n"),
+        ("2.md", "---\ndate: 2019-04-02\n---\nXanthippe and Mrs. Quill with Hedda Gabler. Quill said no.\n"),
+        ("3.md", "---\ndate: 2019-04-03\nprivate: true\n---\nXanthippe Quill alone.\n"),
+    ];
+    for (name, text) in pages {
+        world.write(&format!("garden/{name}"), text);
+    }
+    world.ingest(&[]).code(0);
+    let silent = |arguments: &[&str]| {
+        let said = world.search(arguments).stdout.to_lowercase();
+        for word in ["xan", "quill"] {
+            assert!(!said.contains(word), "{arguments:?}: {said}");
+        }
+    };
+    silent(&["--people"]);
+    let facets = world.json(&["--facets"])["facets"].to_string().to_lowercase();
+    assert!(facets.contains("gabler") && !facets.contains("quill"), "{facets}");
+    silent(&["--who", "Hedda Gabler"]);
+    silent(&["--who", "Hedda Gabler", "--json"]);
+    silent(&["--who", "Everyone"]);
+    silent(&["--who", "Xan"]);
+    let suggested = world.ingest(&["--people-suggest"]).stdout.to_lowercase();
+    assert!(!suggested.contains("preflabel = \"xan") && !suggested.contains("quill-xan"), "{suggested}");
+    let explained = world.search(&["--explain", "--json", "person:hedda"]).stdout;
+    assert!(explained.contains("Hedda Gabler") && !explained.contains("quill-xan"), "{explained}");
+    for name in ["public/names", "CURRENT"] {
+        let folder = world.path().join(".diary-index");
+        let generation =
+            std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).find(|path| path.is_dir());
+        let path = if name == "CURRENT" { folder.join(name) } else { generation.unwrap().join(name) };
+        let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).to_lowercase();
+        assert!(!text.contains("quill"), "{name}");
+    }
+    // Who is wider than a private one is wider than those below it.
+    assert_eq!(world.search(&["-c", "person:everyone"]).stdout.trim(), "2");
+    assert_eq!(world.search(&["--private", "-c", "person:quill-xan"]).stdout.trim(), "1");
+}

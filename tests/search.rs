@@ -98,3 +98,32 @@ fn a_read_only_index_can_be_searched() {
     run("u+w");
     assert_eq!(done.code(0).stdout.lines().count(), 3);
 }
+
+#[test]
+fn a_wider_project_counts_what_is_below_it() {
+    let world = World::empty();
+    world.write("diary.toml", "[[archive]]\nname = \"d\"\nroot = \"d\"\nprojects = \"projects.toml\"\n");
+    let project =
+        |key: &str, broader: &str| format!("[[project]]\nkey = \"{key}\"\nprefLabel = \"{key}\"\n{broader}\n");
+    let file = [
+        project("kernel", ""),
+        project("locking", "broader = [\"kernel\"]"),
+        project("futex", "broader = [\"locking\"]"),
+    ];
+    world.write("projects.toml", &file.concat());
+    for (day, text) in [(1, "futex and locking"), (2, "futex again"), (3, "rain"), (4, "locking")] {
+        world.write(&format!("d/{day}.md"), &format!("---\ndate: 2003-01-0{day}\n---\n{text}\n"));
+    }
+    world.ingest(&[]).code(0);
+    for (query, expect) in
+        [("project:kernel", "3"), ("project:kernel/*", "3"), ("project:locking", "3"), ("project:futex", "2")]
+    {
+        assert_eq!(world.search(&["-c", query]).stdout.trim(), expect, "{query}");
+    }
+    let counts = world.search(&["--projects", "--csv"]).stdout;
+    for row in ["kernel,kernel,3", "locking,locking,3", "futex,futex,2"] {
+        assert!(counts.contains(row), "{counts}");
+    }
+    let card = world.search(&["--who", "kernel"]).code(0).stdout;
+    assert!(card.contains("3 entries") && card.contains("futex 2"), "{card}");
+}

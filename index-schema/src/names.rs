@@ -25,6 +25,17 @@ pub enum By {
     Broader,
 }
 
+impl By {
+    /// As a line of the table has it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Word => "word",
+            Self::Broader => "broader",
+        }
+    }
+}
+
 /// The names of one part of an index.
 #[derive(Clone)]
 pub struct StoredNames {
@@ -62,23 +73,34 @@ impl StoredNames {
     /// The concepts that answer to this, in the order of the file.
     pub fn find(&self, facet: Facet, by: By, asked: &str) -> Vec<StoredConcept> {
         let question = question(facet.name(), by, asked);
+        self.lines_from(&question).next().map(|line| self.concepts(&line[question.len()..])).unwrap_or_default()
+    }
+
+    /// Every concept that names a wider one, each as often as it names one.
+    pub fn narrower(&self, facet: Facet) -> Vec<StoredConcept> {
+        let any = format!("{}\t{}\t", facet.name(), By::Broader.name());
+        let places = |line: &[u8]| line.iter().rposition(|byte| *byte == b'\t').map_or(line.len(), |at| at + 1);
+        self.lines_from(&any).flat_map(|line| self.concepts(&line[places(line)..])).collect()
+    }
+
+    /// The lines of the table that begin so.
+    fn lines_from<'s>(&'s self, start: &'s str) -> impl Iterator<Item = &'s [u8]> {
         let table = &self.bytes[self.table.0..self.table.1];
+        let line_end =
+            |at: usize| table[at..].iter().position(|byte| *byte == b'\n').map_or(table.len(), |end| at + end);
         let (mut from, mut to) = (0, table.len());
         while from < to {
             let middle = from + (to - from) / 2;
-            let start = table[from..middle].iter().rposition(|byte| *byte == b'\n').map_or(from, |at| from + at + 1);
-            let end = table[start..to].iter().position(|byte| *byte == b'\n').map_or(to, |at| start + at + 1);
-            let line = &table[start..end];
-            if let Some(places) = line.strip_prefix(question.as_bytes()) {
-                return self.concepts(places);
-            }
-            if line < question.as_bytes() {
-                from = end;
+            let line = table[from..middle].iter().rposition(|byte| *byte == b'\n').map_or(from, |at| from + at + 1);
+            let end = line_end(line);
+            if &table[line..end] < start.as_bytes() {
+                from = (end + 1).min(to);
             } else {
-                to = start;
+                to = line;
             }
         }
-        Vec::new()
+        let lines = table[from..].split(|byte| *byte == b'\n');
+        lines.take_while(move |line| line.starts_with(start.as_bytes()))
     }
 
     /// Every concept.
@@ -110,13 +132,8 @@ fn questions(concept: &StoredConcept) -> BTreeSet<String> {
 
 /// The beginning of a line of the table. Keys are anybody's words, and must not end it.
 fn question(facet: &str, by: By, asked: &str) -> String {
-    let by = match by {
-        By::Name => "name",
-        By::Word => "word",
-        By::Broader => "broader",
-    };
     let asked = asked.replace(char::is_control, " ");
-    format!("{facet}\t{by}\t{asked}\t")
+    format!("{facet}\t{}\t{asked}\t", by.name())
 }
 
 #[cfg(test)]
@@ -154,6 +171,9 @@ mod tests {
         assert_eq!(keys(By::Name, "morton andrew"), ["morton-andrew"]);
         assert_eq!(keys(By::Word, "andrew"), ["morton-andrew", "tridgell-andrew"]);
         assert_eq!(keys(By::Broader, "kernel\tpeople"), ["morton-andrew"]);
+        let narrower = names.narrower(Facet::Person).into_iter().map(|one| one.key);
+        assert_eq!(narrower.collect::<Vec<_>>(), ["morton-andrew"]);
+        assert!(names.narrower(Facet::Project).is_empty());
         assert!(keys(By::Name, "andrew").is_empty() && keys(By::Word, "").is_empty());
         assert!(names.find(Facet::Project, By::Name, "akpm").is_empty());
         assert_eq!(names.all().count(), 2);
@@ -191,6 +211,7 @@ mod tests {
             if let Some(names) = StoredNames::read(OwnedBytes::new(bytes)) {
                 names.find(Facet::Person, By::Word, "andrew");
                 names.find(Facet::Person, By::Broader, "kernel");
+                names.narrower(Facet::Person);
                 names.all().count();
             }
         }

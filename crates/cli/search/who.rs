@@ -67,15 +67,19 @@ fn make(asked: &Asked, facet: Facet, found: &NameMatch) -> Result<Card> {
     let query = format!("{}:\"{}\"", facet.name(), found.key);
     let mut named: Vec<(EntryId, EntryDate)> = Vec::new();
     let mut beside: HashMap<(Facet, String), u64> = HashMap::new();
+    // What is below counts as the one itself.
+    let mut own = asked.engine.names().below(facet, std::slice::from_ref(&found.key));
+    own.push(found.key.clone());
+    let is_own = |(of, key): &(Facet, &str)| *of == facet && own.iter().any(|own| own == key);
     each_hit(asked, &Request { text: query, ..Request::default() }, |hit| {
-        let others = company(&hit);
-        if others.contains(&(facet, found.key.as_str())) {
-            let others = others.into_iter().filter(|other| *other != (facet, found.key.as_str()));
+        let (named_here, others): (Vec<_>, Vec<_>) = company(&hit).into_iter().partition(is_own);
+        if !named_here.is_empty() {
+            let others = others.into_iter();
             others.for_each(|(facet, key)| *beside.entry((facet, key.to_owned())).or_default() += 1);
             named.push((hit.id, hit.date));
         }
     })?;
-    let (names, names_in) = names(asked, facet, &found.key, &named)?;
+    let (names, names_in) = names(asked, facet, &own, &named)?;
     let whole = archives(asked, &named)?;
     let entries = named.len() as u64;
     let companions = |of: Facet| companions(of, entries, &whole, &beside);
@@ -103,13 +107,19 @@ fn company(hit: &Hit) -> BTreeSet<(Facet, &str)> {
 
 /// The names that entries have for the one, with how often, and in how many entries that was looked up: in all, or in
 /// some of them from first to last.
-fn names(asked: &Asked, facet: Facet, key: &str, named: &[(EntryId, EntryDate)]) -> Result<(Vec<(String, u64)>, u64)> {
+fn names(
+    asked: &Asked,
+    facet: Facet,
+    keys: &[String],
+    named: &[(EntryId, EntryDate)],
+) -> Result<(Vec<(String, u64)>, u64)> {
     let mut forms: BTreeMap<String, u64> = BTreeMap::new();
     let mut read = 0;
     for (id, _) in named.iter().step_by(named.len().div_ceil(MOST_READ).max(1)) {
         let Some(entry) = asked.engine.entry(id)? else { continue };
         read += 1;
-        let own = |mention: &&Mention| mention.facet == facet && mention.key == key && mention.state.is_facet();
+        let own =
+            |mention: &&Mention| mention.facet == facet && keys.contains(&mention.key) && mention.state.is_facet();
         for mention in entry.mentions.iter().filter(own) {
             *forms.entry(one_line(&mention.form)).or_default() += 1;
         }

@@ -12,7 +12,7 @@ impl Plan {
         let parts = self.node.parts();
         let mut asking = parts.iter().enumerate().filter(|(_, node)| asks(node, facet));
         let (place, node) = asking.next()?;
-        let Node::Facet { keys, uncertain, tree: false, .. } = node else { return None };
+        let Node::Facet { keys, uncertain, .. } = node else { return None };
         if asking.next().is_some() || !uncertain.is_empty() {
             return None;
         }

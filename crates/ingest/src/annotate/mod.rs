@@ -60,8 +60,6 @@ pub struct FoundConcept {
     pub entries: usize,
     /// How many private entries name it.
     pub private_entries: usize,
-    /// Keys of wider concepts.
-    pub broader: Vec<String>,
     /// To be kept out of everything public.
     pub private: bool,
     /// The surest of its mentions; [`MentionState::Confirmed`] for a concept of the file without any.
@@ -111,21 +109,19 @@ impl Annotator {
                 silent
             })
             .collect();
-        let broader = if self.discover { self.discover(entries, &silent) } else { BTreeMap::new() };
+        if self.discover {
+            self.discover(entries, &silent);
+        }
         for entry in entries.iter_mut() {
             entry.mentions.sort_by_key(|mention| (mention.in_title, mention.span, mention.facet));
         }
-        let mut concepts = self.concepts(entries);
-        for concept in concepts.iter_mut().filter(|concept| concept.facet == Facet::Project && !concept.from_file) {
-            concept.broader = broader.get(&concept.key).cloned().into_iter().collect();
-        }
+        let concepts = self.concepts(entries);
         let suggestions = suggest::suggestions(entries, &concepts);
         Annotation { concepts, suggestions }
     }
 
-    /// Adds what no file names: to public entries by what public entries show, to private ones by all. Gives the
-    /// wider project of each project found.
-    fn discover(&self, entries: &mut [Entry], silent: &[Silent]) -> BTreeMap<String, String> {
+    /// Adds what no file names: to public entries by what public entries show, to private ones by all.
+    fn discover(&self, entries: &mut [Entry], silent: &[Silent]) {
         let (public, private): (Vec<usize>, Vec<usize>) =
             (0..entries.len()).partition(|&at| entries[at].visibility == Visibility::Public);
         let shown: Vec<usize> = (0..public.len()).collect();
@@ -142,14 +138,13 @@ impl Annotator {
             (in_public, discover::people(&every, &all_quiet, &private, &withheld))
         };
         add(entries, in_public, in_private);
-        let ((in_public, broader), in_private) = {
+        let (in_public, in_private) = {
             let (some, quiet) = chosen(entries, silent, &public);
             let (every, all_quiet) = chosen(entries, silent, &all);
             let in_public = projects::projects(&some, &quiet, &shown);
-            (in_public, projects::projects(&every, &all_quiet, &private).0)
+            (in_public, projects::projects(&every, &all_quiet, &private))
         };
         add(entries, in_public, in_private);
-        broader
     }
 
     /// The names that discovery keeps away from: the diarist's, those of private people, and what the file denies.
@@ -202,7 +197,6 @@ fn from_file(facet: Facet, concept: &Concept) -> FoundConcept {
         names: Vec::new(),
         entries: 0,
         private_entries: 0,
-        broader: concept.broader.clone(),
         private: concept.private,
         state: MentionState::Confirmed,
         from_file: true,
@@ -217,7 +211,6 @@ fn discovered(mention: &Mention) -> FoundConcept {
         names: Vec::new(),
         entries: 0,
         private_entries: 0,
-        broader: Vec::new(),
         private: false,
         state: mention.state,
         from_file: false,

@@ -4,9 +4,9 @@
 //! looked for only in archives that speak of programs at all.
 
 use super::Silent;
-use super::cues::{BEFORE_THINGS, FUNCTION_WORDS, PLACE_NOUNS, PROGRAM_NOUNS};
+use super::cues::{BEFORE_PEOPLE, BEFORE_THINGS, FUNCTION_WORDS, PLACE_NOUNS, PROGRAM_NOUNS, WEAK_VERBS};
 use super::lists::{
-    EVENT_NOUNS, GIVEN, NOT_NAMES, NOT_PROJECTS, PLACES, SOFTWARE, TOP_DOMAINS, is_headword, is_ordinary,
+    EVENT_NOUNS, GIVEN, HUMAN_VERBS, NOT_NAMES, NOT_PROJECTS, PLACES, SOFTWARE, TOP_DOMAINS, is_headword, is_ordinary,
 };
 use super::token::{Gap, LONGEST_WORD, Token, tokens};
 use diary::{Entry, Facet, Mention, MentionState, Span, slug};
@@ -24,6 +24,8 @@ struct Candidate {
     form: String,
     /// Before or after a word that speaks of programs.
     cued: bool,
+    /// Before what people do, after what is done to them, or in front of an `@`.
+    acts: bool,
 }
 
 /// What makes a candidate one.
@@ -54,6 +56,7 @@ enum Shape {
 struct Evidence {
     entries: u32,
     cued: u32,
+    acts: u32,
     places: u32,
     forms: BTreeMap<String, u32>,
     shape: Option<Shape>,
@@ -68,18 +71,13 @@ struct Project {
     why: String,
 }
 
-/// The projects of `target`, places in `entries`, by the evidence of all of these; and the wider project of each.
-pub(super) fn projects(
-    entries: &[&Entry],
-    silent: &[&Silent],
-    target: &[usize],
-) -> (Vec<Vec<Mention>>, BTreeMap<String, String>) {
+/// The projects of `target`, places in `entries`, by the evidence of all of these.
+pub(super) fn projects(entries: &[&Entry], silent: &[&Silent], target: &[usize]) -> Vec<Vec<Mention>> {
     let technical = is_technical(entries);
     let candidates: Vec<Vec<Candidate>> =
         entries.par_iter().zip(silent).map(|(entry, silent)| scan(entry, silent, technical)).collect();
     let found = judge(&candidates);
-    let broader = broader(&found);
-    let mentions = target
+    target
         .par_iter()
         .map(|&at| {
             let mut taken: Vec<(bool, Span)> = Vec::new();
@@ -104,16 +102,19 @@ pub(super) fn projects(
             }
             mentions
         })
-        .collect();
-    (mentions, broader)
+        .collect()
 }
 
 /// Whether at least one entry in twelve speaks of programs, as far as some hundreds of them show.
-fn is_technical(entries: &[&Entry]) -> bool {
+pub(super) fn is_technical(entries: &[&Entry]) -> bool {
     let sample: Vec<&&Entry> = entries.iter().step_by(entries.len().div_ceil(400).max(1)).collect();
     let speaks = sample.par_iter().filter(|entry| {
         let cut = tokens(&entry.text);
-        let words = cut.iter().filter(|token| PROGRAM_NOUNS.has(token.text)).take(2).count();
+        let speaks = |token: &&Token<'_>| {
+            let lower = token.text.to_lowercase();
+            PROGRAM_NOUNS.has(token.text) || SOFTWARE.has(&lower) && !is_ordinary(&lower) && !GIVEN.has(&lower)
+        };
+        let words = cut.iter().filter(|token| token.is_word).filter(speaks).take(2).count();
         let identifier = cut.windows(3).any(|three| {
             let glued = three[1].gap == Gap::None && three[2].gap == Gap::None;
             three[1].is("_") && three[0].is_word && three[2].is_word && glued
@@ -398,7 +399,9 @@ impl Scan<'_> {
             || PROGRAM_NOUNS.has(&before)
             || PROGRAM_NOUNS.has(&after)
             || PROGRAM_NOUNS.has(&second) && !FUNCTION_WORDS.has(&after);
-        Candidate { span, in_title: self.in_title, shape, folded, form, cued }
+        let acts = HUMAN_VERBS.has(&after) && !WEAK_VERBS.has(&after) || BEFORE_PEOPLE.has(&before);
+        let acts = acts || self.cut.get(end).is_some_and(|mark| mark.is("@") && mark.gap == Gap::None);
+        Candidate { span, in_title: self.in_title, shape, folded, form, cued, acts }
     }
 }
 
@@ -419,6 +422,7 @@ fn judge(candidates: &[Vec<Candidate>]) -> HashMap<String, Project> {
             evidence.entries += u32::from(here.insert(folded));
             evidence.places += 1;
             evidence.cued += u32::from(one.cued);
+            evidence.acts += u32::from(one.acts);
             *evidence.forms.entry(one.form.split_whitespace().collect::<Vec<_>>().join(" ")).or_default() += 1;
             evidence.shape = Some(evidence.shape.map_or(one.shape, |shape| shape.min(one.shape)));
             evidence.small += u32::from(one.form.starts_with(char::is_lowercase));
@@ -449,6 +453,8 @@ impl Evidence {
             Shape::Pair => entries > 1,
             Shape::Hyphenated => entries > 1 || cued > 1,
             Shape::Acronym => entries > 1 || cued > 0,
+            // A word that acts as people do is somebody's handle.
+            Shape::Coined if self.acts * 3 > self.places => false,
             Shape::Coined if self.small * 2 >= self.places && !is_derived(folded) => {
                 entries > 2 && cued > 0 || (entries > 1 || cued > 0) && !is_misprint(folded)
             }
@@ -512,17 +518,6 @@ fn join_acronyms(found: &mut HashMap<String, Project>, table: &BTreeMap<&str, Ev
             found.insert((*acronym).to_owned(), one.clone());
         }
     }
-}
-
-/// The wider project of each that begins with another's name: "OLS keynote" is below "OLS".
-fn broader(found: &HashMap<String, Project>) -> BTreeMap<String, String> {
-    let wider = |project: &Project| {
-        let folded = project.name.to_lowercase();
-        let first = folded.split(' ').next().filter(|first| first.len() < folded.len())?;
-        let parent = found.get(first)?;
-        (parent.name != project.name).then(|| (slug(&project.name, false), slug(&parent.name, false)))
-    };
-    found.values().filter_map(wider).collect()
 }
 
 /// Whether a word ends as learned words do that no dictionary lists: "phylogenetic", "parallelization".

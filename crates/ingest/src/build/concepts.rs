@@ -1,6 +1,6 @@
 //! What stands beside the entries: names, and what is needed to compare.
 
-use diary::{Authority, Concept, Entry, Facet, MentionState, Visibility, fold};
+use diary::{Authority, Concept, Entry, Facet, Mention, MentionState, Visibility, fold};
 use diary_index_schema::Fields;
 use diary_index_schema::record::{StoredConcept, StoredEntry};
 use diary_index_schema::store::OpenIndex;
@@ -19,28 +19,65 @@ pub(super) fn concepts<'a>(
     let mut concepts: BTreeMap<(Facet, String), Gathered> = BTreeMap::new();
     for (people, projects) in authorities {
         for (facet, authority) in [(Facet::Person, people), (Facet::Project, projects)] {
-            let shown = authority.concepts.iter().filter(|c| !c.private || visibility == Visibility::Private);
-            for concept in shown {
-                concepts.entry((facet, concept.key.clone())).or_default().add_labels(concept);
+            let is_shown = |concept: &Concept| !concept.private || visibility == Visibility::Private;
+            for concept in authority.concepts.iter().filter(|concept| is_shown(concept)) {
+                let gathered = concepts.entry((facet, concept.key.clone())).or_default();
+                gathered.add_labels(concept);
+                // Nobody who is private is said to be wider than anyone; who is wider than them is.
+                let mut open: Vec<&String> = concept.broader.iter().collect();
+                while let Some(key) = open.pop() {
+                    match authority.concepts.iter().find(|wider| wider.key == *key) {
+                        Some(hidden) if !is_shown(hidden) => open.extend(&hidden.broader),
+                        _ => gathered.broader.extend([key.clone()]),
+                    }
+                }
             }
         }
     }
+    for mention in entries.iter().flat_map(|entry| named(entry)) {
+        let concept = concepts.entry((mention.facet, mention.key.clone())).or_default();
+        concept.add_name(&mention.name);
+        // What the authority file makes somebody's only in its context is no name to ask for them by.
+        if mention.state != MentionState::Confirmed {
+            concept.add_name(&mention.form);
+        }
+        concept.state = Some(concept.state.map_or(mention.state, |state| state.min(mention.state)));
+    }
+    find_wider(&mut concepts);
     for entry in entries {
-        let mut counted = BTreeSet::new();
-        for mention in entry.mentions.iter().filter(|mention| mention.state.is_facet()) {
-            let concept = concepts.entry((mention.facet, mention.key.clone())).or_default();
-            concept.add_name(&mention.name);
-            // What the authority file makes somebody's only in its context is no name to ask for them by.
-            if mention.state != MentionState::Confirmed {
-                concept.add_name(&mention.form);
-            }
-            concept.state = Some(concept.state.map_or(mention.state, |state| state.min(mention.state)));
-            if counted.insert((mention.facet, &mention.key)) {
-                concept.entries += 1;
+        let mut open: Vec<(Facet, &str)> = named(entry).map(|mention| (mention.facet, mention.key.as_str())).collect();
+        let mut counted: BTreeSet<(Facet, &str)> = BTreeSet::new();
+        while let Some((facet, key)) = open.pop() {
+            if counted.insert((facet, key)) {
+                let concept = concepts.get(&(facet, key.to_owned()));
+                open.extend(concept.into_iter().flat_map(|one| &one.broader).map(|wider| (facet, wider.as_str())));
             }
         }
+        let counted: Vec<(Facet, String)> = counted.into_iter().map(|(facet, key)| (facet, key.to_owned())).collect();
+        counted.iter().for_each(|one| concepts.entry(one.clone()).or_default().entries += 1);
     }
     concepts.into_iter().map(|((facet, key), gathered)| gathered.stored(facet, key)).collect()
+}
+
+/// The mentions by which an entry has values of facets.
+fn named(entry: &Entry) -> impl Iterator<Item = &Mention> {
+    entry.mentions.iter().filter(|mention| mention.state.is_facet())
+}
+
+/// A project that no file knows is below the one whose whole name begins its own: "OLS keynote" below "OLS".
+fn find_wider(concepts: &mut BTreeMap<(Facet, String), Gathered>) {
+    let projects = || concepts.iter().filter(|((facet, _), _)| *facet == Facet::Project);
+    let by_label: BTreeMap<String, String> =
+        projects().filter_map(|((_, key), gathered)| Some((fold(gathered.label.as_deref()?), key.clone()))).collect();
+    let unknown = projects().filter(|(_, gathered)| gathered.state != Some(MentionState::Confirmed));
+    let wider = unknown.filter_map(|(of, gathered)| {
+        let label = fold(gathered.label.as_deref()?);
+        let (first, _) = label.split_once(' ')?;
+        Some((of.clone(), by_label.get(first)?.clone()))
+    });
+    for (of, wider) in wider.collect::<Vec<_>>() {
+        concepts.entry(of).or_default().broader.insert(wider);
+    }
 }
 
 #[derive(Default)]
@@ -59,7 +96,6 @@ impl Gathered {
         self.label.get_or_insert_with(|| concept.pref_label.clone());
         self.hidden.extend(concept.hidden_labels.iter().map(|label| (fold(label), label.clone())));
         concept.alt_labels.iter().for_each(|label| self.add_name(label));
-        self.broader.extend(concept.broader.iter().cloned());
         self.state = Some(MentionState::Confirmed);
     }
 

@@ -333,8 +333,6 @@ pub struct Name {
     pub text: String,
     /// Whether uncertain mentions count too: `person:dave?`.
     pub uncertain: bool,
-    /// Whether everything below it counts too: `project:kernel/*`.
-    pub tree: bool,
     /// Where it was written.
     pub place: Place,
 }
@@ -342,7 +340,7 @@ pub struct Name {
 impl Name {
     /// A name written nowhere, its certain mentions only.
     pub fn plain(text: &str) -> Self {
-        Self { text: text.to_owned(), uncertain: false, tree: false, place: Place::default() }
+        Self { text: text.to_owned(), uncertain: false, place: Place::default() }
     }
 }
 

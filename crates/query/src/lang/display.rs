@@ -102,7 +102,6 @@ impl Mode {
 impl Display for Name {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}", Quoted(&self.text))?;
-        f.write_str(if self.tree { "/*" } else { "" })?;
         f.write_str(if self.uncertain { "?" } else { "" })
     }
 }

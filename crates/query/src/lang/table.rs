@@ -47,8 +47,7 @@ operators! {
         "person:tridge", "names this person, under whatever name; all who may be meant", "person:\"Andrew Tridgell\"";
         "person:a,b", "names one of them; the same field twice asks for both", "person:tridge,linus";
         "person:dave?", "the uncertain mentions too", "person:dave?";
-        "project:qemu", "is about this project", "project:qemu";
-        "project:kernel/*", "is about this project or anything below it", "project:kernel/*";
+        "project:kernel", "is about this project or anything below it; `project:kernel/*` says the same", "project:kernel";
     }
     "Dates" {
         "date:2003-07", "in a day, month, quarter, week, year or decade", "date:2003-07";

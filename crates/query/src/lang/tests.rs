@@ -132,7 +132,7 @@ fn fields() {
         ("person:\"dave?\"", "person:\"dave?\""),
         ("person:*", "has:person"),
         ("-project:*", "-has:project"),
-        ("project:qemu project:kernel/*", "project:qemu project:kernel/*"),
+        ("project:qemu project:kernel/*", "project:qemu project:kernel"),
         ("person:O'Brien", "person:\"O'Brien\""),
         ("archive:rusty lang:de", "archive:rusty lang:de"),
         ("title:module heading:friday link:qemu code:printk", "title:module heading:friday link:qemu code:printk"),

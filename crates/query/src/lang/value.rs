@@ -92,14 +92,15 @@ pub(super) fn read(field: Field, raw: &RawValue) -> Result<Reading, Problem> {
     Ok(Reading::Clause(clause))
 }
 
-/// A name, with `?` for its uncertain mentions and `/*` for its tree. `*` alone is any name at all.
+/// A name, with `?` for its uncertain mentions; `/*` says what holds anyway, that all below it counts too. `*` alone is
+/// any name at all.
 fn named(facet: Facet, raw: &RawValue) -> Result<Clause, Problem> {
     let bare = raw.bare.trim_end_matches(|c| is_lead(c) && c != '?' || c == '.');
     let (bare, uncertain) = match bare.trim_end_matches('?') {
         rest if rest.len() < bare.len() => (rest, true),
         rest => (rest, false),
     };
-    let (bare, tree) = bare.strip_suffix("/*").map_or((bare, false), |rest| (rest, true));
+    let bare = bare.strip_suffix("/*").unwrap_or(bare);
     let (first, rest) = match &raw.quoted {
         Some(quoted) => (quoted.as_str(), bare),
         None => ("", bare.trim_start_matches(is_lead)),
@@ -113,7 +114,7 @@ fn named(facet: Facet, raw: &RawValue) -> Result<Clause, Problem> {
     match any {
         Some(any) if text == "*" => Ok(Clause::Has(vec![any])),
         _ if !is_searchable(&text) => Err(Problem::new("no-value", format!("{}: has no name behind it", facet.name()))),
-        _ => Ok(Clause::Named { facet, names: vec![Name { text, uncertain, tree, place: Place(raw.span) }] }),
+        _ => Ok(Clause::Named { facet, names: vec![Name { text, uncertain, place: Place(raw.span) }] }),
     }
 }
 

@@ -39,7 +39,8 @@ impl LocalEngine {
         let query = lowering.plan(&plan.node, &plan.lifts)?;
         let keep = if limit == 0 { 0 } else { offset + limit };
         let near = if order == Order::Score && keep > 0 { Nearness::new(searcher, &plan.node)? } else { None };
-        let gather = Gather { keep: looking(keep, &near), order, facets: unselected.clone(), apart: None };
+        let gather =
+            Gather { keep: looking(keep, &near), order, facets: unselected.clone(), names: &self.names, apart: None };
         let mut all = search(searcher, query.as_ref(), gather)?;
         if let Some(near) = &near {
             near.rescore(searcher, &self.weights, false, &mut all.best)?;
@@ -68,7 +69,8 @@ impl LocalEngine {
         {
             let passed = offset.saturating_sub(full);
             let keep = passed + room;
-            let gather = Gather { keep: looking(keep, &near), order, facets: Vec::new(), apart: None };
+            let gather =
+                Gather { keep: looking(keep, &near), order, facets: Vec::new(), names: &self.names, apart: None };
             let mut some = search(searcher, query.as_ref(), gather)?;
             if let Some(near) = &near {
                 near.rescore(searcher, &self.weights, true, &mut some.best)?;
@@ -175,8 +177,10 @@ fn named(entry: &Entry, facet: Facet) -> Vec<Named> {
 /// Why an entry meets the names in a plan, in words.
 fn reasons(entry: &Entry, node: &Node) -> Vec<String> {
     let mut reasons = Vec::new();
-    let mut name = |facet: Facet, keys: &[String]| {
-        let meets = |mention: &&Mention| mention.facet == facet && keys.contains(&mention.key);
+    let mut name = |facet: Facet, keys: &[String], below: &[String]| {
+        let meets = |mention: &&Mention| {
+            mention.facet == facet && (keys.contains(&mention.key) || below.contains(&mention.key))
+        };
         if let Some(mention) = entry.mentions.iter().find(meets) {
             let as_what =
                 if mention.form == mention.name { String::new() } else { format!(" as “{}”", mention.form) };
@@ -185,10 +189,12 @@ fn reasons(entry: &Entry, node: &Node) -> Vec<String> {
     };
     for part in node.parts() {
         match part {
-            Node::Facet { facet: facet @ (Facet::Person | Facet::Project), keys, .. } => name(*facet, keys),
+            Node::Facet { facet: facet @ (Facet::Person | Facet::Project), keys, below, .. } => {
+                name(*facet, keys, below)
+            }
             Node::Alias { named, .. } => named.iter().for_each(|node| {
-                if let Node::Facet { facet, keys, .. } = node {
-                    name(*facet, keys);
+                if let Node::Facet { facet, keys, below, .. } = node {
+                    name(*facet, keys, below);
                 }
             }),
             _ => {}

@@ -28,7 +28,13 @@ impl LocalEngine {
                 (None, Some((rest, selection, keys))) => {
                     let lowering = self.lowering(searcher);
                     let apart = Some(lowering.node(&selection)?);
-                    let gather = Gather { keep: 0, order: Order::Newest, facets: vec![request.facet], apart };
+                    let gather = Gather {
+                        keep: 0,
+                        order: Order::Newest,
+                        facets: vec![request.facet],
+                        names: &self.names,
+                        apart,
+                    };
                     let query = lowering.node(&rest)?;
                     let gathered = search(searcher, query.as_ref(), gather)?;
                     let tallies = gathered.counts.into_iter().next().unwrap_or_default();

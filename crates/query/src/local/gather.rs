@@ -1,10 +1,11 @@
 //! One pass over the matching entries: the best ones, how many, over which days, and the counts of facets.
 
+use super::names::NameBook;
 use diary::Facet;
 use diary_index_schema::Fields;
 use diary_index_schema::document::facet_field;
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::query::{EnableScoring, Query};
@@ -22,11 +23,13 @@ pub(crate) enum Order {
 }
 
 /// Collects everything that one answer needs.
-pub(crate) struct Gather {
+pub(crate) struct Gather<'n> {
     /// How many entries to keep.
     pub(crate) keep: usize,
     pub(crate) order: Order,
     pub(crate) facets: Vec<Facet>,
+    /// The names by which a value counts for the wider ones above it.
+    pub(crate) names: &'n NameBook,
     /// Entries that are gathered but not counted by facet value: see [`Gathered::apart`].
     pub(crate) apart: Option<Box<dyn Query>>,
 }
@@ -97,10 +100,17 @@ pub(crate) struct SegmentGather {
 /// Counts of one facet in one segment, by ordinal.
 struct FacetColumn {
     column: Option<StrColumn>,
+    /// Of the values of the column; behind them, of wider ones that no entry has itself.
     tallies: Vec<Tally>,
+    /// Those wider ones.
+    unnamed: Vec<String>,
+    /// By ordinal, where any value has wider ones: the places of all of these in `tallies`.
+    above: Vec<Vec<usize>>,
+    /// The places that one entry counts at.
+    met: Vec<usize>,
 }
 
-impl Collector for Gather {
+impl Collector for Gather<'_> {
     type Fruit = Gathered;
     type Child = SegmentGather;
 
@@ -109,8 +119,7 @@ impl Collector for Gather {
         let fields = Fields::new();
         let facets = self.facets.iter().map(|&facet| {
             let column = columns.str(reader.schema().get_field_name(facet_field(&fields, facet)))?;
-            let values = column.as_ref().map_or(0, |column| column.num_terms());
-            Ok(FacetColumn { column, tallies: vec![Tally::default(); values] })
+            FacetColumn::new(column, self.names.above(facet))
         });
         Ok(SegmentGather {
             keep: self.keep,
@@ -204,12 +213,7 @@ impl SegmentCollector for SegmentGather {
         let apart = self.apart.binary_search(&doc).is_ok();
         self.met_apart += u64::from(apart);
         for facet in &mut self.facets {
-            let Some(column) = &facet.column else { continue };
-            for ordinal in column.ords().values_for_doc(doc) {
-                if let Some(tally) = facet.tallies.get_mut(ordinal as usize) {
-                    *(if apart { &mut tally.apart } else { &mut tally.others }) += 1;
-                }
-            }
+            facet.count(doc, apart);
         }
         if self.keep == 0 {
             return;
@@ -235,12 +239,72 @@ impl SegmentCollector for SegmentGather {
 }
 
 impl FacetColumn {
+    /// Nothing counted yet; `above` has all that is wider than a value.
+    fn new<'n>(
+        column: Option<StrColumn>,
+        above: impl Iterator<Item = (&'n String, &'n BTreeSet<String>)>,
+    ) -> tantivy::Result<Self> {
+        let values = column.as_ref().map_or(0, |column| column.num_terms());
+        let mut new = Self { column, tallies: Vec::new(), unnamed: Vec::new(), above: Vec::new(), met: Vec::new() };
+        for (key, wider) in above {
+            let Some(ordinal) = new.ordinal(key)? else { continue };
+            new.above.resize(values, Vec::new());
+            for key in wider {
+                let place = match new.ordinal(key)? {
+                    Some(place) => place,
+                    None => {
+                        values
+                            + new.unnamed.iter().position(|known| known == key).unwrap_or_else(|| {
+                                new.unnamed.push(key.clone());
+                                new.unnamed.len() - 1
+                            })
+                    }
+                };
+                new.above[ordinal].push(place);
+            }
+        }
+        new.tallies = vec![Tally::default(); values + new.unnamed.len()];
+        Ok(new)
+    }
+
+    fn ordinal(&self, key: &str) -> tantivy::Result<Option<usize>> {
+        let Some(column) = &self.column else { return Ok(None) };
+        Ok(column.dictionary().term_ord(key)?.map(|ordinal| ordinal as usize))
+    }
+
+    /// Counts an entry for each of its values, and once for each wider one.
+    fn count(&mut self, doc: DocId, apart: bool) {
+        let Some(column) = &self.column else { return };
+        self.met.clear();
+        self.met.extend(column.ords().values_for_doc(doc).map(|ordinal| ordinal as usize));
+        if !self.above.is_empty() {
+            let own = self.met.len();
+            for at in 0..own {
+                if let Some(above) = self.above.get(self.met[at]) {
+                    self.met.extend_from_slice(above);
+                }
+            }
+            if self.met.len() > own {
+                self.met.sort_unstable();
+                self.met.dedup();
+            }
+        }
+        for &place in &self.met {
+            if let Some(tally) = self.tallies.get_mut(place) {
+                *(if apart { &mut tally.apart } else { &mut tally.others }) += 1;
+            }
+        }
+    }
+
     /// The values that were met, read from their dictionary in one go: it is packed in blocks.
     fn by_value(&self) -> tantivy::Result<BTreeMap<String, Tally>> {
         let Some(column) = &self.column else { return Ok(BTreeMap::new()) };
-        let met = self.tallies.iter().enumerate().filter(|(_, tally)| **tally != Tally::default());
+        let (own, unnamed) = self.tallies.split_at(self.tallies.len() - self.unnamed.len());
+        let met = own.iter().enumerate().filter(|(_, tally)| **tally != Tally::default());
         let (ordinals, tallies): (Vec<u64>, Vec<Tally>) = met.map(|(ordinal, tally)| (ordinal as u64, *tally)).unzip();
-        let (mut values, mut tallies) = (BTreeMap::new(), tallies.into_iter());
+        let unnamed = self.unnamed.iter().cloned().zip(unnamed.iter().copied());
+        let mut values: BTreeMap<String, Tally> = unnamed.filter(|(_, tally)| *tally != Tally::default()).collect();
+        let mut tallies = tallies.into_iter();
         column.dictionary().sorted_ords_to_term_cb(&ordinals, |value| {
             if let (Some(tally), Ok(value)) = (tallies.next(), std::str::from_utf8(value)) {
                 values.insert(value.to_owned(), tally);

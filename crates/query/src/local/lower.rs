@@ -4,7 +4,6 @@
 //! Filters add nothing.
 
 use super::excluded::Excluded;
-use super::names::NameBook;
 use super::near::idf;
 use super::vocabulary;
 use super::weights::Weights;
@@ -27,7 +26,6 @@ pub(super) type BoxQuery = Box<dyn Query>;
 pub(super) struct Lowering<'a> {
     pub(super) fields: Fields,
     pub(super) searcher: &'a Searcher,
-    pub(super) names: &'a NameBook,
     pub(super) weights: Weights,
     /// Whether any entry has a title or a tag.
     pub(super) has_titles: bool,
@@ -70,7 +68,7 @@ impl Lowering<'_> {
                 }
                 any(alternatives)
             }
-            Node::Facet { facet, keys, uncertain, tree } => self.facet(*facet, keys, uncertain, *tree),
+            Node::Facet { facet, keys, below, uncertain } => self.facet(*facet, &[keys, below], uncertain),
             Node::Dates(ranges) => {
                 let touching = ranges.iter().map(|range| {
                     let from = self.at_least(self.fields.last, range.from.ordinal().max(1));
@@ -255,18 +253,15 @@ impl Lowering<'_> {
         Ok(self.set(field, met.map(|(value, _)| value)))
     }
 
-    fn facet(&self, facet: Facet, keys: &[String], uncertain: &[String], tree: bool) -> BoxQuery {
+    fn facet(&self, facet: Facet, keys: &[&[String]; 2], uncertain: &[String]) -> BoxQuery {
         let field = facet_field(&self.fields, facet);
-        let keys: Vec<String> = match tree {
-            true => self.names.tree(facet, keys).into_iter().collect(),
-            false => keys.to_vec(),
-        };
-        let certain = self.set(field, keys.iter().cloned());
+        let keys = || keys.iter().copied().flatten().cloned();
+        let certain = self.set(field, keys());
         if uncertain.is_empty() {
             return certain;
         }
         let forms = uncertain.iter().map(|form| diary::slug(form, facet == Facet::Person));
-        any(vec![certain, self.set(self.fields.maybe, keys.iter().cloned().chain(forms))])
+        any(vec![certain, self.set(self.fields.maybe, keys().chain(forms))])
     }
 
     fn flags(&self, names: impl Iterator<Item = &'static str>) -> BoxQuery {

@@ -127,8 +127,8 @@ impl LocalEngine {
     }
 
     fn lowering<'a>(&'a self, searcher: &'a Searcher) -> Lowering<'a> {
-        let (names, weights, has_titles) = (&self.names, self.weights, self.has_titles);
-        Lowering { fields: Fields::new(), searcher, names, weights, has_titles }
+        let (weights, has_titles) = (self.weights, self.has_titles);
+        Lowering { fields: Fields::new(), searcher, weights, has_titles }
     }
 }
 
@@ -148,7 +148,7 @@ impl Engine for LocalEngine {
     fn count(&self, plan: &Plan) -> Result<u64, EngineError> {
         self.guarded(|searcher| {
             let query = self.lowering(searcher).node(&plan.node)?;
-            Ok(search(searcher, query.as_ref(), Gather::count())?.total)
+            Ok(search(searcher, query.as_ref(), Gather::count(&self.names))?.total)
         })
     }
 
@@ -182,14 +182,14 @@ impl Engine for LocalEngine {
     }
 }
 
-impl Gather {
+impl<'n> Gather<'n> {
     /// Collects nothing but how many.
-    fn count() -> Self {
-        Self { keep: 0, order: Order::Newest, facets: Vec::new(), apart: None }
+    fn count(names: &'n NameBook) -> Self {
+        Self { keep: 0, order: Order::Newest, facets: Vec::new(), names, apart: None }
     }
 }
 
-fn search(searcher: &Searcher, query: &dyn Query, gather: Gather) -> tantivy::Result<Gathered> {
+fn search(searcher: &Searcher, query: &dyn Query, gather: Gather<'_>) -> tantivy::Result<Gathered> {
     use tantivy::collector::Collector;
     let scoring = match gather.requires_scoring() {
         true => EnableScoring::enabled_from_searcher(searcher),

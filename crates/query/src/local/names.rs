@@ -5,7 +5,7 @@ use diary::{Facet, fold};
 use diary_index_schema::analysis;
 use diary_index_schema::names::{By, StoredNames};
 use diary_index_schema::record::StoredConcept;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// Every name that an index knows.
@@ -16,6 +16,8 @@ pub(crate) struct NameBook {
     plain: Vec<Known>,
     /// Everything, read when it is first needed as a whole.
     all: OnceLock<Vec<Known>>,
+    /// For each value that has wider ones, all of those, however far up; made when first asked for.
+    above: OnceLock<BTreeMap<(Facet, String), BTreeSet<String>>>,
     /// Every name from each of its words on, in order, made when first asked for.
     starts: OnceLock<Vec<(Facet, String, usize)>>,
 }
@@ -43,7 +45,8 @@ impl NameBook {
             let names = vec![(label.clone(), fold(&label))];
             Known { facet, key, label, names, shown: 1, entries, unresolved: false }
         };
-        Self { stored, plain: plain.map(known).collect(), all: OnceLock::new(), starts: OnceLock::new() }
+        let plain = plain.map(known).collect();
+        Self { stored, plain, all: OnceLock::new(), above: OnceLock::new(), starts: OnceLock::new() }
     }
 
     fn all(&self) -> &[Known] {
@@ -80,19 +83,13 @@ impl NameBook {
         self.keyed(facet, key).map(|known| known.label)
     }
 
-    /// These keys and those of everything below them.
-    pub(crate) fn tree(&self, facet: Facet, keys: &[String]) -> BTreeSet<String> {
-        let mut found = BTreeSet::new();
-        let mut open: Vec<String> = keys.to_vec();
-        while let Some(key) = open.pop() {
-            if found.contains(&key) {
-                continue;
-            }
-            let below = self.stored.find(facet, By::Broader, &key).into_iter();
-            open.extend(below.filter(|known| known.broader.contains(&key)).map(|known| known.key));
-            found.insert(key);
-        }
-        found
+    /// For each value of `facet` that has wider ones, all of those, however far up.
+    pub(crate) fn above(&self, facet: Facet) -> impl Iterator<Item = (&String, &BTreeSet<String>)> {
+        let all = self.above.get_or_init(|| {
+            let facets = [Facet::Person, Facet::Project].into_iter();
+            facets.flat_map(|facet| above(facet, &self.stored.narrower(facet))).collect()
+        });
+        all.iter().filter(move |((of, _), _)| *of == facet).map(|((_, key), wider)| (key, wider))
     }
 
     /// A word of some name that is at most `distance` typing errors from `word`; the nearest, then the best known.
@@ -176,6 +173,22 @@ impl Known {
     }
 }
 
+/// All the wider values, however far up, of each that names one. What runs in a circle is not above itself.
+fn above(facet: Facet, narrower: &[StoredConcept]) -> Vec<((Facet, String), BTreeSet<String>)> {
+    let broader: BTreeMap<&str, &[String]> =
+        narrower.iter().map(|concept| (concept.key.as_str(), concept.broader.as_slice())).collect();
+    let wider = |key: &str| {
+        let mut found: BTreeSet<String> = BTreeSet::new();
+        let mut open: Vec<&str> = vec![key];
+        while let Some(next) = open.pop() {
+            let wider = broader.get(next).into_iter().copied().flatten().filter(|wider| *wider != key);
+            open.extend(wider.filter(|wider| found.insert((*wider).clone())).map(String::as_str));
+        }
+        found
+    };
+    broader.keys().map(|key| ((facet, (*key).to_owned()), wider(key))).collect()
+}
+
 /// The fewest letters in which a typing error is allowed for.
 const MISTYPED: usize = 4;
 
@@ -240,6 +253,11 @@ impl Names for NameBook {
         }
         found.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
         found
+    }
+
+    fn below(&self, facet: Facet, keys: &[String]) -> Vec<String> {
+        let is_below = |wider: &BTreeSet<String>| keys.iter().any(|key| wider.contains(key));
+        self.above(facet).filter(|(_, wider)| is_below(wider)).map(|(key, _)| key.clone()).collect()
     }
 
     fn forms(&self, facet: Facet, key: &str) -> Vec<String> {

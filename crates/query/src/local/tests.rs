@@ -88,6 +88,9 @@ fn world(entries: &[Entry]) -> World {
     let mut names: BTreeMap<(Facet, String), u64> = BTreeMap::new();
     for mention in entries.iter().flat_map(|entry| &entry.mentions) {
         *names.entry((mention.facet, mention.key.clone())).or_default() += 1;
+        // A file may have one above that nobody names.
+        let above = mention.key.rsplit_once('-').filter(|_| mention.facet == Facet::Project);
+        above.map(|(above, _)| names.entry((mention.facet, above.to_owned())).or_default());
     }
     let concepts: Vec<StoredConcept> = names
         .into_iter()
@@ -394,6 +397,32 @@ fn facet_law(world: &World, text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn a_value_that_nobody_names_counts_what_is_below_it() {
+    let world = world(&[
+        entry("2003-01-01", "<A|#suite-red> and <B|#suite-blue>"),
+        entry("2003-01-02", "<A|#suite-red> and <K|#kernel>"),
+        entry("2003-01-03", "nothing"),
+    ]);
+    let answer = ask(&world, "");
+    let projects = answer.page.facets.iter().find(|counts| counts.facet == Facet::Project).unwrap();
+    let mut counted: Vec<(&str, u64)> = projects.values.iter().map(|value| (&*value.value, value.count)).collect();
+    counted.sort_unstable();
+    assert_eq!(counted, [("kernel", 1), ("suite", 2), ("suite-blue", 1), ("suite-red", 2)]);
+    let found = ask(&world, "project:suite");
+    assert_eq!(found.page.total, 2);
+    let marked: Vec<&str> = found
+        .page
+        .hits
+        .iter()
+        .flat_map(|hit| &hit.passages)
+        .flat_map(|p| p.marks.iter().map(|m| m.of(&p.text)))
+        .collect();
+    assert_eq!(marked.len(), 3, "{marked:?}");
+    facet_law(&world, "project:suite").unwrap();
+    facet_law(&world, "-project:suite").unwrap();
+}
+
 /// A world of forty entries over few words and people.
 fn random_world() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
@@ -409,6 +438,8 @@ fn random_world() -> &'static World {
             "<K|#kernel>",
             "<N|#kernel-net>",
             "<Q|#qemu>",
+            "<R|#suite-red>",
+            "<S|#suite-blue>",
         ];
         let entries: Vec<Entry> = (0..40u32)
             .map(|n| {
@@ -443,7 +474,10 @@ fn any_query() -> impl Strategy<Value = String> {
         "project:kernel",
         "project:kernel/*",
         "project:kernel/*,qemu",
-        "-project:kernel/*",
+        "-project:kernel",
+        "project:suite",
+        "project:suite,suite-red",
+        "project:suite-blue",
         "date:2002-03..2003-05",
     ]);
     prop::collection::vec(part, 0..4).prop_map(|parts| parts.join(" "))

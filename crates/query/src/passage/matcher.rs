@@ -91,8 +91,8 @@ impl Wanted {
                     });
                 }
             }
-            Node::Facet { facet: facet @ (Facet::Person | Facet::Project), keys, .. } => {
-                self.names.push((*facet, keys.iter().cloned().collect()));
+            Node::Facet { facet: facet @ (Facet::Person | Facet::Project), keys, below, .. } => {
+                self.names.push((*facet, keys.iter().chain(below).cloned().collect()));
             }
             _ => {}
         }

@@ -84,7 +84,10 @@ fn whose(run: &[Node], context: &PlanContext) -> Vec<Node> {
     }
     let name = words.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ");
     let of = |facet| match context.names.exact(facet, &name).as_slice() {
-        [only] => Some(Node::Facet { facet, keys: vec![only.key.clone()], uncertain: Vec::new(), tree: false }),
+        [only] => {
+            let keys = vec![only.key.clone()];
+            Some(Node::Facet { facet, keys, below: Vec::new(), uncertain: Vec::new() })
+        }
         _ => None,
     };
     [Facet::Person, Facet::Project].into_iter().filter_map(of).collect()

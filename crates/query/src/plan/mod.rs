@@ -81,10 +81,10 @@ pub enum Node {
         facet: Facet,
         /// The values, sorted, each once.
         keys: Vec<String>,
+        /// The values below those, which are found with them; sorted.
+        below: Vec<String>,
         /// Names whose uncertain mentions count too: a suggested mention of one of `keys`, or in one of these forms.
         uncertain: Vec<String>,
-        /// Whether everything below these values counts too.
-        tree: bool,
     },
     /// The entry's printed days touch one of these ranges: in order, apart from one another. Undated entries never do.
     Dates(Vec<DateRange>),
@@ -270,7 +270,7 @@ fn facet(facet: Facet, keys: impl Iterator<Item = String>) -> Node {
     if keys.is_empty() {
         return Node::None;
     }
-    Node::Facet { facet, keys, uncertain: Vec::new(), tree: false }
+    Node::Facet { facet, keys, below: Vec::new(), uncertain: Vec::new() }
 }
 
 fn sorted<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {

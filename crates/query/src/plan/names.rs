@@ -15,6 +15,11 @@ pub trait Names {
         self.resolve(facet, text).into_iter().filter(|found| found.exact).collect()
     }
 
+    /// The values below any of these, which are found with them.
+    fn below(&self, _facet: Facet, _keys: &[String]) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Every name that may be shown for the value `key`, the usual one first; none where there is no such value.
     fn forms(&self, facet: Facet, key: &str) -> Vec<String> {
         let known = self.exact(facet, key).into_iter().find(|found| found.key == key);
@@ -61,7 +66,7 @@ pub(super) fn named(
     context: &PlanContext,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Node {
-    let mut kinds: [(Vec<String>, Vec<String>); 2] = Default::default();
+    let (mut keys, mut uncertain) = (Vec::new(), Vec::new());
     for name in names {
         let found = meant(facet, name, context);
         match found.as_slice() {
@@ -74,24 +79,17 @@ pub(super) fn named(
             [_] => {}
             [best, ..] => diagnostics.push(ambiguous(facet, name, best, &found, query)),
         }
-        let (keys, uncertain) = &mut kinds[usize::from(name.tree)];
         keys.extend(found.into_iter().map(|found| found.key));
         if name.uncertain {
             uncertain.push(name.text.clone());
         }
     }
-    let nodes =
-        [false, true].into_iter().zip(kinds).filter(|(_, (keys, uncertain))| !keys.is_empty() || !uncertain.is_empty());
-    Node::or(
-        nodes
-            .map(|(tree, (keys, uncertain))| Node::Facet {
-                facet,
-                keys: sorted(keys.into_iter()),
-                uncertain: sorted(uncertain.into_iter()),
-                tree,
-            })
-            .collect(),
-    )
+    if keys.is_empty() && uncertain.is_empty() {
+        return Node::None;
+    }
+    let keys = sorted(keys.into_iter());
+    let below = sorted(context.names.below(facet, &keys).into_iter().filter(|key| !keys.contains(key)));
+    Node::Facet { facet, keys, below, uncertain: sorted(uncertain.into_iter()) }
 }
 
 /// What a name that nobody goes by is said to be.

@@ -206,7 +206,7 @@ fn any_year_and_facets() {
     let node = |text: &str| planned(text, &south()).node;
     let of = |facet, keys: &[&str]| {
         let keys = keys.iter().map(|key| (*key).to_owned()).collect();
-        Node::Facet { facet, keys, uncertain: Vec::new(), tree: false }
+        Node::Facet { facet, keys, below: Vec::new(), uncertain: Vec::new() }
     };
     assert_eq!(node("on:today"), Node::DaysOfYear(vec![(12, 19)]));
     assert_eq!(node("day:10-06,01-26"), Node::DaysOfYear(vec![(1, 26), (10, 6)]));
@@ -227,8 +227,8 @@ fn names_become_keys() {
     let people = |keys: &[&str]| Node::Facet {
         facet: Facet::Person,
         keys: keys.iter().map(|key| (*key).to_owned()).collect(),
+        below: Vec::new(),
         uncertain: Vec::new(),
-        tree: false,
     };
     assert_eq!(node("person:tridge"), people(&["tridgell-andrew"]));
     assert_eq!(node("person:\"Andrew Tridgell\""), node("who:TRIDGE"));
@@ -241,12 +241,12 @@ fn names_become_keys() {
     );
     assert_eq!(node("-person:linus"), Node::Not(Box::new(people(&["torvalds-linus"]))));
     let uncertain = |keys: &[&str], form: &str| match people(keys) {
-        Node::Facet { facet, keys, tree, .. } => Node::Facet { facet, keys, tree, uncertain: vec![form.to_owned()] },
+        Node::Facet { facet, keys, below, .. } => Node::Facet { facet, keys, below, uncertain: vec![form.to_owned()] },
         other => other,
     };
     assert_eq!(node("person:tridge?"), uncertain(&["tridgell-andrew"], "tridge"));
     assert_eq!(node("person:dave?"), uncertain(&[], "dave"));
-    assert!(matches!(node("project:kernel/*"), Node::Facet { tree: true, .. }));
+    assert_eq!(node("project:kernel/*"), node("project:kernel"));
 }
 
 #[test]

@@ -171,7 +171,8 @@ fn name_meaning(facet: Facet, name: &Name, context: &PlanContext) -> String {
         // Writing to a string does not fail.
         let _ = write!(text, " (via \"{}\")", name.text);
     }
-    if name.tree {
+    let keys: Vec<String> = found.iter().map(|found| found.key.clone()).collect();
+    if !context.names.below(facet, &keys).is_empty() {
         text.push_str(" and all below");
     }
     if name.uncertain {

@@ -125,11 +125,7 @@ fn term() -> impl Strategy<Value = Term> {
 
 fn name() -> impl Strategy<Value = Name> {
     let text = prop_oneof![text(), phrase()];
-    (text, any::<bool>(), any::<bool>()).prop_map(|(text, uncertain, tree)| Name {
-        uncertain,
-        tree,
-        ..Name::plain(&text)
-    })
+    (text, any::<bool>()).prop_map(|(text, uncertain)| Name { uncertain, ..Name::plain(&text) })
 }
 
 fn period() -> impl Strategy<Value = Period> {
