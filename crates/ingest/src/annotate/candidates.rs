@@ -40,6 +40,8 @@ pub(super) enum Shape {
     Addressed,
     /// A title, "of" and a place: a person.
     Titled,
+    /// A word behind an `@`: a person.
+    Handle,
 }
 
 impl Candidate {
@@ -121,6 +123,9 @@ impl Scan<'_> {
     /// The candidate that begins at this token, its first token and the one after its last.
     fn candidate(&self, at: usize, stop: usize) -> Option<(Candidate, usize, usize)> {
         let token = self.token(at)?;
+        if let Some(found) = self.handle(at) {
+            return Some(found);
+        }
         let starts = token.is_capital() || SMALL_HONORIFICS.contains(&token.text) || self.tongue.addresses(token.text);
         if !token.is_word || !starts || self.inside_word(at) {
             return None;
@@ -148,7 +153,8 @@ impl Scan<'_> {
         let english = self.tongue.is_english();
         let leads = |word: &str| {
             let lower = word.to_lowercase();
-            NOT_NAMES.has(&lower) || opens && (!english || is_ordinary(&lower)) && !GIVEN.has(&lower)
+            let initial = word.chars().count() == 1;
+            NOT_NAMES.has(&lower) || opens && !initial && (!english || is_ordinary(&lower)) && !GIVEN.has(&lower)
         };
         let leading = words[..words.len().saturating_sub(1)].iter().take_while(|word| leads(&word.text)).count();
         if leading > 0 {
@@ -162,6 +168,11 @@ impl Scan<'_> {
         if words.len() == 1
             && (NOT_NAMES.has(&whole.text.to_lowercase()) || whole.text.contains('-') && is_office(&whole.text))
         {
+            return None;
+        }
+        // "Whit Monday", "Palm Sunday".
+        let day = self.token(end).filter(|next| next.gap == Gap::Space && next.is_capital());
+        if words.len() == 1 && day.is_some_and(|day| is_calendar(&day.text.to_lowercase())) && !GIVEN.has(&lower) {
             return None;
         }
         let dotted = self.token(end).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None);
@@ -184,6 +195,26 @@ impl Scan<'_> {
         let cues = self.cues(first, end);
         let candidate = Candidate { in_title: false, honorific: None, words, shape: Shape::Plain, cues, joined: false };
         Some((candidate, first, end))
+    }
+
+    /// "@sarahmei": a name by its mark, unless it is a word of the language as "@home" is.
+    fn handle(&self, at: usize) -> Option<(Candidate, usize, usize)> {
+        let mark = at.checked_sub(1).and_then(|before| self.token(before)).filter(|mark| mark.is("@"))?;
+        let token = &self.cut[at];
+        let free = mark.gap != Gap::None || at.checked_sub(2).is_none_or(|i| self.cut[i].is("("));
+        let goes_on = self.token(at + 1).is_some_and(|next| {
+            let more = self.token(at + 2).is_some_and(|word| word.gap == Gap::None && word.is_word);
+            next.gap == Gap::None && (matches!(next.text, "(" | "@" | "_" | "/") || next.is(".") && more)
+        });
+        let lower = token.text.to_lowercase();
+        let is_name = token.is_word && token.gap == Gap::None && token.text.len() > 2 && !is_ordinary(&lower);
+        if !free || !is_name || goes_on || token.text.len() > LONGEST_WORD || NOT_NAMES.has(&lower) {
+            return None;
+        }
+        let (words, cues) = (vec![self.part(at, at + 1)], self.cues(at, at + 1));
+        let candidate =
+            Candidate { in_title: false, honorific: None, words, shape: Shape::Handle, cues, joined: false };
+        Some((candidate, at, at + 1))
     }
 
     /// "Duke of York": the title is the first word of the name.
@@ -222,12 +253,8 @@ impl Scan<'_> {
         } else if lower.len() == 1 {
             return None;
         }
-        // A second honorific belongs to the first: "Rev. Dr. Brown", "Lord Bishop".
-        let next = self.token(name).filter(|next| next.is_word && next.gap == Gap::Space && name < stop)?;
-        let next_lower = next.text.to_lowercase();
-        if HONORIFICS.has(&next_lower) && self.is_followed_by_name(name) {
-            return None;
-        }
+        name = self.more_honorifics(name);
+        self.token(name).filter(|next| next.is_word && next.gap == Gap::Space && name < stop)?;
         // "Prince de Ligne", "Madame de Staël".
         let particles = (0..2).take_while(|&i| self.token(name + i).is_some_and(|word| self.is_particle(word))).count();
         let (mut words, end) = self.run(name + particles, stop);
@@ -245,6 +272,25 @@ impl Scan<'_> {
         let cues = self.cues(at, end);
         let candidate = Candidate { in_title: false, honorific, words, shape: Shape::Addressed, cues, joined: false };
         Some((candidate, at, end))
+    }
+
+    /// The token after the honorifics that go on from here: "Rev. | Dr. Brown", "Brig. | -Gen. Rees".
+    fn more_honorifics(&self, mut at: usize) -> usize {
+        loop {
+            let glued = self.token(at).is_some_and(|mark| mark.gap == Gap::None && (mark.is_hyphen() || mark.is("/")));
+            let word = at + usize::from(glued);
+            let gap = if glued { Gap::None } else { Gap::Space };
+            let more = self.token(word).filter(|token| token.is_word && token.gap == gap && token.is_capital());
+            let Some(lower) = more.map(|token| token.text.to_lowercase()) else { return at };
+            if !HONORIFICS.has(&lower) || !self.is_followed_by_name(word) {
+                return at;
+            }
+            let dotted = self.token(word + 1).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None);
+            if dotted && !ABBREVIATED.has(&lower) {
+                return at;
+            }
+            at = word + 1 + usize::from(dotted);
+        }
     }
 
     fn is_followed_by_name(&self, at: usize) -> bool {
@@ -276,7 +322,8 @@ impl Scan<'_> {
                 break;
             }
             if !words.is_empty()
-                && (FUNCTION_WORDS.has(&lower) && self.cut[start].text.len() > 1 || is_calendar(&lower))
+                && (FUNCTION_WORDS.has(&lower) && self.cut[start].text.len() > 1 && lower != "may"
+                    || is_calendar(&lower))
             {
                 break;
             }

@@ -11,14 +11,14 @@ pub(super) static HONORIFICS: List = words!(
      countess baron baroness earl duke duchess marquis viscount prince princess king queen emperor tsar czar pope \
      chevalier cavaliere cavaliero comte comtesse conte contessa marchese graf gräfin freiherr mynheer padre \
      rabbi laird bailie provost reverendo pte pvt private gnr gunner rfn rifleman spr sapper cpl lce bdr bombardier \
-     brigadier ensign midshipman matron nurse inspector detective superintendent \
+     brig brigadier ensign midshipman matron nurse inspector detective superintendent \
      cardinal bishop archbishop abbé abbe dean deacon archdeacon parson father goodman goody aunt auntie uncle grandpa \
      grandma"
 );
 
 /// Honorifics that are written with a full stop.
 pub(super) static ABBREVIATED: List = words!(
-    "mr mrs ms mx messrs dr prof rev revd mme mlle mons capt captn col maj gen lieut lt sgt cpl pte pvt gnr rfn spr bdr lce serjt sergt"
+    "mr mrs ms mx messrs dr prof rev revd brig mme mlle mons capt captn col maj gen lieut lt sgt cpl pte pvt gnr rfn spr bdr lce serjt sergt"
 );
 
 /// Given names cut short, written with a full stop.
@@ -31,6 +31,13 @@ pub(super) static KIN: List = words!(
      grandfather grandmother baby friend friends mate pal colleague neighbour partner girlfriend boyfriend maid \
      servant clerk surgeon poet painter author singer actor actress composer hacker maintainer developer widow \
      fiancée fiancé little poor dear old young"
+);
+
+/// What a family calls its own instead of a name.
+pub(super) static FAMILY: List = words!(
+    "pa ma papa mama mamma mummy mommy daddy gran granny granma grandma grandpa grandad granddad grandfather \
+     grandmother gramps nana nanna nanny hubby sissy bro auntie aunty uncle aunt cousin brother sister father mother \
+     pater mater"
 );
 
 /// What people earn their bread by.
@@ -107,8 +114,7 @@ pub(super) static BEFORE_PEOPLE_MOSTLY: List =
 
 /// What makes the next word one of a kind, not a name.
 pub(super) static DETERMINERS: List = words!(
-    "the a an this that these those some any every each no all most many few several two three both more other \
-     another new such what"
+    "the a an this these those some any every each no all most many few several two three more other another new such"
 );
 
 /// What stands before tools and works.

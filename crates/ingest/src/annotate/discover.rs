@@ -76,6 +76,7 @@ fn mention(entry: &Entry, sighting: &Sighting, link: Link) -> Mention {
     let evidence = || match &sighting.why {
         Some(verdict) => verdict.why(),
         None if sighting.titled => "a title and its place".to_owned(),
+        None if sighting.handle => "a name behind an @".to_owned(),
         None => "an honorific and a name".to_owned(),
     };
     Mention {

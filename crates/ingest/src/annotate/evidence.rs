@@ -4,8 +4,8 @@
 //! seen once. All weights are whole points, so that the same archive gives the same verdicts everywhere.
 
 use super::candidates::{Candidate, Shape};
-use super::cues::{PLACE_NOUNS, SURNAMES_TOO};
-use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, NOT_NAMES, PLACES, SURNAMES, is_headword, is_ordinary};
+use super::cues::{FAMILY, PLACE_NOUNS, SURNAMES_TOO};
+use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, NOT_NAMES, PLACES, SOFTWARE, SURNAMES, is_headword, is_ordinary};
 use super::surroundings::Cue;
 use std::collections::HashMap;
 
@@ -29,12 +29,14 @@ pub(super) struct Table {
     pub(super) names: HashMap<String, Evidence>,
     /// How often each word stands in small letters.
     pub(super) lower: HashMap<String, u32>,
+    /// Whether the archive speaks of programs, which have the names of people too: Django, Jenkins.
+    pub(super) technical: bool,
 }
 
 impl Table {
     pub(super) fn add(&mut self, candidate: &Candidate) {
         match candidate.shape {
-            Shape::Titled => {}
+            Shape::Titled | Shape::Handle => {}
             Shape::Addressed => {
                 self.names.entry(candidate.name()).or_default().addressed += 1;
                 if let Some(last) = candidate.words.last().filter(|_| candidate.words.len() > 1) {
@@ -83,6 +85,11 @@ impl Table {
             [first, middle @ .., last] => weigh_words(first, middle, last, &words.join(" "), &mut verdict),
             [] => {}
         }
+        if let [word] = words.as_slice()
+            && is_double_surname(word, name)
+        {
+            verdict.add(70, "a double surname");
+        }
         if words.iter().any(|word| lower_after_hyphen(word, name)) {
             verdict.add(-400, "a common compound");
         }
@@ -96,6 +103,14 @@ impl Table {
         }
         verdict.add(evidence.rate(250, evidence.ends_names).min(200), "the surname in longer names");
         verdict
+    }
+
+    /// Whether a name at the start of a sentence may be another word there: one that the archive has in small letters
+    /// too, or an ordinary one that it has with a capital at such places alone.
+    pub(super) fn may_be_no_name(&self, name: &str, lower: &str) -> bool {
+        let inside = |evidence: &Evidence| evidence.inside() > 0;
+        self.lower.get(lower).is_some_and(|&count| count > 0)
+            || is_ordinary(lower) && !self.names.get(name).is_some_and(inside)
     }
 
     /// Whether more than one in seven of a name's places is one that places have.
@@ -113,7 +128,7 @@ impl Table {
             return;
         }
         if !word.ends_with(char::is_alphanumeric) {
-            verdict.add(80, "a blanked name");
+            verdict.add(110, "a blanked name");
             return;
         }
         if common {
@@ -132,12 +147,17 @@ impl Table {
         }
         if NOT_NAMES.has(word) {
             verdict.add(-700, "a word of another kind");
+        } else if FAMILY.has(word) {
+            verdict.add(-500, "a word of kin");
+        }
+        if self.technical && SOFTWARE.has(word) {
+            verdict.add(-250, "a well-known program");
         }
         if PLACE_NOUNS.has(word) || SURNAMES_TOO.has(word) {
             verdict.add(-150, "a word for places");
         }
         let lower = self.lower.get(word).copied().unwrap_or_default();
-        let capital = evidence.places - evidence.cues[Cue::Opens as usize] + evidence.addressed;
+        let capital = evidence.inside();
         if ordinary {
             // "Canning", "Burns": a form of a word that the archive has with capitals alone is rather a surname.
             let surname =
@@ -145,7 +165,7 @@ impl Table {
             let points = if given || FAMOUS.has(word) {
                 -60
             } else if surname {
-                -20
+                if is_headword(word) { -20 } else { 30 }
             } else {
                 -200
             };
@@ -191,6 +211,11 @@ const CUES: [(Cue, i32, &str); 21] = [
 ];
 
 impl Evidence {
+    /// How often it stands where only a name has a capital.
+    fn inside(&self) -> u32 {
+        self.places - self.cues[Cue::Opens as usize] + self.addressed
+    }
+
     /// `points`, by the share of all its places that `count` is. A single place is not yet certainty.
     fn rate(&self, points: i32, count: u32) -> i32 {
         let all = i64::from(self.places.max(1)) * 2 + 1;
@@ -248,6 +273,17 @@ fn weigh_words(first: &str, middle: &[String], last: &str, whole: &str, verdict:
     if words.any(|word| NOT_NAMES.has(word)) {
         verdict.add(-600, "a word of another kind");
     }
+}
+
+/// Whether a hyphen joins a surname to a word that is one or no other: "Cherry-Garrard", not "Vice-Admiral".
+fn is_double_surname(word: &str, name: &str) -> bool {
+    let capitals = name.split('-').all(|part| part.len() > 2 && part.starts_with(char::is_uppercase));
+    let surname =
+        |part: &str| SURNAMES.has(part) && !PLACE_NOUNS.has(part) && !PLACES.has(part) && !NOT_NAMES.has(part);
+    capitals
+        && word.split_once('-').is_some_and(|(first, last)| {
+            surname(last) && !is_ordinary(last) && (surname(first) || !is_ordinary(first)) && !PLACES.has(first)
+        })
 }
 
 /// Whether the word has a part in small letters after a hyphen, as in "Lime-street".

@@ -300,13 +300,37 @@ fn names(entries: &[Seen<'_>]) -> BTreeMap<String, Name> {
     let mut names: BTreeMap<String, Name> = BTreeMap::new();
     for sighting in entries.iter().flat_map(|entry| entry.sightings).filter(|sighting| !sighting.titled) {
         let name = names.entry(sighting.name()).or_insert_with(|| Name {
-            honorific: sighting.honorific.as_deref().map(|word| word.trim_end_matches('.').to_lowercase()),
+            honorific: sighting.honorific.as_deref().map(plain_honorific),
             words: sighting.words.iter().map(|word| word.text.to_string()).collect(),
             count: 0,
         });
         name.count += 1;
     }
     names
+}
+
+/// The last honorific of several, without its full stop, and written out: "Brig.-Gen." is "general".
+fn plain_honorific(honorific: &str) -> String {
+    let lower = honorific.trim_end_matches('.').to_lowercase();
+    let last = lower.rsplit([' ', '-', '/', '.']).next().unwrap_or_default();
+    let whole = match last {
+        "capt" | "captn" => "captain",
+        "col" | "colln" => "colonel",
+        "maj" => "major",
+        "gen" => "general",
+        "lt" | "lieut" => "lieutenant",
+        "sgt" | "sergt" | "serjt" | "serjeant" => "sergeant",
+        "cpl" => "corporal",
+        "pte" | "pvt" => "private",
+        "dr" => "doctor",
+        "prof" => "professor",
+        "rev" | "revd" => "reverend",
+        "mons" => "monsieur",
+        "mme" => "madame",
+        "mlle" => "mademoiselle",
+        other => other,
+    };
+    whole.to_owned()
 }
 
 /// The name that each name of several words is shown as, where that is another.
@@ -335,6 +359,7 @@ fn groups(names: &BTreeMap<String, Name>) -> HashMap<String, String> {
             }
         }
     }
+    honorifics(names, &mut shown);
     spellings(names, &mut shown);
     // One step is enough to reach the end: what a name is shown as is itself shown as nothing else.
     for _ in 0..4 {
@@ -345,6 +370,22 @@ fn groups(names: &BTreeMap<String, Name>) -> HashMap<String, String> {
         shown.extend(step.into_iter().filter(|(from, to)| from != to));
     }
     shown
+}
+
+/// Joins names that differ in how one honorific is written alone: "Capt. Nevill", "Captain Nevill".
+fn honorifics(names: &BTreeMap<String, Name>, shown: &mut HashMap<String, String>) {
+    let mut by_name: BTreeMap<(&str, &[String]), Vec<(&String, usize)>> = BTreeMap::new();
+    for (text, name) in names.iter().filter(|(_, name)| !is_initial(name.last())) {
+        let honorific = name.honorific.as_deref().into_iter();
+        honorific.for_each(|one| by_name.entry((one, &name.words)).or_default().push((text, name.count)));
+    }
+    for mut same in by_name.into_values().filter(|same| same.len() > 1) {
+        same.sort_by_key(|(text, count)| (std::cmp::Reverse(*count), *text));
+        let (most, _) = same[0];
+        for (text, _) in &same[1..] {
+            shown.entry((*text).clone()).or_insert_with(|| most.clone());
+        }
+    }
 }
 
 /// Joins names with one given name and surnames that differ in one letter: "Kroah-Hartman", "Kroah-Hartmann".
@@ -390,12 +431,26 @@ fn starts(one: &str, other: &str) -> bool {
     let initial = short.chars().count() == 1 && long.starts_with(short);
     one == other
         || initial
-        || matches!((short, long), ("Wm", "William") | ("Thos" | "Tho", "Thomas") | ("Jno", "John") | ("Geo", "George"))
+        || matches!(
+            (short, long),
+            ("Wm" | "Will", "William")
+                | ("Thos" | "Tho" | "Tom", "Thomas")
+                | ("Jno", "John")
+                | ("Geo", "George")
+                | ("Robt" | "Rob", "Robert")
+                | ("Jas", "James")
+                | ("Chas", "Charles")
+                | ("Saml" | "Sam", "Samuel")
+                | ("Edw", "Edward")
+                | ("Benj" | "Ben", "Benjamin")
+        )
 }
 
 /// Whether `other` says all that `name` says and more.
 fn is_fuller(other: &Name, name: &Name) -> bool {
-    fullness(other) > fullness(name) && agree(other, name)
+    // Thomas Pepys, who stands more often than Dr. Thomas Pepys does, is rather told apart from him.
+    let only_titled = name.is_full() && name.honorific.is_none() && other.honorific.is_some();
+    fullness(other) > fullness(name) && agree(other, name) && !(only_titled && other.count < name.count)
 }
 
 /// How much a name says: words written out, words, an honorific, letters of the given name.

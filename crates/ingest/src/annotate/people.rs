@@ -3,7 +3,7 @@
 use super::Silent;
 use super::candidates::{Candidate, Part, Shape, candidates, join};
 use super::evidence::{Table, Verdict};
-use super::lists::{COMMON_GIVEN, GIVEN, PLACES, is_ordinary};
+use super::lists::{COMMON_GIVEN, GIVEN, PLACES};
 use super::surroundings::Cue;
 use super::token::{Token, tokens};
 use super::tongues::Tongue;
@@ -55,6 +55,7 @@ pub(super) struct Sighting {
     /// The words of the name.
     pub(super) words: Vec<Part>,
     pub(super) titled: bool,
+    pub(super) handle: bool,
     /// Its points and the reasons for them; nothing where its shape alone is enough.
     pub(super) why: Option<Arc<Verdict>>,
 }
@@ -116,6 +117,7 @@ impl Model {
                 table
             })
             .reduce(Table::default, Table::merge);
+        table.technical = super::projects::is_technical(entries);
         let judge = |table: &Table| -> HashMap<String, Arc<Verdict>> {
             let names: Vec<&String> = table.names.keys().collect();
             names.into_par_iter().map(|name| (name.clone(), Arc::new(table.weigh(name)))).collect()
@@ -182,8 +184,7 @@ impl Model {
         if single && candidate.has(Cue::AfterEither) && self.table.is_place_too(name) {
             return false;
         }
-        let lower_seen = self.table.lower.get(&lower).is_some_and(|&count| count > 0);
-        !(single && candidate.has(Cue::Opens) && (is_ordinary(&lower) || lower_seen) && !strong)
+        !(single && candidate.has(Cue::Opens) && self.table.may_be_no_name(name, &lower) && !strong)
     }
 
     /// A person inside a longer run: "Real David Gibson Home Page".
@@ -213,8 +214,9 @@ fn sighting(candidate: &Candidate, words: std::ops::Range<usize>, whole: bool, w
         _ => candidate.span(),
     };
     let honorific = candidate.honorific.as_ref().filter(|_| whole).map(|part| part.text.clone());
-    let titled = candidate.shape == Shape::Titled;
-    Sighting { in_title: candidate.in_title, span, honorific, words, titled, why }
+    let is = |shape: Shape| candidate.shape == shape;
+    let (titled, handle) = (is(Shape::Titled), is(Shape::Handle));
+    Sighting { in_title: candidate.in_title, span, honorific, words, titled, handle, why }
 }
 
 /// Whether a given name and another word make it a name where every noun has a capital.

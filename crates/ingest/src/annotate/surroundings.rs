@@ -104,15 +104,19 @@ impl Scan<'_> {
         }
     }
 
-    /// Whether nothing but "and", "&", a comma or a bracket stands between two tokens.
+    /// Whether nothing but "and", "&", a comma or a bracket stands between two tokens, and perhaps what a person is to
+    /// the writer: "Holroyd and young Denby".
     pub(super) fn joins(&self, end: usize, next: usize) -> bool {
         let between = self.cut.get(end..next).unwrap_or_default();
-        !between.is_empty()
-            && between.len() <= 2
-            && self.cut.get(next).is_some_and(|token| token.gap != Gap::Break)
-            && between
-                .iter()
-                .all(|token| matches!(token.text, "and" | "," | "&" | "or" | "(") && token.gap != Gap::Break)
+        let marks = between.iter().take_while(|token| matches!(token.text, "and" | "," | "&" | "or" | "(")).count();
+        let close = |token: &Token<'_>| token.gap != Gap::Break;
+        let to_me =
+            |token: &Token<'_>| KIN.has(token.text) || matches!(token.text, "my" | "his" | "her" | "our" | "their");
+        (1..=2).contains(&marks)
+            && between.len() <= marks + 2
+            && between[marks..].iter().all(to_me)
+            && between.iter().all(close)
+            && self.cut.get(next).is_some_and(close)
     }
 
     /// Whether a chapter and verse follow: "John iii. 16", "Mark 2:4".
@@ -217,6 +221,9 @@ impl Scan<'_> {
             );
             return cues;
         }
+        // N⸺: “You can talk.”
+        let speaks = next.is(":") && self.token(after + 1).is_some_and(|mark| matches!(mark.text, "\u{201c}" | "\""));
+        say(Cue::Acts, speaks);
         if next.gap != Gap::Space {
             return cues;
         }

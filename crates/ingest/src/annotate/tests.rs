@@ -150,6 +150,34 @@ fn short_names_are_joined_only_where_that_is_safe() {
 }
 
 #[test]
+fn ranks_in_a_row_are_one_and_their_spelling_is_of_no_account() {
+    check(
+        &[
+            "Brig.-Gen. Rees spoke to Sgt. Major Platt and to the Rev. Mr. Cole.",
+            "Corporal Briggs and Captain Nevill came. Captain Nevill left.",
+            "Capt. Nevill is dead. Gen. Rees wrote.",
+        ],
+        &[
+            "Brig.-Gen. Rees=rees-brig-gen Sgt. Major Platt=platt-sgt-major Rev. Mr. Cole=cole-rev-mr",
+            "Corporal Briggs=briggs-corporal Captain Nevill=nevill-captain Captain Nevill=nevill-captain",
+            "Capt. Nevill=nevill-captain Gen. Rees=rees-brig-gen",
+        ],
+    );
+}
+
+#[test]
+fn a_name_behind_that_or_at_a_start_is_one() {
+    check(
+        &[
+            "Jess told us that Callum fancies Liv. Watched it with Josh.",
+            "Josh is being a pain. Callum and Liv told me so.",
+            "Palm Sunday. Mail from @sarahmei, read @home (a@b.example).",
+        ],
+        &["Jess=jess Callum=callum Liv=liv Josh=josh", "Josh=josh Callum=callum Liv=liv", "sarahmei=sarahmei"],
+    );
+}
+
+#[test]
 fn verses_degrees_and_foreign_words_name_nobody() {
     check(
         &[
@@ -290,6 +318,21 @@ fn projects_are_found_where_programs_are_spoken_of() {
     assert_eq!(projects(&entries[0]), "hotplug-cpu rzip linux-conf-au");
     assert_eq!(projects(&entries[1]), "hotplug-cpu rzip linux-conf-au spamassassin");
     assert_eq!(projects(&entries[2]), "netfilter-summit fhs hotplug-cpu");
+}
+
+#[test]
+fn handles_are_no_projects() {
+    let texts = [
+        "Worked on the rzip code. Then quux told me of bugs in the kernel patch.",
+        "More bugs in rzip. quux said the driver code is fine. Mail of zaphod@example.org on the patch.",
+        "The rzip code, released. Asked quux for patches. zaphod@example.net wrote of the driver code.",
+    ];
+    let mut entries = diary(&texts);
+    annotate("", &mut entries, true);
+    let mentions = entries.iter().flat_map(|entry| &entry.mentions);
+    let projects: HashSet<&str> =
+        mentions.filter(|mention| mention.facet == Facet::Project).map(|mention| mention.key.as_str()).collect();
+    assert_eq!(projects, HashSet::from(["rzip"]));
 }
 
 #[test]
