@@ -5,6 +5,7 @@ use crate::metrics::Metrics;
 use crate::page::Pages;
 use crate::problem::Problem;
 use crate::rate::Buckets;
+use crate::recent::Recent;
 use axum::http::{HeaderMap, header};
 use diary::CivilDate;
 use diary_query::{Engine, EngineError, LocalEngine, Request, Standing};
@@ -38,6 +39,7 @@ pub struct App {
     searches: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
     pub(crate) buckets: Buckets,
+    pub(crate) recent: Recent,
     pub(crate) metrics: Metrics,
 }
 
@@ -61,6 +63,7 @@ impl App {
             searches: Arc::new(Semaphore::new(limits.searches)),
             waiting: Arc::new(Semaphore::new(limits.searches.saturating_add(limits.waiting))),
             buckets: Buckets::new(limits.rate),
+            recent: Recent::new(limits.recent),
             metrics: Metrics::default(),
             settings,
         }))
@@ -77,11 +80,15 @@ impl App {
         match self.engine().standing() {
             Standing::Current if !self.is_gone() => return,
             Standing::Current | Standing::Outdated => {}
-            Standing::Gone => return self.gone.store(true, Ordering::Relaxed),
+            Standing::Gone => {
+                self.gone.store(true, Ordering::Relaxed);
+                return self.recent.forget();
+            }
         }
         if let Ok(newer) = (self.open)() {
             *self.engine.write().unwrap_or_else(PoisonError::into_inner) = newer;
             self.gone.store(false, Ordering::Relaxed);
+            self.recent.forget();
         }
     }
 

@@ -18,6 +18,7 @@ mod params;
 mod problem;
 mod profile;
 mod rate;
+mod recent;
 mod routes;
 mod suggest;
 mod tag;
@@ -70,6 +71,8 @@ pub struct Limits {
     pub headers: usize,
     /// Bytes of a query text.
     pub query: usize,
+    /// Bytes of answers that are kept, for those who ask the same.
+    pub recent: usize,
     /// Hits on one page.
     pub hits: usize,
     /// The furthest hit.
@@ -102,6 +105,7 @@ impl Default for Limits {
             address: 8 * 1024,
             headers: 16 * 1024,
             query: 4 * 1024,
+            recent: 8 * 1024 * 1024,
             hits: 100,
             offset: 10_000,
             head: Duration::from_secs(5),

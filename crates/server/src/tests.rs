@@ -445,6 +445,22 @@ async fn every_route_takes_what_its_row_says_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn what_is_asked_again_is_worked_out_once_and_the_same() {
+    let app = app(Settings::default());
+    for path in ["/api/v1/search?q=hotplug", "/search?q=hotplug", "/search.atom?q=hotplug", "/people", "/"] {
+        let (first, again) = (send(&app, request("GET", path, &[])).await, send(&app, request("GET", path, &[])).await);
+        assert!(first.header("server-timing").contains("dur="), "{path}");
+        assert_eq!(again.header("server-timing"), "search;desc=recent", "{path}");
+        assert_eq!((first.body, first.status), (again.body, again.status), "{path}");
+        for name in ["etag", "content-type", "cache-control"] {
+            assert_eq!(first.headers.get(name), again.headers.get(name), "{path}");
+        }
+    }
+    let other = send(&app, request("GET", "/api/v1/search?q=hotplug&partial=0", &[])).await;
+    assert!(other.header("server-timing").contains("dur="));
+}
+
+#[tokio::test]
 async fn the_counts_are_kept_and_say_nothing_of_queries() {
     let app = app(Settings::default());
     send(&app, request("GET", "/api/v1/search?q=hotplug", &[])).await;
