@@ -1,6 +1,8 @@
 //! Dates as a query says them, before anyone has said what day it is.
 
-use diary::CivilDate;
+use super::feast::Feast;
+use super::text_of_date::{month_name, weekday_name};
+use diary::{CivilDate, Weekday};
 use std::fmt;
 
 /// A condition on a date.
@@ -33,6 +35,8 @@ pub enum Period {
     Year(i32),
     /// Ten years, by the first, which ends in 0.
     Decade(i32),
+    /// A hundred years, by the first: 1600 for the 1600s, 1601 for the 17th century.
+    Century(i32),
     /// An ISO week of a year, Monday to Sunday; 1 to 53.
     Week(i32, u32),
     /// The Monday to Sunday around a day.
@@ -51,13 +55,17 @@ pub enum Period {
     Ago(u32, Unit),
     /// So many days, weeks, months or years that end today: `last 3 weeks`.
     Past(u32, Unit),
+    /// The last one that is over: `last tuesday`, `last summer`.
+    Last(Recurring),
+    /// The last one that has begun: `since march`.
+    Latest(Recurring),
 }
 
 impl Period {
     /// Whether it depends on what day it is today.
     pub fn is_relative(&self) -> bool {
         match self {
-            Self::Ago(..) | Self::Past(..) => true,
+            Self::Ago(..) | Self::Past(..) | Self::Last(_) | Self::Latest(_) => true,
             Self::Third(_, inner) | Self::Around(inner) => inner.is_relative(),
             _ => false,
         }
@@ -66,7 +74,7 @@ impl Period {
     /// Whether it depends on the hemisphere of the archive.
     pub fn is_seasonal(&self) -> bool {
         match self {
-            Self::Season(..) => true,
+            Self::Season(..) | Self::Last(Recurring::Season(_)) | Self::Latest(Recurring::Season(_)) => true,
             Self::Third(_, inner) | Self::Around(inner) => inner.is_seasonal(),
             _ => false,
         }
@@ -74,11 +82,14 @@ impl Period {
 
     /// Whether its canonical text has no spaces.
     pub(crate) fn is_numeric(&self) -> bool {
-        matches!(
-            self,
-            Self::Day(_) | Self::Month(..) | Self::Quarter(..) | Self::Year(_) | Self::Decade(_) | Self::Week(..)
-        ) || *self == Self::Ago(0, Unit::Day)
-            || *self == Self::Ago(1, Unit::Day)
+        match self {
+            Self::Day(_) | Self::Month(..) | Self::Quarter(..) | Self::Year(_) | Self::Decade(_) | Self::Week(..) => {
+                true
+            }
+            Self::Century(first) => first % 100 == 0,
+            Self::Ago(count, Unit::Day) => *count <= 1,
+            _ => false,
+        }
     }
 }
 
@@ -145,19 +156,28 @@ pub enum Unit {
     Year,
 }
 
-/// Days that people remember by name.
+/// What comes again: every week, or every year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Feast {
-    /// 24 to 26 December.
-    Christmas,
-    /// 31 December of the year before and 1 January.
-    NewYear,
-    /// Good Friday to Easter Monday.
-    Easter,
-    /// 31 October.
-    Halloween,
-    /// 14 February.
-    Valentine,
+pub enum Recurring {
+    /// A day of the week.
+    Weekday(Weekday),
+    /// A month, 1 to 12.
+    Month(u32),
+    /// A season, by the hemisphere of the archive.
+    Season(Season),
+    /// A feast.
+    Feast(Feast),
+}
+
+impl fmt::Display for Recurring {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Weekday(day) => weekday_name(*day),
+            Self::Month(month) => month_name(*month),
+            Self::Season(season) => word_of(&Season::WORDS, *season),
+            Self::Feast(feast) => word_of(&Feast::WORDS, *feast),
+        })
+    }
 }
 
 impl NthWeek {
@@ -209,19 +229,6 @@ impl Unit {
     ];
 }
 
-impl Feast {
-    /// Every one with its words, the canonical one first.
-    pub(super) const WORDS: [(&'static str, Self); 7] = [
-        ("christmas", Self::Christmas),
-        ("new year", Self::NewYear),
-        ("easter", Self::Easter),
-        ("halloween", Self::Halloween),
-        ("valentine", Self::Valentine),
-        ("xmas", Self::Christmas),
-        ("valentines", Self::Valentine),
-    ];
-}
-
 /// The first word that a table has for a value.
 pub(super) fn word_of<T: PartialEq + Copy>(table: &[(&'static str, T)], value: T) -> &'static str {
     table.iter().find(|(_, each)| *each == value).map_or("", |(word, _)| word)
@@ -236,6 +243,18 @@ impl fmt::Display for Period {
             Self::Quarter(year, quarter) => write!(f, "{year:04}-Q{quarter}"),
             Self::Year(year) => write!(f, "{year:04}"),
             Self::Decade(year) => write!(f, "{year:04}s"),
+            Self::Century(first) if first % 100 == 0 => write!(f, "{first:04}s"),
+            Self::Century(first) => {
+                let nth = first / 100 + 1;
+                let ending = match (nth / 10 % 10, nth % 10) {
+                    (1, _) => "th",
+                    (_, 1) => "st",
+                    (_, 2) => "nd",
+                    (_, 3) => "rd",
+                    _ => "th",
+                };
+                write!(f, "{nth}{ending} century")
+            }
             Self::Week(year, week) => write!(f, "{year:04}-W{week:02}"),
             Self::WeekOf(date) => write!(f, "week of {date}"),
             Self::MonthWeek(nth, year, month) => {
@@ -251,6 +270,8 @@ impl fmt::Display for Period {
             Self::Ago(1, unit) => write!(f, "last {}", word_of(&Unit::WORDS, *unit)),
             Self::Ago(count, unit) => write!(f, "{count} {}s ago", word_of(&Unit::WORDS, *unit)),
             Self::Past(count, unit) => write!(f, "last {count} {}s", word_of(&Unit::WORDS, *unit)),
+            Self::Last(recurring) => write!(f, "last {recurring}"),
+            Self::Latest(recurring) => write!(f, "latest {recurring}"),
         }
     }
 }

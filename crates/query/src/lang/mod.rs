@@ -16,6 +16,7 @@ mod chars;
 mod date;
 mod diagnostic;
 mod display;
+mod feast;
 mod parse;
 mod spot;
 mod table;
@@ -26,8 +27,9 @@ mod value;
 pub(crate) mod tests;
 
 pub use ast::{Clause, DayOfYear, Flag, Has, Mode, MonthOf, Name, Place, Query, Sort, Term, TextField};
-pub use date::{DateExpr, Feast, NthWeek, Period, Season, Third, Unit};
+pub use date::{DateExpr, NthWeek, Period, Recurring, Season, Third, Unit};
 pub use diagnostic::{Diagnostic, Severity, caret};
+pub use feast::Feast;
 pub use table::{FIELDS, Field, FieldNames, OPERATORS, Operator};
 
 pub(crate) use diagnostic::{UNKNOWN_FIELD, quoted};

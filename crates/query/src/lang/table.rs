@@ -50,7 +50,7 @@ operators! {
         "project:kernel", "is about this project or anything below it; `project:kernel/*` says the same", "project:kernel";
     }
     "Dates" {
-        "date:2003-07", "in a day, month, quarter, week, year or decade", "date:2003-07";
+        "date:2003-07", "in a day, month, quarter, week, year, decade or century", "date:2003-07";
         "date:2003-07-26", "on a day; 20030726 too", "date:2003-07-26";
         "date:2003-Q3", "in a quarter of a year", "date:2003-Q3";
         "date:2003-W30", "in an ISO week, Monday to Sunday", "date:2003-W30";
@@ -61,10 +61,10 @@ operators! {
         "until:a", "up to its end", "until:2003-06";
         "after:a", "strictly after its end", "after:2003-06";
         "since:a", "from its start", "since:2003-06";
-        "date:\"July 2003\"", "in words: days, months, weeks of a month, early, mid and late, feasts", "date:\"last week of July 2003\"";
+        "date:\"July 2003\"", "in words: days, months, weeks of a month, halves of a year, early, mid and late, feasts, 17th century", "date:\"last week of July 2003\"";
         "date:\"winter 2003\"", "a season, by the hemisphere of the archive; named by the year it begins in", "date:\"winter 2003\"";
         "date:\"around a\"", "about that time: a week either side of a day, half a month of a month", "date:\"around 2003-08-10\"";
-        "date:\"last month\"", "counted from today: today, yesterday, this week, 3 weeks ago, last 30 days", "date:\"3 weeks ago\"";
+        "date:\"last month\"", "counted from today: today, yesterday, this week, 3 weeks ago, last 30 days, last tuesday, last summer, since march", "date:\"3 weeks ago\"";
         "now:a", "the day that counts as today", "date:\"last month\" now:2003-08-15";
     }
     "Any year" {

@@ -247,6 +247,44 @@ fn dates() {
 }
 
 #[test]
+fn dates_as_people_type_them() {
+    check_all(&[
+        ("date:\"the summer of 2003\"", "date:\"summer 2003\""),
+        ("date:\"17th century\"", "date:\"17th century\""),
+        ("date:1600s", "date:1600s"),
+        ("date:\"21st century\"", "date:\"21st century\""),
+        ("date:\"3-9 Sept 1666\"", "date:1666-09-03..1666-09-09"),
+        ("date:\"3–9 September 1666\"", "date:1666-09-03..1666-09-09"),
+        ("date:\"sept 3 - sept 9 1666\"", "date:1666-09-03..1666-09-09"),
+        ("date:\"between 3 and 9 Sept 1666\"", "date:1666-09-03..1666-09-09"),
+        ("date:1665-66", "date:1665..1666"),
+        ("date:1665/66", "date:1665..1666"),
+        ("date:\"2 January 1665/6\"", "date:1666-01-02"),
+        ("date:\"first half of 1666\"", "date:1666-01..1666-06"),
+        ("date:\"H2 1666\"", "date:1666-07..1666-12"),
+        ("date:\"last tuesday\"", "date:\"last tuesday\""),
+        ("date:\"last summer\"", "date:\"last summer\""),
+        ("date:\"this July\"", "date:\"latest July\""),
+        ("date:\"since march\"", "since:\"latest March\""),
+        ("since:christmas", "since:\"latest christmas\""),
+        ("date:\"a fortnight ago\"", "date:\"2 weeks ago\""),
+        ("date:\"ten years ago\"", "date:\"10 years ago\""),
+        ("date:\"Good Friday 1662\"", "date:\"good friday 1662\""),
+        ("date:\"Michaelmas 1665\"", "date:1665-09-29"),
+        ("date:christmas", "day:12-24,12-25,12-26"),
+        ("day:\"Lady Day\"", "day:03-25"),
+    ]);
+    for (text, said) in [
+        ("date:summer", "\"summer\" wants a year: \"summer 2003\""),
+        ("date:easter", "\"easter\" wants a year: \"easter 2003\""),
+        ("date:mid-July", "\"mid-July\" wants a year: \"mid-July 2003\""),
+        ("date:\"first week of May\"", "\"first week of May\" wants a year: \"first week of May 2003\""),
+    ] {
+        assert_eq!(parse(text).diagnostics[0].message, said);
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_searched_as_words() {
     let table: &[(&str, &str, &[&str])] = &[
         ("persn:tridge", "persn tridge", &["unknown-field"]),

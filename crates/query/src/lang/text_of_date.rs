@@ -1,7 +1,8 @@
 //! Dates in people's words: `2003-07`, `26 July 2003`, `last week of July 2003`, `3 weeks ago`.
 
 use super::chars::squeeze;
-use super::date::{DateExpr, Feast, NthWeek, Period, Season, Third, Unit};
+use super::date::{DateExpr, NthWeek, Period, Recurring, Season, Third, Unit};
+use super::feast::{named_day, named_feast};
 use diary::{Calendar, CivilDate, Weekday};
 
 /// The longest text that may be a date, in bytes.
@@ -79,24 +80,60 @@ pub(super) fn read_expr(text: &str) -> Result<DateExpr, Unread> {
     ];
     for (sign, bound) in signs {
         if let Some(rest) = text.strip_prefix(sign) {
-            return Ok(bound(read_period(rest)?));
+            return Ok(bound(read_bound(rest)?));
         }
     }
     let bracketed = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     let text = bracketed.map_or(text.as_str(), str::trim);
     let text = text.strip_prefix("from ").unwrap_or(text);
+    if let Some(range) = half_of_year(text).or_else(|| short_years(text)) {
+        return Ok(range);
+    }
     let dotted = text.split_once("..").map(|(from, to)| (from, to.trim_start_matches('.')));
     let between = || text.strip_prefix("between ").and_then(|rest| rest.split_once(" and "));
     let worded = || [" to ", " until ", " till ", " - ", " – "].iter().find_map(|joint| text.split_once(joint));
     match dotted.or_else(between).or_else(worded).or_else(|| years(text)) {
         Some((from, to)) => read_range(from.trim(), to.trim()),
-        None => read_period(text).map(DateExpr::In),
+        None => read_period(text).map(DateExpr::In).or_else(|unread| {
+            let dashed = ['-', '–'].iter().filter_map(|dash| text.split_once(*dash));
+            let ranges = dashed.filter(|(from, to)| !from.trim().is_empty() && !to.trim().is_empty());
+            ranges.filter_map(|(from, to)| read_range(from.trim(), to.trim()).ok()).next().ok_or(unread)
+        }),
     }
 }
 
 /// `2001-2003`.
 fn years(text: &str) -> Option<(&str, &str)> {
     text.split_once(['-', '–']).filter(|(from, to)| year(from).is_some() && year(to).is_some())
+}
+
+/// `1665-66`, `1665/66`: two digits that can be no month are a year of the same century.
+fn short_years(text: &str) -> Option<DateExpr> {
+    let (from, to) = text.split_once(['-', '–', '/'])?;
+    let (from, short) = (year(from)?, number(to).filter(|short| to.len() == 2 && *short > 12)?);
+    let to = from / 100 * 100 + short as i32;
+    (to > from).then_some(DateExpr::Between(Period::Year(from), Period::Year(to)))
+}
+
+/// `first half of 2003`, `h1 2003`.
+fn half_of_year(text: &str) -> Option<DateExpr> {
+    let words: Vec<&str> = text.split(' ').filter(|word| !matches!(*word, "the" | "of")).collect();
+    let (of, first) = match words.as_slice() {
+        ["first", "half", of] | ["h1", of] | [of, "h1"] => (*of, 1),
+        ["second" | "last", "half", of] | ["h2", of] | [of, "h2"] => (*of, 7),
+        _ => return None,
+    };
+    let year = year(of)?;
+    Some(DateExpr::Between(Period::Month(year, first), Period::Month(year, first + 5)))
+}
+
+/// What a date is before, after, or up to. Without a year it is the last that there was: `since march`.
+pub(super) fn read_bound(text: &str) -> Result<Period, Unread> {
+    read_period(text).or_else(|unread| {
+        let words: Vec<String> = text.trim().to_lowercase().split(' ').map(plain_word).collect();
+        let latest = recurring(&words.iter().map(String::as_str).collect::<Vec<_>>());
+        latest.map(Period::Latest).ok_or(unread)
+    })
 }
 
 /// A range, either end of which may be open. What the first date leaves out it takes from the second: `25 to 31 July
@@ -109,9 +146,9 @@ fn read_range(from: &str, to: &str) -> Result<DateExpr, Unread> {
         (false, true) => read_period(from).map(DateExpr::Since),
         (false, false) => {
             let last = read_period(to)?;
-            let tail = to.split_once(' ').map(|(_, tail)| format!("{from} {tail}"));
-            let first =
-                read_period(from).or_else(|unread| tail.and_then(|from| read_period(&from).ok()).ok_or(unread))?;
+            let tails = to.match_indices(' ').map(|(at, _)| format!("{from}{}", &to[at..]));
+            let mut completed = tails.filter_map(|from| read_period(&from).ok());
+            let first = read_period(from).or_else(|unread| completed.next().ok_or(unread))?;
             Ok(DateExpr::Between(first, last))
         }
     }
@@ -128,16 +165,25 @@ pub(super) fn read_period(text: &str) -> Result<Period, Unread> {
         Err(Unread::Unreadable) => {}
         read => return read,
     }
-    let mut words = Vec::new();
+    let mut words: Vec<String> = Vec::new();
     for word in text.split([' ', ',']).filter(|word| !word.is_empty()) {
-        match numeric(word) {
-            Ok(_) => words.push(word),
-            Err(_) => words.extend(word.split(['-', '_', '–']).filter(|part| !part.is_empty())),
+        match (dual_year(word), numeric(word)) {
+            (Some(year), _) => words.push(year.to_string()),
+            (None, Ok(_)) => words.push(word.to_owned()),
+            (None, Err(_)) => words.extend(word.split(['-', '_', '–']).filter(|part| !part.is_empty()).map(plain_word)),
         }
     }
-    words.retain(|word| !matches!(*word, "of" | "the" | "in" | "on"));
-    let words: Vec<String> = words.into_iter().map(plain_word).collect();
+    words.retain(|word| !matches!(word.as_str(), "of" | "the" | "in" | "on"));
     one_or_more(&words.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The later of the years in `1665/6`, as years were written that began in March and are counted from January; that is
+/// how archives print them.
+fn dual_year(word: &str) -> Option<i32> {
+    let (first, second) = word.split_once('/')?;
+    let next = year(first)? + 1;
+    let ending = (1..=2).contains(&second.len()) && next.to_string().ends_with(second);
+    ending.then_some(next)
 }
 
 /// The word without its ordinal ending, apostrophe or full stop: `26th`, `year's`, `Sept.`.
@@ -159,7 +205,11 @@ fn numeric(text: &str) -> Result<Period, Unread> {
         return Ok(Period::Year(year));
     }
     if let Some(decade) = text.strip_suffix("'s").or_else(|| text.strip_suffix('s')).and_then(year) {
-        return if decade % 10 == 0 { Ok(Period::Decade(decade)) } else { Err(Unread::Unreadable) };
+        return match decade % 100 {
+            0 => Ok(Period::Century(decade)),
+            tens if tens % 10 == 0 => Ok(Period::Decade(decade)),
+            _ => Err(Unread::Unreadable),
+        };
     }
     if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
         return day(number(&text[..4]), number(&text[4..6]), number(&text[6..]));
@@ -255,6 +305,10 @@ fn in_words(words: &[&str]) -> Result<Period, Unread> {
             }
         }
         [third, rest @ ..] if look_up(&Third::WORDS, third).is_some() => third_of(third, rest),
+        [nth, "century" | "c" | "cent"] => match number(nth) {
+            Some(nth @ 1..=100) => Ok(Period::Century((nth as i32 - 1) * 100 + 1)),
+            _ => Err(Unread::Unreadable),
+        },
         _ => season(words).or_else(|| feast(words)).map_or_else(|| calendar_words(words), Ok),
     }
 }
@@ -281,21 +335,25 @@ fn week_of(period: Period) -> Result<Period, Unread> {
     }
 }
 
-/// `today`, `yesterday`, `this week`, `last month`, `last 3 weeks`, `3 weeks ago`, `a year ago`.
+/// `today`, `yesterday`, `this week`, `last month`, `last 3 weeks`, `3 weeks ago`, `a year ago`, `last tuesday`.
 fn relative(words: &[&str]) -> Option<Period> {
+    const COUNTS: [&str; 12] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let unit = |word| look_up(&Unit::WORDS, word);
-    let count = |word: &str| match word {
-        "a" | "an" | "one" => Some(1),
-        "two" => Some(2),
-        "three" => Some(3),
-        "four" => Some(4),
-        "five" => Some(5),
-        "six" => Some(6),
-        _ => number(word).filter(|count| *count <= MOST_BACK),
+    let count = |word: &str| match COUNTS.iter().position(|each| *each == word) {
+        Some(place) => u32::try_from(place + 1).ok(),
+        None if matches!(word, "a" | "an") => Some(1),
+        None => number(word).filter(|count| *count <= MOST_BACK),
     };
     match words {
         ["today" | "now"] => Some(Period::Ago(0, Unit::Day)),
         ["yesterday"] => Some(Period::Ago(1, Unit::Day)),
+        ["a", "fortnight", "ago"] => Some(Period::Ago(2, Unit::Week)),
+        ["a", "decade", "ago"] => Some(Period::Ago(10, Unit::Year)),
+        ["last" | "past", "fortnight"] => Some(Period::Past(2, Unit::Week)),
+        ["last" | "past", "decade"] => Some(Period::Past(10, Unit::Year)),
+        ["last" | "previous", rest @ ..] if recurring(rest).is_some() => recurring(rest).map(Period::Last),
+        ["latest" | "this", rest @ ..] if recurring(rest).is_some() => recurring(rest).map(Period::Latest),
         ["this", word] => Some(Period::Ago(0, unit(word)?)),
         ["last" | "previous", word] => Some(Period::Ago(1, unit(word)?)),
         ["past", word] => Some(Period::Past(1, unit(word)?)),
@@ -305,6 +363,15 @@ fn relative(words: &[&str]) -> Option<Period> {
     }
 }
 
+/// `tuesday`, `march`, `summer`, `christmas`.
+fn recurring(words: &[&str]) -> Option<Recurring> {
+    let name = words.join(" ");
+    let season = || look_up(&Season::WORDS, &name).map(Recurring::Season);
+    let feast = || named_feast(&name).map(Recurring::Feast);
+    let month = || month_number(&name).map(Recurring::Month);
+    season().or_else(feast).or_else(month).or_else(|| weekday(&name).map(Recurring::Weekday))
+}
+
 /// `winter 2003`, `2003 winter`.
 fn season(words: &[&str]) -> Option<Period> {
     let (a, b) = if let [a, b] = words { (*a, *b) } else { return None };
@@ -312,22 +379,12 @@ fn season(words: &[&str]) -> Option<Period> {
     of(a, b).or_else(|| of(b, a))
 }
 
-/// `christmas 2003`, `new year 2003`, and the days that have a name of their own.
+/// `christmas 2003`, `good friday 2003`, and the days that have a name of their own.
 fn feast(words: &[&str]) -> Option<Period> {
     let (of, name) = words.split_last()?;
-    let year = year(of)?;
-    let on = |month, day| CivilDate::new(year, month, day).map(Period::Day);
-    let name = name.join(" ");
-    match name.as_str() {
-        "christmas eve" => on(12, 24),
-        "christmas day" => on(12, 25),
-        "boxing day" => on(12, 26),
-        "new years eve" | "new year eve" => on(12, 31),
-        "new years day" | "new year day" => on(1, 1),
-        "new years" => Some(Period::Feast(Feast::NewYear, year)),
-        "valentines day" => Some(Period::Feast(Feast::Valentine, year)),
-        other => look_up(&Feast::WORDS, other).map(|feast| Period::Feast(feast, year)),
-    }
+    let (year, name) = (year(of)?, name.join(" "));
+    let day = named_day(&name).and_then(|(month, day)| CivilDate::new(year, month, day)).map(Period::Day);
+    day.or_else(|| named_feast(&name).map(|feast| Period::Feast(feast, year)))
 }
 
 /// `26 July 2003`, `July 26 2003`, `July 2003`, with the day of the week in front or without.
@@ -342,6 +399,16 @@ fn calendar_words(words: &[&str]) -> Result<Period, Unread> {
         [y, m, d] if named(m).is_some() && year(y).is_some() => day(number(y), named(m), number(d)),
         _ => Err(Unread::Unreadable),
     }
+}
+
+/// The days of every year that have this name, month and day: `10-06`, `christmas`.
+pub(super) fn read_days_of_year(text: &str) -> Vec<(u32, u32)> {
+    if let Some(day) = read_day_of_year(text) {
+        return vec![day];
+    }
+    let name = squeeze(text).to_lowercase().split(' ').map(plain_word).collect::<Vec<_>>().join(" ");
+    let feast = || named_feast(&name).and_then(|feast| feast.days_of_year()).unwrap_or_default().to_vec();
+    named_day(&name).map_or_else(feast, |day| vec![day])
 }
 
 /// A day and month without a year: `10-06`, `6 October`, `October 6`.

@@ -5,7 +5,7 @@ use super::chars::{is_break, is_lead, is_searchable, squeeze, trim_end, weight};
 use super::date::{DateExpr, Period, Unit};
 use super::diagnostic::quoted;
 use super::table::{Field, nearest};
-use super::text_of_date::{Unread, month_number, read_day_of_year, read_expr, read_period};
+use super::text_of_date::{Unread, month_number, read_bound, read_days_of_year, read_expr, read_period};
 use super::{MAX_LIMIT, MAX_PHRASE, MAX_REACH, MAX_SLOP, MIN_PREFIX};
 use diary::{CivilDate, Facet, Span};
 
@@ -213,7 +213,7 @@ fn date(text: &str) -> Result<Clause, Problem> {
         Ok(read) => Ok(Clause::Dates(vec![read])),
         Err(Unread::Unreadable) => {
             let lower = text.to_lowercase();
-            let day = || read_day_of_year(&lower).map(|(month, day)| Clause::Days(vec![DayOfYear::On { month, day }]));
+            let day = || days_of_year(&lower);
             let month = || month_number(&lower).map(|month| Clause::Months(vec![MonthOf { year: None, month }]));
             let weekday = || weekday(&lower).map(|day| Clause::Weekdays(vec![day]));
             day().or_else(month).or_else(weekday).ok_or_else(|| unread(text, Unread::Unreadable))
@@ -223,13 +223,19 @@ fn date(text: &str) -> Result<Clause, Problem> {
 }
 
 fn period(text: &str) -> Result<Period, Problem> {
-    read_period(&squeeze(text)).map_err(|why| unread(text, why))
+    read_bound(&squeeze(text)).map_err(|why| unread(text, why))
+}
+
+fn days_of_year(text: &str) -> Option<Clause> {
+    let days = read_days_of_year(text).into_iter().map(|(month, day)| DayOfYear::On { month, day });
+    let days: Vec<DayOfYear> = days.collect();
+    (!days.is_empty()).then_some(Clause::Days(days))
 }
 
 /// A day of any year. A day of one year is that day.
 fn day(text: &str) -> Result<Clause, Problem> {
-    if let Some((month, day)) = read_day_of_year(text) {
-        return Ok(Clause::Days(vec![DayOfYear::On { month, day }]));
+    if let Some(days) = days_of_year(text) {
+        return Ok(days);
     }
     match read_period(text) {
         Ok(Period::Ago(0, Unit::Day)) => Ok(Clause::Days(vec![DayOfYear::Today])),
@@ -253,7 +259,11 @@ fn month_of(text: &str) -> Option<MonthOf> {
 fn year(text: &str) -> Result<Clause, Problem> {
     match (text.parse::<i32>(), read_expr(text)) {
         (Ok(year @ 1..=9999), _) => Ok(Clause::Years(vec![year])),
-        (_, Ok(range)) if range.periods().all(|period| matches!(period, Period::Year(_) | Period::Decade(_))) => {
+        (_, Ok(range))
+            if range
+                .periods()
+                .all(|period| matches!(period, Period::Year(_) | Period::Decade(_) | Period::Century(_))) =>
+        {
             Ok(Clause::Dates(vec![range]))
         }
         _ => Err(Problem::new("unreadable-date", format!("cannot read {} as a year", quoted(text)))),
@@ -263,6 +273,10 @@ fn year(text: &str) -> Result<Clause, Problem> {
 /// The problem with a text that is no date.
 fn unread(text: &str, why: Unread) -> Problem {
     match why {
+        Unread::Unreadable if lacks_year(text) => Problem::new(
+            "unreadable-date",
+            format!("{} wants a year: {}", quoted(text), quoted(&format!("{text} 2003"))),
+        ),
         Unread::Unreadable => Problem::new("unreadable-date", format!("cannot read {} as a date", quoted(text))),
         Unread::Ambiguous(day_first, month_first) => Problem {
             code: "ambiguous-date",
@@ -275,6 +289,11 @@ fn unread(text: &str, why: Unread) -> Problem {
             instead: Some(month.to_string()),
         },
     }
+}
+
+/// Whether it would be a date with a year behind it.
+fn lacks_year(text: &str) -> bool {
+    read_expr(&format!("{text} 2003")).is_ok()
 }
 
 /// The value of this name.

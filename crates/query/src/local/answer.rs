@@ -3,8 +3,8 @@
 use super::explain::explain;
 use super::gather::{Gather, Gathered, Order, Ranked};
 use super::lower::Lowering;
-use super::near::{LOOKED_AT, Nearness};
-use super::{LocalEngine, search, stored};
+use super::near::{LOOKED_AT, Nearness, idf};
+use super::{LocalEngine, search, stored, vocabulary};
 use crate::lang::Sort;
 use crate::page::{Hit, Named, Page, Window};
 use crate::passage::{Wanted, choose};
@@ -46,7 +46,11 @@ impl LocalEngine {
             near.rescore(searcher, &self.weights, false, &mut all.best)?;
         }
 
-        let asked = Asked { wanted: Wanted::new(&plan.node), lowering: &lowering, near: near.as_ref() };
+        let tells = |stem: &str| {
+            let found = vocabulary::frequency(searcher, lowering.fields.text_stem, stem);
+            (idf(searcher.num_docs(), found) * 10.0) as u32
+        };
+        let asked = Asked { wanted: Wanted::new(&plan.node).weighed(tells), lowering: &lowering, near: near.as_ref() };
         let mut hits = Vec::new();
         for ranked in all.best.iter().take(keep).skip(offset) {
             hits.extend(self.hit(searcher, plan, window, &asked, *ranked, false)?);
@@ -96,7 +100,7 @@ impl LocalEngine {
     ) -> tantivy::Result<Option<Hit>> {
         let Some((entry, previous, next)) = stored(searcher, ranked.address)? else { return Ok(None) };
         let found = asked.wanted.find(&entry);
-        let (passages, more_places) = choose(&entry, &found, window.passages);
+        let (passages, more_places) = choose(&entry, &found, &asked.wanted, window.passages);
         let missing = if partial { asked.wanted.missing(&entry, &found) } else { Vec::new() };
         let explanation = match window.explain {
             true => Some(explain(searcher, asked.lowering, asked.near, plan, ranked, partial, &entry)?),

@@ -31,13 +31,12 @@ pub(super) fn spelling(searcher: &Searcher, names: &NameBook, word: &str) -> tan
             return Ok(None);
         }
     }
-    // Two errors in a word of middling length are believed where both its ends are right: winter is not wanted.
+    // Two errors in a word of middling length are believed where they are in its vowels: winter is not wider.
     let distance = if length >= 6 { 2 } else { 1 };
     let believed = |near: &str| {
         let away = strsim::osa_distance(near, folded);
         let same_start = near.chars().next() == folded.chars().next();
-        let same_end = near.chars().next_back() == folded.chars().next_back();
-        (away <= 1 || same_start && same_end || length >= 8).then_some((away, !same_start))
+        (away <= 1 || length >= 8 || consonants(near) == consonants(folded)).then_some((away, !same_start))
     };
     if let Some(name) = names.near_word(folded, if length >= 8 { 2 } else { 1 }) {
         return Ok(Some(name));
@@ -47,4 +46,23 @@ pub(super) fn spelling(searcher: &Searcher, names: &NameBook, word: &str) -> tan
     let nearest = near.into_iter().filter_map(|(near, frequency)| Some((believed(&near)?, near, frequency)));
     let nearest = nearest.min_by_key(|(away, near, frequency)| (*away, std::cmp::Reverse(*frequency), near.clone()));
     Ok(nearest.map(|(_, near, _)| near))
+}
+
+/// A word without its vowels, doubled letters once.
+fn consonants(word: &str) -> String {
+    let mut letters: Vec<char> = word.chars().filter(|letter| !"aeiouy".contains(*letter)).collect();
+    letters.dedup();
+    letters.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vowels_are_what_people_get_wrong() {
+        assert_eq!(consonants("definate"), consonants("definite"));
+        assert_eq!(consonants("accomodate"), consonants("accommodate"));
+        assert_ne!(consonants("winter"), consonants("wider"));
+    }
 }

@@ -1,6 +1,6 @@
 //! Choosing the pieces of a text that show best what was found in it.
 
-use super::Found;
+use super::{Found, Wanted};
 use crate::page::Passage;
 use diary::{Block, BlockKind, Entry, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,9 +23,10 @@ struct Candidate {
 
 /// Up to `most` passages in the order of the text, and how many places of `found` none of them shows.
 ///
-/// The first chosen has the most different things; each further one adds something that no other shows, or else the next
-/// most. Where nothing was found it is the entry's beginning. Everything is cut at sentences, long sentences at words.
-pub fn choose(entry: &Entry, found: &[Found], most: usize) -> (Vec<Passage>, usize) {
+/// The first chosen tells the most, each different thing counting as much as it weighs in `wanted`; each further one adds
+/// something that no other shows, or else the next most. Where nothing was found it is the entry's beginning. Everything
+/// is cut at sentences, long sentences at their clauses, long clauses at words.
+pub fn choose(entry: &Entry, found: &[Found], wanted: &Wanted, most: usize) -> (Vec<Passage>, usize) {
     if most == 0 {
         return (Vec::new(), found.len());
     }
@@ -36,7 +37,7 @@ pub fn choose(entry: &Entry, found: &[Found], most: usize) -> (Vec<Passage>, usi
         let best = rest
             .iter()
             .enumerate()
-            .max_by_key(|(place, candidate)| (worth(candidate, found, &shown), std::cmp::Reverse(*place)));
+            .max_by_key(|(place, candidate)| (worth(candidate, found, wanted, &shown), std::cmp::Reverse(*place)));
         let Some((place, _)) = best else { break };
         let candidate = rest.remove(place);
         shown.extend(inside(&candidate, found).map(|found| found.what));
@@ -51,17 +52,20 @@ pub fn choose(entry: &Entry, found: &[Found], most: usize) -> (Vec<Passage>, usi
     (chosen.iter().map(|candidate| passage(entry, candidate, found)).collect(), unseen)
 }
 
-/// What a candidate adds: new things first, then closeness, then how many places.
-fn worth(candidate: &Candidate, found: &[Found], shown: &BTreeSet<usize>) -> (usize, usize, usize) {
-    let mut closest: BTreeMap<usize, usize> = BTreeMap::new();
+/// What a candidate adds: the weight of the things that are new, then of all, the closer met the more, then how many places.
+fn worth(candidate: &Candidate, found: &[Found], wanted: &Wanted, shown: &BTreeSet<usize>) -> (u32, u32, usize) {
+    let mut closest: BTreeMap<usize, &Found> = BTreeMap::new();
     let mut places = 0;
     for place in inside(candidate, found) {
         places += 1;
-        let best = closest.entry(place.what).or_default();
-        *best = (*best).max(usize::from(place.closeness));
+        let best = closest.entry(place.what).or_insert(place);
+        if place.closeness > best.closeness {
+            *best = place;
+        }
     }
-    let new = closest.keys().filter(|what| !shown.contains(what)).count();
-    (new, closest.values().sum(), places)
+    let weight = |place: &&&Found| wanted.weight(place.what);
+    let new = closest.values().filter(|place| !shown.contains(&place.what)).map(|place| weight(&place)).sum();
+    (new, closest.values().map(|place| weight(&place) * u32::from(place.closeness)).sum(), places)
 }
 
 fn inside<'a>(candidate: &'a Candidate, found: &'a [Found]) -> impl Iterator<Item = &'a Found> {
@@ -144,13 +148,57 @@ fn cut_up(text: &str, block: &Block) -> Vec<Span> {
         }
         let start = block.span.start + at + (trimmed.as_ptr() as usize - piece.as_ptr() as usize);
         let span = Span::new(start, start + trimmed.len());
+        let span = match sentences.last_mut() {
+            Some(last) if block.kind != BlockKind::Code => note_behind(text, last, span),
+            _ => span,
+        };
         match sentences.last_mut() {
             // "Mr. Pierce", "J. Smith": what the general rule takes for an end is none after these.
             Some(last) if block.kind != BlockKind::Code && is_abbreviation(last.of(text)) => last.end = span.end,
             _ => sentences.push(span),
         }
     }
-    sentences
+    if block.kind == BlockKind::Code {
+        return sentences;
+    }
+    let long = |sentence: &Span| sentence.of(text).chars().count() > WHOLE_SENTENCE;
+    let clauses = |sentence: Span| if long(&sentence) { in_clauses(text, sentence) } else { vec![sentence] };
+    sentences.into_iter().flat_map(clauses).collect()
+}
+
+/// A piece without the mark of a note that belongs to the one before: the general rule ends a sentence within `so.[12] Then`,
+/// after the bracket. Any other bracket that was left there is opened by the piece.
+fn note_behind(text: &str, before: &mut Span, piece: Span) -> Span {
+    let closed = before.of(text).trim_end_matches(|c| OPENING.contains(c)).len();
+    if closed == 0 || closed == before.len() {
+        return piece;
+    }
+    let opened = Span::new(before.start + closed, piece.end);
+    let number = opened.of(text).strip_prefix('[').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let behind = number.and_then(|rest| rest.strip_prefix(']')).map(str::trim_start).filter(|rest| !rest.is_empty());
+    let start = behind.map_or(opened.start, |rest| opened.end - rest.len());
+    before.end = before.start + text[before.start..start].trim_end().len();
+    Span::new(start, piece.end)
+}
+
+/// The clauses of a sentence: what ends in a semicolon, a colon or a dash, with the space behind it left out.
+fn in_clauses(text: &str, sentence: Span) -> Vec<Span> {
+    let mut clauses = Vec::new();
+    let mut start = sentence.start;
+    let inner = sentence.of(text);
+    let mut letters = inner.char_indices().peekable();
+    while let Some((at, c)) = letters.next() {
+        let spaced = letters.peek().is_some_and(|(_, next)| next.is_whitespace());
+        let end = sentence.start + at + c.len_utf8();
+        if matches!(c, ';' | ':') && spaced || matches!(c, '；' | '：' | '—') {
+            clauses.push(Span::new(start, end));
+            start = end + (text[end..sentence.end].len() - text[end..sentence.end].trim_start().len());
+        }
+    }
+    if start < sentence.end {
+        clauses.push(Span::new(start, sentence.end));
+    }
+    clauses
 }
 
 /// Whether a piece ends in a word that takes a full stop without ending a sentence.
@@ -217,34 +265,38 @@ fn words_of(text: &str, stretch: Span, most: usize) -> usize {
     stretch.start + last.map_or(0, |(offset, word)| offset + word.len())
 }
 
-/// The words of a long sentence around a place.
-fn cut(text: &str, index: usize, sentence: Span, place: Span) -> Candidate {
-    let spare = CHOSEN_CHARACTERS.saturating_sub(place.of(text).chars().count()) / 2;
-    let mut start = sentence.start;
-    let before = Span::new(sentence.start, place.start).of(text);
-    if let Some((at, _)) = before.char_indices().rev().nth(spare) {
+/// The words of a long clause around a place: as many before it as behind, where there are as many.
+fn cut(text: &str, index: usize, clause: Span, place: Span) -> Candidate {
+    let length = |span: Span| span.of(text).chars().count();
+    let spare = CHOSEN_CHARACTERS.saturating_sub(length(place));
+    let before = Span::new(clause.start, place.start).of(text);
+    let behind = length(Span::new(place.end, clause.end));
+    let most_before = (spare / 2).max(spare.saturating_sub(behind));
+    let mut start = clause.start;
+    if let Some((at, _)) = before.char_indices().rev().nth(most_before) {
         // To the next beginning of a word; in a script without spaces, of a character.
         let words = before[at..].split_word_bound_indices().skip(1);
         let opens = |word: &str| word.starts_with(|c: char| c.is_alphanumeric() || OPENING.contains(c));
         let next = words.map(|(offset, word)| (at + offset, word)).find(|(_, word)| opens(word));
-        start = sentence.start + next.map_or(before.len(), |(at, _)| at);
+        start = clause.start + next.map_or(before.len(), |(at, _)| at);
     }
-    let mut end = words_of(text, Span::new(place.end, sentence.end), spare);
+    let mut end =
+        words_of(text, Span::new(place.end, clause.end), spare - length(Span::new(start, place.start)).min(spare));
     if start == end {
         // A word longer than a passage: as much of it as there is room for.
-        let room = Span::new(start, sentence.end).of(text).grapheme_indices(true).nth(CHOSEN_CHARACTERS);
-        end = room.map_or(sentence.end, |(at, _)| start + at);
+        let room = Span::new(start, clause.end).of(text).grapheme_indices(true).nth(CHOSEN_CHARACTERS);
+        end = room.map_or(clause.end, |(at, _)| start + at);
     }
     Candidate {
         block: index,
         span: Span::new(start, end),
-        cut_before: start > sentence.start,
-        cut_after: end < sentence.end,
+        cut_before: start > clause.start,
+        cut_after: end < clause.end,
     }
 }
 
 /// What may open a passage before its first word.
-const OPENING: &str = "“‘«(「『[";
+const OPENING: &str = "“‘«(「『[{";
 
 fn passage(entry: &Entry, candidate: &Candidate, found: &[Found]) -> Passage {
     let start = candidate.span.start;

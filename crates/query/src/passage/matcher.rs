@@ -26,7 +26,12 @@ struct WantedTerm {
     notes: bool,
     /// What stands for it as well: names of whom it is the name, times that it names.
     instead: Vec<Node>,
+    /// How much it tells that it is there.
+    weight: u32,
 }
+
+/// What a name weighs, or a word of which nobody has said what it weighs.
+const USUAL_WEIGHT: u32 = 40;
 
 /// A place in a text that meets what is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +67,20 @@ impl Wanted {
         wanted
     }
 
+    /// The same, each term weighing as much as its rarest stem does.
+    #[must_use]
+    pub fn weighed(mut self, weight: impl Fn(&str) -> u32) -> Self {
+        for term in &mut self.terms {
+            term.weight = term.stems.iter().map(|stem| weight(stem)).max().unwrap_or(USUAL_WEIGHT);
+        }
+        self
+    }
+
+    /// How much it tells that the wanted thing of this number is there.
+    pub fn weight(&self, what: usize) -> u32 {
+        self.terms.get(what).map_or(USUAL_WEIGHT, |term| term.weight)
+    }
+
     fn gather(&mut self, node: &Node) {
         match node {
             Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| self.gather(part)),
@@ -88,6 +107,7 @@ impl Wanted {
                         mode: term.mode,
                         notes: *field == TextField::Note,
                         instead: Vec::new(),
+                        weight: USUAL_WEIGHT,
                     });
                 }
             }
@@ -220,9 +240,12 @@ impl WantedTerm {
     /// The word written as two.
     fn in_halves(&self, parts: &[Token]) -> Vec<(Span, u8)> {
         let [(_, word)] = self.words.as_slice() else { return Vec::new() };
+        let long = |half: &Token| half.word.chars().count() >= SHORTEST_HALF;
         let pairs = parts.windows(2).filter(|pair| {
             let (first, second) = (&pair[0], &pair[1]);
-            second.position == first.position + 1
+            long(first)
+                && long(second)
+                && second.position == first.position + 1
                 && word.strip_prefix(first.word.as_str()).is_some_and(|rest| rest == second.word)
         });
         pairs.map(|pair| (Span::new(pair[0].span.start, pair[1].span.end), 1)).collect()
@@ -265,6 +288,9 @@ impl WantedTerm {
         found
     }
 }
+
+/// The fewest letters of one half of a compound: “s and” is no “sand”.
+const SHORTEST_HALF: usize = 3;
 
 /// Whether a word has this stem. Stems begin as their words do, so that few words need be stemmed.
 fn has_stem(word: &str, stem: &str) -> bool {

@@ -3,7 +3,7 @@
 use super::{Wanted, choose};
 use crate::lang::parse;
 use crate::page::Passage;
-use crate::plan::{NameMatch, Names, PlanContext, plan};
+use crate::plan::{NameMatch, Names, Node, PlanContext, plan};
 use diary::{
     Block, BlockKind, Calendar, CivilDate, Entry, EntryDate, EntryId, Facet, Hemisphere, SourceRef, Span, Visibility,
 };
@@ -53,7 +53,7 @@ fn entry(blocks: &[(BlockKind, &str)]) -> Entry {
     }
 }
 
-fn passages(entry: &Entry, query: &str) -> (Vec<Passage>, usize) {
+fn plan_of(query: &str) -> Node {
     let today = CivilDate::new(2003, 12, 19).unwrap();
     let context = PlanContext {
         today,
@@ -62,9 +62,13 @@ fn passages(entry: &Entry, query: &str) -> (Vec<Passage>, usize) {
         calendar: Calendar::Gregorian,
         names: &Nobody,
     };
-    let wanted = Wanted::new(&plan(&parse(query).query, &context).node);
+    plan(&parse(query).query, &context).node
+}
+
+fn passages(entry: &Entry, query: &str) -> (Vec<Passage>, usize) {
+    let wanted = Wanted::new(&plan_of(query));
     let found = wanted.find(entry);
-    let (passages, more) = choose(entry, &found, 3);
+    let (passages, more) = choose(entry, &found, &wanted, 3);
     let shown: usize = found.len() - more;
     (passages, shown)
 }
@@ -74,6 +78,42 @@ fn check(text: &str, query: &str, expect: &[&str]) {
     let entry = entry(&[(BlockKind::Paragraph, text)]);
     let shown: Vec<String> = passages(&entry, query).0.iter().map(marked).collect();
     assert_eq!(shown, expect, "{query}");
+}
+
+#[test]
+fn long_sentences_are_cut_at_their_clauses() {
+    let first =
+        "He rose early and went by water to the yard, where all hands were busy with the new ship and nothing was done";
+    let second =
+        "then to dinner at the Hoop with two captains, who told of the storm and of the frigate that was lost in it";
+    let third = "and so home by coach, it raining hard, and to bed";
+    let filler = "a long walk in the garden with no talk of any business at all, for which he was heartily thankful";
+    let text = format!("{first}; {filler}; {second}; {third}.");
+    check(
+        &text,
+        "frigate captains",
+        &[&format!(
+            "…then to dinner at the Hoop with two «captains», who told of the storm and of the «frigate» that was lost in it; {third}."
+        )],
+    );
+}
+
+#[test]
+fn the_mark_of_a_note_stays_with_its_sentence() {
+    let before = "He walked ".repeat(24);
+    check(&format!("{before}home.[12] Then came the guest."), "guest", &["…Then came the «guest»."]);
+    check(&format!("{before}home. (Then came the guest.)"), "guest", &["…(Then came the «guest».)"]);
+}
+
+#[test]
+fn the_rarer_word_decides_what_is_shown() {
+    let (often, seldom) = ("the said of was to ".repeat(10), "A comet.");
+    let text = format!("{often}. {} {seldom}", "Nothing happened that day at all, and nobody came. ".repeat(12));
+    let entry = entry(&[(BlockKind::Paragraph, &text)]);
+    let node = plan_of("the said of comet");
+    let wanted = Wanted::new(&node).weighed(|stem| if stem == "comet" { 60 } else { 5 });
+    let (shown, _) = choose(&entry, &wanted.find(&entry), &wanted, 1);
+    assert!(shown[0].text.contains("comet"), "{}", shown[0].text);
 }
 
 fn marked(passage: &Passage) -> String {

@@ -1,7 +1,7 @@
 //! Which days a date in a query is.
 
 use super::PlanContext;
-use crate::lang::{DateExpr, Feast, NthWeek, Period, Season, Third, Unit};
+use crate::lang::{DateExpr, Feast, NthWeek, Period, Recurring, Season, Third, Unit};
 use diary::{Calendar, CivilDate, Day, Hemisphere};
 use std::fmt;
 
@@ -121,6 +121,7 @@ pub(super) fn days(period: &Period, context: &PlanContext) -> DateRange {
         Period::Quarter(year, quarter) => months(*year, quarter * 3 - 2, 3, context),
         Period::Year(year) => months(*year, 1, 12, context),
         Period::Decade(year) => months(*year, 1, 120, context),
+        Period::Century(year) => months(*year, 1, 1200, context),
         Period::Week(year, week) => iso_week(*year, *week, context),
         Period::WeekOf(day) => week_of(number(*day, context), context),
         Period::MonthWeek(nth, year, month) => month_week(*nth, *year, *month, context),
@@ -140,7 +141,28 @@ pub(super) fn days(period: &Period, context: &PlanContext) -> DateRange {
             };
             DateRange { from: start.min(context.today), to: context.today }
         }
+        Period::Last(recurring) => latest(*recurring, context, |days| days.to < context.today),
+        Period::Latest(recurring) => latest(*recurring, context, |days| days.from <= context.today),
     }
+}
+
+/// The latest time that something came of which `is_past` holds.
+fn latest(recurring: Recurring, context: &PlanContext, is_past: impl Fn(&DateRange) -> bool) -> DateRange {
+    let today = context.today;
+    let in_year = |year: i32| match recurring {
+        Recurring::Month(month) => months(year, month, 1, context),
+        Recurring::Season(season) => season_days(season, year, context),
+        Recurring::Feast(feast) => feast_days(feast, year, context),
+        Recurring::Weekday(day) => {
+            let this_week = week_of(number(today, context), context).from;
+            let back = 7 * i64::from(today.year() - year);
+            let day = plus(this_week, i64::from(day.num_days_from_monday()) - back, context);
+            DateRange { from: day, to: day }
+        }
+    };
+    // A season or feast of next year may have begun; one of the last year may not be over.
+    let mut latest = (0..=3).map(|back| in_year((today.year() + 1 - back).clamp(1, 9999)));
+    latest.find(is_past).unwrap_or(DateRange { from: today, to: today })
 }
 
 /// `count` whole months from a month on.
@@ -222,6 +244,15 @@ fn feast_days(feast: Feast, year: i32, context: &PlanContext) -> DateRange {
         Feast::Easter => {
             let sunday = easter(year, context);
             DateRange { from: plus(sunday, -2, context), to: plus(sunday, 1, context) }
+        }
+        Feast::ShroveTuesday
+        | Feast::AshWednesday
+        | Feast::PalmSunday
+        | Feast::GoodFriday
+        | Feast::Ascension
+        | Feast::Whitsun => {
+            let day = plus(easter(year, context), feast.days_after_easter().unwrap_or_default(), context);
+            DateRange { from: day, to: day }
         }
         Feast::Halloween => DateRange { from: date(year, 10, 31), to: date(year, 10, 31) },
         Feast::Valentine => DateRange { from: date(year, 2, 14), to: date(year, 2, 14) },

@@ -134,17 +134,27 @@ fn period() -> impl Strategy<Value = Period> {
     let units = select(&[Unit::Day, Unit::Week, Unit::Month, Unit::Year][..]);
     let seasons = select(&[Season::Spring, Season::Summer, Season::Autumn, Season::Winter][..]);
     let weeks = select(&[NthWeek::First, NthWeek::Second, NthWeek::Third, NthWeek::Fourth, NthWeek::Last][..]);
-    let feasts = select(&[Feast::Christmas, Feast::NewYear, Feast::Easter, Feast::Halloween, Feast::Valentine][..]);
+    let feasts = select(Feast::WORDS.map(|(_, feast)| feast).to_vec());
+    let again = prop_oneof![
+        (0..7u8).prop_map(|day| Recurring::Weekday(Weekday::try_from(day).unwrap())),
+        month.clone().prop_map(Recurring::Month),
+        seasons.clone().prop_map(Recurring::Season),
+        feasts.clone().prop_map(Recurring::Feast),
+    ]
+    .boxed();
     let whole = prop_oneof![
         (year.clone(), month.clone()).prop_map(|(y, m)| Period::Month(y, m)),
         year.clone().prop_map(Period::Year),
-        (1..=999i32).prop_map(|decade| Period::Decade(decade * 10)),
+        (1..=999i32).prop_filter("of no century", |decade| decade % 10 != 0).prop_map(|ten| Period::Decade(ten * 10)),
+        (0..=98i32, 0..=1i32).prop_map(|(hundreds, first)| Period::Century(hundreds * 100 + 100 + first)),
         (year.clone(), 1..=4u32).prop_map(|(y, q)| Period::Quarter(y, q)),
         (year.clone(), 1..=53u32).prop_map(|(y, w)| Period::Week(y, w)),
         day.clone().prop_map(Period::WeekOf),
         (weeks, year.clone(), month).prop_map(|(nth, y, m)| Period::MonthWeek(nth, y, m)),
         (seasons, year.clone()).prop_map(|(season, y)| Period::Season(season, y)),
         (feasts, year).prop_map(|(feast, y)| Period::Feast(feast, y)),
+        again.clone().prop_map(Period::Last),
+        again.prop_map(Period::Latest),
         (0..100u32, units.clone()).prop_map(|(n, unit)| Period::Ago(n, unit)),
         (1..100u32, units).prop_map(|(n, unit)| Period::Past(n, unit)),
     ]
