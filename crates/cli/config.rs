@@ -3,6 +3,7 @@
 //! Every key stands in [`KEYS`]; a key that does not is an error that names its line and the nearest key there is.
 
 use diary::{Archive, Calendar, CivilDate, EntryId, Hemisphere, Reckoning, YearStart};
+use diary_ingest::{DateOrder, Format, ProfileChoice};
 use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -34,7 +35,7 @@ const fn archive(name: &'static str, meaning: &'static str, example: &'static st
 }
 
 /// Every key.
-pub static KEYS: [Key; 19] = [
+pub static KEYS: [Key; 22] = [
     top("index", "the folder of the index; .diary-index beside the file if not given", "\".diary-index\""),
     top("limit", "how many hits are shown", "20"),
     top("color", "auto, always or never", "\"auto\""),
@@ -58,6 +59,9 @@ pub static KEYS: [Key; 19] = [
     archive("hemisphere", "north or south: when its winter is", "\"south\""),
     archive("calendar", "gregorian, julian, or julian until a date", "\"julian until 1752-09-02\""),
     archive("year_start", "january or lady-day: when its printed year begins", "\"january\""),
+    archive("headings", "the lines that name its entries, as `diary-ingest --dry-run` calls them", "\"h2\""),
+    archive("date_order", "day first or month first: what 04/05/2003 means", "\"day first\""),
+    archive("format", "how all of its files are written, as `diary-ingest --dry-run` calls it", "\"text\""),
     archive("diarist", "who wrote it, and is not counted among its people", "\"Rusty Russell\""),
     archive(
         "people",
@@ -116,6 +120,8 @@ pub struct ArchiveConfig {
     pub discover: bool,
     /// Whether the calendar was given, rather than left to be found out.
     pub calendar_given: bool,
+    /// What else of its profile was given.
+    pub profile: ProfileChoice,
     /// The line of its name.
     line: usize,
 }
@@ -147,6 +153,7 @@ impl ArchiveConfig {
             private: Vec::new(),
             discover: true,
             calendar_given: false,
+            profile: ProfileChoice::default(),
             root,
             line,
         }
@@ -283,6 +290,14 @@ impl Reader<'_> {
             "year_start" => {
                 let starts = [("january", YearStart::January), ("lady-day", YearStart::LadyDay)];
                 archive.reckoning = Reckoning { year_start: self.one_of(value, &starts)?, ..archive.reckoning };
+            }
+            "headings" => config.profile.heading = Some(self.string(value)?),
+            "date_order" => {
+                let orders = [DateOrder::DayFirst, DateOrder::MonthFirst].map(|order| (order.name(), order));
+                config.profile.date_order = Some(self.one_of(value, &orders)?);
+            }
+            "format" => {
+                config.profile.format = Some(self.one_of(value, &Format::ALL.map(|format| (format.name(), format)))?);
             }
             "diarist" => archive.diarist = Some(self.string(value)?),
             "people" => config.people = Some(self.file(value)?),
@@ -464,7 +479,8 @@ mod tests {
     #[test]
     fn a_whole_file() {
         let text = "index = 'ix'\n[[archive]]\nname = 'rusty'\ntitle = 'Diary'\nroot = 'corpus'\nsources = '*.txt'\n\
-                    hemisphere = 'south'\ncalendar = 'julian until 1752-09-02'\nyear_start = 'lady-day'\n";
+                    hemisphere = 'south'\ncalendar = 'julian until 1752-09-02'\nyear_start = 'lady-day'\n\
+                    headings = 'h2'\ndate_order = 'month first'\nformat = 'html'\n";
         let config = parse(Path::new("/w/diary.toml"), text).unwrap();
         let [archive] = config.archives.as_slice() else { panic!("one archive") };
         assert_eq!(
@@ -474,6 +490,8 @@ mod tests {
         assert_eq!(archive.archive.hemisphere, Hemisphere::South);
         assert_eq!(archive.archive.reckoning.calendar.to_string(), "julian until 1752-09-02");
         assert_eq!(archive.sources, ["*.txt"]);
+        assert_eq!(archive.profile.date_order, Some(DateOrder::MonthFirst));
+        assert_eq!((archive.profile.heading.as_deref(), archive.profile.format), (Some("h2"), Some(Format::Html)));
         assert_eq!(ArchiveConfig::of_path(Path::new("/x/Old Diary")).archive.name, "old-diary");
     }
 

@@ -36,7 +36,7 @@ pub fn inputs(archives: &[ArchiveConfig]) -> Vec<BuildInput> {
             private: config.private.clone(),
             profile: ProfileChoice {
                 reckoning: config.calendar_given.then_some(config.archive.reckoning),
-                ..ProfileChoice::default()
+                ..config.profile.clone()
             },
         },
         people: config.people.clone(),

@@ -96,6 +96,9 @@ fn table(config: &ArchiveConfig) -> Option<String> {
     if archive.reckoning.year_start == YearStart::LadyDay {
         add("year_start", quoted("lady-day"));
     }
+    config.profile.heading.iter().for_each(|style| add("headings", quoted(style)));
+    config.profile.date_order.iter().for_each(|order| add("date_order", quoted(order.name())));
+    config.profile.format.iter().for_each(|format| add("format", quoted(format.name())));
     let beside = ArchiveConfig::of_path(&config.root);
     if config.people != beside.people {
         config.people.as_ref().and_then(path).into_iter().for_each(|value| add("people", value));
@@ -138,7 +141,8 @@ mod tests {
         assert_eq!(recall(folder.path()).unwrap(), []);
         let text = "[[archive]]\nname = 'a'\nroot = 'x'\nsources = ['*.txt', 'b']\nexclude = ['c']\nprivate = ['p']\n\
                     base_url = 'https://x.org/'\nlanguage = 'de'\nhemisphere = 'south'\ndiarist = 'Me'\n\
-                    calendar = 'julian until 1752-09-02'\nyear_start = 'lady-day'\ndiscover = false\n";
+                    calendar = 'julian until 1752-09-02'\nyear_start = 'lady-day'\ndiscover = false\n\
+                    headings = 'h2'\ndate_order = 'month first'\nformat = 'html'\n";
         let mut archives = config::parse(&folder.path().join("diary.toml"), text).unwrap().archives;
         archives.push(ArchiveConfig::of_path(&root));
         remember(folder.path(), &archives).unwrap();

@@ -72,6 +72,10 @@ pub fn extract(input: &ArchiveInput, limits: &Limits, progress: &(dyn Fn(Progres
     let hidden = Hidden::new(&input.private, &mut problems);
     let mut sheets = sheets(documents);
     let setting = choose(&mut sheets, input, &mut profile);
+    if let Some(style) = input.profile.heading.as_ref().filter(|_| profile.headings.is_empty()) {
+        let message = format!("No page has headings of the style “{style}”; a dry run shows the styles there are.");
+        problems.push(Problem::of_source(ProblemKind::BadSetting, "", message));
+    }
     let tongue = usual_tongue(&sheets);
     // Each sheet is let go as soon as its entries are made.
     let made: Vec<Made> = sheets

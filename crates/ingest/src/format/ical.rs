@@ -44,7 +44,7 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
         pieces.push(piece(&properties[from..], zone.as_deref(), input));
     }
     if others > 0 {
-        let message = format!("{others} appointments and tasks are no journal entries, and were left out.");
+        let message = format!("Its appointments and tasks ({others}) are no journal entries, and were left out.");
         problems.push(Problem::of_source(ProblemKind::OutsideEntries, input.path, message));
     }
     pieces
