@@ -3,7 +3,7 @@
 //! A line for the query, a remark, the hits with the facets beside them or an entry in their place, and the keys. On a
 //! narrow screen the facets come up in the place of the hits when they have the keys.
 
-use super::state::{IN_ENTRY, IN_FACETS, IN_HITS, IN_QUERY, KEYS, Pane, State};
+use super::state::{ANYWHERE, IN_ENTRY, IN_FACETS, IN_HITS, IN_QUERY, KEYS, Key, Pane, State};
 use super::worker::Opened;
 use diary::Facet;
 use diary_query::{Answer, FacetValue, Hit};
@@ -52,7 +52,7 @@ pub(super) fn draw(frame: &mut Frame, state: &State, look: Look) {
     let screen = Screen::of(frame.area());
     let mut pen = Pen { frame, look };
     match &state.opened {
-        _ if state.shows_keys => pen.keys(screen),
+        _ if state.shows_keys => pen.keys(screen, state),
         Some(opened) => pen.entry(screen, opened),
         None => {
             pen.query(screen.head, state);
@@ -300,25 +300,23 @@ impl Pen<'_, '_> {
         }
     }
 
-    /// Every key, by place.
-    fn keys(&mut self, screen: Screen) {
+    /// Every key, by place; where they have no room, those of the place that has the keys.
+    fn keys(&mut self, screen: Screen, state: &State) {
+        /// The columns that a key and what it does are to have.
+        const COLUMN: u16 = 38;
         self.line(screen.head, Line::styled("Keys", Style::new().bold()));
-        let mut last = "";
-        let mut lines = Vec::new();
-        for key in &KEYS {
-            if key.place != last {
-                last = key.place;
-                lines.push(Line::styled(last, self.dim()));
-            }
-            lines.push(Line::raw(format!("  {:<10} {}", key.key, key.does)));
-        }
         let room = Rect { height: screen.body.height + 1, y: screen.note.y, ..screen.body };
-        // Side by side where they do not stand below one another.
         let rows = usize::from(room.height).max(1);
+        let mut lines = self.key_lines(|_| true);
+        if lines.len().div_ceil(rows) > usize::from(room.width / COLUMN).max(1) {
+            let here = place(state);
+            lines = self.key_lines(|key| key.place == here || key.place == ANYWHERE);
+        }
+        // Side by side where they do not stand below one another.
         let abreast = lines.len().div_ceil(rows).max(1);
         let width = usize::from(room.width) / abreast;
-        for (place, line) in lines.into_iter().enumerate() {
-            let (column, row) = (place / rows, place % rows);
+        for (number, line) in lines.into_iter().enumerate() {
+            let (column, row) = (number / rows, number % rows);
             let x = room.x + u16::try_from(column * width).unwrap_or(0);
             let area = Rect { x, width: u16::try_from(width).unwrap_or(room.width), ..room };
             self.row(area, row, line);
@@ -326,14 +324,23 @@ impl Pen<'_, '_> {
         self.line(screen.keys, Line::styled("any key goes back", self.dim()));
     }
 
+    /// A line each, below the name of their place.
+    fn key_lines(&self, is_shown: impl Fn(&Key) -> bool) -> Vec<Line<'static>> {
+        let mut last = "";
+        let mut lines = Vec::new();
+        for key in KEYS.iter().filter(|key| is_shown(key)) {
+            if key.place != last {
+                last = key.place;
+                lines.push(Line::styled(last, self.dim()));
+            }
+            lines.push(Line::raw(format!("  {:<10} {}", key.key, key.does)));
+        }
+        lines
+    }
+
     /// As many keys of this place as there is room for.
     fn hints(&mut self, area: Rect, state: &State) {
-        let place = match (&state.opened, state.pane) {
-            (Some(_), _) => IN_ENTRY,
-            (None, Pane::Query) => IN_QUERY,
-            (None, Pane::Hits) => IN_HITS,
-            (None, Pane::Facets) => IN_FACETS,
-        };
+        let place = place(state);
         let all = if place == IN_QUERY { "F1 all keys" } else { "? all keys" };
         let mut hints: Vec<String> = Vec::new();
         let mut room = usize::from(area.width).saturating_sub(all.len());
@@ -344,6 +351,16 @@ impl Pen<'_, '_> {
             hints.push(hint);
         }
         self.line(area, Line::styled(format!("{}{all}", hints.concat()), self.dim()));
+    }
+}
+
+/// What has the keys, as their table calls it.
+fn place(state: &State) -> &'static str {
+    match (&state.opened, state.pane) {
+        (Some(_), _) => IN_ENTRY,
+        (None, Pane::Query) => IN_QUERY,
+        (None, Pane::Hits) => IN_HITS,
+        (None, Pane::Facets) => IN_FACETS,
     }
 }
 

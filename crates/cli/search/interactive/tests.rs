@@ -257,6 +257,10 @@ fn every_key_is_shown_and_told_in_the_manual() {
             assert!(screen.contains(key.key), "{} at {columns}x{rows}: {screen}", key.key);
         }
     }
+    // A screen without room for all shows those of the place that has the keys.
+    let screen = drawn(&mut state, 40, 14, PLAIN).join("\n");
+    assert!(screen.contains("read the entry") && screen.contains("suspend, draw anew"), "{screen}");
+    assert!(!screen.contains("edit its source"), "{screen}");
     diary.press(&mut state, &letters("x"));
     assert!(!state.shows_keys && state.line.text().is_empty());
     let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/cli/README.md")).unwrap();
