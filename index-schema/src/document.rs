@@ -32,9 +32,7 @@ pub const GAP_DAYS: i64 = 30;
 /// Where the record cannot be written as JSON, which no entry is known to cause.
 pub fn document(fields: &Fields, entry: &Entry, place: Place<'_>) -> Result<TantivyDocument, serde_json::Error> {
     let mut document = TantivyDocument::default();
-    let mut record = StoredEntry::from(entry);
-    record.previous = place.previous.map(EntryId::to_string);
-    record.next = place.next.map(EntryId::to_string);
+    let record = StoredEntry::from(entry).between(place.previous, place.next);
     document.add_bytes(fields.record, &serde_json::to_vec(&record)?);
     document.add_text(fields.id, entry.id.as_str());
 

@@ -16,6 +16,9 @@ pub const STEMS: &str = "diary_stems";
 /// Stands between two blocks of a text that is to be indexed.
 pub(crate) const BLOCK_BREAK: char = '\u{1e}';
 
+/// So many bytes of records are compressed together: the more, the smaller the index, and the more is unpacked for one.
+const RECORDS_TOGETHER: usize = 32 << 10;
+
 /// Words further apart than any phrase reaches, so that none spans two blocks.
 const BLOCK_DISTANCE: usize = 100;
 
@@ -25,6 +28,7 @@ pub fn builder() -> IndexBuilder {
         docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
         // Whoever writes has threads enough.
         docstore_compress_dedicated_thread: false,
+        docstore_blocksize: RECORDS_TOGETHER,
         ..IndexSettings::default()
     };
     Index::builder().schema(Fields::schema()).settings(settings).tokenizers(tokenizers())

@@ -1,9 +1,7 @@
 //! Everything that is indexed, in one table.
 
 use crate::engine;
-use tantivy::schema::{
-    BytesOptions, Field, IndexRecordOption, NumericOptions, STRING, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{BytesOptions, FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
 
 /// One field of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,9 +115,7 @@ impl Fields {
                 FieldKind::Stem => builder.add_text_field(spec.name, words(engine::STEMS)),
                 FieldKind::Key => builder.add_text_field(spec.name, STRING),
                 FieldKind::Facet => builder.add_text_field(spec.name, STRING | TextOptions::default().set_fast("raw")),
-                FieldKind::Number => {
-                    builder.add_i64_field(spec.name, NumericOptions::default().set_indexed().set_fast())
-                }
+                FieldKind::Number => builder.add_i64_field(spec.name, FAST),
                 FieldKind::Record => builder.add_bytes_field(spec.name, BytesOptions::default().set_stored()),
             };
         }

@@ -5,74 +5,108 @@
 
 use diary::{
     Block, BlockKind, Calendar, CivilDate, Day, DaySpan, Entry, EntryDate, EntryId, Facet, Link, Mention, MentionState,
-    Precision, SourceRef, Span, Visibility,
+    Precision, SourceRef, Span, Visibility, slug,
 };
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// An entry as the index keeps it.
+///
+/// Names are short, since every entry says them, and what follows from something else that stands here is left out: it is
+/// the text that an index should be made of. Places are told by how far each begins after the end of the one before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct StoredEntry {
-    id: String,
-    /// The entry before it in time, in its archive.
-    pub previous: Option<String>,
-    /// The entry after it in time, in its archive.
-    pub next: Option<String>,
-    date: StoredDate,
-    heading: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    title: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    author: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    lang: Option<String>,
-    text: String,
-    /// Kind, start, end.
-    blocks: Vec<(String, usize, usize)>,
-    /// Start, end, target.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    links: Vec<(usize, usize, String)>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    tags: Vec<String>,
-    /// Path, line, start, end.
-    sources: Vec<(String, usize, usize, usize)>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    anchor: Option<String>,
-    #[serde(default, skip_serializing_if = "is_false")]
+pub struct StoredEntry<'e> {
+    #[serde(rename = "i", borrow)]
+    id: Cow<'e, str>,
+    /// What the id of the entry before it in time, in its archive, has after the name of the archive.
+    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
+    previous: Option<Cow<'e, str>>,
+    /// The same of the entry after it.
+    #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
+    next: Option<Cow<'e, str>>,
+    #[serde(rename = "d")]
+    date: StoredDate<'e>,
+    #[serde(rename = "h", default, skip_serializing_if = "is_empty")]
+    heading: Cow<'e, str>,
+    #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
+    title: Option<Cow<'e, str>>,
+    #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
+    author: Option<Cow<'e, str>>,
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+    lang: Option<Cow<'e, str>>,
+    #[serde(rename = "x")]
+    text: Cow<'e, str>,
+    /// The place of its kind in [`BlockKind::ALL`], distance, length.
+    #[serde(rename = "b", default, skip_serializing_if = "Vec::is_empty")]
+    blocks: Vec<(usize, isize, usize)>,
+    /// Distance, length, target.
+    #[serde(rename = "k", default, skip_serializing_if = "Vec::is_empty")]
+    links: Vec<(isize, usize, Cow<'e, str>)>,
+    #[serde(rename = "g", default, skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<Cow<'e, str>>,
+    /// Path, line, start, length.
+    #[serde(rename = "s")]
+    sources: Vec<(Cow<'e, str>, usize, usize, usize)>,
+    #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
+    anchor: Option<Cow<'e, str>>,
+    #[serde(rename = "v", default, skip_serializing_if = "is_false")]
     private: bool,
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(rename = "w", default, skip_serializing_if = "is_false")]
     sensitive: bool,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    mentions: Vec<StoredMention>,
+    #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
+    mentions: Vec<StoredMention<'e>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct StoredDate {
-    /// First and last day by number.
+struct StoredDate<'e> {
+    /// First day by number, and how many days more.
+    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
     days: Option<(i64, i64)>,
-    precision: String,
-    calendar: String,
-    written: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// A day where nothing is said.
+    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
+    precision: Option<Cow<'e, str>>,
+    /// The Gregorian where nothing is said.
+    #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
+    calendar: Option<Cow<'e, str>>,
+    /// The heading where nothing is said.
+    #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
+    written: Option<Cow<'e, str>>,
+    #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
     agrees: Option<bool>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
     other: Option<i64>,
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(rename = "i", default, skip_serializing_if = "is_false")]
     inferred: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct StoredMention {
-    start: usize,
-    end: usize,
-    #[serde(default, skip_serializing_if = "is_false")]
+struct StoredMention<'e> {
+    /// Distance, length.
+    #[serde(rename = "p")]
+    place: (isize, usize),
+    #[serde(rename = "t", default, skip_serializing_if = "is_false")]
     in_title: bool,
-    facet: String,
-    key: String,
-    name: String,
-    form: String,
-    state: String,
-    why: String,
+    /// A project; a person where it is none.
+    #[serde(rename = "j", default, skip_serializing_if = "is_false")]
+    is_project: bool,
+    /// The words as written, where they are not those at its place.
+    #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
+    form: Option<Cow<'e, str>>,
+    /// Where it is not the words as written.
+    #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
+    name: Option<Cow<'e, str>>,
+    /// Where it is not what its name makes it.
+    #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
+    key: Option<Cow<'e, str>>,
+    /// The place of its state in [`STATES`].
+    #[serde(rename = "s")]
+    state: usize,
+    #[serde(rename = "w")]
+    why: Cow<'e, str>,
 }
+
+const STATES: [MentionState; 4] =
+    [MentionState::Confirmed, MentionState::Linked, MentionState::Unresolved, MentionState::Suggested];
 
 /// A person or project as the index knows it, with every name it goes by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,34 +133,82 @@ fn is_false(flag: &bool) -> bool {
     !flag
 }
 
-impl From<&Entry> for StoredEntry {
-    fn from(entry: &Entry) -> Self {
+fn is_empty(text: &Cow<'_, str>) -> bool {
+    text.is_empty()
+}
+
+/// How far each of some places begins after the end of the one before.
+struct Distances {
+    end: usize,
+}
+
+impl Distances {
+    fn new() -> Self {
+        Self { end: 0 }
+    }
+
+    fn to(&mut self, span: Span) -> isize {
+        span.start.wrapping_sub(std::mem::replace(&mut self.end, span.end)) as isize
+    }
+
+    /// The place of this length; nothing where there is none.
+    fn from(&mut self, distance: isize, length: usize) -> Option<Span> {
+        let start = self.end.checked_add_signed(distance)?;
+        self.end = start.checked_add(length)?;
+        Some(Span::new(start, self.end))
+    }
+}
+
+fn borrowed(text: &Option<String>) -> Option<Cow<'_, str>> {
+    text.as_deref().map(Cow::Borrowed)
+}
+
+impl<'e> From<&'e Entry> for StoredEntry<'e> {
+    fn from(entry: &'e Entry) -> Self {
+        let (mut blocks, mut links, mut mentions) = (Distances::new(), Distances::new(), Distances::new());
         Self {
-            id: entry.id.as_str().to_owned(),
+            id: Cow::Borrowed(entry.id.as_str()),
             previous: None,
             next: None,
-            date: StoredDate::from(&entry.date),
-            heading: entry.heading.clone(),
-            title: entry.title.clone(),
-            author: entry.author.clone(),
-            lang: entry.lang.clone(),
-            text: entry.text.clone(),
-            blocks: entry.blocks.iter().map(|b| (b.kind.name().to_owned(), b.span.start, b.span.end)).collect(),
-            links: entry.links.iter().map(|l| (l.span.start, l.span.end, l.target.clone())).collect(),
-            tags: entry.tags.clone(),
-            sources: entry.sources.iter().map(|s| (s.path.clone(), s.line, s.span.start, s.span.end)).collect(),
-            anchor: entry.anchor.clone(),
+            date: StoredDate::new(&entry.date, &entry.heading),
+            heading: Cow::Borrowed(&entry.heading),
+            title: borrowed(&entry.title),
+            author: borrowed(&entry.author),
+            lang: borrowed(&entry.lang),
+            text: Cow::Borrowed(&entry.text),
+            blocks: entry.blocks.iter().map(|b| (b.kind as usize, blocks.to(b.span), b.span.len())).collect(),
+            links: entry.links.iter().map(|l| (links.to(l.span), l.span.len(), l.target.as_str().into())).collect(),
+            tags: entry.tags.iter().map(|tag| Cow::Borrowed(tag.as_str())).collect(),
+            sources: (entry.sources.iter())
+                .map(|s| (s.path.as_str().into(), s.line, s.span.start, s.span.len()))
+                .collect(),
+            anchor: borrowed(&entry.anchor),
             private: entry.visibility == Visibility::Private,
             sensitive: entry.sensitive,
-            mentions: entry.mentions.iter().map(StoredMention::from).collect(),
+            mentions: (entry.mentions.iter())
+                .map(|mention| StoredMention::new(mention, entry, mentions.to(mention.span)))
+                .collect(),
         }
     }
 }
 
-impl StoredEntry {
+impl<'e> StoredEntry<'e> {
+    /// The same, between these entries of its archive.
+    pub fn between(self, previous: Option<&'e EntryId>, next: Option<&'e EntryId>) -> Self {
+        let rest = |id: &'e EntryId| id.as_str().split_once('/').map(|(_, rest)| Cow::Borrowed(rest));
+        Self { previous: previous.and_then(rest), next: next.and_then(rest), ..self }
+    }
+
     /// The entry's id.
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// The ids of the entries before and after it in time, in its archive.
+    pub fn neighbours(&self) -> (Option<EntryId>, Option<EntryId>) {
+        let archive = self.id.split('/').next().unwrap_or_default();
+        let id = |rest: &Option<Cow<'_, str>>| EntryId::parse(&format!("{archive}/{}", rest.as_deref()?));
+        (id(&self.previous), id(&self.next))
     }
 
     /// All that the entry says, and whom it names, each in bytes that differ where these do.
@@ -136,42 +218,47 @@ impl StoredEntry {
     }
 
     /// The record in the bytes that the index keeps, or nothing where they are damaged.
-    pub fn read(bytes: &[u8]) -> Option<Self> {
+    pub fn read(bytes: &'e [u8]) -> Option<Self> {
         serde_json::from_slice(bytes).ok()
     }
 
     /// The entry, or nothing where the record says what no entry can be (damage).
     pub fn into_entry(self) -> Option<Entry> {
-        let text = self.text;
-        let inside = |start: usize, end: usize| text.get(start..end).map(|_| Span::new(start, end));
-        let blocks = self.blocks.iter().map(|(kind, start, end)| {
-            let kind = BlockKind::ALL.into_iter().find(|known| known.name() == kind)?;
-            Some(Block { kind, span: inside(*start, *end)? })
+        let text = self.text.into_owned();
+        let title = self.title.map(Cow::into_owned);
+        let heading = self.heading.into_owned();
+        let inside = |span: Span| text.get(span.start..span.end).map(|_| span);
+        let mut places = Distances::new();
+        let blocks = self.blocks.iter().map(|&(kind, distance, length)| {
+            let span = inside(places.from(distance, length)?)?;
+            Some(Block { kind: *BlockKind::ALL.get(kind)?, span })
         });
         let blocks = blocks.collect::<Option<Vec<_>>>()?;
-        let links = self.links.into_iter().map(|(start, end, target)| Some(Link { span: inside(start, end)?, target }));
+        let mut places = Distances::new();
+        let links = self.links.into_iter().map(|(distance, length, target)| {
+            Some(Link { span: inside(places.from(distance, length)?)?, target: target.into_owned() })
+        });
         let links = links.collect::<Option<Vec<_>>>()?;
-        let title = self.title;
+        let mut places = Distances::new();
         let mentions = self.mentions.into_iter().map(|mention| {
             let named = if mention.in_title { title.as_deref().unwrap_or_default() } else { &text };
-            named.get(mention.start..mention.end)?;
-            mention.into_mention()
+            mention.into_mention(&mut places, named)
         });
         let mentions = mentions.collect::<Option<Vec<_>>>()?;
-        let sources = self.sources.into_iter();
+        let sources = self.sources.into_iter().map(|(path, line, start, length)| {
+            Some(SourceRef { path: path.into_owned(), line, span: Span::new(start, start.checked_add(length)?) })
+        });
         Some(Entry {
             id: EntryId::parse(&self.id)?,
-            date: self.date.into_date()?,
-            heading: self.heading,
-            author: self.author,
-            lang: self.lang,
+            date: self.date.into_date(&heading)?,
+            heading,
+            author: self.author.map(Cow::into_owned),
+            lang: self.lang.map(Cow::into_owned),
             blocks,
             links,
-            tags: self.tags,
-            sources: sources
-                .map(|(path, line, start, end)| SourceRef { path, line, span: Span::new(start, end) })
-                .collect(),
-            anchor: self.anchor,
+            tags: self.tags.into_iter().map(Cow::into_owned).collect(),
+            sources: sources.collect::<Option<Vec<_>>>()?,
+            anchor: self.anchor.map(Cow::into_owned),
             visibility: if self.private { Visibility::Private } else { Visibility::Public },
             sensitive: self.sensitive,
             mentions,
@@ -181,34 +268,40 @@ impl StoredEntry {
     }
 }
 
-impl From<&EntryDate> for StoredDate {
-    fn from(date: &EntryDate) -> Self {
+impl<'e> StoredDate<'e> {
+    fn new(date: &'e EntryDate, heading: &str) -> Self {
+        let (precision, calendar) = (date.precision, date.calendar);
         Self {
-            days: date.days.map(|days| (days.first.number(), days.last.number())),
-            precision: date.precision.name().to_owned(),
-            calendar: date.calendar.to_string(),
-            written: date.as_written.clone(),
+            days: date.days.map(|days| (days.first.number(), days.last.number() - days.first.number())),
+            precision: (precision != Precision::Day).then(|| Cow::Borrowed(precision.name())),
+            calendar: (calendar != Calendar::Gregorian).then(|| Cow::Owned(calendar.to_string())),
+            written: (date.as_written != heading).then_some(Cow::Borrowed(&date.as_written)),
             agrees: date.weekday_agrees,
             other: date.other_reading.map(Day::number),
             inferred: date.inferred,
         }
     }
-}
 
-impl StoredDate {
-    fn into_date(self) -> Option<EntryDate> {
-        let precision = [Precision::Day, Precision::Month, Precision::Year, Precision::None]
-            .into_iter()
-            .find(|known| known.name() == self.precision)?;
+    fn into_date(self, heading: &str) -> Option<EntryDate> {
+        let precision = match self.precision {
+            None => Precision::Day,
+            Some(name) => {
+                let known = [Precision::Day, Precision::Month, Precision::Year, Precision::None];
+                known.into_iter().find(|known| known.name() == name)?
+            }
+        };
         let days = match self.days {
             None => None,
-            Some((first, last)) => Some(DaySpan::new(Day::from_number(first)?, Day::from_number(last)?)?),
+            Some((first, more)) => {
+                let last = first.checked_add(more)?;
+                Some(DaySpan::new(Day::from_number(first)?, Day::from_number(last)?)?)
+            }
         };
         Some(EntryDate {
             days,
             precision,
-            calendar: parse_calendar(&self.calendar)?,
-            as_written: self.written,
+            calendar: self.calendar.map_or(Some(Calendar::Gregorian), |name| parse_calendar(&name))?,
+            as_written: self.written.map_or_else(|| heading.to_owned(), Cow::into_owned),
             weekday_agrees: self.agrees,
             other_reading: self.other.and_then(Day::from_number),
             inferred: self.inferred,
@@ -230,35 +323,38 @@ pub fn parse_calendar(name: &str) -> Option<Calendar> {
     }
 }
 
-impl From<&Mention> for StoredMention {
-    fn from(mention: &Mention) -> Self {
+impl<'e> StoredMention<'e> {
+    fn new(mention: &'e Mention, entry: &'e Entry, distance: isize) -> Self {
+        let named = if mention.in_title { entry.title.as_deref().unwrap_or_default() } else { &entry.text };
+        let unless = |said: &'e str, follows: &str| (said != follows).then_some(Cow::Borrowed(said));
+        let place = named.get(mention.span.start..mention.span.end).unwrap_or_default();
         Self {
-            start: mention.span.start,
-            end: mention.span.end,
+            place: (distance, mention.span.len()),
             in_title: mention.in_title,
-            facet: mention.facet.name().to_owned(),
-            key: mention.key.clone(),
-            name: mention.name.clone(),
-            form: mention.form.clone(),
-            state: mention.state.name().to_owned(),
-            why: mention.why.clone(),
+            is_project: mention.facet == Facet::Project,
+            form: unless(&mention.form, place),
+            name: unless(&mention.name, &mention.form),
+            key: unless(&mention.key, &slug(&mention.name, mention.facet == Facet::Person)),
+            state: mention.state as usize,
+            why: Cow::Borrowed(&mention.why),
         }
     }
-}
 
-impl StoredMention {
-    fn into_mention(self) -> Option<Mention> {
-        use MentionState::{Confirmed, Linked, Suggested, Unresolved};
-        let state = [Confirmed, Linked, Unresolved, Suggested].into_iter().find(|s| s.name() == self.state)?;
+    fn into_mention(self, places: &mut Distances, named: &str) -> Option<Mention> {
+        let span = places.from(self.place.0, self.place.1)?;
+        let place = named.get(span.start..span.end)?;
+        let facet = if self.is_project { Facet::Project } else { Facet::Person };
+        let form = self.form.map_or_else(|| place.to_owned(), Cow::into_owned);
+        let name = self.name.map_or_else(|| form.clone(), Cow::into_owned);
         Some(Mention {
-            span: Span::new(self.start, self.end),
+            span,
             in_title: self.in_title,
-            facet: Facet::from_name(&self.facet)?,
-            key: self.key,
-            name: self.name,
-            form: self.form,
-            state,
-            why: self.why,
+            facet,
+            key: self.key.map_or_else(|| slug(&name, facet == Facet::Person), Cow::into_owned),
+            name,
+            form,
+            state: *STATES.get(self.state)?,
+            why: self.why.into_owned(),
         })
     }
 }
@@ -311,13 +407,14 @@ pub(crate) mod tests {
     fn a_stored_entry_comes_back_whole() {
         let entry = sample();
         let bytes = serde_json::to_vec(&StoredEntry::from(&entry)).unwrap();
-        let stored: StoredEntry = serde_json::from_slice(&bytes).unwrap();
+        let stored: StoredEntry<'_> = serde_json::from_slice(&bytes).unwrap();
         assert_eq!(stored.into_entry(), Some(entry));
     }
 
     #[test]
     fn a_record_that_points_outside_its_text_is_refused() {
-        let mut stored = StoredEntry::from(&sample());
+        let entry = sample();
+        let mut stored = StoredEntry::from(&entry);
         stored.blocks[0].2 = 4_000;
         assert_eq!(stored.into_entry(), None);
     }

@@ -3,6 +3,7 @@
 use crate::date::{names, scan};
 use crate::document::{Block, Dress, Piece};
 use diary::BlockKind;
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Fewer pages than this prove nothing.
@@ -38,7 +39,7 @@ fn mark_repeated(pieces: &mut [(String, Piece)]) {
     }
     let most = (pages / 5).max(3);
     let marks: Vec<Vec<usize>> = pieces
-        .iter()
+        .par_iter()
         .map(|(_, piece)| {
             if !is_page(piece) {
                 return Vec::new();
@@ -52,7 +53,7 @@ fn mark_repeated(pieces: &mut [(String, Piece)]) {
                 .blocks
                 .iter()
                 .enumerate()
-                .filter(|(_, block)| repeats(block) && block.linked() * 2 >= block.text.len())
+                .filter(|(_, block)| block.linked() * 2 >= block.text.len() && repeats(block))
                 .map(|(at, _)| at);
             (0..front).chain(blocks.saturating_sub(back)..blocks).chain(linked).collect()
         })

@@ -114,11 +114,13 @@ pub fn extract(input: &ArchiveInput, limits: &Limits, progress: &(dyn Fn(Progres
     for fact in &mut facts {
         fact.entries = counts.get(fact.path.as_str()).copied().unwrap_or(0);
     }
-    let mut entries = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        problems.extend(draft.problems);
-        entries.push(draft.entry);
-    }
+    let entries: Vec<Entry> = drafts
+        .into_iter()
+        .map(|draft| {
+            problems.extend(draft.problems);
+            draft.entry
+        })
+        .collect();
     problems.sort_by(|a, b| {
         crate::find::natural(&a.source, &b.source)
             .then_with(|| (a.line, a.kind, &a.message).cmp(&(b.line, b.kind, &b.message)))

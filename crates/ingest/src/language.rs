@@ -70,6 +70,10 @@ fn is_plainly_english(text: &str) -> bool {
     for word in text.split_ascii_whitespace() {
         words += 1;
         let word = word.trim_matches(|c: char| !c.is_ascii_alphabetic());
+        // None of them is longer, nor shorter.
+        if !(2..=5).contains(&word.len()) {
+            continue;
+        }
         if let Some(at) = ENGLISH.iter().position(|known| word.eq_ignore_ascii_case(known)) {
             small += 1;
             seen |= 1 << at;

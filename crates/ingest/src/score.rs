@@ -60,7 +60,7 @@ pub(crate) fn score_page(page: &Page, piece: &Piece, setting: &Setting) -> BTree
                 .enumerate()
                 .filter(|(at, index)| {
                     let end = keep.get(at + 1).map_or(piece.blocks.len(), |next| page.candidates[*next].block);
-                    text_after(&page.candidates[**index], piece, end) == 0
+                    !has_text_after(&page.candidates[**index], piece, end)
                 })
                 .count();
             let score = Score {
@@ -91,19 +91,14 @@ fn resolve_in_either(page: &Page, keep: &[usize], piece: &Piece, setting: &Setti
     if tried.weekdays.0 > found.weekdays.0 { tried } else { found }
 }
 
-/// How many letters follow a heading before the block `end`, links on their own aside.
-pub(crate) fn text_after(candidate: &Candidate, piece: &Piece, end: usize) -> usize {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-    let block = &piece.blocks[candidate.block];
-    let own = letters(&block.text[candidate.rest..]);
+/// Whether letters follow a heading before the block `end`, links on their own aside.
+pub(crate) fn has_text_after(candidate: &Candidate, piece: &Piece, end: usize) -> bool {
+    let letters = |text: &str| text.chars().any(char::is_alphanumeric);
     let linked = |block: &Block| block.linked() * 10 > block.text.len() * 8;
-    let own = if linked(block) { 0 } else { own };
-    let after: usize = piece.blocks[candidate.block + 1..end.max(candidate.block + 1)]
-        .iter()
-        .filter(|block| !block.chrome && !linked(block))
-        .map(|block| letters(&block.text))
-        .sum();
-    own + after
+    let block = &piece.blocks[candidate.block];
+    let mut after = piece.blocks[candidate.block + 1..end.max(candidate.block + 1)].iter();
+    !linked(block) && letters(&block.text[candidate.rest..])
+        || after.any(|block| !block.chrome && !linked(block) && letters(&block.text))
 }
 
 /// Adds up the scores of pages.

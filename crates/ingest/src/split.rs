@@ -6,7 +6,7 @@ use crate::date::path::{self, PathDate};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::date::{Parts, Written, scan};
 use crate::document::{Block, Document, Dress, Piece};
-use crate::score::{Score, add_scores, score_page, text_after};
+use crate::score::{Score, add_scores, has_text_after, score_page};
 use crate::style::{Candidate, Page, Shape, Style};
 use diary::{BlockKind, Calendar};
 use rayon::prelude::*;
@@ -378,7 +378,7 @@ fn without_repeats(sheet: &Sheet, kept: &[usize], setting: &Setting) -> Vec<usiz
         let text = |candidate: &Candidate| sheet.piece.blocks[candidate.block].text.as_str();
         above.block + 1 == here.block
             && text(above) != text(here)
-            && text_after(above, &sheet.piece, here.block) == 0
+            && !has_text_after(above, &sheet.piece, here.block)
             && above.written.first.day == here.written.first.day
     };
     if !kept.windows(2).any(follows) {
@@ -396,7 +396,7 @@ fn without_empty_cells(sheet: &Sheet, kept: Vec<usize>) -> Vec<usize> {
     let bare = |candidate: &Candidate| is_figure(&sheet.piece.blocks[candidate.block]);
     let empty = |at: usize| {
         let end = candidate(at + 1).map_or(sheet.piece.blocks.len(), |next| next.block);
-        candidate(at).is_some_and(|candidate| bare(candidate) && text_after(candidate, &sheet.piece, end) == 0)
+        candidate(at).is_some_and(|candidate| bare(candidate) && !has_text_after(candidate, &sheet.piece, end))
     };
     let figures = (0..kept.len()).filter(|&at| candidate(at).is_some_and(bare)).count();
     if figures * 10 < kept.len() * 8 {

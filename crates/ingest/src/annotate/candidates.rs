@@ -9,13 +9,13 @@ use diary::Span;
 
 /// A run of capitalised words, or an honorific or title with what completes it.
 #[derive(Clone, Debug)]
-pub(super) struct Candidate {
+pub(super) struct Candidate<'e> {
     /// In the title of the entry, not in its text.
     pub(super) in_title: bool,
     /// What stands in front as part of the name: `Mr.`, `Sir`. Its words are not among `words`.
-    pub(super) honorific: Option<Part>,
+    pub(super) honorific: Option<Part<'e>>,
     /// The words of the name, the full stop after an initial left out.
-    pub(super) words: Vec<Part>,
+    pub(super) words: Vec<Part<'e>>,
     /// What kind of name its shape makes it.
     pub(super) shape: Shape,
     /// What stands around it, one bit a [`Cue`].
@@ -25,9 +25,9 @@ pub(super) struct Candidate {
 }
 
 /// A word of a name and its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Part {
-    pub(super) text: Box<str>,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Part<'e> {
+    pub(super) text: &'e str,
     pub(super) span: Span,
 }
 
@@ -44,7 +44,7 @@ pub(super) enum Shape {
     Handle,
 }
 
-impl Candidate {
+impl Candidate<'_> {
     pub(super) fn has(&self, cue: Cue) -> bool {
         self.cues & cue.bit() != 0
     }
@@ -62,26 +62,26 @@ impl Candidate {
 }
 
 /// Parts as words between spaces.
-pub(super) fn join(parts: &[Part]) -> String {
+pub(super) fn join(parts: &[Part<'_>]) -> String {
     let mut name = String::new();
     for part in parts {
         if !name.is_empty() {
             name.push(' ');
         }
-        name.push_str(&part.text);
+        name.push_str(part.text);
     }
     name
 }
 
 /// The candidates of a text, in order. `skip` are spans that are settled or no prose.
-pub(super) fn candidates(
-    text: &str,
-    cut: &[Token<'_>],
+pub(super) fn candidates<'e>(
+    text: &'e str,
+    cut: &[Token<'e>],
     skip: &[Span],
     in_title: bool,
     tongue: Tongue,
-) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> = Vec::new();
+) -> Vec<Candidate<'e>> {
+    let mut found: Vec<Candidate<'_>> = Vec::new();
     let scan = Scan { text, cut, tongue };
     let mut at = 0;
     let mut skipped = 0;
@@ -109,19 +109,19 @@ pub(super) fn candidates(
     found
 }
 
-pub(super) struct Scan<'a> {
-    pub(super) text: &'a str,
-    pub(super) cut: &'a [Token<'a>],
+pub(super) struct Scan<'s, 'e> {
+    pub(super) text: &'e str,
+    pub(super) cut: &'s [Token<'e>],
     pub(super) tongue: Tongue,
 }
 
-impl Scan<'_> {
+impl<'e> Scan<'_, 'e> {
     pub(super) fn token(&self, at: usize) -> Option<&Token<'_>> {
         self.cut.get(at)
     }
 
     /// The candidate that begins at this token, its first token and the one after its last.
-    fn candidate(&self, at: usize, stop: usize) -> Option<(Candidate, usize, usize)> {
+    fn candidate(&self, at: usize, stop: usize) -> Option<(Candidate<'e>, usize, usize)> {
         let token = self.token(at)?;
         if let Some(found) = self.handle(at) {
             return Some(found);
@@ -156,7 +156,7 @@ impl Scan<'_> {
             let initial = word.chars().count() == 1;
             NOT_NAMES.has(&lower) || opens && !initial && (!english || is_ordinary(&lower)) && !GIVEN.has(&lower)
         };
-        let leading = words[..words.len().saturating_sub(1)].iter().take_while(|word| leads(&word.text)).count();
+        let leading = words[..words.len().saturating_sub(1)].iter().take_while(|word| leads(word.text)).count();
         if leading > 0 {
             words.drain(..leading);
             first = words.first().map_or(at, |word| self.cut.partition_point(|token| token.start < word.span.start));
@@ -166,7 +166,7 @@ impl Scan<'_> {
             return None;
         }
         if words.len() == 1
-            && (NOT_NAMES.has(&whole.text.to_lowercase()) || whole.text.contains('-') && is_office(&whole.text))
+            && (NOT_NAMES.has(&whole.text.to_lowercase()) || whole.text.contains('-') && is_office(whole.text))
         {
             return None;
         }
@@ -176,7 +176,7 @@ impl Scan<'_> {
             return None;
         }
         let dotted = self.token(end).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None);
-        if words.len() == 1 && whole.text.chars().count() < 2 && (!dotted || matches!(&*whole.text, "A" | "O" | "I")) {
+        if words.len() == 1 && whole.text.chars().count() < 2 && (!dotted || matches!(whole.text, "A" | "O" | "I")) {
             return None;
         }
         if first > 0 && matches!(self.cut[first - 1].text, "St" | "Saint") {
@@ -198,7 +198,7 @@ impl Scan<'_> {
     }
 
     /// "@sarahmei": a name by its mark, unless it is a word of the language as "@home" is.
-    fn handle(&self, at: usize) -> Option<(Candidate, usize, usize)> {
+    fn handle(&self, at: usize) -> Option<(Candidate<'e>, usize, usize)> {
         let mark = at.checked_sub(1).and_then(|before| self.token(before)).filter(|mark| mark.is("@"))?;
         let token = &self.cut[at];
         let free = mark.gap != Gap::None || at.checked_sub(2).is_none_or(|i| self.cut[i].is("("));
@@ -218,7 +218,7 @@ impl Scan<'_> {
     }
 
     /// "Duke of York": the title is the first word of the name.
-    fn titled(&self, at: usize, stop: usize, lower: &str) -> Option<(Candidate, usize, usize)> {
+    fn titled(&self, at: usize, stop: usize, lower: &str) -> Option<(Candidate<'e>, usize, usize)> {
         let of = self.token(at + 1)?;
         if !TITLES.has(lower) || !self.cut[at].is_capital() || of.text != "of" || of.gap == Gap::Break {
             return None;
@@ -236,7 +236,7 @@ impl Scan<'_> {
     }
 
     /// "Mr. Moore", "my Lord Sandwich", "Sir W. Pen".
-    fn addressed(&self, at: usize, stop: usize, lower: &str) -> Option<(Candidate, usize, usize)> {
+    fn addressed(&self, at: usize, stop: usize, lower: &str) -> Option<(Candidate<'e>, usize, usize)> {
         let token = &self.cut[at];
         let here = self.tongue.addresses(lower);
         if !here && !(HONORIFICS.has(lower) && (token.is_capital() || SMALL_HONORIFICS.contains(&lower)))
@@ -259,7 +259,7 @@ impl Scan<'_> {
         let particles = (0..2).take_while(|&i| self.token(name + i).is_some_and(|word| self.is_particle(word))).count();
         let (mut words, end) = self.run(name + particles, stop);
         let last = words.last()?.text.to_lowercase();
-        if words.iter().all(|word| is_office(&word.text)) {
+        if words.iter().all(|word| is_office(word.text)) {
             return None;
         }
         // "Mr. Pole" is a person, "Lord God" and "Captain General" are not.
@@ -299,8 +299,8 @@ impl Scan<'_> {
     }
 
     /// The name words from this token on, and the token after them. Ends at a possessive, a mark, a small word.
-    fn run(&self, at: usize, stop: usize) -> (Vec<Part>, usize) {
-        let mut words: Vec<Part> = Vec::new();
+    fn run(&self, at: usize, stop: usize) -> (Vec<Part<'e>>, usize) {
+        let mut words: Vec<Part<'_>> = Vec::new();
         let mut next = at;
         while next < stop && words.len() < 6 {
             if !words.is_empty() && self.cut[next].gap != Gap::Space {
@@ -348,7 +348,7 @@ impl Scan<'_> {
             }
         }
         // A lone initial at the end is the start of a sentence or a grade, unless it is all there is.
-        let initial = |word: &Part| word.text.chars().count() == 1;
+        let initial = |word: &Part<'_>| word.text.chars().count() == 1;
         while words.len() > 2 && words.last().is_some_and(initial) && !words.iter().all(initial) {
             words.pop();
         }
@@ -473,9 +473,9 @@ impl Scan<'_> {
         before || after
     }
 
-    fn part(&self, from: usize, to: usize) -> Part {
+    fn part(&self, from: usize, to: usize) -> Part<'e> {
         let span = Span::new(self.cut[from].start, self.cut[to - 1].end());
-        Part { text: span.of(self.text).into(), span }
+        Part { text: span.of(self.text), span }
     }
 }
 

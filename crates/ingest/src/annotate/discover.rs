@@ -1,8 +1,10 @@
 //! From the evidence of a set of entries to mentions in some of them.
 
 use super::Silent;
+use super::evidence::Table;
 use super::link::{Link, Links, Seen};
 use super::people::{Model, Sighting, Withheld, entry_candidates};
+use super::projects::is_technical;
 use diary::{Entry, Facet, Mention, MentionState, slug};
 use rayon::prelude::*;
 
@@ -16,15 +18,25 @@ pub(super) fn people(
     target: &[usize],
     withheld: &Withheld,
 ) -> Vec<Vec<Mention>> {
-    let candidates: Vec<_> =
-        entries.par_iter().zip(silent).map(|(entry, silent)| entry_candidates(entry, silent, withheld)).collect();
-    let model = Model::new(entries, &candidates);
+    let (candidates, table) = entries
+        .par_iter()
+        .zip(silent)
+        .fold(<(Vec<_>, Table)>::default, |(mut all, mut table), (entry, silent)| {
+            all.push(entry_candidates(entry, silent, withheld, &mut table));
+            (all, table)
+        })
+        .reduce(Default::default, |(mut all, table), (mut more, other)| {
+            all.append(&mut more);
+            (all, table.merge(other))
+        });
+    let technical = is_technical(entries);
+    let model = Model::new(&candidates, Table { technical, ..table });
     let (sure, perhaps): (Vec<_>, Vec<_>) = candidates
         .into_par_iter()
         .zip(entries)
         .map(|(candidates, entry)| {
             let sightings = candidates.iter().filter_map(|one| model.sighting(one, entry));
-            sightings.partition::<Vec<Sighting>, _>(Sighting::is_sure)
+            sightings.partition::<Vec<Sighting<'_>>, _>(Sighting::is_sure)
         })
         .unzip();
     let seen: Vec<Seen<'_>> = sure.iter().zip(entries).map(|(sightings, entry)| seen(sightings, entry)).collect();
@@ -42,7 +54,7 @@ pub(super) fn people(
         .collect()
 }
 
-fn seen<'a>(sightings: &'a [Sighting], entry: &'a Entry) -> Seen<'a> {
+fn seen<'a>(sightings: &'a [Sighting<'a>], entry: &'a Entry) -> Seen<'a> {
     let confirmed = entry.mentions.iter().filter(|mention| mention.facet == Facet::Person);
     Seen {
         day: entry.date.days.map(|days| days.first),
@@ -53,7 +65,7 @@ fn seen<'a>(sightings: &'a [Sighting], entry: &'a Entry) -> Seen<'a> {
 }
 
 /// "Vatsa (Srivatsa Vaddagiri)", "Srivatsa Vaddagiri (Vatsa)": the short name and what it stands for.
-fn aliases(sightings: &[Sighting], entry: &Entry) -> Vec<(usize, usize)> {
+fn aliases(sightings: &[Sighting<'_>], entry: &Entry) -> Vec<(usize, usize)> {
     let bare = |at: usize| sightings[at].words.len() == 1 && sightings[at].honorific.is_none();
     let pairs = (1..sightings.len()).filter(|&at| {
         let (one, other) = (&sightings[at - 1], &sightings[at]);
@@ -71,7 +83,7 @@ fn aliases(sightings: &[Sighting], entry: &Entry) -> Vec<(usize, usize)> {
         .collect()
 }
 
-fn mention(entry: &Entry, sighting: &Sighting, link: Link) -> Mention {
+fn mention(entry: &Entry, sighting: &Sighting<'_>, link: Link) -> Mention {
     let text = if sighting.in_title { entry.title.as_deref().unwrap_or_default() } else { &entry.text };
     let evidence = || match &sighting.why {
         Some(verdict) => verdict.why(),

@@ -34,7 +34,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn add(&mut self, candidate: &Candidate) {
+    pub(super) fn add(&mut self, candidate: &Candidate<'_>) {
         match candidate.shape {
             Shape::Titled | Shape::Handle => {}
             Shape::Addressed => {

@@ -15,7 +15,7 @@ const NEAR: i64 = 14;
 /// One entry's sightings and its day.
 pub(super) struct Seen<'a> {
     pub(super) day: Option<Day>,
-    pub(super) sightings: &'a [Sighting],
+    pub(super) sightings: &'a [Sighting<'a>],
     /// Pairs of places in `sightings`: the second explains the first between brackets.
     pub(super) aliases: Vec<(usize, usize)>,
     /// People that the authority file confirms in the entry: key and shown name.
@@ -129,7 +129,7 @@ impl Links {
         let mut tally: HashMap<&str, (usize, usize)> = HashMap::new();
         for entry in entries {
             for sighting in entry.sightings.iter().filter(|sighting| is_bare(sighting)) {
-                let word = &*sighting.words[0].text;
+                let word = sighting.words[0].text;
                 let given = self.by_given.contains_key(word);
                 if given || self.by_surname.contains_key(word) {
                     let near = if given {
@@ -156,10 +156,10 @@ impl Links {
             return Link { key: None, name: shown.to_owned(), state: MentionState::Linked, why: Some(why) };
         }
         let own = || Link { key: None, name: name.clone(), state: MentionState::Unresolved, why: None };
-        if !is_bare(sighting) || is_initial(&sighting.words[0].text) {
+        if !is_bare(sighting) || is_initial(sighting.words[0].text) {
             return own();
         }
-        let word = &*sighting.words[0].text;
+        let word = sighting.words[0].text;
         let link = |full: &str, why: String| Link {
             key: None,
             name: full.to_owned(),
@@ -217,7 +217,7 @@ impl Links {
 
     /// The full names with this given name in the entry itself.
     fn here(&self, word: &str, entry: &Seen<'_>) -> Vec<&str> {
-        let full = entry.sightings.iter().filter(|sighting| is_full(sighting) && &*sighting.words[0].text == word);
+        let full = entry.sightings.iter().filter(|sighting| is_full(sighting) && sighting.words[0].text == word);
         let names: BTreeSet<&str> = full
             .filter_map(|sighting| self.by_given.get(word)?.get_key_value(self.shown(&sighting.name())))
             .map(|(name, _)| name.as_str())
@@ -264,7 +264,7 @@ impl Links {
     }
 }
 
-fn is_bare(sighting: &Sighting) -> bool {
+fn is_bare(sighting: &Sighting<'_>) -> bool {
     sighting.words.len() == 1 && sighting.honorific.is_none()
 }
 
@@ -275,11 +275,11 @@ fn is_initial(word: &str) -> bool {
 
 /// Whether a short name beside a full one in brackets is another name for the same person: "Vatsa (Srivatsa Vaddagiri)",
 /// not "Jack (Sir John)" nor "Mrs. Dickenson (Pepys)".
-fn explains(short: &Sighting, full: &Sighting) -> bool {
+fn explains(short: &Sighting<'_>, full: &Sighting<'_>) -> bool {
     let word = short.words[0].text.to_lowercase();
     let inside = full.words.iter().any(|part| part.text.to_lowercase().contains(&word));
     let known = GIVEN.has(&word) || SURNAMES.has(&word);
-    is_full(full) && !is_initial(&short.words[0].text) && (inside || !known)
+    is_full(full) && !is_initial(short.words[0].text) && (inside || !known)
 }
 
 /// Whether a name as shown begins with what a woman is called, beside whom a bare surname is rather a man's.
@@ -288,7 +288,7 @@ fn is_womans(name: &str) -> bool {
     matches!(&*first, "mrs" | "miss" | "ms" | "lady" | "madam" | "madame" | "mme" | "mistress" | "frau" | "señora")
 }
 
-fn is_full(sighting: &Sighting) -> bool {
+fn is_full(sighting: &Sighting<'_>) -> bool {
     !sighting.titled
         && sighting.honorific.is_none()
         && sighting.words.len() > 1
@@ -300,7 +300,7 @@ fn names(entries: &[Seen<'_>]) -> BTreeMap<String, Name> {
     let mut names: BTreeMap<String, Name> = BTreeMap::new();
     for sighting in entries.iter().flat_map(|entry| entry.sightings).filter(|sighting| !sighting.titled) {
         let name = names.entry(sighting.name()).or_insert_with(|| Name {
-            honorific: sighting.honorific.as_deref().map(plain_honorific),
+            honorific: sighting.honorific.map(plain_honorific),
             words: sighting.words.iter().map(|word| word.text.to_string()).collect(),
             count: 0,
         });

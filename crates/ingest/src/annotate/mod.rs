@@ -96,6 +96,14 @@ impl Annotator {
 
     /// Fills the mentions of `entries`, which should be all the entries of the archive, and tells what was found.
     pub fn annotate(&self, entries: &mut [Entry]) -> Annotation {
+        self.mark(entries);
+        let concepts = self.concepts(entries);
+        let suggestions = suggest::suggestions(entries, &concepts);
+        Annotation { concepts, suggestions }
+    }
+
+    /// Fills the mentions of `entries` and no more.
+    pub(crate) fn mark(&self, entries: &mut [Entry]) {
         let people = Forms::new(&self.people);
         let projects = Forms::new(&self.projects);
         let silent: Vec<Silent> = entries
@@ -112,12 +120,10 @@ impl Annotator {
         if self.discover {
             self.discover(entries, &silent);
         }
-        for entry in entries.iter_mut() {
+        entries.par_iter_mut().for_each(|entry| {
             entry.mentions.sort_by_key(|mention| (mention.in_title, mention.span, mention.facet));
-        }
-        let concepts = self.concepts(entries);
-        let suggestions = suggest::suggestions(entries, &concepts);
-        Annotation { concepts, suggestions }
+            entry.mentions.shrink_to_fit();
+        });
     }
 
     /// Adds what no file names: to public entries by what public entries show, to private ones by all.

@@ -34,11 +34,11 @@ impl Withheld {
     }
 
     /// Whether every word of the candidate is one of a single withheld name.
-    fn covers(&self, candidate: &Candidate) -> bool {
+    fn covers(&self, candidate: &Candidate<'_>) -> bool {
         if self.names.is_empty() {
             return false;
         }
-        let folded: Vec<String> = candidate.words.iter().map(|word| diary::fold(&word.text)).collect();
+        let folded: Vec<String> = candidate.words.iter().map(|word| diary::fold(word.text)).collect();
         let parts = || folded.iter().flat_map(|word| word.split(' ')).filter(|part| !part.is_empty());
         parts().all(|part| self.words.contains(part))
             && self.names.iter().any(|name| parts().all(|part| name.contains(part)))
@@ -47,20 +47,20 @@ impl Withheld {
 
 /// A name of a person at its place.
 #[derive(Clone, Debug)]
-pub(super) struct Sighting {
+pub(super) struct Sighting<'e> {
     pub(super) in_title: bool,
     pub(super) span: Span,
     /// What stands in front as part of the name.
-    pub(super) honorific: Option<Box<str>>,
+    pub(super) honorific: Option<&'e str>,
     /// The words of the name.
-    pub(super) words: Vec<Part>,
+    pub(super) words: Vec<Part<'e>>,
     pub(super) titled: bool,
     pub(super) handle: bool,
     /// Its points and the reasons for them; nothing where its shape alone is enough.
     pub(super) why: Option<Arc<Verdict>>,
 }
 
-impl Sighting {
+impl Sighting<'_> {
     /// Whether it is a person, not perhaps one.
     pub(super) fn is_sure(&self) -> bool {
         self.why.as_ref().is_none_or(|verdict| verdict.is_person())
@@ -68,12 +68,12 @@ impl Sighting {
 
     /// The name as shown: honorific in front, full stops after initials.
     pub(super) fn name(&self) -> String {
-        let mut name = self.honorific.as_deref().unwrap_or_default().to_owned();
+        let mut name = self.honorific.unwrap_or_default().to_owned();
         for word in &self.words {
             if !name.is_empty() {
                 name.push(' ');
             }
-            name.push_str(&word.text);
+            name.push_str(word.text);
             if word.text.chars().count() == 1 {
                 name.push('.');
             }
@@ -82,8 +82,14 @@ impl Sighting {
     }
 }
 
-/// The candidates of one entry, with what is settled in it and what is no prose left out.
-pub(super) fn entry_candidates(entry: &Entry, silent: &Silent, withheld: &Withheld) -> Vec<Candidate> {
+/// The candidates of one entry, with what is settled in it and what is no prose left out; what they and the other words
+/// show goes into `table`.
+pub(super) fn entry_candidates<'e>(
+    entry: &'e Entry,
+    silent: &Silent,
+    withheld: &Withheld,
+    table: &mut Table,
+) -> Vec<Candidate<'e>> {
     let mut found = Vec::new();
     let tongue = Tongue::new(entry.lang.as_deref());
     let title = entry.title.as_deref().unwrap_or_default();
@@ -96,28 +102,23 @@ pub(super) fn entry_candidates(entry: &Entry, silent: &Silent, withheld: &Withhe
         let settled = settled.chain(silent.of(Facet::Person)).filter(|(title, _)| *title == in_title);
         skip.extend(settled.map(|(_, span)| span));
         skip.sort();
-        found.extend(candidates(text, &tokens(text), &skip, in_title, tongue));
+        let cut = tokens(text);
+        if !in_title {
+            count_lower(table, &cut);
+        }
+        found.extend(candidates(text, &cut, &skip, in_title, tongue));
     }
     found.retain(|candidate| !withheld.covers(candidate));
     // Those of all entries are held at once.
     found.iter_mut().for_each(|candidate| candidate.words.shrink_to_fit());
     found.shrink_to_fit();
+    found.iter().for_each(|candidate| table.add(candidate));
     found
 }
 
 impl Model {
-    /// Weighs every name of `all`, the candidates of these entries in the same order.
-    pub(super) fn new(entries: &[&Entry], all: &[Vec<Candidate>]) -> Self {
-        let mut table = all
-            .par_iter()
-            .zip(entries)
-            .fold(Table::default, |mut table, (candidates, entry)| {
-                candidates.iter().for_each(|candidate| table.add(candidate));
-                count_lower(&mut table, &tokens(&entry.text));
-                table
-            })
-            .reduce(Table::default, Table::merge);
-        table.technical = super::projects::is_technical(entries);
+    /// Weighs every name of `all`, the candidates of some entries, by the table of what these show.
+    pub(super) fn new(all: &[Vec<Candidate<'_>>], mut table: Table) -> Self {
         let judge = |table: &Table| -> HashMap<String, Arc<Verdict>> {
             let names: Vec<&String> = table.names.keys().collect();
             names.into_par_iter().map(|name| (name.clone(), Arc::new(table.weigh(name)))).collect()
@@ -126,7 +127,7 @@ impl Model {
         let first = judge(&table);
         for candidates in all {
             for pair in candidates.windows(2).filter(|pair| pair[1].joined) {
-                let is_person = |candidate: &Candidate| {
+                let is_person = |candidate: &Candidate<'_>| {
                     candidate.shape != Shape::Plain
                         || first.get(&candidate.name()).is_some_and(|verdict| verdict.is_person())
                 };
@@ -153,7 +154,7 @@ impl Model {
     }
 
     /// The person whom a candidate names, or perhaps names.
-    pub(super) fn sighting(&self, candidate: &Candidate, entry: &Entry) -> Option<Sighting> {
+    pub(super) fn sighting<'e>(&self, candidate: &Candidate<'e>, entry: &Entry) -> Option<Sighting<'e>> {
         if candidate.shape != Shape::Plain {
             return Some(sighting(candidate, 0..candidate.words.len(), true, None));
         }
@@ -169,7 +170,7 @@ impl Model {
     }
 
     /// Whether the place itself does not contradict a name that is a person's elsewhere.
-    fn holds_here(&self, candidate: &Candidate, name: &str) -> bool {
+    fn holds_here(&self, candidate: &Candidate<'_>, name: &str) -> bool {
         let lower = name.to_lowercase();
         let single = candidate.words.len() == 1;
         let strong = [Cue::Acts, Cue::Who, Cue::WithPronoun, Cue::Owns, Cue::ActsWeakly, Cue::Explained];
@@ -188,7 +189,7 @@ impl Model {
     }
 
     /// A person inside a longer run: "Real David Gibson Home Page".
-    fn within(&self, candidate: &Candidate) -> Option<Sighting> {
+    fn within<'e>(&self, candidate: &Candidate<'e>) -> Option<Sighting<'e>> {
         let count = candidate.words.len();
         for length in (2..count).rev() {
             for start in 0..=count - length {
@@ -207,20 +208,25 @@ impl Model {
     }
 }
 
-fn sighting(candidate: &Candidate, words: std::ops::Range<usize>, whole: bool, why: Option<Arc<Verdict>>) -> Sighting {
+fn sighting<'e>(
+    candidate: &Candidate<'e>,
+    words: std::ops::Range<usize>,
+    whole: bool,
+    why: Option<Arc<Verdict>>,
+) -> Sighting<'e> {
     let words = candidate.words[words].to_vec();
     let span = match (words.first(), words.last()) {
         (Some(first), Some(last)) if !whole => Span::new(first.span.start, last.span.end),
         _ => candidate.span(),
     };
-    let honorific = candidate.honorific.as_ref().filter(|_| whole).map(|part| part.text.clone());
+    let honorific = candidate.honorific.filter(|_| whole).map(|part| part.text);
     let is = |shape: Shape| candidate.shape == shape;
     let (titled, handle) = (is(Shape::Titled), is(Shape::Handle));
     Sighting { in_title: candidate.in_title, span, honorific, words, titled, handle, why }
 }
 
 /// Whether a given name and another word make it a name where every noun has a capital.
-fn begins_as_full_name(candidate: &Candidate) -> bool {
+fn begins_as_full_name(candidate: &Candidate<'_>) -> bool {
     candidate.words.len() > 1 && GIVEN.has(&candidate.words[0].text.to_lowercase())
 }
 

@@ -297,13 +297,16 @@ impl Scan<'_> {
             }
             end += 2;
         }
+        if end == at + 1 {
+            return None;
+        }
         let parts = || self.cut[at..end].iter().filter(|token| token.is_word);
         let small = parts()
             .all(|part| part.text.len() > 1 && part.text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
         let domain = TOP_DOMAINS.has(self.cut[end - 1].text);
         let path =
             self.cut.get(end).is_some_and(|mark| mark.gap == Gap::None && matches!(mark.text, "/" | "@" | ":" | "_"));
-        (end > at + 1 && small && domain && !path && self.cut[at].text != "www").then_some(end)
+        (small && domain && !path && self.cut[at].text != "www").then_some(end)
     }
 
     /// The token after "Debian Flavors" or "Guide To Kernel Locking": a known program with capitals behind it, or

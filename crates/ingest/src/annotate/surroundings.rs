@@ -62,7 +62,7 @@ impl Cue {
     }
 }
 
-impl Scan<'_> {
+impl Scan<'_, '_> {
     pub(super) fn opens_sentence(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).and_then(|i| self.token(i)) else { return true };
         if self.cut[at].gap == Gap::Break {

@@ -123,7 +123,7 @@ pub fn build(
     }
     let draft = dir.begin(&lock)?;
     let generation = draft.number();
-    write(draft, &before, &archives, options, progress)?;
+    write(draft, &before, &mut archives, options, progress)?;
     Ok(Report {
         generation,
         nothing_changed: false,
@@ -143,7 +143,7 @@ pub fn annotated(
 ) -> Result<(Extraction, Vec<crate::annotate::Suggestion>), BuildError> {
     let (people, projects) = authorities(input)?;
     let mut extraction = extract(&input.archive, limits, progress);
-    let suggestions = annotate(input, &people, &projects, &mut extraction.entries);
+    let suggestions = annotator(input, &people, &projects).annotate(&mut extraction.entries).suggestions;
     Ok((extraction, suggestions))
 }
 
@@ -321,7 +321,7 @@ impl<'a> ArchiveReader<'a> {
             report.kept = self.keep_lost(before, &old_notes, options, &mut entries, &report.problems)?;
         }
         number(&mut entries);
-        annotate(self.input, &self.people, &self.projects, &mut entries);
+        annotator(self.input, &self.people, &self.projects).mark(&mut entries);
         Ok(self.finish(entries, &old_notes, report))
     }
 
@@ -389,14 +389,9 @@ fn authorities(input: &BuildInput) -> Result<(Authority, Authority), BuildError>
     Ok((read(Facet::Person, &input.people)?, read(Facet::Project, &input.projects)?))
 }
 
-/// Finds whom and what the entries name. What public entries are found to name never depends on private ones.
-fn annotate(
-    input: &BuildInput,
-    people: &Authority,
-    projects: &Authority,
-    entries: &mut [Entry],
-) -> Vec<crate::annotate::Suggestion> {
-    Annotator::new(people, projects, &input.archive.archive, input.discover).annotate(entries).suggestions
+/// What finds whom and what the entries name. What public entries are found to name never depends on private ones.
+fn annotator(input: &BuildInput, people: &Authority, projects: &Authority) -> Annotator {
+    Annotator::new(people, projects, &input.archive.archive, input.discover)
 }
 
 /// Numbers the entries of each day: the public ones as if there were no others, the private ones after them.
@@ -416,7 +411,7 @@ fn number(entries: &mut [Entry]) {
 fn write(
     draft: Draft,
     before: &Before,
-    archives: &[ReadArchive<'_>],
+    archives: &mut [ReadArchive<'_>],
     options: &BuildOptions,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(), BuildError> {
@@ -442,7 +437,7 @@ fn write(
         let records = archives.iter().filter_map(|archive| record(archive.input, &entries, visibility)).collect();
         manifests.push(Manifest::new(&before.uuid, generation, entries.len() as u64, records));
     }
-    let notes = archives.iter().map(|archive| (archive.input.archive.archive.name.clone(), archive.notes.clone()));
+    let notes = archives.iter_mut().map(|archive| (archive.report.name.clone(), std::mem::take(&mut archive.notes)));
     let sources = SourcesRecord { archives: notes.collect() };
     let mut manifests = manifests.into_iter();
     if let Some(public) = manifests.next() {

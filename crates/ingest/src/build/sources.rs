@@ -64,7 +64,9 @@ impl SourcesRecord {
     pub(crate) fn write(&self) -> Vec<u8> {
         let entries: BTreeMap<&str, &BTreeMap<String, String>> =
             self.archives.iter().map(|(name, notes)| (name.as_str(), &notes.entries)).collect();
-        let lines = [serde_json::to_vec(self), serde_json::to_vec(&entries)];
-        lines.into_iter().map(Result::unwrap_or_default).collect::<Vec<_>>().join(&b'\n')
+        let mut lines = serde_json::to_vec(self).unwrap_or_default();
+        lines.push(b'\n');
+        lines.append(&mut serde_json::to_vec(&entries).unwrap_or_default());
+        lines
     }
 }

@@ -284,7 +284,7 @@ impl Lowering<'_> {
     }
 
     fn equal(&self, field: Field, value: i64) -> BoxQuery {
-        Box::new(TermQuery::new(tantivy::Term::from_field_i64(field, value), IndexRecordOption::Basic))
+        self.number(field, Bound::Included(value), Bound::Included(value))
     }
 
     fn at_least(&self, field: Field, value: i64) -> BoxQuery {

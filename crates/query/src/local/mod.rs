@@ -209,8 +209,7 @@ fn stored(searcher: &Searcher, address: DocAddress) -> tantivy::Result<Option<St
     let bytes = document.get_first(Fields::new().record).and_then(|value| value.as_bytes());
     let damaged = || tantivy::TantivyError::DataCorruption(tantivy::error::DataCorruption::comment_only("record"));
     let record = bytes.and_then(StoredEntry::read).ok_or_else(damaged)?;
-    let id = |text: &Option<String>| text.as_deref().and_then(EntryId::parse);
-    let (previous, next) = (id(&record.previous), id(&record.next));
+    let (previous, next) = record.neighbours();
     Ok(Some((record.into_entry().ok_or_else(damaged)?, previous, next)))
 }
 
