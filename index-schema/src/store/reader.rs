@@ -296,9 +296,11 @@ mod tests {
         let dir = IndexDir::new(folder.path());
         build(&dir, 1);
         let path = folder.path().join("generation-000001/manifest.json");
-        let newer = std::fs::read_to_string(&path).unwrap().replace("\"schema\": 2", "\"schema\": 3");
+        let schema = |version: u32| format!("\"schema\": {version}");
+        let next = crate::SCHEMA_VERSION + 1;
+        let newer = std::fs::read_to_string(&path).unwrap().replace(&schema(next - 1), &schema(next));
         std::fs::write(&path, newer).unwrap();
         let error = dir.open(Part::Public).err().unwrap().to_string();
-        assert!(error.contains("a newer version") && error.contains("schema 3"), "{error}");
+        assert!(error.contains("a newer version") && error.contains(&format!("schema {next}")), "{error}");
     }
 }
