@@ -249,7 +249,10 @@ impl Links {
             return Some((one.clone(), format!("{one} alone has this surname")));
         }
         match self.holders_here(word, entry).as_slice() {
-            [one] if !self.loose.contains(word) => Some(((*one).clone(), format!("{one} stands in the same entry"))),
+            // Beside "Mrs. Pierce", the bare "Pierce" is rather her husband.
+            [one] if !self.loose.contains(word) && !is_womans(one) => {
+                Some(((*one).clone(), format!("{one} stands in the same entry")))
+            }
             _ => None,
         }
     }

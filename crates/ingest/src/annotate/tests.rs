@@ -251,6 +251,10 @@ fn a_name_is_not_joined_to_another_of_that_name() {
         &["Mrs. Dickenson (Pepys) and Jack (Sir John) came.", "Jack told me of Pepys."],
         &["Mrs. Dickenson=dickenson-mrs Pepys=pepys Jack=jack Sir John=john-sir", "Jack=jack Pepys=pepys"],
     );
+    check(
+        &["Mrs. Pierce and Mr. Moore came. Pierce told me so.", "Mr. Pierce left."],
+        &["Mrs. Pierce=pierce-mrs Mr. Moore=moore-mr Pierce=pierce", "Mr. Pierce=pierce-mr"],
+    );
     let mut entries = diary(&[
         "Robinson Crusoe told Hurst.",
         "Robinson told me.",
