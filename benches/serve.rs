@@ -10,7 +10,7 @@ use axum::Router;
 use axum::routing::get;
 use diary_query::{LocalEngine, Request, search};
 use diary_render::{address, json};
-use diary_server::{App, Live, Settings, listen, serve};
+use diary_server::{App, Limits, Live, Settings, listen, serve};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
@@ -36,7 +36,9 @@ fn measured(index: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let (bare_at, ours_at) = (bare.local_addr()?, ours.local_addr()?);
     runtime.spawn(async move { axum::serve(bare, Router::new().route("/", get(|| async { "" }))).await });
     let served = Arc::clone(&engine);
-    let app = App::new(Settings::default(), move || Ok(Arc::clone(&served) as Arc<dyn Live>))?;
+    // Each request is to be worked out anew, not found among the last answers.
+    let settings = Settings { limits: Limits { recent: 0, ..Limits::default() }, ..Settings::default() };
+    let app = App::new(settings, move || Ok(Arc::clone(&served) as Arc<dyn Live>))?;
     runtime.spawn(serve(app, ours, Arc::new(|_| {}), std::future::pending()));
     say("an answer over HTTP                           ratio   whole     empty     query    (and its JSON)");
     for (name, text) in [

@@ -7,12 +7,12 @@ use crate::calendar::Calendar;
 use crate::chart::{self, DayGrid, Histogram, Pages, PeriodTable};
 use crate::params;
 use crate::problem::Problem;
-use crate::profile;
+use crate::profile::{self, Profile};
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use diary::{CivilDate, Facet};
 use diary_query::lang::{Sort, parse};
-use diary_query::{Answer, Engine, FacetCounts, FacetRequest, Hit, Request, Window, search};
+use diary_query::{Answer, Engine, FacetCounts, FacetRequest, FacetValue, Hit, Request, Window, search};
 use diary_render::address::{self, PAGE_SEARCH};
 use diary_render::json::{self, Highlight};
 use diary_render::{one_line, words};
@@ -271,7 +271,7 @@ fn map(app: &App, request: &Request, engine: &dyn Engine) -> Result<String, Prob
             today: today.is_some_and(|today| (today.month(), today.day()) == (month, day)),
         }),
         that_day,
-        examples: examples(&answer.page.facets),
+        examples: examples(&answer.page.facets).into_iter().chain(together(engine, &answer.page.facets)).collect(),
         histogram: chart::histogram(&answer.page.facets),
         days: only_year.and_then(|year| chart::days(&calendar, engine.facts().calendar, year, &pages, ROOM_FOR_MAP)),
         periods: chart::periods(&calendar, &pages, ROOM_FOR_PERIODS),
@@ -314,16 +314,11 @@ fn archives(engine: &dyn Engine) -> Vec<ArchiveView> {
 
 /// Questions that this archive has answers to: its best known names and its busiest month.
 fn examples(facets: &[FacetCounts]) -> Vec<WayView> {
-    let most = |facet: Facet| {
-        let counts = facets.iter().find(|counts| counts.facet == facet)?;
-        // The first of the best, so that the page is the same each time.
-        counts.values.iter().rev().max_by_key(|value| value.count).filter(|value| value.count > 1)
-    };
     let quoted = |name: &str| if name.contains(' ') { format!("\"{name}\"") } else { name.to_owned() };
     let example = |query: String, what: String, count: u64| WayView { what, query, count: words::entries(count) };
     let mut examples = Vec::new();
     for (facet, what) in [(Facet::Project, "about"), (Facet::Person, "naming")] {
-        if let Some(value) = most(facet) {
+        if let Some(value) = best(facets, facet) {
             let name = one_line(&value.label);
             examples.push(example(
                 format!("{}:{}", facet.name(), quoted(&name)),
@@ -332,8 +327,26 @@ fn examples(facets: &[FacetCounts]) -> Vec<WayView> {
             ));
         }
     }
-    if let Some(value) = most(Facet::Month) {
+    if let Some(value) = best(facets, Facet::Month) {
         examples.push(example(format!("date:{}", value.value), "the busiest month".to_owned(), value.count));
     }
     examples
+}
+
+/// The best known person beside whoever is named most often with them.
+fn together(engine: &dyn Engine, facets: &[FacetCounts]) -> Option<WayView> {
+    let known = best(facets, Facet::Person)?;
+    let companions = Profile::find(engine, Facet::Person, &known.value, 0).ok()?.companions(engine, 1).ok()?;
+    let other = companions.values.first().filter(|value| value.count > 1)?;
+    Some(WayView {
+        what: format!("naming {} and {}", one_line(&known.label), one_line(&other.label)),
+        query: other.apply.clone(),
+        count: words::entries(other.count),
+    })
+}
+
+/// The most frequent value of a facet, and the first of several, so that the page is the same each time.
+fn best(facets: &[FacetCounts], facet: Facet) -> Option<&FacetValue> {
+    let counts = facets.iter().find(|counts| counts.facet == facet)?;
+    counts.values.iter().rev().max_by_key(|value| value.count).filter(|value| value.count > 1)
 }
