@@ -16,22 +16,39 @@ pub(crate) fn plain(word: &str) -> String {
     word.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
-/// Of each word of a table its row, and whether it is a full name.
-type Words = LazyLock<FxHashMap<&'static str, (usize, bool)>>;
+static MONTHS: LazyLock<Table> = LazyLock::new(|| Table::of(&words::MONTHS));
+static WEEKDAYS: LazyLock<Table> = LazyLock::new(|| Table::of(&words::WEEKDAYS));
 
-static MONTHS: Words = LazyLock::new(|| rows(&words::MONTHS));
-static WEEKDAYS: Words = LazyLock::new(|| rows(&words::WEEKDAYS));
+/// A table of names, as it is asked: of every word of every line that may be a date.
+struct Table {
+    /// Of each word its row, and whether it is a full name.
+    words: FxHashMap<&'static str, (usize, bool)>,
+    /// The first of each row.
+    english: Vec<&'static str>,
+    /// The names that are long enough to be told by all but one of their letters, with their rows.
+    long: Vec<(usize, &'static str)>,
+}
 
-fn rows(table: &[(&'static str, &'static str)]) -> FxHashMap<&'static str, (usize, bool)> {
-    let mut rows = FxHashMap::default();
-    for (row, (full, short)) in table.iter().enumerate() {
-        for (words, is_full) in [(full, true), (short, false)] {
-            for word in words.split(' ') {
-                rows.entry(word).or_insert((row, is_full));
+impl Table {
+    fn of(table: &[(&'static str, &'static str)]) -> Self {
+        let mut words = FxHashMap::default();
+        let (mut english, mut long) = (Vec::new(), Vec::new());
+        for (row, (full, short)) in table.iter().enumerate() {
+            english.extend(full.split(' ').next());
+            long.extend(full.split(' ').filter(|name| name.len() >= 7).map(|name| (row, name)));
+            for (names, is_full) in [(full, true), (short, false)] {
+                for word in names.split(' ') {
+                    words.entry(word).or_insert((row, is_full));
+                }
             }
         }
+        Self { words, english, long }
     }
-    rows
+
+    /// The row of an English name that fits.
+    fn english(&self, fits: impl Fn(&str) -> bool) -> Option<usize> {
+        self.english.iter().position(|name| fits(name))
+    }
 }
 
 /// German and Dutch two-letter weekdays, read only where a full stop or comma follows.
@@ -47,7 +64,7 @@ const SHORT_WEEKDAYS: [&[&str]; 7] = [
 
 /// The month, 1 to 12, that a [`plain`] word names.
 pub(crate) fn month(word: &str) -> Option<u32> {
-    MONTHS.get(word).map(|(row, _)| *row).or_else(|| cut_month(word)).map(number)
+    MONTHS.words.get(word).map(|(row, _)| *row).or_else(|| cut_month(word)).map(number)
 }
 
 /// The number of the month in this row.
@@ -58,30 +75,30 @@ fn number(row: usize) -> u32 {
 /// The English month that a word is the beginning of: `Novem`, `Augu`. Not `nove`, which is nine, nor the name Marc.
 fn cut_month(word: &str) -> Option<usize> {
     let cut = word.len() >= 4 && !matches!(word, "nove" | "marc");
-    words::MONTHS.iter().position(|(full, _)| cut && english(full).starts_with(word))
+    cut.then(|| MONTHS.english(|name| name.starts_with(word))).flatten()
 }
 
 /// Whether a [`plain`] word is the whole name of a month, not a short form of one.
 pub(crate) fn is_full_month(word: &str) -> bool {
-    MONTHS.get(word).is_some_and(|(_, full)| *full)
+    MONTHS.words.get(word).is_some_and(|(_, full)| *full)
 }
 
 /// The weekday that a [`plain`] word names.
 pub(crate) fn weekday(word: &str) -> Option<Weekday> {
     // Swedish says "the Thursday".
     let plain = word.strip_suffix("en").filter(|stem| stem.ends_with("dag")).unwrap_or(word);
-    WEEKDAYS.get(plain).map(|(row, _)| *row).or_else(|| cut_weekday(word)).and_then(from_monday)
+    WEEKDAYS.words.get(plain).map(|(row, _)| *row).or_else(|| cut_weekday(word)).and_then(from_monday)
 }
 
 /// The English weekday that a word is the beginning of, as in `Tuesd.`
 fn cut_weekday(word: &str) -> Option<usize> {
     let cut = word.len() >= 4 && word.ends_with('d');
-    words::WEEKDAYS.iter().position(|(full, _)| cut && english(full).starts_with(word))
+    cut.then(|| WEEKDAYS.english(|name| name.starts_with(word))).flatten()
 }
 
 /// The weekday whose whole name a [`plain`] word is.
 pub(crate) fn full_weekday(word: &str) -> Option<Weekday> {
-    weekday(word).filter(|_| WEEKDAYS.get(word).is_none_or(|(_, full)| *full))
+    weekday(word).filter(|_| WEEKDAYS.words.get(word).is_none_or(|(_, full)| *full))
 }
 
 /// The number, 1 to 12, that a [`plain`] English ordinal names.
@@ -104,7 +121,7 @@ fn from_monday(index: usize) -> Option<Weekday> {
 
 /// The month that a misspelt [`plain`] word is a slip or two away from.
 pub(crate) fn misspelt_month(word: &str) -> Option<u32> {
-    nearest(&words::MONTHS, &LONG_MONTHS, word, 1).or_else(|| slipped_month(word)).map(number)
+    nearest(&MONTHS, word, 1).or_else(|| slipped_month(word)).map(number)
 }
 
 /// The month that a word is with two letters exchanged or one doubled: `Apirl`, `Jully`. So much even the short names
@@ -121,50 +138,22 @@ fn slipped_month(word: &str) -> Option<usize> {
         word.len() == name.len() + 1
             && once.filter(|(before, byte)| before != byte).map(|(_, byte)| byte).eq(name.bytes())
     };
-    words::MONTHS.iter().position(|(full, _)| {
-        let name = english(full);
-        word != "amy" && (exchanged(name) || doubled(name))
-    })
+    (word != "amy").then(|| MONTHS.english(|name| exchanged(name) || doubled(name))).flatten()
 }
 
 /// The weekday that a misspelt [`plain`] word is at most two slips away from; words under six letters are left alone.
 pub(crate) fn misspelt_weekday(word: &str) -> Option<Weekday> {
-    (word.chars().count() >= 6)
-        .then(|| nearest(&words::WEEKDAYS, &LONG_WEEKDAYS, word, 2))
-        .flatten()
-        .and_then(from_monday)
+    (word.chars().count() >= 6).then(|| nearest(&WEEKDAYS, word, 2)).flatten().and_then(from_monday)
 }
 
-/// The first of a row of names.
-fn english(names: &'static str) -> &'static str {
-    names.split(' ').next().unwrap_or_default()
-}
-
-/// The names of a table that are long enough to be told by all but one of their letters, with their rows.
-type LongNames = LazyLock<Vec<(usize, &'static str)>>;
-
-static LONG_MONTHS: LongNames = LazyLock::new(|| long_names(&words::MONTHS));
-static LONG_WEEKDAYS: LongNames = LazyLock::new(|| long_names(&words::WEEKDAYS));
-
-fn long_names(table: &[(&'static str, &'static str)]) -> Vec<(usize, &'static str)> {
-    let names = table.iter().enumerate().flat_map(|(row, (full, _))| full.split(' ').map(move |name| (row, name)));
-    names.filter(|(_, name)| name.len() >= 7).collect()
-}
-
-fn nearest(
-    table: &[(&'static str, &'static str)],
-    long: &[(usize, &'static str)],
-    word: &str,
-    within: usize,
-) -> Option<usize> {
+fn nearest(table: &Table, word: &str, within: usize) -> Option<usize> {
     let letters = word.chars().count();
     if !(5..=12).contains(&letters) || !word.is_ascii() {
         return None;
     }
     // Only the longer names: one slip turns "marco" into "mars", but hardly anything into "february".
-    let of_english =
-        |within| table.iter().position(|(full, _)| english(full).len() >= 6 && is_within(english(full), word, within));
-    let of_others = || long.iter().find(|(_, name)| is_within(name, word, 1)).map(|(row, _)| *row);
+    let of_english = |within| table.english(|name| name.len() >= 6 && is_within(name, word, within));
+    let of_others = || table.long.iter().find(|(_, name)| is_within(name, word, 1)).map(|(row, _)| *row);
     // The longest bear two slips: "Feburay", "Setpmeber".
     of_english(within).or_else(of_others).or_else(|| of_english(2).filter(|_| letters >= 7))
 }
@@ -321,7 +310,8 @@ const FEASTS: &[(&str, Feast)] = &[
 
 /// The feast that a run of [`plain`] words begins with, how many words it takes, and its weekday where it names one.
 pub(crate) fn feast(words: &[&str]) -> Option<(Feast, usize, Option<Weekday>)> {
-    FEASTS.iter().find_map(|(name, feast)| {
+    let first = *words.first()?;
+    FEASTS.iter().filter(|(name, _)| name.starts_with(first)).find_map(|(name, feast)| {
         let parts = || name.split(' ');
         let fits = parts().zip(words).all(|(part, word)| part == *word) && words.len() >= parts().count();
         fits.then(|| (*feast, parts().count(), parts().find_map(weekday)))

@@ -50,12 +50,16 @@ impl Line<'_> {
     }
 }
 
+/// The lines of a text; of several blank ones in a row, the first.
 fn lines(text: &str, first_line: usize, offset: usize) -> Vec<Line<'_>> {
-    let mut start = 0;
-    let mut lines = Vec::new();
-    for (index, line) in text.split('\n').enumerate() {
-        lines.push(Line { text: line, number: first_line + index, start: offset + start });
-        start += line.len() + 1;
+    let mut start = offset;
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for (number, line) in (first_line..).zip(text.split('\n')) {
+        let line = Line { text: line, number, start };
+        start = line.end() + 1;
+        if !(line.is_blank() && lines.last().is_some_and(Line::is_blank)) {
+            lines.push(line);
+        }
     }
     lines
 }

@@ -499,33 +499,24 @@ fn is_date_property(element: &Element) -> bool {
 /// line that may be a heading.
 fn cuts(text: &str, stamps: &[(Span, Parts)], bold_end: usize) -> Vec<(usize, bool)> {
     let mut cuts: Vec<(usize, bool)> = Vec::new();
-    let lines: Vec<(usize, &str)> = line_starts(text);
-    for (n, (start, line)) in lines.iter().enumerate() {
+    let mut start = 0;
+    for (n, line) in text.split('\n').enumerate() {
         if cuts.len() >= MOST_BLOCKS {
             break;
         }
+        let next = start + line.len() + 1;
         if line.trim().is_empty() && n > 0 {
-            cuts.push((*start, false));
-        } else if is_heading_line(line, *start, stamps, bold_end) {
-            cuts.push((*start, true));
-            if let Some((next, _)) = lines.get(n + 1) {
-                cuts.push((*next, true));
+            cuts.push((start, false));
+        } else if is_heading_line(line, start, stamps, bold_end) {
+            cuts.push((start, true));
+            if next <= text.len() {
+                cuts.push((next, true));
             }
         }
+        start = next;
     }
     cuts.dedup_by_key(|cut| cut.0);
     cuts
-}
-
-fn line_starts(text: &str) -> Vec<(usize, &str)> {
-    let mut start = 0;
-    text.split('\n')
-        .map(|line| {
-            let at = start;
-            start += line.len() + 1;
-            (at, line)
-        })
-        .collect()
 }
 
 /// Whether a line between breaks may be a heading: nothing but a date, or wholly bold with a date in front.
