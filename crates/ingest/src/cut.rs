@@ -66,6 +66,7 @@ fn whole(sheet: &Sheet) -> Stretch {
         .filter(|block| !block.chrome && (units == 0 || block.unit > 0 || block.kind() == BlockKind::Note))
         .cloned()
         .collect();
+    let tags = blocks.iter().flat_map(|block| &block.tags).cloned().collect();
     let mut title = piece.title.clone();
     // The first heading says the title again, or says it for the first time.
     if let Some(first) = blocks.first().filter(|block| matches!(block.dress, Dress::Heading(1 | 2)) && blocks.len() > 1)
@@ -91,7 +92,7 @@ fn whole(sheet: &Sheet) -> Stretch {
     let line = piece.blocks.first().map_or(piece.line, |block| block.line);
     let line = if piece.is_item { piece.line } else { line };
     let anchor = piece.anchor.clone();
-    Stretch { heading, title, line, span: piece.span, anchor, blocks, ..Stretch::default() }
+    Stretch { heading, title, line, span: piece.span, anchor, blocks, tags, ..Stretch::default() }
 }
 
 fn by_units(sheet: &Sheet, units: &[(u32, Option<usize>)]) -> Vec<Stretch> {

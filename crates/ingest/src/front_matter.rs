@@ -80,9 +80,12 @@ pub(crate) fn foot(text: &str) -> Option<(Map<String, Value>, Range<usize>)> {
     Some((fields, (title.len() + 1).min(end)..end))
 }
 
-/// Whether a text that could not be parted from the front matter it begins with asks there to be kept private.
+/// Whether a text that could not be parted from the front matter it begins with, or seems to, asks there to be kept
+/// private.
 pub(crate) fn hides(text: &str) -> bool {
-    let begins = ["---\n", "+++\n", "{\n"].iter().any(|fence| text.starts_with(fence));
+    let text = text.trim_start();
+    let first = text.lines().next().unwrap_or_default().trim_end();
+    let begins = first.starts_with("---") || first.starts_with("+++") || first == "{";
     begins && is_private(&by_lines(text.lines().skip(1).take_while(|line| is_metadata(line))))
 }
 
@@ -120,8 +123,8 @@ pub(crate) fn is_private(fields: &Map<String, Value>) -> bool {
     let open =
         |value: &Value| matches!(word(value).as_str(), "public" | "published" | "open" | "everyone" | "all" | "");
     fields.iter().filter(|(_, value)| !value.is_null()).any(|(key, value)| match key.to_ascii_lowercase().as_str() {
-        "private" | "draft" => !no(value),
-        "published" | "public" => no(value),
+        "private" | "draft" | "secret" => !no(value),
+        "published" | "publish" | "public" => no(value),
         "visibility" | "access" => !open(value),
         "status" => matches!(word(value).as_str(), "private" | "draft"),
         // Where Hugo and Zola keep keys of one's own.
@@ -241,6 +244,8 @@ mod tests {
             "---\npublished: false\n---\nText",
             "---\ntags: ['#Private']\n---\nText",
             "---\ntitle: [\nprivate: true\n---\nText",
+            "\n---  \nprivate: true\n---\nText",
+            "---yaml\npublish: false\n---\nText",
             "---\nprivate: true\n\nText of a page whose fence was never closed.",
             "+++\ntitle = [\nprivate = true\n+++\nText",
             "+++\ntitle = \"a\"\n[extra]\nprivate = true\n+++\nText",

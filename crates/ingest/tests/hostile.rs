@@ -155,17 +155,25 @@ fn what_an_export_hides_stays_hidden() {
         post(21, "<wp:post_password></wp:post_password>")
     );
     let page = format!("---\n{}private: true\n---\nLong.", "key: a value\n".repeat(9000));
+    let org = "* 2004-03-01 :private:\nOne.\n";
+    let property = "* 2004-03-02\n:PROPERTIES:\n:PRIVATE: t\n:END:\nTwo.\n";
+    let html = "<html><head><meta name='private' content='TRUE'></head><p>Some words of a day.</html>";
+    let mail = "Date: Thu, 04 Mar 2004 10:00:00 +0000\nFrom: a@b\nSensitivity: Private\nSubject: s\n\nWords.\n";
+    let marked = [("2004-03-01.org", org), ("2004-03-02.org", property), ("2004-03-03.html", html), ("mail.eml", mail)];
     let files = [
         ("days.jsonl", json.as_bytes().to_vec()),
         ("posts.xml", wxr.into_bytes()),
         ("2004-02-01.md", page.into_bytes()),
     ];
+    let marked = marked.map(|(name, text)| (name, text.as_bytes().to_vec()));
+    let files: Vec<(&str, Vec<u8>)> = files.into_iter().chain(marked).collect();
     let extraction = read(&files, &Limits::default());
     let private = extraction.entries.iter().filter(|entry| entry.visibility == diary::Visibility::Private);
     let mut private: Vec<&str> = private.map(|entry| entry.id.as_str()).collect();
     private.sort();
-    assert_eq!(private, ["x/2003-12-20", "x/2003-12-21", "x/2003-12-23", "x/2004-01-20", "x/2004-02-01"]);
-    assert_eq!(extraction.entries.len(), 8);
+    let exported = ["x/2003-12-20", "x/2003-12-21", "x/2003-12-23", "x/2004-01-20", "x/2004-02-01"];
+    assert_eq!(private, [&exported[..], &["x/2004-03-01", "x/2004-03-02", "x/2004-03-03", "x/2004-03-04"]].concat());
+    assert_eq!(extraction.entries.len(), 12);
 }
 
 /// Reads one file; the neighbour is found. No clock is asked: at these sizes, more than a fixed cost for each of their

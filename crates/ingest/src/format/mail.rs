@@ -109,8 +109,10 @@ fn piece(bytes: &[u8], line: usize, path: &str, problems: &mut Vec<Problem>) -> 
     }
     let author =
         message.from().and_then(|from| from.first()).and_then(|from| from.name().or(from.address())).map(str::to_owned);
+    let sensitivity = message.header_raw("Sensitivity");
     Some(Piece {
         is_item: true,
+        private: sensitivity.is_some_and(|level| !level.trim().eq_ignore_ascii_case("normal")),
         stamp,
         title: message.subject().map(str::to_owned),
         author,

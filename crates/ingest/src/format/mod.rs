@@ -198,8 +198,10 @@ pub(crate) fn read(
     }
     match (&front, pieces.first_mut()) {
         (Some((fields, _)), Some(piece)) => front_matter::apply(fields, piece),
-        (None, Some(piece)) => piece.private |= front_matter::hides(text),
-        (_, None) => {}
+        (None, Some(piece)) if matches!(format, Format::Text | Format::Markdown | Format::Html | Format::Org) => {
+            piece.private |= front_matter::hides(text);
+        }
+        _ => {}
     }
     Document { path: path.to_owned(), format, encoding, pieces, problems }
 }

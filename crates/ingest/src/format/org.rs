@@ -48,6 +48,12 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
                 drawer = false;
             } else if let Some(date) = lower.strip_prefix(":created:").or_else(|| lower.strip_prefix(":date:")) {
                 stamp_heading(&mut piece.blocks, date);
+            } else if let Some(value) = lower.strip_prefix(":private:") {
+                let no = matches!(value.trim(), "nil" | "no" | "false" | "0");
+                match piece.blocks.last_mut() {
+                    Some(heading) if !no => heading.tags.push("private".to_owned()),
+                    _ => piece.private |= !no,
+                }
             }
             continue;
         }

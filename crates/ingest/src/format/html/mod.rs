@@ -168,7 +168,10 @@ fn meta(element: &Element, piece: &mut Piece) {
             );
         }
         "visibility" | "privacy" => piece.private |= content.trim().eq_ignore_ascii_case("private"),
-        "private" | "draft" => piece.private |= matches!(content.trim(), "true" | "yes" | "1"),
+        "private" | "draft" => {
+            let no = ["", "false", "no", "0"].iter().any(|no| content.trim().eq_ignore_ascii_case(no));
+            piece.private |= !no;
+        }
         "sensitive" => piece.sensitive |= matches!(content.trim(), "true" | "yes" | "1"),
         _ => {}
     }
