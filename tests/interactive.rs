@@ -50,6 +50,13 @@ impl Terminal {
         String::from_utf8_lossy(&self.tmux(&["capture-pane", "-p"]).output().unwrap().stdout).into_owned()
     }
 
+    /// The program that the shell runs. The shell is asked, since other diaries may be searched on this machine too.
+    fn child(&self) -> String {
+        let said = |command: &mut Command| String::from_utf8_lossy(&command.output().unwrap().stdout).trim().to_owned();
+        let shell = said(&mut self.tmux(&["display", "-p", "#{pane_pid}"]));
+        said(Command::new("pgrep").args(["-P", &shell]))
+    }
+
     /// Waits until the screen is as it should be.
     #[track_caller]
     fn until(&self, what: &str, is_so: impl Fn(&str) -> bool) {
@@ -135,12 +142,7 @@ fn the_terminal_is_given_back_by_every_way_out() {
     for (signal, code) in [("TERM", 143), ("INT", 130), ("HUP", 129)] {
         terminal.types("clear; diary-search -i hotplug\n");
         terminal.shows("6 entries");
-        // The shell is asked for its child, since other diaries may be searched on this machine too.
-        let shell = String::from_utf8_lossy(&terminal.tmux(&["display", "-p", "#{pane_pid}"]).output().unwrap().stdout)
-            .trim()
-            .to_owned();
-        let child = Command::new("pgrep").args(["-P", &shell]).output().unwrap();
-        let child = String::from_utf8_lossy(&child.stdout).trim().to_owned();
+        let child = terminal.child();
         assert!(Command::new("kill").args([&format!("-{signal}"), &child]).status().unwrap().success(), "{child}");
         terminal.is_left_with(code);
     }
@@ -156,4 +158,23 @@ fn the_terminal_is_given_back_by_every_way_out() {
     terminal.is_left_with(0);
     let pipe = world.search(&["-i", "hotplug"]).code(2).says("-i needs a terminal");
     assert_eq!(pipe.stdout, "");
+}
+
+#[test]
+fn it_ends_with_its_terminal() {
+    let world = World::rusty();
+    world.ingest(&[]).code(0);
+    let Some(terminal) = Terminal::start(&world, 80, 24) else { return };
+    terminal.shows("$");
+    terminal.types("diary-search -i hotplug\n");
+    terminal.shows("6 entries");
+    let child = terminal.child();
+    let is_there = || Command::new("kill").args(["-0", &child]).stderr(Stdio::null()).status().unwrap().success();
+    assert!(is_there(), "{child}");
+    drop(terminal);
+    let started = Instant::now();
+    while is_there() {
+        assert!(started.elapsed() < Duration::from_secs(60), "it runs on without a terminal");
+        std::thread::sleep(Duration::from_millis(50));
+    }
 }

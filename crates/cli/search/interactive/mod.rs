@@ -21,6 +21,7 @@ use ratatui::crossterm::event::{self, Event, KeyEventKind};
 use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::crossterm::{cursor, execute};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 use state::{State, Wish};
 use std::io;
@@ -50,6 +51,19 @@ pub(crate) fn interactive(asked: &Asked, request: &Request) -> Result<Exit> {
     })
 }
 
+/// Ends the program when its terminal is gone. A thread sees to it: the one that waits for keys would read the end of the
+/// terminal over and over, and not come back to look at a flag.
+fn end_with_the_terminal() -> io::Result<()> {
+    let mut hang_ups = Signals::new([SIGHUP])?;
+    std::thread::spawn(move || {
+        if hang_ups.forever().next().is_some() {
+            ratatui::restore();
+            std::process::exit(128 + SIGHUP);
+        }
+    });
+    Ok(())
+}
+
 /// The terminal while it is drawn on. However this ends, the terminal is given back as it was.
 struct Session<'a> {
     asked: &'a Asked<'a>,
@@ -70,9 +84,10 @@ impl Drop for Session<'_> {
 impl<'a> Session<'a> {
     fn start(asked: &'a Asked<'a>, request: &Request, jobs: Sender<Job>, done: Receiver<Done>) -> Result<Self> {
         let signal = Arc::new(AtomicUsize::new(0));
-        for number in [SIGINT, SIGTERM, SIGHUP, SIGTSTP] {
+        for number in [SIGINT, SIGTERM, SIGTSTP] {
             signal_hook::flag::register_usize(number, Arc::clone(&signal), number.try_into()?)?;
         }
+        end_with_the_terminal()?;
         let terminal = ratatui::try_init().context("cannot draw on this terminal")?;
         Ok(Self { asked, terminal, state: State::new(&request.text), jobs, done, signal })
     }
