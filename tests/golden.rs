@@ -37,6 +37,13 @@ fn people_under_all_their_names() {
 }
 
 #[test]
+fn a_name_that_only_the_authority_file_has_is_no_misspelling() {
+    check("andrew tridgell", "12-11 11-04 11-03 01-27 01-13");
+    let found = rusty().search(&["tridgell", "rsync"]);
+    assert!(!found.stderr.contains("stands nowhere"), "{found:?}");
+}
+
+#[test]
 fn mingo_is_a_machine() {
     check("mingo", "04-16");
     let people = rusty().search(&["--people"]).code(0);

@@ -26,7 +26,7 @@ pub struct StoredEntry<'e> {
     next: Option<Cow<'e, str>>,
     #[serde(rename = "d")]
     date: StoredDate<'e>,
-    #[serde(rename = "h", default, skip_serializing_if = "is_empty")]
+    #[serde(rename = "h", default, skip_serializing_if = "str::is_empty")]
     heading: Cow<'e, str>,
     #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
     title: Option<Cow<'e, str>>,
@@ -131,10 +131,6 @@ pub struct StoredConcept {
 
 fn is_false(flag: &bool) -> bool {
     !flag
-}
-
-fn is_empty(text: &Cow<'_, str>) -> bool {
-    text.is_empty()
 }
 
 /// How far each of some places begins after the end of the one before.

@@ -377,13 +377,13 @@ fn groups(names: &BTreeMap<String, Name>) -> HashMap<String, String> {
 
 /// Joins names that differ in how one honorific is written alone: "Capt. Nevill", "Captain Nevill".
 fn honorifics(names: &BTreeMap<String, Name>, shown: &mut HashMap<String, String>) {
-    let mut by_name: BTreeMap<(&str, &[String]), Vec<(&String, usize)>> = BTreeMap::new();
+    let mut by_name: BTreeMap<(&str, &[String]), Family<'_>> = BTreeMap::new();
     for (text, name) in names.iter().filter(|(_, name)| !is_initial(name.last())) {
         let honorific = name.honorific.as_deref().into_iter();
-        honorific.for_each(|one| by_name.entry((one, &name.words)).or_default().push((text, name.count)));
+        honorific.for_each(|one| by_name.entry((one, &name.words)).or_default().push((text, name)));
     }
     for mut same in by_name.into_values().filter(|same| same.len() > 1) {
-        same.sort_by_key(|(text, count)| (std::cmp::Reverse(*count), *text));
+        same.sort_by_key(|(text, name)| (std::cmp::Reverse(name.count), *text));
         let (most, _) = same[0];
         for (text, _) in &same[1..] {
             shown.entry((*text).clone()).or_insert_with(|| most.clone());

@@ -39,7 +39,8 @@ pub(super) fn spelling(searcher: &Searcher, names: &NameBook, word: &str) -> tan
         (away <= 1 || length >= 8 || consonants(near) == consonants(folded)).then_some((away, !same_start))
     };
     if let Some(name) = names.near_word(folded, if length >= 8 { 2 } else { 1 }) {
-        return Ok(Some(name));
+        // A name that only the authority file has finds its person as it is.
+        return Ok((name != *folded).then_some(name));
     }
     let near = vocabulary::near(searcher, fields.text, folded, distance)?;
     // What begins differently is seldom meant.
