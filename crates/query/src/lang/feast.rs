@@ -13,17 +13,17 @@ pub enum Feast {
     Halloween,
     /// 14 February.
     Valentine,
-    /// So long before or after Easter Sunday as [`Feast::days_after_easter`] says.
+    /// 47 days before Easter Sunday.
     ShroveTuesday,
-    /// The day after.
+    /// The day after Shrove Tuesday.
     AshWednesday,
     /// The Sunday before Easter.
     PalmSunday,
     /// The Friday before Easter.
     GoodFriday,
-    /// A Thursday.
+    /// 39 days after Easter Sunday, a Thursday.
     Ascension,
-    /// Whit Sunday, Pentecost.
+    /// Whit Sunday, Pentecost: 49 days after Easter Sunday.
     Whitsun,
 }
 
