@@ -242,6 +242,42 @@ impl Precision {
     }
 }
 
+/// The English name of a month, 1 to 12; nothing for another number.
+///
+/// ```
+/// assert_eq!(diary::month_name(9), "September");
+/// ```
+pub fn month_name(month: u32) -> &'static str {
+    let names = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    usize::try_from(month).ok().and_then(|month| names.get(month.wrapping_sub(1))).copied().unwrap_or_default()
+}
+
+/// The English name of a day of the week.
+pub fn weekday_name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}
+
 /// When an entry was written, as far as its page says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryDate {

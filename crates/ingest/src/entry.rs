@@ -9,7 +9,7 @@ use crate::problem::{Problem, ProblemKind};
 use crate::split::Sheet;
 use diary::{
     Archive, Block as TextBlock, BlockKind, Calendar, CivilDate, DaySpan, Entry, EntryDate, EntryId, Link, Precision,
-    SourceRef, Span, Visibility, Weekday,
+    SourceRef, Span, Visibility, weekday_name,
 };
 
 /// An entry on its way, with its problems; its id comes last, when all entries are known.
@@ -204,11 +204,16 @@ fn date_of(when: &When<'_>, say: &mut impl FnMut(ProblemKind, String)) -> EntryD
             .map(|days_off| days.first.plus(days_off))
             .find(|day| day.weekday() == weekday);
         other_reading = near;
-        let near =
-            near.map_or(String::new(), |near| format!(" The nearest {} is {}.", name(weekday), calendar.civil(near)));
+        let near = near.map_or(String::new(), |near| {
+            format!(" The nearest {} is {}.", weekday_name(weekday), calendar.civil(near))
+        });
         say(
             ProblemKind::DateConflict,
-            format!("“{shown}”: {first} was a {}, not a {}.{near}", name(days.first.weekday()), name(weekday)),
+            format!(
+                "“{shown}”: {first} was a {}, not a {}.{near}",
+                weekday_name(days.first.weekday()),
+                weekday_name(weekday)
+            ),
         );
     }
     match dated.repair {
@@ -266,17 +271,5 @@ fn days(first: CivilDate, last: Option<CivilDate>, precision: Precision, calenda
         Precision::Month => DaySpan::new(day(year, month, 1)?, day(year, month, calendar.month_end(year, month))?),
         Precision::Year => DaySpan::new(day(year, 1, 1)?, day(year, 12, 31)?),
         Precision::None => None,
-    }
-}
-
-fn name(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Mon => "Monday",
-        Weekday::Tue => "Tuesday",
-        Weekday::Wed => "Wednesday",
-        Weekday::Thu => "Thursday",
-        Weekday::Fri => "Friday",
-        Weekday::Sat => "Saturday",
-        Weekday::Sun => "Sunday",
     }
 }

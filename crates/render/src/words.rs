@@ -1,30 +1,10 @@
 //! Dates and numbers as people read them.
 
-use diary::{CivilDate, EntryDate, Precision, Weekday};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use diary::{CivilDate, EntryDate, Precision, Weekday, month_name, weekday_name};
 
 /// The three letters of a month, 1 to 12.
 pub fn month(number: u32) -> &'static str {
-    first_letters(long_month(number))
-}
-
-/// The whole name of a month, 1 to 12.
-pub fn long_month(number: u32) -> &'static str {
-    usize::try_from(number).ok().and_then(|n| MONTHS.get(n.wrapping_sub(1))).copied().unwrap_or("?")
+    first_letters(month_name(number))
 }
 
 /// `19 Dec 2003`.
@@ -66,11 +46,11 @@ pub fn date(date: &EntryDate) -> String {
 pub fn long_date(entry: &EntryDate) -> String {
     match (entry.days, entry.printed()) {
         (Some(days), Some(day)) if entry.precision == Precision::Day && days.first == days.last => {
-            let weekday = long_weekday(days.first.weekday());
-            format!("{weekday} {} {} {}", day.day(), long_month(day.month()), day.year())
+            let weekday = weekday_name(days.first.weekday());
+            format!("{weekday} {} {} {}", day.day(), month_name(day.month()), day.year())
         }
         (_, Some(first)) if entry.precision == Precision::Month => {
-            format!("{} {}", long_month(first.month()), first.year())
+            format!("{} {}", month_name(first.month()), first.year())
         }
         _ => date(entry),
     }
@@ -83,23 +63,11 @@ pub fn conflict(date: &EntryDate) -> Option<String> {
 
 /// The three letters of a day of the week.
 pub fn weekday(weekday: Weekday) -> &'static str {
-    first_letters(long_weekday(weekday))
+    first_letters(weekday_name(weekday))
 }
 
 fn first_letters(name: &'static str) -> &'static str {
     name.get(..3).unwrap_or(name)
-}
-
-fn long_weekday(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Mon => "Monday",
-        Weekday::Tue => "Tuesday",
-        Weekday::Wed => "Wednesday",
-        Weekday::Thu => "Thursday",
-        Weekday::Fri => "Friday",
-        Weekday::Sat => "Saturday",
-        Weekday::Sun => "Sunday",
-    }
 }
 
 /// A number with its digits in groups: `3,415`.

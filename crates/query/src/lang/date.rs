@@ -1,8 +1,8 @@
 //! Dates as a query says them, before anyone has said what day it is.
 
 use super::feast::Feast;
-use super::text_of_date::{month_name, weekday_name};
-use diary::{CivilDate, Weekday};
+use super::text_of_date::weekday_name;
+use diary::{CivilDate, Weekday, month_name};
 use std::fmt;
 
 /// A condition on a date.

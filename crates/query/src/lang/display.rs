@@ -3,7 +3,8 @@
 use super::ast::{Clause, DayOfYear, Mode, MonthOf, Name, Query, Term};
 use super::date::DateExpr;
 use super::table::Field;
-use super::text_of_date::{month_name, weekday_name};
+use super::text_of_date::weekday_name;
+use diary::month_name;
 use std::fmt::{self, Display, Formatter, Write};
 
 impl Display for Query {

@@ -3,7 +3,7 @@
 use super::chars::squeeze;
 use super::date::{DateExpr, NthWeek, Period, Recurring, Season, Third, Unit};
 use super::feast::{named_day, named_feast};
-use diary::{Calendar, CivilDate, Weekday};
+use diary::{Calendar, CivilDate, Weekday, month_name};
 
 /// The longest text that may be a date, in bytes.
 const LONGEST: usize = 80;
@@ -20,25 +20,6 @@ pub(super) enum Unread {
     Ambiguous(CivilDate, CivilDate),
     /// No calendar has this day; its month.
     NoSuchDay(Period),
-}
-
-/// The month's English name.
-pub(crate) fn month_name(month: u32) -> &'static str {
-    let names = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    usize::try_from(month).ok().and_then(|month| names.get(month.wrapping_sub(1))).copied().unwrap_or_default()
 }
 
 /// The day's English name in lower case.

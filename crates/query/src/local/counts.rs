@@ -4,7 +4,7 @@ use super::gather::{Gather, Gathered, Order, Tally};
 use super::{LocalEngine, search};
 use crate::page::{FacetCounts, FacetOrder, FacetRequest, FacetValue, Window};
 use crate::plan::Plan;
-use diary::Facet;
+use diary::{Facet, month_name};
 use std::collections::{BTreeMap, HashSet};
 use tantivy::Searcher;
 
@@ -177,20 +177,7 @@ fn month_number(month: &str) -> Option<i32> {
 }
 
 fn month_label(month: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let (year, number) = month.split_once('-')?;
-    Some(format!("{} {year}", MONTHS.get(number.parse::<usize>().ok()?.checked_sub(1)?)?))
+    let name = month_name(number.parse().ok()?);
+    (!name.is_empty()).then(|| format!("{name} {year}"))
 }

@@ -5,9 +5,9 @@
 
 use super::names::NameBook;
 use super::vocabulary;
-use crate::lang::{Clause, DateExpr, MonthOf, Period, month_name};
+use crate::lang::{Clause, DateExpr, MonthOf, Period};
 use crate::suggestions::{Suggestion, Suggestions};
-use diary::Facet;
+use diary::{Facet, month_name};
 use diary_index_schema::frequent::{Frequent, LISTED};
 use diary_index_schema::{Fields, analysis};
 use std::collections::BTreeMap;

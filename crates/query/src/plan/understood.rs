@@ -2,8 +2,8 @@
 
 use super::names::meant;
 use super::{DateRange, PlanContext, dates};
-use crate::lang::{Clause, DateExpr, DayOfYear, Mode, MonthOf, Name, Query, Term, TextField, month_name, weekday_name};
-use diary::{Calendar, Facet, Hemisphere};
+use crate::lang::{Clause, DateExpr, DayOfYear, Mode, MonthOf, Name, Query, Term, TextField, weekday_name};
+use diary::{Calendar, Facet, Hemisphere, month_name};
 use std::fmt::Write;
 
 /// How a query was read.

@@ -119,11 +119,11 @@ fn view(app: &App, engine: &dyn Engine, entry: &Entry, query: &str) -> Result<St
         previous: around.previous.as_ref().map(|id| neighbour(base, id)),
         next: around.next.as_ref().map(|id| neighbour(base, id)),
         month: day.map(|day| LinkView {
-            label: format!("{} {}", words::long_month(day.month()), day.year()),
+            label: format!("{} {}", diary::month_name(day.month()), day.year()),
             page: format!("{base}/{:04}/{:02}", day.year(), day.month()),
         }),
         that_day: day.map(|day| LinkView {
-            label: format!("{} {}", day.day(), words::long_month(day.month())),
+            label: format!("{} {}", day.day(), diary::month_name(day.month())),
             page: format!("{base}/on/{:02}-{:02}", day.month(), day.day()),
         }),
         other_years: match day {

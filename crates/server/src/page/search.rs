@@ -266,7 +266,7 @@ fn map(app: &App, request: &Request, engine: &dyn Engine) -> Result<String, Prob
         frame: Frame::new(app, "", ""),
         archives: archives(engine),
         day: day.filter(|_| !that_day.is_empty()).map(|(month, day)| DayView {
-            label: format!("{day} {}", words::long_month(month)),
+            label: format!("{day} {}", diary::month_name(month)),
             page: format!("{base}/on/{month:02}-{day:02}"),
             today: today.is_some_and(|today| (today.month(), today.day()) == (month, day)),
         }),

@@ -118,7 +118,7 @@ pub(crate) async fn month(
         let pages = Pages { base, query: &asked };
         let within = with_clauses(&asked, &[format!("month:{year:04}-{month:02}")]);
         let answer = listed(engine, &within)?;
-        let name = |year: i32, month: u32| format!("{} {year}", words::long_month(month));
+        let name = |year: i32, month: u32| format!("{} {year}", diary::month_name(month));
         let link = |day: &CivilDate| LinkView {
             label: name(day.year(), day.month()),
             page: pages.month(day.year(), day.month()),
@@ -157,10 +157,10 @@ pub(crate) async fn date(
         let within = calendar::query_of_day(&asked, date);
         let answer = listed(engine, &within)?;
         let link = |(day, _): (&CivilDate, &u64)| LinkView { label: words::day(*day), page: pages.day(*day) };
-        let heading = format!("{day} {} {}", words::long_month(month), date.year());
+        let heading = format!("{day} {} {}", diary::month_name(month), date.year());
         let view = TimeView {
             up: Some(LinkView {
-                label: format!("{} {}", words::long_month(month), date.year()),
+                label: format!("{} {}", diary::month_name(month), date.year()),
                 page: pages.month(date.year(), month),
             }),
             previous: calendar.days.range(..date).next_back().map(link),
@@ -183,7 +183,7 @@ pub(crate) async fn day(State(app): State<Arc<App>>, Path(day): Path<String>, ur
         let base = app.settings.base_path.as_str();
         let within = format!("day:{month:02}-{day:02}");
         let answer = listed(engine, &within)?;
-        let heading = format!("{day} {}", words::long_month(month));
+        let heading = format!("{day} {}", diary::month_name(month));
         let (_, calendar) = whole_calendar(engine, "")?;
         let of_year = |day: &CivilDate| (day.month(), day.day());
         let link = |(month, day): (u32, u32)| LinkView {
