@@ -96,8 +96,8 @@ impl Explanation {
     }
 
     /// Says why this stands above `next`.
-    pub(crate) fn compare(&mut self, next: &Self, both_whole: bool) {
-        if !both_whole && self.is_whole() {
+    pub(crate) fn compare(&mut self, next: &Self, one_tier: bool) {
+        if !one_tier && self.is_whole() {
             self.above_next = "it has all the words".to_owned();
             return;
         }

@@ -92,6 +92,8 @@ pub struct Page {
     pub total: u64,
     /// How many more have most of its words; exact up to what was looked at.
     pub partial_total: u64,
+    /// Whether entries that lack a word stand among those that have all, by their score: where a question is long.
+    pub mixed: bool,
     /// The first and last printed day among all `total` entries, as `YYYY-MM-DD`.
     pub range: Option<(String, String)>,
     /// The best first.

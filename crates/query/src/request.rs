@@ -132,9 +132,11 @@ fn respelt(
         |clause: &Clause| said.iter().any(|said| said.code == UNKNOWN_FIELD && Some(said.span) == place(clause));
     let mut exchanged: Vec<(String, String)> = Vec::new();
     let mut looked_up: Vec<&str> = Vec::new();
-    let words = query.parts().iter().filter(|clause| plain_word(clause).is_some()).count();
+    let optional = plan.optional_words();
+    let asked = |word: &&str| !times.contains(word) && !optional.contains(word);
+    let words = query.parts().iter().filter_map(plain_word).filter(asked).count();
     for clause in query.parts() {
-        let Some(word) = plain_word(clause).filter(|word| !times.contains(word)) else { continue };
+        let Some(word) = plain_word(clause).filter(asked) else { continue };
         if is_field(clause) || looked_up.contains(&word) || looked_up.len() >= MOST_LOOKED_UP {
             continue;
         }

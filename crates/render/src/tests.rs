@@ -78,6 +78,7 @@ fn answer() -> Answer {
             limit: 20,
             total: 2,
             partial_total: 1,
+            mixed: false,
             range: Some(("2003-02-04".to_owned(), "2003-12-19".to_owned())),
             hits: vec![
                 hit(

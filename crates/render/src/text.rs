@@ -23,11 +23,13 @@ pub(crate) fn answer(request: &Request, answer: &Answer, look: &Look) -> String 
     let mut text = if page.hits.is_empty() { nothing(answer) } else { header(answer, look) };
     let mut partial = false;
     for (i, hit) in page.hits.iter().enumerate() {
-        if !partial && !hit.missing.is_empty() {
+        if !partial && (page.mixed || !hit.missing.is_empty()) {
             partial = true;
-            let more = words::entries(page.partial_total);
-            let _ =
-                write!(text, "\n{}\n", paint(&format!("with most of the words: {more}"), Style::new().dimmed(), look));
+            let heading = match page.mixed {
+                true => format!("with all or most of the words: {}", words::entries(page.total + page.partial_total)),
+                false => format!("with most of the words: {}", words::entries(page.partial_total)),
+            };
+            let _ = write!(text, "\n{}\n", paint(&heading, Style::new().dimmed(), look));
         }
         if !look.short {
             text.push('\n');

@@ -1,7 +1,7 @@
 //! Dates among the bare words of a query.
 
 use super::date::Period;
-use super::text_of_date::{month_number, read_period};
+use super::text_of_date::{month_number, read_period, weekday};
 use std::ops::Range;
 
 /// A time that bare words name.
@@ -9,6 +9,8 @@ use std::ops::Range;
 pub(crate) enum Unmarked {
     /// `2003-12`, `19 Dec 2003`, `july 2003`, `2003`.
     Period(Period),
+    /// `easter 1661`, `last week of july 2003`: what hardly anybody writes who means other words.
+    Named(Period),
     /// `july`, of any year.
     Month(u32),
 }
@@ -21,7 +23,7 @@ pub(crate) fn spot(words: &[&str]) -> Vec<(Range<usize>, Unmarked)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let longest = (1..=3).rev().find_map(|length| Some((length, time(words.get(at..at + length)?)?)));
+        let longest = (1..=LONGEST).rev().find_map(|length| Some((length, time(words.get(at..at + length)?)?)));
         match longest {
             Some((length, time)) => {
                 found.push((at..at + length, time));
@@ -32,6 +34,9 @@ pub(crate) fn spot(words: &[&str]) -> Vec<(Range<usize>, Unmarked)> {
     }
     found
 }
+
+/// The longest time that is looked for, in words: `last week of july 2003`.
+const LONGEST: usize = 5;
 
 fn time(words: &[&str]) -> Option<Unmarked> {
     let digits = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
@@ -47,6 +52,28 @@ fn time(words: &[&str]) -> Option<Unmarked> {
         [a, b, c] if [a, b].iter().any(|word| month_number(word).is_some()) && digits(c) => {
             read_period(&format!("{a} {b} {c}")).ok().map(Unmarked::Period)
         }
+        // `winter 1827`, `easter 1661`, `early july 2003`: what has a name and a year.
+        [first, .., last] if words.len() > 1 && (is_year(first) || is_year(last)) && !digits(first) | !digits(last) => {
+            let joined = [first, last].iter().any(|word| JOINING.contains(&word.to_lowercase().as_str()));
+            // A weekday of a year is no period.
+            let joined = joined || words.len() == 2 && weekday(first).is_some();
+            if joined || words.contains(&"") { None } else { read_period(&words.join(" ")).ok().map(Unmarked::Named) }
+        }
         _ => None,
     }
+}
+
+/// Words that a date may have inside, and that no time begins or ends with.
+const JOINING: [&str; 4] = ["of", "the", "in", "on"];
+
+/// Where the year stands in a time that has a name of its own: after `easter` in `easter 1661`; nowhere in `july 2003`.
+pub(crate) fn year_beside_a_name(words: &[&str]) -> Option<usize> {
+    let is_name = |word: &&str| month_number(word).is_none() && !word.starts_with(|c: char| c.is_ascii_digit());
+    let year = words.iter().position(|word| is_year(word))?;
+    let mut others = words.iter().enumerate().filter(|(place, _)| *place != year).map(|(_, word)| word).peekable();
+    (others.peek().is_some() && others.all(is_name)).then_some(year)
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -1,10 +1,11 @@
 //! One answer: the hits of both tiers, with passages, and the counts beside them.
 
 use super::explain::explain;
-use super::gather::{Gather, Gathered, Order, Ranked};
+use super::gather::{Gathered, Ranked};
 use super::lower::Lowering;
-use super::near::{LOOKED_AT, Nearness, idf};
-use super::{LocalEngine, search, stored, vocabulary};
+use super::near::{Nearness, idf};
+use super::tiers::Tiers;
+use super::{LocalEngine, stored, vocabulary};
 use crate::lang::Sort;
 use crate::page::{Hit, Named, Page, Window};
 use crate::passage::{Wanted, choose};
@@ -17,6 +18,7 @@ struct Asked<'a> {
     wanted: Wanted,
     lowering: &'a Lowering<'a>,
     near: Option<&'a Nearness>,
+    mixed: bool,
 }
 
 impl LocalEngine {
@@ -25,68 +27,41 @@ impl LocalEngine {
         let lowering = self.lowering(searcher);
         let limit = window.limit.min(Window::MAX_LIMIT);
         let offset = window.offset.min(Window::MAX_OFFSET);
-        let order = match plan.sort {
-            Sort::Relevance => Order::Score,
-            Sort::Date => Order::Newest,
-            Sort::DateAsc => Order::Oldest,
-        };
         let unselected: Vec<Facet> = window
             .facets
             .iter()
             .map(|request| request.facet)
             .filter(|facet| plan.selection(*facet).is_none())
             .collect();
-        let query = lowering.plan(&plan.node, &plan.lifts)?;
         let keep = if limit == 0 { 0 } else { offset + limit };
-        let near = if order == Order::Score && keep > 0 { Nearness::new(searcher, &plan.node)? } else { None };
-        let gather =
-            Gather { keep: looking(keep, &near), order, facets: unselected.clone(), names: &self.names, apart: None };
-        let mut all = search(searcher, query.as_ref(), gather)?;
-        if let Some(near) = &near {
-            near.rescore(searcher, &self.weights, false, &mut all.best)?;
-        }
+        let near = match plan.sort == Sort::Relevance && keep > 0 {
+            true => Nearness::new(searcher, &plan.node, &self.weights)?,
+            false => None,
+        };
+        let tiers = Tiers::gather(&lowering, plan, &self.names, near.as_ref(), keep, &unselected, window.partial)?;
+        let facets = self.all_facets(searcher, plan, window, &unselected, &tiers.all)?;
 
         let tells = |stem: &str| {
             let found = vocabulary::frequency(searcher, lowering.fields.text_stem, stem);
             (idf(searcher.num_docs(), found) * 10.0) as u32
         };
-        let asked = Asked { wanted: Wanted::new(&plan.node).weighed(tells), lowering: &lowering, near: near.as_ref() };
+        let wanted = Wanted::new(&plan.node).weighed(tells);
+        let asked = Asked { wanted, lowering: &lowering, near: near.as_ref(), mixed: tiers.mixed };
         let mut hits = Vec::new();
-        for ranked in all.best.iter().take(keep).skip(offset) {
-            hits.extend(self.hit(searcher, plan, window, &asked, *ranked, false)?);
+        for (ranked, partial) in tiers.in_order().take(keep).skip(offset) {
+            hits.extend(self.hit(searcher, plan, window, &asked, ranked, partial)?);
         }
-        let mut page = Page {
+        compare(&mut hits, tiers.mixed);
+        Ok(Page {
             offset,
             limit,
-            total: all.total,
-            range: range(&all),
-            facets: self.all_facets(searcher, plan, window, &unselected, &all)?,
-            ..Page::default()
-        };
-        let full = all.total as usize;
-        let room = keep.saturating_sub(full.max(offset));
-        if window.partial
-            && order == Order::Score
-            && room > 0
-            && !(full > 0 && is_one_thing(&plan.node))
-            && let Some(query) = lowering.partial(&plan.node, &plan.lifts)?
-        {
-            let passed = offset.saturating_sub(full);
-            let keep = passed + room;
-            let gather =
-                Gather { keep: looking(keep, &near), order, facets: Vec::new(), names: &self.names, apart: None };
-            let mut some = search(searcher, query.as_ref(), gather)?;
-            if let Some(near) = &near {
-                near.rescore(searcher, &self.weights, true, &mut some.best)?;
-            }
-            page.partial_total = some.total;
-            for ranked in some.best.iter().take(keep).skip(passed) {
-                hits.extend(self.hit(searcher, plan, window, &asked, *ranked, true)?);
-            }
-        }
-        compare(&mut hits);
-        page.hits = hits;
-        Ok(page)
+            total: tiers.all.total,
+            partial_total: tiers.some.total,
+            mixed: tiers.mixed && tiers.some.total > 0,
+            range: range(&tiers.all),
+            hits,
+            facets,
+        })
     }
 
     fn hit(
@@ -103,7 +78,15 @@ impl LocalEngine {
         let (passages, more_places) = choose(&entry, &found, &asked.wanted, window.passages);
         let missing = if partial { asked.wanted.missing(&entry, &found) } else { Vec::new() };
         let explanation = match window.explain {
-            true => Some(explain(searcher, asked.lowering, asked.near, plan, ranked, partial, &entry)?),
+            true => Some(explain(
+                searcher,
+                asked.lowering,
+                asked.near,
+                plan,
+                ranked,
+                (partial, partial || asked.mixed),
+                &entry,
+            )?),
             false => None,
         };
         Ok(Some(Hit {
@@ -150,21 +133,16 @@ impl LocalEngine {
 }
 
 /// Says of every explained hit why it stands above the next.
-fn compare(hits: &mut [Hit]) {
+fn compare(hits: &mut [Hit], mixed: bool) {
     for place in 1..hits.len() {
         let (before, after) = hits.split_at_mut(place);
         if let (Some(hit), Some(next)) = (before.last_mut(), after.first()) {
-            let both_whole = hit.missing.is_empty() == next.missing.is_empty();
+            let one_tier = mixed || hit.missing.is_empty() == next.missing.is_empty();
             if let (Some(explanation), Some(next)) = (&mut hit.explanation, &next.explanation) {
-                explanation.compare(next, both_whole);
+                explanation.compare(next, one_tier);
             }
         }
     }
-}
-
-/// How many entries to gather so that so many can be kept after a second look.
-fn looking(keep: usize, near: &Option<Nearness>) -> usize {
-    if near.is_some() { keep.max(LOOKED_AT) } else { keep }
 }
 
 /// The people or projects of an entry, each once, in the order of the text.
@@ -210,11 +188,4 @@ fn reasons(entry: &Entry, node: &Node) -> Vec<String> {
 fn range(gathered: &Gathered) -> Option<(String, String)> {
     let (first, last) = gathered.days?;
     Some((CivilDate::from_ordinal(first)?.to_string(), CivilDate::from_ordinal(last)?.to_string()))
-}
-
-/// Whether a plan asks for one term or one name, of however many words. Entries that have it are what was asked for, and
-/// those with half of it are not.
-fn is_one_thing(node: &Node) -> bool {
-    let words = node.parts().iter().filter(|part| matches!(part, Node::Text { .. } | Node::Alias { .. }));
-    words.count() == 1
 }

@@ -26,7 +26,7 @@ pub(super) fn explain(
     near: Option<&Nearness>,
     plan: &Plan,
     ranked: Ranked,
-    partial: bool,
+    (partial, covering): (bool, bool),
     entry: &Entry,
 ) -> tantivy::Result<Explanation> {
     let mut words: Vec<WordMatch> = Vec::new();
@@ -51,7 +51,7 @@ pub(super) fn explain(
         words,
         nearness: near.nearness,
         evenness: near.evenness,
-        coverage: if partial { base * lowering.weights.cover * near.covered } else { 0.0 },
+        coverage: if covering { base * lowering.weights.cover * near.covered } else { 0.0 },
         score: ranked.score,
         above_next: String::new(),
     })

@@ -56,7 +56,7 @@ impl Lowering<'_> {
             Node::None => Box::new(EmptyQuery),
             Node::And(parts) => self.all_of(parts)?,
             Node::Or(parts) => any(parts.iter().map(|part| self.node(part)).collect::<tantivy::Result<_>>()?),
-            Node::Not(_) => self.all_of(std::slice::from_ref(node))?,
+            Node::Not(_) | Node::Optional(_) => self.all_of(std::slice::from_ref(node))?,
             Node::Text { field, term } => match self.text(*field, term, Beside::default())? {
                 Some(query) => query,
                 None => constant(Box::new(AllQuery), 0.0),
@@ -116,6 +116,7 @@ impl Lowering<'_> {
         for (place, part) in parts.iter().enumerate() {
             match part {
                 Node::Not(inner) => clauses.push((Occur::MustNot, excluded(self.node(inner)?))),
+                Node::Optional(inner) => clauses.push((Occur::Should, boost(self.node(inner)?, self.weights.optional))),
                 _ => clauses.extend(self.among(parts, place)?.map(|query| (Occur::Must, query))),
             }
         }

@@ -12,6 +12,7 @@ mod near;
 mod partial;
 mod spelling;
 mod suggest;
+mod tiers;
 mod vocabulary;
 mod weights;
 

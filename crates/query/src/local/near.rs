@@ -30,8 +30,8 @@ const FAR: u32 = 12;
 /// Words of one stretch of so many are about one thing, in whatever order they stand.
 const STRETCH: u32 = 40;
 
-/// Longer questions meet long entries by chance.
-const SHORT_QUESTION: usize = 6;
+/// A question of so many words that must be there is long: long entries meet it by chance, and few have all of it.
+const LONG_QUESTION: usize = 6;
 
 /// How soon a word said again says nothing new, and how much the length of an entry counts: as the engine has them in its
 /// BM25, and as short questions have them.
@@ -59,38 +59,46 @@ struct Word {
     stem: String,
     /// Its place in the query.
     at: u32,
-    /// How seldom it is.
-    idf: f32,
+    /// How seldom it is, and less than that where it need not be there.
+    weight: f32,
+    is_optional: bool,
 }
 
 impl Nearness {
     /// The words of a query; `None` where there are not two to compare.
-    pub(super) fn new(searcher: &Searcher, node: &Node) -> tantivy::Result<Option<Self>> {
+    pub(super) fn new(searcher: &Searcher, node: &Node, weights: &Weights) -> tantivy::Result<Option<Self>> {
         let mut stems = Vec::new();
-        words(node, &mut stems);
+        words(node, false, &mut stems);
         let fields = Fields::new();
         let mut words = Vec::with_capacity(stems.len());
-        for (at, stem) in stems.into_iter().enumerate() {
+        for (at, (stem, is_optional)) in stems.into_iter().enumerate() {
             let known = words.iter().any(|word: &Word| word.stem == stem);
             let found = searcher.doc_freq(&Term::from_field_text(fields.text_stem, &stem))?;
             if !known {
-                words.push(Word { idf: idf(searcher.num_docs(), found), at: at as u32, stem });
+                let share = if is_optional { weights.optional } else { 1.0 };
+                words.push(Word { weight: idf(searcher.num_docs(), found) * share, at: at as u32, stem, is_optional });
             }
         }
         while words.len() > MOST_WORDS {
-            let least = words.iter().enumerate().min_by(|(_, a), (_, b)| a.idf.total_cmp(&b.idf));
+            let least = words.iter().enumerate().min_by(|(_, a), (_, b)| a.weight.total_cmp(&b.weight));
             let Some((place, _)) = least else { break };
             words.remove(place);
         }
         Ok((words.len() > 1).then_some(Self { words }))
     }
 
-    /// Adds to the scores of the best entries, and puts them in order again.
+    /// Whether the question is a long one.
+    pub(super) fn is_long(&self) -> bool {
+        self.words.iter().filter(|word| !word.is_optional).count() >= LONG_QUESTION
+    }
+
+    /// Adds to the scores of the best entries, and puts them in order again. `covering` adds for how many of the words are
+    /// there too.
     pub(super) fn rescore(
         &self,
         searcher: &Searcher,
         weights: &Weights,
-        partial: bool,
+        covering: bool,
         best: &mut [Ranked],
     ) -> tantivy::Result<()> {
         let count = best.len().min(LOOKED_AT);
@@ -104,7 +112,7 @@ impl Nearness {
             let ids: Vec<DocId> = docs.iter().map(|(doc, _)| *doc).collect();
             for ((_, place), look) in docs.iter().zip(self.looks(searcher, weights, segment, &ids)?) {
                 let ranked = &mut best[*place];
-                if partial {
+                if covering {
                     ranked.score *= 1.0 + weights.cover * look.covered;
                 }
                 ranked.score += look.nearness + look.evenness;
@@ -165,21 +173,21 @@ impl Nearness {
 
     /// How much of the weight of all words those have that stand here, from 0 to 1.
     fn covered(&self, positions: &[Vec<u32>]) -> f32 {
-        let all: f32 = self.words.iter().map(|word| word.idf).sum();
+        let all: f32 = self.words.iter().map(|word| word.weight).sum();
         let here = self.words.iter().zip(positions).filter(|(_, places)| !places.is_empty());
-        if all > 0.0 { here.map(|(word, _)| word.idf).sum::<f32>() / all } else { 0.0 }
+        if all > 0.0 { here.map(|(word, _)| word.weight).sum::<f32>() / all } else { 0.0 }
     }
 
     /// What a short question would score more if the engine held the length of an entry less against it: a long entry of a
     /// diary tells of many things, and of each as much as a short one does of its only one.
     fn evenness(&self, positions: &[Vec<u32>], length: f32) -> f32 {
-        if self.words.len() > SHORT_QUESTION {
+        if self.is_long() {
             return 0.0;
         }
         let saturated =
             |times: f32, by_length: f32| times * (K1 + 1.0) / (times + K1 * (1.0 + by_length * (length - 1.0)));
         let more = |times: f32| saturated(times, BY_LENGTH) - saturated(times, ENGINE_BY_LENGTH);
-        self.words.iter().zip(positions).map(|(word, places)| word.idf * more(places.len() as f32)).sum()
+        self.words.iter().zip(positions).map(|(word, places)| word.weight * more(places.len() as f32)).sum()
     }
 
     /// How much of the query stands in one stretch: the idf of its words there, but for the rarest, which needs no others.
@@ -195,7 +203,7 @@ impl Nearness {
                 inside[places[first].1] -= 1;
                 first += 1;
             }
-            let there = self.words.iter().zip(&inside).filter(|(_, times)| **times > 0).map(|(word, _)| word.idf);
+            let there = self.words.iter().zip(&inside).filter(|(_, times)| **times > 0).map(|(word, _)| word.weight);
             let (sum, rarest) = there.fold((0.0, 0.0f32), |(sum, rarest), idf| (sum + idf, rarest.max(idf)));
             best = best.max(sum - rarest);
         }
@@ -210,7 +218,7 @@ impl Nearness {
             for (j, second) in self.words.iter().enumerate().skip(i + 1).take(REACH) {
                 let Some(out) = out_of_place(&positions[i], &positions[j], second.at - first.at) else { continue };
                 let apart = (j - i) as f32;
-                sum += first.idf.min(second.idf) / (1.0 + out as f32) / apart;
+                sum += first.weight.min(second.weight) / (1.0 + out as f32) / apart;
             }
         }
         sum
@@ -233,13 +241,14 @@ fn out_of_place(first: &[u32], second: &[u32], expected: u32) -> Option<u32> {
     first.iter().filter_map(out).min().filter(|out| *out <= FAR)
 }
 
-/// The stems of the words that are looked for anywhere, in their order.
-fn words(node: &Node, stems: &mut Vec<String>) {
+/// The stems of the words that are looked for anywhere, in their order, and which of them need not be there.
+fn words(node: &Node, is_optional: bool, stems: &mut Vec<(String, bool)>) {
     match node {
-        Node::And(parts) => parts.iter().for_each(|part| words(part, stems)),
-        Node::Alias { words: inner, .. } => words(inner, stems),
+        Node::And(parts) => parts.iter().for_each(|part| words(part, is_optional, stems)),
+        Node::Alias { words: inner, .. } => words(inner, is_optional, stems),
+        Node::Optional(inner) => words(inner, true, stems),
         Node::Text { field: TextField::Any, term } if term.mode == Mode::Word => {
-            stems.extend(parts_of(&term.text).iter().map(|(_, word)| analysis::stem(word)));
+            stems.extend(parts_of(&term.text).iter().map(|(_, word)| (analysis::stem(word), is_optional)));
         }
         _ => {}
     }

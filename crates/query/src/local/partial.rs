@@ -12,8 +12,10 @@ use tantivy::query::{BooleanQuery, Occur};
 impl Lowering<'_> {
     /// The entries that meet the filters of a query and some of its words, but not all; `None` where that means nothing.
     pub(super) fn partial(&self, node: &Node, lifts: &[Lift]) -> tantivy::Result<Option<BoxQuery>> {
+        let optional: Vec<&Node> = node.parts().iter().filter(|part| matches!(part, Node::Optional(_))).collect();
+        let needed = node.parts().iter().filter(|part| !matches!(part, Node::Optional(_)));
         let (words, filters): (Vec<&Node>, Vec<&Node>) =
-            node.parts().iter().partition(|part| matches!(part, Node::Text { .. } | Node::Alias { .. }));
+            needed.partition(|part| matches!(part, Node::Text { .. } | Node::Alias { .. }));
         let words: Vec<Loose> = words.into_iter().flat_map(loosened).collect();
         if words.len() < 2 {
             return Ok(None);
@@ -30,12 +32,17 @@ impl Lowering<'_> {
         if !filters.is_empty() {
             clauses.push((Occur::Must, self.node(&Node::and(filters.into_iter().cloned().collect()))?));
         }
-        let lowered = |word: &Loose| Ok(boost(self.node(&word.node)?, word.share));
-        clauses.push((Occur::Must, any(telling.iter().map(lowered).collect::<tantivy::Result<_>>()?)));
+        others.extend(optional.into_iter().flat_map(loosened));
+        clauses.push((Occur::Must, any(telling.iter().map(|word| self.loose(word)).collect::<tantivy::Result<_>>()?)));
         for word in &others {
-            clauses.push((Occur::Should, lowered(word)?));
+            clauses.push((Occur::Should, self.loose(word)?));
         }
         self.lifted(Box::new(BooleanQuery::new(clauses)), lifts).map(Some)
+    }
+
+    fn loose(&self, word: &Loose) -> tantivy::Result<BoxQuery> {
+        let optional = if word.is_optional { self.weights.optional } else { 1.0 };
+        Ok(boost(self.node(&word.node)?, word.share * optional))
     }
 
     /// What adds to the score of an entry, part by part: of one with all the words, or of one that lacks some.
@@ -44,10 +51,11 @@ impl Lowering<'_> {
         for (place, each) in node.parts().iter().enumerate().filter(|(_, part)| has_words(part)) {
             if partial {
                 for word in loosened(each) {
-                    let query = boost(self.node(&word.node)?, word.share);
+                    let query = self.loose(&word)?;
                     parts.push(Part { label: label(&word.node), node: word.node, query });
                 }
             } else if let Some(query) = self.among(node.parts(), place)? {
+                let each = if let Node::Optional(inner) = each { inner } else { each };
                 parts.push(Part { label: label(each), node: each.clone(), query });
             }
         }
@@ -62,7 +70,7 @@ impl Lowering<'_> {
 /// Whether a part of a query is words to be found, not a condition on the side.
 fn has_words(part: &Node) -> bool {
     match part {
-        Node::Text { .. } | Node::Alias { .. } => true,
+        Node::Text { .. } | Node::Alias { .. } | Node::Optional(_) => true,
         Node::And(parts) | Node::Or(parts) => parts.iter().any(has_words),
         _ => false,
     }
@@ -91,6 +99,8 @@ struct Loose {
     stem: Option<String>,
     /// How much of its weight counts: the parts of a compound share that of one word.
     share: f32,
+    /// Whether it need not be there.
+    is_optional: bool,
 }
 
 impl Loose {
@@ -102,11 +112,12 @@ impl Loose {
 
 /// The words of a condition, each for itself: a name or a compound may be there in part.
 fn loosened(node: &Node) -> Vec<Loose> {
-    let whole = |node: Node, stem: Option<String>| Loose { node, stem, share: 1.0 };
+    let whole = |node: Node, stem: Option<String>| Loose { node, stem, share: 1.0, is_optional: false };
     let part = |word: &str, parts: usize| Loose {
         node: Node::Text { field: TextField::Any, term: Term::word(word) },
         stem: Some(analysis::stem(word)),
         share: 1.0 / parts as f32,
+        is_optional: false,
     };
     match node {
         Node::Alias { words, named } => {
@@ -127,6 +138,7 @@ fn loosened(node: &Node) -> Vec<Loose> {
                 }
             }
         }
+        Node::Optional(inner) => loosened(inner).into_iter().map(|word| Loose { is_optional: true, ..word }).collect(),
         other => vec![whole(other.clone(), None)],
     }
 }

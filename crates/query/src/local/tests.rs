@@ -232,6 +232,30 @@ fn partial_hits_follow_and_say_what_is_missing() {
 }
 
 #[test]
+fn small_words_of_a_question_are_not_missed_and_not_marked() {
+    let answer = ask(small(), "what did he say about the hotplug");
+    assert_eq!(answer.page.total, total(small(), "hotplug"));
+    assert_eq!(answer.page.partial_total, 0);
+    for hit in &answer.page.hits {
+        assert!(hit.missing.is_empty(), "{:?}", hit.missing);
+        let marks = hit.passages.iter().flat_map(|passage| passage.marks.iter().map(|mark| mark.of(&passage.text)));
+        assert!(marks.clone().all(|mark| mark.eq_ignore_ascii_case("hotplug")), "{:?}", marks.collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn of_a_long_question_the_better_entries_come_first_whether_or_not_they_have_all_words() {
+    let all = "amber basalt copper dolomite emerald flint";
+    let apart = all.replace(' ', &" something else of which nothing more is told ".repeat(40));
+    let world = world(&[entry("2001-01-01", &apart), entry("2001-01-02", "amber basalt copper dolomite emerald")]);
+    let answer = ask(&world, all);
+    assert_eq!((answer.page.total, answer.page.partial_total, answer.page.mixed), (1, 1, true));
+    let missing = |text: &str| ask(&world, text).page.hits.iter().map(|hit| hit.missing.join(" ")).collect::<Vec<_>>();
+    assert_eq!(missing(all), ["flint", ""]);
+    assert_eq!(missing("amber basalt flint"), ["", "flint"]);
+}
+
+#[test]
 fn an_absent_word_is_respelt_and_said() {
     let answer = ask(small(), "keynotte");
     assert_eq!(answer.page.total, 1);
@@ -271,9 +295,16 @@ fn an_explanation_adds_up_and_says_how_each_word_is_met() {
         let window = Window { explain: true, ..Window::default() };
         search(&small().engine, &Request { text: text.to_owned(), window, ..Request::default() }).unwrap().page.hits
     };
-    for text in
-        ["hotplug cpu", "keynote hotplug patch", "tridgell-andrew asked", "hotplug april", "spamfilter", "modul*"]
-    {
+    for text in [
+        "hotplug cpu",
+        "keynote hotplug patch",
+        "tridgell-andrew asked",
+        "hotplug april",
+        "spamfilter",
+        "modul*",
+        "what about the hotplug patch",
+        "where was the hotplug cpu bug module patch keynote asked",
+    ] {
         for hit in explained(text) {
             let why = hit.explanation.unwrap();
             let sum = why.words.iter().map(|word| word.score).sum::<f32>() + why.nearness + why.evenness + why.coverage;

@@ -24,6 +24,8 @@ pub struct Weights {
     pub named: f32,
     /// An entry of a time that the words name.
     pub lift: f32,
+    /// A word that need not be there: times as much as it would count otherwise.
+    pub optional: f32,
     /// Words of the query as near to each other as the query has them: times how seldom they are.
     pub near: f32,
     /// Words of the query in one stretch of the text, in whatever order: times how seldom they are.
@@ -44,6 +46,7 @@ impl Weights {
         link: 0.5,
         named: 1.5,
         lift: 5.0,
+        optional: 0.5,
         near: 1.5,
         together: 1.0,
         cover: 0.3,
@@ -61,6 +64,7 @@ impl Weights {
             "link" => &mut self.link,
             "named" => &mut self.named,
             "lift" => &mut self.lift,
+            "optional" => &mut self.optional,
             "near" => &mut self.near,
             "together" => &mut self.together,
             "cover" => &mut self.cover,

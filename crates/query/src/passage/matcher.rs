@@ -83,12 +83,14 @@ impl Wanted {
 
     fn gather(&mut self, node: &Node) {
         match node {
+            // What need not be there is not shown for its own sake.
+            Node::Optional(_) => {}
             Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| self.gather(part)),
             Node::Alias { words, named } => {
                 let first = self.terms.len();
                 self.gather(words);
                 for term in self.terms.iter_mut().skip(first) {
-                    term.instead.clone_from(named);
+                    term.instead.extend_from_slice(named);
                 }
                 named.iter().for_each(|name| self.gather(name));
             }

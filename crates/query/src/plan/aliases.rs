@@ -1,7 +1,7 @@
 //! Names and times that stand among the words of a query, unmarked.
 
 use super::{Node, PlanContext, dates};
-use crate::lang::{Clause, Mode, Query, TextField, Unmarked, spot};
+use crate::lang::{Clause, Mode, Query, TextField, Unmarked, spot, year_beside_a_name};
 use diary::Facet;
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub(super) fn join(nodes: Vec<Node>, context: &PlanContext) -> Vec<Node> {
     while let [first, ..] = rest {
         let place = nodes.len() - rest.len();
         if let Some((range, time)) = times.iter().find(|(range, _)| range.start == place) {
-            let words = Box::new(Node::and(nodes[range.clone()].to_vec()));
+            let words = Box::new(words_of_time(&nodes[range.clone()], context));
             joined.push(Node::Alias { words, named: vec![time.clone()] });
             rest = &rest[range.len()..];
             continue;
@@ -45,21 +45,33 @@ pub(super) fn join(nodes: Vec<Node>, context: &PlanContext) -> Vec<Node> {
     joined
 }
 
-/// The times that words side by side name; none where there are no other words.
+/// The times that words side by side name; where there are no other words, only those with a name of their own.
 fn times(nodes: &[Node], context: &PlanContext) -> Vec<(Range<usize>, Node)> {
     let plain = |node| words_of(node).filter(|(_, phrase)| !phrase).map(|(text, _)| text);
     let words: Vec<&str> = nodes.iter().map(|node| plain(node).unwrap_or_default()).collect();
     let spotted = spot(&words);
     let spotted_words: usize = spotted.iter().map(|(range, _)| range.len()).sum();
-    if nodes.iter().filter(|node| matches!(node, Node::Text { .. })).count() == spotted_words {
-        return Vec::new();
+    let others = nodes.iter().filter(|node| matches!(node, Node::Text { .. })).count() > spotted_words;
+    let spotted = spotted.into_iter().filter(|(_, time)| others || matches!(time, Unmarked::Named(_)));
+    spotted.map(|(range, time)| (range, time_node(time, context))).collect()
+}
+
+/// The words of a time. The year in `easter 1661` is met by the entries of that year too, whatever is said of Easter.
+fn words_of_time(nodes: &[Node], context: &PlanContext) -> Node {
+    let words: Vec<&str> = nodes.iter().filter_map(words_of).map(|(text, _)| text).collect();
+    let mut nodes = nodes.to_vec();
+    if let Some(place) = year_beside_a_name(&words)
+        && let Some((_, year)) = spot(&words[place..=place]).pop()
+    {
+        let words = Box::new(nodes[place].clone());
+        nodes[place] = Node::Alias { words, named: vec![time_node(year, context)] };
     }
-    spotted.into_iter().map(|(range, time)| (range, time_node(time, context))).collect()
+    Node::and(nodes)
 }
 
 fn time_node(time: Unmarked, context: &PlanContext) -> Node {
     match time {
-        Unmarked::Period(period) => Node::Dates(vec![dates::days(&period, context)]),
+        Unmarked::Period(period) | Unmarked::Named(period) => Node::Dates(vec![dates::days(&period, context)]),
         Unmarked::Month(month) => Node::MonthsOfYear(vec![month]),
     }
 }
@@ -104,7 +116,8 @@ pub(super) fn lifts(query: &Query, context: &PlanContext) -> Vec<super::Lift> {
     spotted.map(lift).collect()
 }
 
-fn bare_word(clause: &Clause) -> Option<&str> {
+/// The bare word that a clause is.
+pub(super) fn bare_word(clause: &Clause) -> Option<&str> {
     match clause {
         Clause::Text { field: TextField::Any, terms } => match terms.as_slice() {
             [term] if term.mode == Mode::Word => Some(&term.text),

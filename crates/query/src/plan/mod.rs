@@ -2,7 +2,9 @@
 
 mod aliases;
 mod dates;
+mod function_words;
 mod names;
+mod question;
 mod understood;
 
 #[cfg(test)]
@@ -60,6 +62,8 @@ pub enum Node {
     Or(Vec<Self>),
     /// This does not hold; no `Not` itself.
     Not(Box<Self>),
+    /// This may hold, and raises an entry for which it does. Only among the parts of an `And` that has others.
+    Optional(Box<Self>),
     /// A term stands in a field. A text of which the index makes no word holds everywhere.
     Text {
         /// Where.
@@ -196,13 +200,28 @@ pub fn plan(query: &Query, context: &PlanContext) -> Plan {
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     diagnostics.dedup();
     diagnostics.truncate(MAX_DIAGNOSTICS);
+    let usual = if query.has_words() { Sort::Relevance } else { Sort::Date };
+    let asked = query.sort.or_else(|| question::order(query, &node, context));
+    let sort = asked.unwrap_or(usual);
     Plan {
         node,
-        sort: query.sort.unwrap_or(if query.has_words() { Sort::Relevance } else { Sort::Date }),
+        sort,
         limit: query.limit,
         lifts: aliases::lifts(query, context),
         understood: understood::understood(query, context),
         diagnostics,
+    }
+}
+
+impl Plan {
+    /// The bare words that an entry need not have.
+    pub(crate) fn optional_words(&self) -> Vec<&str> {
+        let parts = self.node.parts().iter();
+        let optional =
+            parts.filter_map(|part| if let Node::Optional(inner) = part { Some(inner.as_ref()) } else { None });
+        optional
+            .filter_map(|part| if let Node::Text { term, .. } = part { Some(term.text.as_str()) } else { None })
+            .collect()
     }
 }
 
@@ -217,7 +236,7 @@ fn lower(clause: &Clause, query: &Query, context: &PlanContext, diagnostics: &mu
                 other => lower(other, query, context, diagnostics),
             });
             let nodes = nodes.collect();
-            Node::and(aliases::join(nodes, context))
+            Node::and(question::lighten(aliases::join(nodes, context), context))
         }
         Clause::Or(parts) => Node::or(parts.iter().map(|part| lower(part, query, context, diagnostics)).collect()),
         // An excluded word excludes that word, not everyone who goes by it.

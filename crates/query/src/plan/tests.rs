@@ -16,6 +16,9 @@ const CAST: &[(Facet, &str, &str, u64, &[&str])] = &[
     (Facet::Project, "linux-bier-wanderung", "Linux Bier Wanderung", 4, &["LBW", "Linux Beer Hike"]),
     (Facet::Project, "kernel", "Linux kernel", 20, &[]),
     (Facet::Archive, "rusty", "Rusty's diary", 64, &[]),
+    (Facet::Lang, "en", "en", 60, &[]),
+    (Facet::Lang, "de", "de", 8, &[]),
+    (Facet::Lang, "fr", "fr", 1, &[]),
 ];
 
 impl Names for Cast {
@@ -258,6 +261,77 @@ fn names_become_keys() {
     assert_eq!(node("person:tridge?"), uncertain(&["tridgell-andrew"], "tridge"));
     assert_eq!(node("person:dave?"), uncertain(&[], "dave"));
     assert_eq!(node("project:kernel/*"), node("project:kernel"));
+}
+
+/// The words of a query that an entry must have.
+fn needed(text: &str) -> String {
+    let node = planned(text, &south()).node;
+    let text = |part: &Node| match part {
+        Node::Text { term, .. } => Some(term.text.clone()),
+        Node::Alias { words, .. } => Some(format!("{:?}", words.parts().len())),
+        _ => None,
+    };
+    node.parts().iter().filter_map(text).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_only_asks_need_not_be_there() {
+    for (asked, expect) in [
+        ("what did he think of shakespeare", "shakespeare"),
+        ("the keynote", "keynote"),
+        ("Where WAS the keynote", "keynote"),
+        ("didn't he answer", "answer"),
+        ("how fast did he ride", "ride"),
+        ("how lovely the garden", "garden"),
+        ("think shakespeare", "think shakespeare"),
+        ("the day the war broke out", "war broke out"),
+        ("the day war broke out", "war broke out"),
+        ("first mention of coffee", "coffee"),
+        ("time machine", "time machine"),
+        ("first aid", "first aid"),
+        ("the first snow of winter", "first snow winter"),
+        ("what happened", "happened"),
+        ("what is it", "what is it"),
+        ("to be or not to be", "to be or not to be"),
+        ("the =of house", "of house"),
+        ("the person:linus", "the"),
+        ("wer war der mann", "mann"),
+        ("qui est la femme", "qui est la femme"),
+    ] {
+        assert_eq!(needed(asked), expect, "{asked}");
+    }
+}
+
+#[test]
+fn a_first_or_last_mention_is_asked_for_by_date() {
+    for (asked, sort) in [
+        ("first mention of coffee", Sort::DateAsc),
+        ("when was the first mention of tridge", Sort::DateAsc),
+        ("last mention of \"hotplug cpu\"", Sort::Date),
+        ("first mention of coffee sort:relevance", Sort::Relevance),
+        ("first time he drank coffee", Sort::Relevance),
+        ("first aid", Sort::Relevance),
+        ("coffee", Sort::Relevance),
+    ] {
+        assert_eq!(planned(asked, &south()).sort, sort, "{asked}");
+    }
+}
+
+#[test]
+fn a_time_with_a_name_among_the_words_lifts_that_time_and_not_its_year() {
+    for (asked, days) in [
+        ("easter 1661", "1661-04-15..1661-04-18"),
+        ("frost winter 1827", "1827-06-01..1827-08-31"),
+        ("last week of july 2003 keynote", "2003-07-25..2003-07-31"),
+        ("early july 2003", "2003-07-01..2003-07-10"),
+        ("july 2003", "2003-07-01..2003-07-31"),
+        ("friday 2003", "2003-01-01..2003-12-31"),
+        ("in 2003", "2003-01-01..2003-12-31"),
+    ] {
+        let lifts = planned(asked, &south()).lifts;
+        let [Lift { node: Node::Dates(ranges), .. }] = lifts.as_slice() else { panic!("{asked}: {lifts:?}") };
+        assert_eq!(ranges.iter().map(DateRange::to_string).collect::<Vec<_>>().join(" "), days, "{asked}");
+    }
 }
 
 #[test]

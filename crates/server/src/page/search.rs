@@ -48,6 +48,7 @@ struct SearchView {
     warnings: Vec<WarningView>,
     hits: Vec<HitView>,
     partial: Vec<HitView>,
+    mixed: bool,
     partial_summary: String,
     ways_on: Vec<WayView>,
     sorts: Vec<SortView>,
@@ -108,7 +109,8 @@ fn found(app: &App, request: &Request, engine: &dyn Engine, highlight: Highlight
     // What was searched may have been respelt: the calendar is of that.
     let searched = Request { text: answer.understood.text.clone(), ..request.clone() };
     let calendar = Calendar::of(engine, &searched)?;
-    let (full, partial): (Vec<_>, Vec<_>) = page.hits.iter().enumerate().partition(|(_, hit)| hit.missing.is_empty());
+    let (full, partial): (Vec<_>, Vec<_>) =
+        page.hits.iter().enumerate().partition(|(_, hit)| hit.missing.is_empty() && !page.mixed);
     let hits = Hits::new(base, query, engine);
     let hit = |(i, hit): (usize, &Hit)| hits.view(page.offset + i + 1, hit);
     let at = |offset: usize| address::continued(base, PAGE_SEARCH, request, &answer.index, offset);
@@ -131,7 +133,8 @@ fn found(app: &App, request: &Request, engine: &dyn Engine, highlight: Highlight
         warnings: warnings(&answer),
         hits: full.into_iter().map(hit).collect(),
         partial: partial.into_iter().map(hit).collect(),
-        partial_summary: words::entries(page.partial_total),
+        mixed: page.mixed,
+        partial_summary: words::entries(page.partial_total + if page.mixed { page.total } else { 0 }),
         ways_on: ways_on(&answer),
         explain: (!request.window.explain && !page.hits.is_empty()).then(|| {
             let mut explained = request.clone();

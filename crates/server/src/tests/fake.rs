@@ -94,7 +94,16 @@ impl Engine for Fake {
         let facets = self.facets(plan, &window.facets)?;
         let total = days.len() as u64;
         let range = Some(("2003-12-17".to_owned(), "2003-12-19".to_owned())).filter(|_| total > 0);
-        Ok(Page { offset: window.offset, limit: window.limit, total, partial_total: 0, range, hits, facets })
+        Ok(Page {
+            offset: window.offset,
+            limit: window.limit,
+            total,
+            partial_total: 0,
+            mixed: false,
+            range,
+            hits,
+            facets,
+        })
     }
     fn spelling(&self, _: &str) -> Result<Option<String>, EngineError> {
         Ok(None)

@@ -1,0 +1,122 @@
+//! Questions as people put them: which of their words are asked about, and which only ask.
+//!
+//! What only asks need not stand in an entry as long as there is something that is asked about: `what did he think of
+//! shakespeare` asks for Shakespeare.
+
+use super::function_words::{ENGLISH, Language, languages};
+use super::{Node, PlanContext};
+use crate::lang::{Mode, Query, Sort, TextField};
+use diary_index_schema::analysis;
+
+/// The nodes of one AND, with those made optional that only ask.
+pub(super) fn lighten(nodes: Vec<Node>, context: &PlanContext) -> Vec<Node> {
+    let words: Vec<String> = nodes.iter().map(bare_word).collect();
+    if words.len() < 2 || words.iter().all(String::is_empty) {
+        return nodes;
+    }
+    let question = Question::new(words, context);
+    let leaves_some = |light: &Vec<bool>| nodes.iter().zip(light).any(|(node, light)| !light && has_text(node));
+    let light = [question.asking(), question.function()].into_iter().find(leaves_some);
+    let Some(light) = light else { return nodes };
+    let lightened = |(node, light)| if light { Node::Optional(Box::new(node)) } else { node };
+    nodes.into_iter().zip(light).map(lightened).collect()
+}
+
+/// The order that a query asks for in words: `first mention of coffee`, of one thing only.
+pub(super) fn order(query: &Query, node: &Node, context: &PlanContext) -> Option<Sort> {
+    let asked_about = node.parts().iter().filter(|part| has_text(part)).count();
+    if asked_about != 1 || node.parts().len() == 1 {
+        return None;
+    }
+    let words =
+        query.parts().iter().map(|part| super::aliases::bare_word(part).map(analysis::fold).unwrap_or_default());
+    let question = Question::new(words.collect(), context);
+    let lead = question.words.get(..question.lead())?;
+    let any = |list: fn(&Language) -> &'static [&'static str]| lead.iter().any(|word| question.is(list, word));
+    match (any(|language| language.first), any(|language| language.last)) {
+        (true, false) => Some(Sort::DateAsc),
+        (false, true) => Some(Sort::Date),
+        _ => None,
+    }
+}
+
+/// Words side by side, folded, and the language that they are read in. An empty one stands for what is no bare word.
+struct Question {
+    words: Vec<String>,
+    language: &'static Language,
+}
+
+impl Question {
+    /// The words in the language that has the most of them for its small ones: `war` is one of German alone.
+    fn new(words: Vec<String>, context: &PlanContext) -> Self {
+        let small =
+            |language: &Language| words.iter().filter(|word| language.function.contains(&word.as_str())).count();
+        let language = languages(context).into_iter().rev().max_by_key(|language| small(language));
+        Self { language: language.unwrap_or(&ENGLISH), words }
+    }
+
+    fn is(&self, list: fn(&Language) -> &'static [&'static str], word: &str) -> bool {
+        list(self.language).contains(&word)
+    }
+
+    fn is_function(&self, word: &str) -> bool {
+        self.is(|language| language.function, word)
+    }
+
+    /// Which words are function words.
+    fn function(&self) -> Vec<bool> {
+        self.words.iter().map(|word| self.is_function(word)).collect()
+    }
+
+    /// Which words only ask.
+    fn asking(&self) -> Vec<bool> {
+        let mut light = self.function();
+        if self.words.first().is_some_and(|first| self.is(|language| language.asking, first)) {
+            for (light, word) in light.iter_mut().zip(&self.words) {
+                *light |= self.is(|language| language.asked, word);
+            }
+            if let [how, degree, next, ..] = self.words.as_slice()
+                && self.is(|language| language.degree, how)
+                && self.is_function(next)
+            {
+                light[1] |= !degree.is_empty();
+            }
+        }
+        light[..self.lead()].fill(true);
+        light
+    }
+
+    /// How many words in front only say that a day or a mention is asked for: `the day`, `when was the first mention of`.
+    fn lead(&self) -> usize {
+        let articles = self.words.iter().take_while(|word| self.is_function(word)).count();
+        let is_ordinal =
+            |word: &String| self.is(|language| language.first, word) || self.is(|language| language.last, word);
+        let occasion = articles + usize::from(self.words.get(articles).is_some_and(is_ordinal));
+        let is_occasion = self.words.get(occasion).is_some_and(|word| self.is(|language| language.occasion, word));
+        let rest = self.words.get(occasion + 1..).unwrap_or_default();
+        // `the day the war broke out` and `the day war broke out`, but not `time machine`.
+        let leads =
+            rest.first().is_some_and(|next| self.is_function(next)) || occasion > 0 && rest.len() >= LEAST_BEHIND;
+        if is_occasion && leads { occasion + 1 } else { 0 }
+    }
+}
+
+/// Behind so many words `the day` is a part of a question, whatever they are.
+const LEAST_BEHIND: usize = 3;
+
+/// The word of a node that looks for one anywhere, folded; empty for other nodes.
+fn bare_word(node: &Node) -> String {
+    match node {
+        Node::Text { field: TextField::Any, term } if term.mode == Mode::Word => analysis::fold(&term.text),
+        _ => String::new(),
+    }
+}
+
+/// Whether a node asks for words, or for a name that words may have.
+fn has_text(node: &Node) -> bool {
+    match node {
+        Node::Text { .. } | Node::Alias { .. } => true,
+        Node::And(parts) | Node::Or(parts) => parts.iter().any(has_text),
+        _ => false,
+    }
+}
