@@ -44,18 +44,23 @@ fn mark_repeated(pieces: &mut [(String, Piece)]) {
             if !is_page(piece) {
                 return Vec::new();
             }
-            let repeats =
-                |block: &Block| block.chrome || seen.get(block.text.as_str()).is_some_and(|(count, _)| *count >= most);
-            let front = piece.blocks.iter().take_while(|block| repeats(block)).count();
-            let back = piece.blocks.iter().rev().take_while(|block| repeats(block)).count();
-            let blocks = piece.blocks.len();
-            let linked = piece
-                .blocks
+            let times = |block: &Block| seen.get(block.text.as_str()).map_or(0, |(count, _)| *count);
+            let repeats = |block: &Block| block.chrome || times(block) >= most && !is_date_heading(block);
+            let blocks = piece.blocks.as_slice();
+            let front = blocks.iter().take_while(|block| repeats(block)).count();
+            let mut back = blocks[front..].iter().rev().take_while(|block| repeats(block)).count();
+            let last = blocks.len() - back;
+            // "Rain." may be all that there is to say of many days; a footer is on nearly every page.
+            let bare = blocks[front..last].iter().all(|block| matches!(block.dress, Dress::Heading(_)));
+            if bare && blocks.get(last).is_some_and(|block| !block.chrome && times(block) * 10 < pages * 8) {
+                back -= 1;
+            }
+            let linked = blocks
                 .iter()
                 .enumerate()
                 .filter(|(_, block)| block.linked() * 2 >= block.text.len() && repeats(block))
                 .map(|(at, _)| at);
-            (0..front).chain(blocks.saturating_sub(back)..blocks).chain(linked).collect()
+            (0..front).chain(blocks.len() - back..blocks.len()).chain(linked).collect()
         })
         .collect();
     for ((_, piece), marks) in pieces.iter_mut().zip(marks) {
@@ -70,13 +75,18 @@ fn is_page(piece: &Piece) -> bool {
     !piece.is_item && piece.blocks.iter().all(|block| block.span.is_empty())
 }
 
+/// Whether a block is dressed as a heading and gives a day.
+fn is_date_heading(block: &Block) -> bool {
+    let headed = matches!(block.dress, Dress::Heading(_) | Dress::Term | Dress::Dateline | Dress::Time);
+    headed && scan::scan(&block.text).is_some_and(|written| written.first.is_whole())
+}
+
 /// `previous day | next day`, `Top of page`, `« home »`.
 fn leads_elsewhere(block: &Block) -> bool {
     if block.kind() == BlockKind::Code || block.text.len() > 160 || block.links.is_empty() {
         return false;
     }
-    let headed = matches!(block.dress, Dress::Heading(_) | Dress::Term | Dress::Dateline | Dress::Time);
-    if headed && scan::scan(&block.text).is_some_and(|written| written.first.is_whole()) {
+    if is_date_heading(block) {
         return false;
     }
     const SIGNS: &[&str] = &[

@@ -245,3 +245,27 @@ fn text_outside_entries_is_counted() {
     assert_eq!(told, [(ProblemKind::OutsideEntries, "a.txt"), (ProblemKind::NoEntries, "b.txt")]);
     assert_eq!(extraction.profile.left_out, (2, 907 + 17));
 }
+
+#[test]
+fn what_is_said_of_many_days_is_no_chrome() {
+    let page = |day: u32| {
+        let text = if day % 3 == 0 { "Rain." } else { "Nothing happened, but it was a long day." };
+        let page = format!(
+            "<p><a href='/'>Home</a></p><h2>{day} March 2010</h2><p>{text}</p><p>Made by hand, with love.</p>"
+        );
+        (format!("{day:02}.html"), page)
+    };
+    let pages: Vec<(String, String)> = (1..=12).map(page).collect();
+    let files: Vec<(&str, &str)> = pages.iter().map(|(name, page)| (name.as_str(), page.as_str())).collect();
+    let texts: Vec<String> = read(&files, &[]).entries.into_iter().map(|entry| entry.text).collect();
+    assert_eq!(texts.iter().filter(|text| *text == "Rain.").count(), 4);
+    assert_eq!(texts.iter().filter(|text| text.starts_with("Nothing happened") && !text.contains("hand")).count(), 8);
+}
+
+#[test]
+fn a_date_heading_on_every_page_is_no_chrome() {
+    let page = |at: u32| (format!("{at}.html"), format!("<h3>7 June 2002</h3><p>Story number {at}.</p>"));
+    let pages: Vec<(String, String)> = (1..=8).map(page).collect();
+    let files: Vec<(&str, &str)> = pages.iter().map(|(name, page)| (name.as_str(), page.as_str())).collect();
+    assert_eq!(dates(&read(&files, &[])), ["2002-06-07"; 8]);
+}
