@@ -14,7 +14,13 @@ pub fn fold(name: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(word.chars().flat_map(char::to_lowercase));
+        let start = folded.len();
+        if word.is_ascii() {
+            folded.push_str(word);
+            folded[start..].make_ascii_lowercase();
+        } else {
+            folded.extend(word.chars().flat_map(char::to_lowercase));
+        }
     }
     folded
 }
@@ -27,11 +33,26 @@ pub fn fold(name: &str) -> String {
 /// assert_eq!(diary::slug("hotplug CPU", false), "hotplug-cpu");
 /// ```
 pub fn slug(name: &str, surname_first: bool) -> String {
-    let mut words: Vec<String> = name.split_whitespace().map(|word| fold(word).replace(' ', "-")).collect();
-    words.retain(|word| !word.is_empty());
-    if surname_first {
-        let last_to_front = usize::from(words.len() > 1);
-        words.rotate_right(last_to_front);
+    let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let (before, last) = name.rsplit_once(char::is_whitespace).filter(|_| surname_first).unwrap_or(("", name));
+    fold(&format!("{last} {before}")).replace(' ', "-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_made_of_the_words_alone() {
+        for (name, key) in [
+            ("Sir W. Pen", "pen-sir-w"),
+            (" Ann  Lee -- ", "lee-ann"),
+            ("\u{c5}gren", "\u{e5}gren"),
+            ("Henry VIII.", "viii-henry"),
+            ("\u{2026}", ""),
+        ] {
+            assert_eq!(slug(name, true), key, "{name}");
+        }
+        assert_eq!(slug("C++ / the (new) one", false), "c-the-new-one");
     }
-    words.join("-")
 }

@@ -3,9 +3,10 @@
 use super::cues::*;
 use super::lists::{GIVEN, NOT_NAMES, SURNAMES, is_ordinary};
 use super::surroundings::Cue;
-use super::token::{Gap, LONGEST_WORD, Token};
+use super::token::{Gap, LONGEST_WORD, Text, Token};
 use super::tongues::Tongue;
 use diary::Span;
+use std::borrow::Cow;
 
 /// A run of capitalised words, or an honorific or title with what completes it.
 #[derive(Clone, Debug)]
@@ -44,13 +45,13 @@ pub(super) enum Shape {
     Handle,
 }
 
-impl Candidate<'_> {
+impl<'e> Candidate<'e> {
     pub(super) fn has(&self, cue: Cue) -> bool {
         self.cues & cue.bit() != 0
     }
 
     /// The name as words between spaces, without its honorific.
-    pub(super) fn name(&self) -> String {
+    pub(super) fn name(&self) -> Cow<'e, str> {
         join(&self.words)
     }
 
@@ -62,26 +63,17 @@ impl Candidate<'_> {
 }
 
 /// Parts as words between spaces.
-pub(super) fn join(parts: &[Part<'_>]) -> String {
-    let mut name = String::new();
-    for part in parts {
-        if !name.is_empty() {
-            name.push(' ');
-        }
-        name.push_str(part.text);
+pub(super) fn join<'e>(parts: &[Part<'e>]) -> Cow<'e, str> {
+    match parts {
+        [one] => one.text.into(),
+        parts => parts.iter().map(|part| part.text).collect::<Vec<_>>().join(" ").into(),
     }
-    name
 }
 
 /// The candidates of a text, in order. `skip` are spans that are settled or no prose.
-pub(super) fn candidates<'e>(
-    text: &'e str,
-    cut: &[Token<'e>],
-    skip: &[Span],
-    in_title: bool,
-    tongue: Tongue,
-) -> Vec<Candidate<'e>> {
+pub(super) fn candidates<'e>(text: &Text<'e, '_>, skip: &[Span], tongue: Tongue) -> Vec<Candidate<'e>> {
     let mut found: Vec<Candidate<'_>> = Vec::new();
+    let Text { in_title, text, cut, .. } = *text;
     let scan = Scan { text, cut, tongue };
     let mut at = 0;
     let mut skipped = 0;

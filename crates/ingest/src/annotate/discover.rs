@@ -1,36 +1,81 @@
 //! From the evidence of a set of entries to mentions in some of them.
 
 use super::Silent;
+use super::candidates::Candidate;
 use super::evidence::Table;
 use super::link::{Link, Links, Seen};
-use super::people::{Model, Sighting, Withheld, entry_candidates};
-use super::projects::is_technical;
-use diary::{Entry, Facet, Mention, MentionState, slug};
+use super::people::{self, Model, Sighting, Withheld};
+use super::projects::{self, is_technical};
+use super::token::{Text, tokens};
+use diary::{Entry, Facet, Mention, MentionState, Span, slug};
 use rayon::prelude::*;
 
-/// Finds people in `target` by the evidence of all `entries`; one list of mentions for each of `target`.
+/// Finds people and projects in `target` by the evidence of all `entries`; one list of mentions for each of `target`.
 ///
 /// `target` are places in `entries`. What is kept from the evidence is kept from the mentions too: a name that stands
 /// only in entries outside `entries` can be neither found nor shown.
-pub(super) fn people(
+pub(super) fn names(
     entries: &[&Entry],
     silent: &[&Silent],
     target: &[usize],
     withheld: &Withheld,
 ) -> Vec<Vec<Mention>> {
-    let (candidates, table) = entries
-        .par_iter()
-        .zip(silent)
-        .fold(<(Vec<_>, Table)>::default, |(mut all, mut table), (entry, silent)| {
-            all.push(entry_candidates(entry, silent, withheld, &mut table));
-            (all, table)
-        })
-        .reduce(Default::default, |(mut all, table), (mut more, other)| {
-            all.append(&mut more);
-            (all, table.merge(other))
-        });
-    let technical = is_technical(entries);
-    let model = Model::new(&candidates, Table { technical, ..table });
+    let shown = Shown::new(entries, silent, withheld);
+    let mut people = people(entries, shown.people, shown.table);
+    let mut candidates = shown.projects;
+    candidates.par_iter_mut().enumerate().for_each(|(at, candidates)| {
+        let settled = entries[at].mentions.iter().chain(&people[at]).map(|mention| (mention.in_title, mention.span));
+        let settled: Vec<(bool, Span)> = settled.chain(silent[at].of(Facet::Project)).collect();
+        candidates.retain(|one| !settled.iter().any(|(title, span)| *title == one.in_title && span.overlaps(one.span)));
+    });
+    let mut projects = projects::projects(&candidates);
+    target.iter().map(|&at| [std::mem::take(&mut people[at]), std::mem::take(&mut projects[at])].concat()).collect()
+}
+
+/// What may be a name in some entries, and what speaks for it.
+#[derive(Default)]
+struct Shown<'e> {
+    people: Vec<Vec<Candidate<'e>>>,
+    projects: Vec<Vec<projects::Candidate>>,
+    table: Table<'e>,
+}
+
+impl<'e> Shown<'e> {
+    fn new(entries: &[&'e Entry], silent: &[&Silent], withheld: &Withheld) -> Self {
+        let technical = is_technical(entries);
+        let add = |mut shown: Self, (entry, silent): (&&'e Entry, &&Silent)| {
+            shown.add(entry, silent, withheld, technical);
+            shown
+        };
+        let shown = entries.par_iter().zip(silent).fold(Self::default, add).reduce(Self::default, Self::merge);
+        Self { table: Table { technical, ..shown.table }, ..shown }
+    }
+
+    fn add(&mut self, entry: &'e Entry, silent: &Silent, withheld: &Withheld, technical: bool) {
+        let (mut people, mut projects) = (Vec::new(), Vec::new());
+        for (text, in_title) in [(entry.text.as_str(), false), (entry.title.as_deref().unwrap_or_default(), true)] {
+            let cut = tokens(text);
+            let text = Text { entry, in_title, text, cut: &cut };
+            people.append(&mut people::text_candidates(&text, silent, withheld, &mut self.table));
+            projects.append(&mut projects::text_candidates(&text, technical));
+        }
+        // Those of all entries are held at once.
+        people.shrink_to_fit();
+        projects.shrink_to_fit();
+        self.people.push(people);
+        self.projects.push(projects);
+    }
+
+    fn merge(mut self, mut other: Self) -> Self {
+        self.people.append(&mut other.people);
+        self.projects.append(&mut other.projects);
+        Self { table: self.table.merge(other.table), ..self }
+    }
+}
+
+/// The people in all `entries`, of the candidates of each.
+fn people<'e>(entries: &[&'e Entry], candidates: Vec<Vec<Candidate<'e>>>, table: Table<'e>) -> Vec<Vec<Mention>> {
+    let model = Model::new(&candidates, table);
     let (sure, perhaps): (Vec<_>, Vec<_>) = candidates
         .into_par_iter()
         .zip(entries)
@@ -41,12 +86,12 @@ pub(super) fn people(
         .unzip();
     let seen: Vec<Seen<'_>> = sure.iter().zip(entries).map(|(sightings, entry)| seen(sightings, entry)).collect();
     let links = Links::new(&seen);
-    target
-        .par_iter()
-        .map(|&at| {
+    (0..entries.len())
+        .into_par_iter()
+        .map(|at| {
             let linked = (0..sure[at].len()).map(|place| (&sure[at][place], links.resolve(&seen[at], place)));
             let perhaps = perhaps[at].iter().map(|sighting| {
-                let name = sighting.name();
+                let name = sighting.name.to_string();
                 (sighting, Link { key: None, name, state: MentionState::Suggested, why: None })
             });
             linked.chain(perhaps).map(|(sighting, link)| mention(entries[at], sighting, link)).collect()
@@ -85,8 +130,8 @@ fn aliases(sightings: &[Sighting<'_>], entry: &Entry) -> Vec<(usize, usize)> {
 
 fn mention(entry: &Entry, sighting: &Sighting<'_>, link: Link) -> Mention {
     let text = if sighting.in_title { entry.title.as_deref().unwrap_or_default() } else { &entry.text };
-    let evidence = || match &sighting.why {
-        Some(verdict) => verdict.why(),
+    let evidence = || match &sighting.grounds {
+        Some(grounds) => grounds.why.clone(),
         None if sighting.titled => "a title and its place".to_owned(),
         None if sighting.handle => "a name behind an @".to_owned(),
         None => "an honorific and a name".to_owned(),

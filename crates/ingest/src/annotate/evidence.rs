@@ -7,7 +7,8 @@ use super::candidates::{Candidate, Shape};
 use super::cues::{FAMILY, PLACE_NOUNS, SURNAMES_TOO};
 use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, NOT_NAMES, PLACES, SOFTWARE, SURNAMES, is_headword, is_ordinary};
 use super::surroundings::Cue;
-use std::collections::HashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 
 /// What an archive shows of one name as written, honorific left out.
 #[derive(Clone, Debug, Default)]
@@ -25,22 +26,22 @@ pub(super) struct Evidence {
 
 /// The evidence of an archive, by name.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Table {
-    pub(super) names: HashMap<String, Evidence>,
+pub(super) struct Table<'e> {
+    pub(super) names: FxHashMap<Cow<'e, str>, Evidence>,
     /// How often each word stands in small letters.
-    pub(super) lower: HashMap<String, u32>,
+    pub(super) lower: FxHashMap<&'e str, u32>,
     /// Whether the archive speaks of programs, which have the names of people too: Django, Jenkins.
     pub(super) technical: bool,
 }
 
-impl Table {
-    pub(super) fn add(&mut self, candidate: &Candidate<'_>) {
+impl<'e> Table<'e> {
+    pub(super) fn add(&mut self, candidate: &Candidate<'e>) {
         match candidate.shape {
             Shape::Titled | Shape::Handle => {}
             Shape::Addressed => {
                 self.names.entry(candidate.name()).or_default().addressed += 1;
                 if let Some(last) = candidate.words.last().filter(|_| candidate.words.len() > 1) {
-                    self.names.entry(last.text.to_string()).or_default().addressed += 1;
+                    self.names.entry(last.text.into()).or_default().addressed += 1;
                 }
             }
             Shape::Plain => {
@@ -72,6 +73,29 @@ impl Table {
             *self.lower.entry(word).or_default() += count;
         }
         self
+    }
+
+    /// Counts how often each name stands beside one that `people` has.
+    pub(super) fn add_company(&mut self, all: &[Vec<Candidate<'e>>], people: &FxHashSet<Cow<'e, str>>) {
+        let is_person =
+            |candidate: &Candidate<'e>| candidate.shape != Shape::Plain || people.contains(&candidate.name());
+        for pair in all.iter().flat_map(|candidates| candidates.windows(2)).filter(|pair| pair[1].joined) {
+            for (one, other) in [(&pair[0], &pair[1]), (&pair[1], &pair[0])] {
+                if one.shape == Shape::Plain && is_person(other) {
+                    self.names.entry(one.name()).or_default().in_company += 1;
+                }
+            }
+        }
+    }
+
+    /// Counts how often each name ends a longer one that `people` has.
+    pub(super) fn add_longer_names(&mut self, people: &FxHashSet<Cow<'e, str>>) {
+        for (name, last) in people.iter().filter_map(|name| Some((name, name.rsplit_once(' ')?.1))) {
+            let places = self.names.get(name).map_or(0, |evidence| evidence.places);
+            if let Some(evidence) = self.names.get_mut(last) {
+                evidence.ends_names += places;
+            }
+        }
     }
 
     /// The points for a name to be a person's, with the heaviest reasons; [`ACCEPTED`] or more is enough.
@@ -294,6 +318,15 @@ fn lower_after_hyphen(word: &str, name: &str) -> bool {
         })
 }
 
+/// On what grounds a name is taken for a person's, or perhaps one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Grounds {
+    /// Whether it is enough.
+    pub(super) is_person: bool,
+    /// In words.
+    pub(super) why: String,
+}
+
 /// Points with the reasons for them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Verdict {
@@ -319,12 +352,13 @@ impl Verdict {
         self.points >= LIKELY
     }
 
-    /// The reasons in words, the heaviest first.
-    pub(super) fn why(&self) -> String {
-        let mut reasons = self.reasons.clone();
+    /// What it comes to, with its heaviest reasons in words.
+    pub(super) fn grounds(self) -> Grounds {
+        let is_person = self.is_person();
+        let Self { points, mut reasons } = self;
         reasons.sort_by_key(|(points, _)| std::cmp::Reverse(points.abs()));
         reasons.truncate(4);
         let reasons: Vec<String> = reasons.iter().map(|(points, reason)| format!("{reason} {points:+}")).collect();
-        format!("{} points: {}", self.points, reasons.join(", "))
+        Grounds { is_person, why: format!("{points} points: {}", reasons.join(", ")) }
     }
 }

@@ -7,7 +7,8 @@
 use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, SURNAMES};
 use super::people::Sighting;
 use diary::{Day, MentionState};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far, in days, a full name lends its meaning to its given name.
 const NEAR: i64 = 14;
@@ -35,19 +36,24 @@ pub(super) struct Link {
 
 /// A name in use, honorific and all.
 #[derive(Debug)]
-struct Name {
+struct Name<'n> {
     honorific: Option<String>,
-    words: Vec<String>,
+    words: Vec<&'n str>,
     count: usize,
 }
 
-impl Name {
-    fn last(&self) -> &str {
-        self.words.last().map_or("", String::as_str)
+impl<'n> Name<'n> {
+    fn last(&self) -> &'n str {
+        self.words.last().copied().unwrap_or_default()
     }
 
-    fn first(&self) -> &str {
-        self.words.first().map_or("", String::as_str)
+    fn first(&self) -> &'n str {
+        self.words.first().copied().unwrap_or_default()
+    }
+
+    /// The words between the first and the last.
+    fn middle(&self) -> &[&'n str] {
+        &self.words[1..self.words.len().max(2) - 1]
     }
 
     /// Given name and surname, written out.
@@ -56,47 +62,40 @@ impl Name {
     }
 }
 
-/// Names that share a word, each with the form it has in the text.
-type Family<'n> = Vec<(&'n String, &'n Name)>;
+/// Names that share a word, each as shown.
+type Family<'f, 'n> = Vec<(&'n str, &'f Name<'n>)>;
 
 /// How many names of one surname, the most frequent first, are compared with one another.
 const LARGEST_FAMILY: usize = 100;
 
 /// The names of an archive, joined.
-pub(super) struct Links {
-    /// What each name is shown as.
-    shown: HashMap<String, String>,
+#[derive(Default)]
+pub(super) struct Links<'n> {
+    /// What each name is shown as, where that is another.
+    shown: FxHashMap<&'n str, &'n str>,
     /// Short forms that the archive itself explains, and what they stand for.
-    explained: HashMap<String, String>,
+    explained: FxHashMap<&'n str, &'n str>,
     /// The names that end with a word, as shown, and how often each stands.
-    by_surname: HashMap<String, BTreeMap<String, usize>>,
+    by_surname: FxHashMap<&'n str, BTreeMap<&'n str, usize>>,
     /// How often each single word stands for somebody.
-    bare: HashMap<String, usize>,
+    bare: FxHashMap<&'n str, usize>,
     /// The full names that begin with a given name, as shown, and the days they stand on.
-    by_given: HashMap<String, BTreeMap<String, Vec<Day>>>,
+    by_given: FxHashMap<&'n str, BTreeMap<&'n str, Vec<Day>>>,
     /// Words that stand by themselves away from any fuller name more often than near one.
-    loose: BTreeSet<String>,
+    loose: FxHashSet<&'n str>,
 }
 
-impl Links {
+impl<'n> Links<'n> {
     /// Joins the names of all `entries`.
-    pub(super) fn new(entries: &[Seen<'_>]) -> Self {
+    pub(super) fn new(entries: &[Seen<'n>]) -> Self {
         let names = names(entries);
-        let shown = groups(&names);
-        let mut links = Self {
-            explained: HashMap::new(),
-            by_surname: HashMap::new(),
-            by_given: HashMap::new(),
-            bare: HashMap::new(),
-            loose: BTreeSet::new(),
-            shown,
-        };
+        let mut links = Self { shown: groups(&names), ..Self::default() };
         for (text, name) in &names {
-            let shown = links.shown(text).to_owned();
+            let shown = links.shown(text);
             if name.words.len() > 1 || name.honorific.is_some() {
-                *links.by_surname.entry(name.last().to_owned()).or_default().entry(shown).or_default() += name.count;
+                *links.by_surname.entry(name.last()).or_default().entry(shown).or_default() += name.count;
             } else {
-                links.bare.insert(text.clone(), name.count);
+                links.bare.insert(text, name.count);
             }
         }
         for entry in entries {
@@ -105,14 +104,13 @@ impl Links {
                 if let (Some(short), Some(full)) = pair
                     && explains(short, full)
                 {
-                    let full = links.shown(&full.name()).to_owned();
-                    links.explained.entry(short.name()).or_insert(full);
+                    let full = links.shown(&full.name);
+                    links.explained.entry(&short.name).or_insert(full);
                 }
             }
             for sighting in entry.sightings.iter().filter(|sighting| is_full(sighting)) {
-                let shown = links.shown(&sighting.name()).to_owned();
-                let days =
-                    links.by_given.entry(sighting.words[0].text.to_string()).or_default().entry(shown).or_default();
+                let shown = links.shown(&sighting.name);
+                let days = links.by_given.entry(sighting.words[0].text).or_default().entry(shown).or_default();
                 days.extend(entry.day);
             }
         }
@@ -121,12 +119,12 @@ impl Links {
         links
     }
 
-    fn shown<'s>(&'s self, name: &'s str) -> &'s str {
-        self.shown.get(name).map_or(name, String::as_str)
+    fn shown(&self, name: &'n str) -> &'n str {
+        self.shown.get(name).copied().unwrap_or(name)
     }
 
-    fn loose_names(&self, entries: &[Seen<'_>]) -> BTreeSet<String> {
-        let mut tally: HashMap<&str, (usize, usize)> = HashMap::new();
+    fn loose_names(&self, entries: &[Seen<'n>]) -> FxHashSet<&'n str> {
+        let mut tally: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
         for entry in entries {
             for sighting in entry.sightings.iter().filter(|sighting| is_bare(sighting)) {
                 let word = sighting.words[0].text;
@@ -143,19 +141,19 @@ impl Links {
                 }
             }
         }
-        tally.into_iter().filter(|(_, (all, near))| near * 2 < *all).map(|(word, _)| word.to_owned()).collect()
+        tally.into_iter().filter(|(_, (all, near))| near * 2 < *all).map(|(word, _)| word).collect()
     }
 
     /// Whom the sighting at `place` of an entry means.
-    pub(super) fn resolve(&self, entry: &Seen<'_>, place: usize) -> Link {
+    pub(super) fn resolve(&self, entry: &Seen<'n>, place: usize) -> Link {
         let sighting = &entry.sightings[place];
-        let name = sighting.name();
-        let shown = self.shown(&name);
+        let name: &str = &sighting.name;
+        let shown = self.shown(name);
         if shown != name {
             let why = format!("another form of {shown}");
             return Link { key: None, name: shown.to_owned(), state: MentionState::Linked, why: Some(why) };
         }
-        let own = || Link { key: None, name: name.clone(), state: MentionState::Unresolved, why: None };
+        let own = || Link { key: None, name: name.to_owned(), state: MentionState::Unresolved, why: None };
         if !is_bare(sighting) || is_initial(sighting.words[0].text) {
             return own();
         }
@@ -176,15 +174,15 @@ impl Links {
             return Link { key: Some((*key).to_owned()), ..link(full, why) };
         }
         if let Some(found) = self.as_given(word, entry) {
-            return link(&found.0, found.1);
+            return link(found.0, found.1);
         }
         if let Some(found) = self.as_surname(word, entry) {
-            return link(&found.0, found.1);
+            return link(found.0, found.1);
         }
         own()
     }
 
-    fn as_given(&self, word: &str, entry: &Seen<'_>) -> Option<(String, String)> {
+    fn as_given(&self, word: &str, entry: &Seen<'n>) -> Option<(&'n str, String)> {
         let all = self.by_given.get(word)?;
         let lower = word.to_lowercase();
         let common = COMMON_GIVEN.has(&lower);
@@ -193,47 +191,42 @@ impl Links {
         if self.loose.contains(word) && common || surname > borne {
             return None;
         }
-        if let [one] = self.here(word, entry).as_slice() {
-            return Some(((*one).to_owned(), format!("{one} stands in the same entry")));
+        if let [one] = self.here(word, entry)[..] {
+            return Some((one, format!("{one} stands in the same entry")));
         }
         let rivals = |one: &str| {
             let mine = all.get(one).map_or(0, Vec::len);
             common && all.values().any(|days| days.len() > mine)
         };
-        if let [one] = self.near(word, entry.day).as_slice()
+        if let [one] = self.near(word, entry.day)[..]
             && !rivals(one)
         {
-            return Some(((*one).to_owned(), format!("{one} stands within {NEAR} days")));
+            return Some((one, format!("{one} stands within {NEAR} days")));
         }
         // "Robinson" is not Robinson Crusoe, nor is every Hannibal Hannibal Caracci.
         let rather_given =
             !SURNAMES.has(&lower) || GIVEN.has(&lower) && self.bare.get(word).copied().unwrap_or_default() <= 3 * borne;
         let rare = !common && surname == 0 && !FAMOUS.has(&lower) && rather_given;
-        match all.keys().next() {
-            Some(one) if all.len() == 1 && rare => Some((one.clone(), format!("a rare name, and only {one} bears it"))),
-            _ => None,
-        }
+        let one = all.keys().next().filter(|_| all.len() == 1 && rare)?;
+        Some((one, format!("a rare name, and only {one} bears it")))
     }
 
     /// The full names with this given name in the entry itself.
-    fn here(&self, word: &str, entry: &Seen<'_>) -> Vec<&str> {
+    fn here(&self, word: &str, entry: &Seen<'n>) -> Vec<&'n str> {
         let full = entry.sightings.iter().filter(|sighting| is_full(sighting) && sighting.words[0].text == word);
-        let names: BTreeSet<&str> = full
-            .filter_map(|sighting| self.by_given.get(word)?.get_key_value(self.shown(&sighting.name())))
-            .map(|(name, _)| name.as_str())
-            .collect();
+        let names: BTreeSet<&str> = full.map(|sighting| self.shown(&sighting.name)).collect();
         names.into_iter().collect()
     }
 
     /// The full names with this given name within [`NEAR`] days.
-    fn near(&self, word: &str, day: Option<Day>) -> Vec<&str> {
+    fn near(&self, word: &str, day: Option<Day>) -> Vec<&'n str> {
         let (Some(day), Some(all)) = (day, self.by_given.get(word)) else { return Vec::new() };
         let (first, last) = (day.plus(-NEAR), day.plus(NEAR));
         let stands = |days: &[Day]| days.get(days.partition_point(|&d| d < first)).is_some_and(|&d| d <= last);
-        all.iter().filter(|(_, days)| stands(days)).map(|(name, _)| name.as_str()).collect()
+        all.iter().filter(|(_, days)| stands(days)).map(|(name, _)| *name).collect()
     }
 
-    fn as_surname(&self, word: &str, entry: &Seen<'_>) -> Option<(String, String)> {
+    fn as_surname(&self, word: &str, entry: &Seen<'n>) -> Option<(&'n str, String)> {
         let lower = word.to_lowercase();
         let holders = self.by_surname.get(word)?;
         let (held, bare) = (holders.values().sum::<usize>(), self.bare.get(word).copied().unwrap_or_default());
@@ -246,23 +239,23 @@ impl Links {
             (!is_womans(one) || held >= 5 && held >= bare) && !(FAMOUS.has(&lower) && one.split(' ').count() < 3)
         };
         if let Some(one) = holders.keys().next().filter(|one| holders.len() == 1 && meant(one)) {
-            return Some((one.clone(), format!("{one} alone has this surname")));
+            return Some((one, format!("{one} alone has this surname")));
         }
-        match self.holders_here(word, entry).as_slice() {
+        match self.holders_here(word, entry)[..] {
             // Beside "Mrs. Pierce", the bare "Pierce" is rather her husband.
             [one] if !self.loose.contains(word) && !is_womans(one) => {
-                Some(((*one).clone(), format!("{one} stands in the same entry")))
+                Some((one, format!("{one} stands in the same entry")))
             }
             _ => None,
         }
     }
 
     /// The fuller names with this surname in the entry itself.
-    fn holders_here(&self, word: &str, entry: &Seen<'_>) -> Vec<&String> {
+    fn holders_here(&self, word: &str, entry: &Seen<'n>) -> Vec<&'n str> {
         let Some(holders) = self.by_surname.get(word) else { return Vec::new() };
-        let names = entry.sightings.iter().filter(|sighting| !is_bare(sighting)).map(Sighting::name);
-        let here: BTreeSet<&String> =
-            names.filter_map(|name| holders.get_key_value(self.shown(&name))).map(|(name, _)| name).collect();
+        let fuller = entry.sightings.iter().filter(|sighting| !is_bare(sighting));
+        let shown = fuller.map(|sighting| self.shown(&sighting.name));
+        let here: BTreeSet<&str> = shown.filter(|name| holders.contains_key(name)).collect();
         here.into_iter().collect()
     }
 }
@@ -298,17 +291,19 @@ fn is_full(sighting: &Sighting<'_>) -> bool {
         && sighting.words[0].text.chars().count() > 1
 }
 
-/// Every name in use but titles, as shown.
-fn names(entries: &[Seen<'_>]) -> BTreeMap<String, Name> {
-    let mut names: BTreeMap<String, Name> = BTreeMap::new();
+/// Every name in use but titles, as shown and in order.
+fn names<'n>(entries: &[Seen<'n>]) -> Vec<(&'n str, Name<'n>)> {
+    let mut names: FxHashMap<&str, Name<'_>> = FxHashMap::default();
     for sighting in entries.iter().flat_map(|entry| entry.sightings).filter(|sighting| !sighting.titled) {
-        let name = names.entry(sighting.name()).or_insert_with(|| Name {
+        let name = names.entry(&sighting.name).or_insert_with(|| Name {
             honorific: sighting.honorific.map(plain_honorific),
-            words: sighting.words.iter().map(|word| word.text.to_string()).collect(),
+            words: sighting.words.iter().map(|word| word.text).collect(),
             count: 0,
         });
         name.count += 1;
     }
+    let mut names: Vec<_> = names.into_iter().collect();
+    names.sort_by_key(|(text, _)| *text);
     names
 }
 
@@ -337,9 +332,9 @@ fn plain_honorific(honorific: &str) -> String {
 }
 
 /// The name that each name of several words is shown as, where that is another.
-fn groups(names: &BTreeMap<String, Name>) -> HashMap<String, String> {
-    let mut shown = HashMap::new();
-    let mut by_last: BTreeMap<&str, Family<'_>> = BTreeMap::new();
+fn groups<'n>(names: &[(&'n str, Name<'n>)]) -> FxHashMap<&'n str, &'n str> {
+    let mut shown = FxHashMap::default();
+    let mut by_last: FxHashMap<&str, Family<'_, 'n>> = FxHashMap::default();
     for (text, name) in names.iter().filter(|(_, name)| name.words.len() > 1 && !is_initial(name.last())) {
         by_last.entry(name.last()).or_default().push((text, name));
     }
@@ -348,17 +343,17 @@ fn groups(names: &BTreeMap<String, Name>) -> HashMap<String, String> {
         family.sort_by_key(|(text, name)| (std::cmp::Reverse(name.count), *text));
         family.truncate(LARGEST_FAMILY);
         for &(text, name) in family.iter() {
-            let fuller: Vec<_> = family.iter().filter(|(_, other)| is_fuller(other, name)).collect();
-            let mut people: Vec<&(&String, &Name)> = Vec::new();
-            for candidate in &fuller {
-                if !people.iter().any(|known| agree(known.1, candidate.1)) {
+            let fuller: Family<'_, 'n> = family.iter().filter(|(_, other)| is_fuller(other, name)).copied().collect();
+            let mut people: Vec<&Name<'n>> = Vec::new();
+            for (_, candidate) in &fuller {
+                if !people.iter().any(|known| agree(known, candidate)) {
                     people.push(candidate);
                 }
             }
             if people.len() == 1 {
                 let best =
                     fuller.iter().max_by_key(|(text, other)| (fullness(other), other.count, std::cmp::Reverse(*text)));
-                shown.extend(best.map(|(best, _)| (text.clone(), (*best).clone())));
+                shown.extend(best.map(|(best, _)| (text, *best)));
             }
         }
     }
@@ -366,7 +361,7 @@ fn groups(names: &BTreeMap<String, Name>) -> HashMap<String, String> {
     spellings(names, &mut shown);
     // One step is enough to reach the end: what a name is shown as is itself shown as nothing else.
     for _ in 0..4 {
-        let step: Vec<_> = shown.iter().filter_map(|(from, to)| Some((from.clone(), shown.get(to)?.clone()))).collect();
+        let step: Vec<_> = shown.iter().filter_map(|(from, to)| Some((*from, *shown.get(to)?))).collect();
         if step.is_empty() {
             break;
         }
@@ -376,8 +371,8 @@ fn groups(names: &BTreeMap<String, Name>) -> HashMap<String, String> {
 }
 
 /// Joins names that differ in how one honorific is written alone: "Capt. Nevill", "Captain Nevill".
-fn honorifics(names: &BTreeMap<String, Name>, shown: &mut HashMap<String, String>) {
-    let mut by_name: BTreeMap<(&str, &[String]), Family<'_>> = BTreeMap::new();
+fn honorifics<'n>(names: &[(&'n str, Name<'n>)], shown: &mut FxHashMap<&'n str, &'n str>) {
+    let mut by_name: FxHashMap<(&str, &[&str]), Family<'_, 'n>> = FxHashMap::default();
     for (text, name) in names.iter().filter(|(_, name)| !is_initial(name.last())) {
         let honorific = name.honorific.as_deref().into_iter();
         honorific.for_each(|one| by_name.entry((one, &name.words)).or_default().push((text, name)));
@@ -386,32 +381,32 @@ fn honorifics(names: &BTreeMap<String, Name>, shown: &mut HashMap<String, String
         same.sort_by_key(|(text, name)| (std::cmp::Reverse(name.count), *text));
         let (most, _) = same[0];
         for (text, _) in &same[1..] {
-            shown.entry((*text).clone()).or_insert_with(|| most.clone());
+            shown.entry(text).or_insert(most);
         }
     }
 }
 
 /// Joins names with one given name and surnames that differ in one letter: "Kroah-Hartman", "Kroah-Hartmann".
-fn spellings(names: &BTreeMap<String, Name>, shown: &mut HashMap<String, String>) {
-    let mut by_first: BTreeMap<(Option<&str>, &str), Family<'_>> = BTreeMap::new();
+fn spellings<'n>(names: &[(&'n str, Name<'n>)], shown: &mut FxHashMap<&'n str, &'n str>) {
+    let mut by_first: FxHashMap<(Option<&str>, &str), Family<'_, 'n>> = FxHashMap::default();
     for (text, name) in names.iter().filter(|(_, name)| name.is_full() && name.last().chars().count() >= 6) {
         by_first.entry((name.honorific.as_deref(), name.first())).or_default().push((text, name));
     }
     for family in by_first.values_mut() {
         family.sort_by_key(|(text, name)| (std::cmp::Reverse(name.count), *text));
         for (at, (text, name)) in family.iter().enumerate() {
-            let alike = |(_, other): &&(&String, &Name)| {
+            let alike = |(_, other): &&(&str, &Name<'_>)| {
                 other.words.len() == name.words.len() && strsim::damerau_levenshtein(other.last(), name.last()) == 1
             };
             if let Some((better, _)) = family[..at].iter().take(LARGEST_FAMILY).find(alike) {
-                shown.entry((*text).clone()).or_insert_with(|| (*better).clone());
+                shown.entry(text).or_insert(better);
             }
         }
     }
 }
 
 /// Whether two names of one surname can be one person's.
-fn agree(one: &Name, other: &Name) -> bool {
+fn agree(one: &Name<'_>, other: &Name<'_>) -> bool {
     // "Mrs. John Murray" is not John Murray.
     let wife = |honorific: &str| matches!(honorific, "mrs" | "lady" | "madam" | "mistress" | "madame");
     let honorifics = match (&one.honorific, &other.honorific) {
@@ -420,11 +415,10 @@ fn agree(one: &Name, other: &Name) -> bool {
         (None, None) => true,
     };
     honorifics && starts(one.first(), other.first()) && {
-        let middle = |name: &Name| name.words[1..name.words.len().max(2) - 1].to_vec();
-        let (one, other) = (middle(one), middle(other));
+        let (one, other) = (one.middle(), other.middle());
         one.is_empty()
             || other.is_empty()
-            || one.len() == other.len() && one.iter().zip(&other).all(|(a, b)| starts(a, b))
+            || one.len() == other.len() && one.iter().zip(other).all(|(a, b)| starts(a, b))
     }
 }
 
@@ -450,14 +444,14 @@ fn starts(one: &str, other: &str) -> bool {
 }
 
 /// Whether `other` says all that `name` says and more.
-fn is_fuller(other: &Name, name: &Name) -> bool {
+fn is_fuller(other: &Name<'_>, name: &Name<'_>) -> bool {
     // Thomas Pepys, who stands more often than Dr. Thomas Pepys does, is rather told apart from him.
     let only_titled = name.is_full() && name.honorific.is_none() && other.honorific.is_some();
     fullness(other) > fullness(name) && agree(other, name) && !(only_titled && other.count < name.count)
 }
 
 /// How much a name says: words written out, words, an honorific, letters of the given name.
-fn fullness(name: &Name) -> (usize, usize, bool, usize) {
+fn fullness(name: &Name<'_>) -> (usize, usize, bool, usize) {
     let whole = name.words.iter().filter(|word| word.chars().count() > 2).count();
     (whole, name.words.len(), name.honorific.is_some(), name.first().len())
 }

@@ -133,24 +133,13 @@ impl Annotator {
         let shown: Vec<usize> = (0..public.len()).collect();
         let all: Vec<usize> = if private.is_empty() { Vec::new() } else { (0..entries.len()).collect() };
         let withheld = self.withheld();
-        let add = |entries: &mut [Entry], in_public: Vec<Vec<Mention>>, in_private: Vec<Vec<Mention>>| {
-            let places = public.iter().zip(in_public).chain(private.iter().zip(in_private));
-            places.for_each(|(&at, mentions)| entries[at].mentions.extend(mentions));
+        let names = |places: &[usize], target: &[usize]| {
+            let (some, quiet): (Vec<&Entry>, Vec<&Silent>) = places.iter().map(|&at| (&entries[at], &silent[at])).unzip();
+            discover::names(&some, &quiet, target, &withheld)
         };
-        let (in_public, in_private) = {
-            let (some, quiet) = chosen(entries, silent, &public);
-            let (every, all_quiet) = chosen(entries, silent, &all);
-            let in_public = discover::people(&some, &quiet, &shown, &withheld);
-            (in_public, discover::people(&every, &all_quiet, &private, &withheld))
-        };
-        add(entries, in_public, in_private);
-        let (in_public, in_private) = {
-            let (some, quiet) = chosen(entries, silent, &public);
-            let (every, all_quiet) = chosen(entries, silent, &all);
-            let in_public = projects::projects(&some, &quiet, &shown);
-            (in_public, projects::projects(&every, &all_quiet, &private))
-        };
-        add(entries, in_public, in_private);
+        let (in_public, in_private) = (names(&public, &shown), names(&all, &private));
+        let places = public.iter().zip(in_public).chain(private.iter().zip(in_private));
+        places.for_each(|(&at, mentions)| entries[at].mentions.extend(mentions));
     }
 
     /// The names that discovery keeps away from: the diarist's, those of private people, and what the file denies.
@@ -234,11 +223,6 @@ impl Silent {
     fn of(&self, facet: Facet) -> impl Iterator<Item = (bool, Span)> {
         self.places.iter().filter(move |(closed, ..)| *closed == facet).map(|&(_, in_title, span)| (in_title, span))
     }
-}
-
-/// The entries at these places, with what is silent in each.
-fn chosen<'e>(entries: &'e [Entry], silent: &'e [Silent], places: &[usize]) -> (Vec<&'e Entry>, Vec<&'e Silent>) {
-    places.iter().map(|&at| (&entries[at], &silent[at])).unzip()
 }
 
 /// The mentions that an authority file settles in one entry, and the places where it wants none.

@@ -2,20 +2,23 @@
 
 use super::Silent;
 use super::candidates::{Candidate, Part, Shape, candidates, join};
-use super::evidence::{Table, Verdict};
+use super::evidence::{Grounds, Table, Verdict};
 use super::lists::{COMMON_GIVEN, GIVEN, PLACES};
 use super::surroundings::Cue;
-use super::token::{Token, tokens};
+use super::token::{Text, Token};
 use super::tongues::Tongue;
 use diary::{BlockKind, Entry, Facet, Span};
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Which names of an archive are people's.
-pub(super) struct Model {
-    verdicts: HashMap<String, Arc<Verdict>>,
-    table: Table,
+pub(super) struct Model<'e> {
+    /// The names of people, and those that perhaps are.
+    likely: FxHashMap<Cow<'e, str>, Arc<Grounds>>,
+    table: Table<'e>,
 }
 
 /// Names that discovery keeps away from.
@@ -50,119 +53,100 @@ impl Withheld {
 pub(super) struct Sighting<'e> {
     pub(super) in_title: bool,
     pub(super) span: Span,
+    /// The name as shown: honorific in front, full stops after initials.
+    pub(super) name: Cow<'e, str>,
     /// What stands in front as part of the name.
     pub(super) honorific: Option<&'e str>,
     /// The words of the name.
     pub(super) words: Vec<Part<'e>>,
     pub(super) titled: bool,
     pub(super) handle: bool,
-    /// Its points and the reasons for them; nothing where its shape alone is enough.
-    pub(super) why: Option<Arc<Verdict>>,
+    /// Nothing where its shape alone is enough.
+    pub(super) grounds: Option<Arc<Grounds>>,
 }
 
 impl Sighting<'_> {
     /// Whether it is a person, not perhaps one.
     pub(super) fn is_sure(&self) -> bool {
-        self.why.as_ref().is_none_or(|verdict| verdict.is_person())
-    }
-
-    /// The name as shown: honorific in front, full stops after initials.
-    pub(super) fn name(&self) -> String {
-        let mut name = self.honorific.unwrap_or_default().to_owned();
-        for word in &self.words {
-            if !name.is_empty() {
-                name.push(' ');
-            }
-            name.push_str(word.text);
-            if word.text.chars().count() == 1 {
-                name.push('.');
-            }
-        }
-        name
+        self.grounds.as_ref().is_none_or(|grounds| grounds.is_person)
     }
 }
 
-/// The candidates of one entry, with what is settled in it and what is no prose left out; what they and the other words
-/// show goes into `table`.
-pub(super) fn entry_candidates<'e>(
-    entry: &'e Entry,
+/// A name as shown: honorific in front, full stops after initials.
+fn shown<'e>(honorific: Option<&'e str>, words: &[Part<'e>]) -> Cow<'e, str> {
+    let initial = |word: &str| word.chars().nth(1).is_none();
+    if let (None, [one]) = (honorific, words)
+        && !initial(one.text)
+    {
+        return one.text.into();
+    }
+    let mut name = honorific.unwrap_or_default().to_owned();
+    for word in words {
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(word.text);
+        if initial(word.text) {
+            name.push('.');
+        }
+    }
+    name.into()
+}
+
+/// The candidates of one text of an entry, its own or its title, with what is settled in it and what is no prose left
+/// out; what they and the other words show goes into `table`.
+pub(super) fn text_candidates<'e>(
+    text: &Text<'e, '_>,
     silent: &Silent,
     withheld: &Withheld,
-    table: &mut Table,
+    table: &mut Table<'e>,
 ) -> Vec<Candidate<'e>> {
-    let mut found = Vec::new();
-    let tongue = Tongue::new(entry.lang.as_deref());
-    let title = entry.title.as_deref().unwrap_or_default();
-    for (text, in_title) in [(entry.text.as_str(), false), (title, true)] {
-        let mut skip: Vec<Span> = Vec::new();
-        if !in_title {
-            skip.extend(entry.blocks.iter().filter(|block| block.kind == BlockKind::Code).map(|block| block.span));
-        }
-        let settled = entry.mentions.iter().map(|mention| (mention.in_title, mention.span));
-        let settled = settled.chain(silent.of(Facet::Person)).filter(|(title, _)| *title == in_title);
-        skip.extend(settled.map(|(_, span)| span));
-        skip.sort();
-        let cut = tokens(text);
-        if !in_title {
-            count_lower(table, &cut);
-        }
-        found.extend(candidates(text, &cut, &skip, in_title, tongue));
+    let entry = text.entry;
+    let mut skip: Vec<Span> = Vec::new();
+    if !text.in_title {
+        skip.extend(entry.blocks.iter().filter(|block| block.kind == BlockKind::Code).map(|block| block.span));
+        count_lower(table, text.cut);
     }
+    let settled = entry.mentions.iter().map(|mention| (mention.in_title, mention.span));
+    let settled = settled.chain(silent.of(Facet::Person)).filter(|(in_title, _)| *in_title == text.in_title);
+    skip.extend(settled.map(|(_, span)| span));
+    skip.sort();
+    let mut found = candidates(text, &skip, Tongue::new(entry.lang.as_deref()));
     found.retain(|candidate| !withheld.covers(candidate));
     // Those of all entries are held at once.
     found.iter_mut().for_each(|candidate| candidate.words.shrink_to_fit());
-    found.shrink_to_fit();
     found.iter().for_each(|candidate| table.add(candidate));
     found
 }
 
-impl Model {
+impl<'e> Model<'e> {
     /// Weighs every name of `all`, the candidates of some entries, by the table of what these show.
-    pub(super) fn new(all: &[Vec<Candidate<'_>>], mut table: Table) -> Self {
-        let judge = |table: &Table| -> HashMap<String, Arc<Verdict>> {
-            let names: Vec<&String> = table.names.keys().collect();
-            names.into_par_iter().map(|name| (name.clone(), Arc::new(table.weigh(name)))).collect()
-        };
+    pub(super) fn new(all: &[Vec<Candidate<'e>>], mut table: Table<'e>) -> Self {
         // Who stands beside people is likelier one: judged once without that, then with it.
-        let first = judge(&table);
-        for candidates in all {
-            for pair in candidates.windows(2).filter(|pair| pair[1].joined) {
-                let is_person = |candidate: &Candidate<'_>| {
-                    candidate.shape != Shape::Plain
-                        || first.get(&candidate.name()).is_some_and(|verdict| verdict.is_person())
-                };
-                for (one, other) in [(&pair[0], &pair[1]), (&pair[1], &pair[0])] {
-                    if one.shape == Shape::Plain && is_person(other) {
-                        table.names.entry(one.name()).or_default().in_company += 1;
-                    }
-                }
-            }
-        }
-        for (name, _) in first.iter().filter(|(_, verdict)| verdict.is_person()) {
-            let places = table.names.get(name).map_or(0, |evidence| evidence.places);
-            let last = name.rsplit_once(' ').and_then(|(_, last)| table.names.get_mut(last));
-            if let Some(evidence) = last {
-                evidence.ends_names += places;
-            }
-        }
-        let verdicts = judge(&table);
-        Self { verdicts, table }
-    }
-
-    fn accepted(&self, name: &str) -> Option<&Arc<Verdict>> {
-        self.verdicts.get(name).filter(|verdict| verdict.is_person())
+        let names: Vec<&Cow<'e, str>> = table.names.keys().collect();
+        let first = names.into_par_iter().filter(|name| table.weigh(name).is_person()).cloned();
+        let first: FxHashSet<Cow<'e, str>> = first.collect::<Vec<_>>().into_iter().collect();
+        table.add_company(all, &first);
+        table.add_longer_names(&first);
+        let names: Vec<&Cow<'e, str>> = table.names.keys().collect();
+        let judged = names.into_par_iter().filter_map(|name| {
+            let verdict = Some(table.weigh(name)).filter(Verdict::is_likely)?;
+            Some((name.clone(), Arc::new(verdict.grounds())))
+        });
+        let likely = judged.collect::<Vec<_>>().into_iter().collect();
+        Self { likely, table }
     }
 
     /// The person whom a candidate names, or perhaps names.
-    pub(super) fn sighting<'e>(&self, candidate: &Candidate<'e>, entry: &Entry) -> Option<Sighting<'e>> {
+    pub(super) fn sighting(&self, candidate: &Candidate<'e>, entry: &Entry) -> Option<Sighting<'e>> {
         if candidate.shape != Shape::Plain {
             return Some(sighting(candidate, 0..candidate.words.len(), true, None));
         }
         let name = candidate.name();
-        match self.verdicts.get(&name).filter(|verdict| verdict.is_likely()) {
+        match self.likely.get(&name) {
             Some(_) if !Tongue::new(entry.lang.as_deref()).capitals_tell() && !begins_as_full_name(candidate) => None,
-            Some(verdict) if self.holds_here(candidate, &name) => {
-                Some(sighting(candidate, 0..candidate.words.len(), false, Some(verdict.clone())))
+            Some(grounds) if self.holds_here(candidate, &name) => {
+                Some(sighting(candidate, 0..candidate.words.len(), false, Some(grounds.clone())))
             }
             Some(_) => None,
             None => self.within(candidate),
@@ -189,18 +173,20 @@ impl Model {
     }
 
     /// A person inside a longer run: "Real David Gibson Home Page".
-    fn within<'e>(&self, candidate: &Candidate<'e>) -> Option<Sighting<'e>> {
+    fn within(&self, candidate: &Candidate<'e>) -> Option<Sighting<'e>> {
         let count = candidate.words.len();
         for length in (2..count).rev() {
             for start in 0..=count - length {
                 let range = start..start + length;
                 let name = join(&candidate.words[range.clone()]);
-                let verdict = self.accepted(&name).cloned().or_else(|| {
+                let known = self.likely.get(&name).filter(|grounds| grounds.is_person).cloned();
+                let grounds = known.or_else(|| {
                     let given = GIVEN.has(&candidate.words[start].text.to_lowercase());
-                    Some(Arc::new(self.table.weigh(&name))).filter(|verdict| given && verdict.points >= 350)
+                    let verdict = given.then(|| self.table.weigh(&name)).filter(|verdict| verdict.points >= 350)?;
+                    Some(Arc::new(verdict.grounds()))
                 });
-                if let Some(verdict) = verdict {
-                    return Some(sighting(candidate, range, false, Some(verdict)));
+                if grounds.is_some() {
+                    return Some(sighting(candidate, range, false, grounds));
                 }
             }
         }
@@ -212,7 +198,7 @@ fn sighting<'e>(
     candidate: &Candidate<'e>,
     words: std::ops::Range<usize>,
     whole: bool,
-    why: Option<Arc<Verdict>>,
+    grounds: Option<Arc<Grounds>>,
 ) -> Sighting<'e> {
     let words = candidate.words[words].to_vec();
     let span = match (words.first(), words.last()) {
@@ -222,7 +208,8 @@ fn sighting<'e>(
     let honorific = candidate.honorific.filter(|_| whole).map(|part| part.text);
     let is = |shape: Shape| candidate.shape == shape;
     let (titled, handle) = (is(Shape::Titled), is(Shape::Handle));
-    Sighting { in_title: candidate.in_title, span, honorific, words, titled, handle, why }
+    let name = shown(honorific, &words);
+    Sighting { in_title: candidate.in_title, span, name, honorific, words, titled, handle, grounds }
 }
 
 /// Whether a given name and another word make it a name where every noun has a capital.
@@ -230,13 +217,8 @@ fn begins_as_full_name(candidate: &Candidate<'_>) -> bool {
     candidate.words.len() > 1 && GIVEN.has(&candidate.words[0].text.to_lowercase())
 }
 
-fn count_lower(table: &mut Table, cut: &[Token<'_>]) {
+fn count_lower<'e>(table: &mut Table<'e>, cut: &[Token<'e>]) {
     for token in cut.iter().filter(|token| token.is_word && token.text.starts_with(char::is_lowercase)) {
-        match table.lower.get_mut(token.text) {
-            Some(count) => *count += 1,
-            None => {
-                table.lower.insert(token.text.to_owned(), 1);
-            }
-        }
+        *table.lower.entry(token.text).or_default() += 1;
     }
 }

@@ -3,21 +3,20 @@
 //! What looks like software in a diary of programmers is a misprint in one of 1660: the shapes that need it are
 //! looked for only in archives that speak of programs at all.
 
-use super::Silent;
 use super::cues::{BEFORE_PEOPLE, BEFORE_THINGS, FUNCTION_WORDS, PLACE_NOUNS, PROGRAM_NOUNS, WEAK_VERBS};
 use super::lists::{
     EVENT_NOUNS, GIVEN, HUMAN_VERBS, NOT_NAMES, NOT_PROJECTS, PLACES, SOFTWARE, TOP_DOMAINS, is_headword, is_ordinary,
 };
-use super::token::{Gap, LONGEST_WORD, Token, tokens};
+use super::token::{Gap, LONGEST_WORD, Text, Token, tokens};
 use diary::{Entry, Facet, Mention, MentionState, Span, slug};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A place that may name a project.
 #[derive(Clone, Debug)]
-struct Candidate {
-    span: Span,
-    in_title: bool,
+pub(super) struct Candidate {
+    pub(super) span: Span,
+    pub(super) in_title: bool,
     shape: Shape,
     /// The name in small letters, words between single spaces.
     folded: String,
@@ -71,38 +70,35 @@ struct Project {
     why: String,
 }
 
-/// The projects of `target`, places in `entries`, by the evidence of all of these.
-pub(super) fn projects(entries: &[&Entry], silent: &[&Silent], target: &[usize]) -> Vec<Vec<Mention>> {
-    let technical = is_technical(entries);
-    let candidates: Vec<Vec<Candidate>> =
-        entries.par_iter().zip(silent).map(|(entry, silent)| scan(entry, silent, technical)).collect();
-    let found = judge(&candidates);
-    target
-        .par_iter()
-        .map(|&at| {
-            let mut taken: Vec<(bool, Span)> = Vec::new();
-            let mut mentions = Vec::new();
-            for candidate in longest_first(&candidates[at]) {
-                let Some(project) = found.get(&candidate.folded) else { continue };
-                if taken.iter().any(|(title, span)| *title == candidate.in_title && span.overlaps(candidate.span)) {
-                    continue;
-                }
-                taken.push((candidate.in_title, candidate.span));
-                let linked = diary::fold(&project.name) != diary::fold(&candidate.form);
-                mentions.push(Mention {
-                    span: candidate.span,
-                    in_title: candidate.in_title,
-                    facet: Facet::Project,
-                    key: slug(&project.name, false),
-                    name: project.name.clone(),
-                    form: candidate.form.clone(),
-                    state: if linked { MentionState::Linked } else { MentionState::Unresolved },
-                    why: project.why.clone(),
-                });
-            }
-            mentions
-        })
-        .collect()
+/// The projects that the candidates of some entries name, judged together; one list of mentions for each entry.
+pub(super) fn projects(candidates: &[Vec<Candidate>]) -> Vec<Vec<Mention>> {
+    let found = judge(candidates);
+    candidates.par_iter().map(|candidates| mentions(candidates, &found)).collect()
+}
+
+/// The places of one entry that name a project that was found.
+fn mentions(candidates: &[Candidate], found: &HashMap<String, Project>) -> Vec<Mention> {
+    let mut taken: Vec<(bool, Span)> = Vec::new();
+    let mut mentions = Vec::new();
+    for candidate in longest_first(candidates) {
+        let Some(project) = found.get(&candidate.folded) else { continue };
+        if taken.iter().any(|(title, span)| *title == candidate.in_title && span.overlaps(candidate.span)) {
+            continue;
+        }
+        taken.push((candidate.in_title, candidate.span));
+        let linked = diary::fold(&project.name) != diary::fold(&candidate.form);
+        mentions.push(Mention {
+            span: candidate.span,
+            in_title: candidate.in_title,
+            facet: Facet::Project,
+            key: slug(&project.name, false),
+            name: project.name.clone(),
+            form: candidate.form.clone(),
+            state: if linked { MentionState::Linked } else { MentionState::Unresolved },
+            why: project.why.clone(),
+        });
+    }
+    mentions
 }
 
 /// Whether at least one entry in twelve speaks of programs, as far as some hundreds of them show.
@@ -133,19 +129,13 @@ fn longest_first(candidates: &[Candidate]) -> Vec<&Candidate> {
     sorted
 }
 
-fn scan(entry: &Entry, silent: &Silent, technical: bool) -> Vec<Candidate> {
-    let title = entry.title.as_deref().unwrap_or_default();
+/// The candidates of one text of an entry, its own or its title.
+pub(super) fn text_candidates(text: &Text<'_, '_>, technical: bool) -> Vec<Candidate> {
+    let Text { in_title, text, cut, .. } = *text;
     let mut found = Vec::new();
-    for (text, in_title) in [(entry.text.as_str(), false), (title, true)] {
-        let settled = entry.mentions.iter().map(|mention| (mention.in_title, mention.span));
-        let settled = settled.chain(silent.of(Facet::Project)).filter(|(title, _)| *title == in_title);
-        let settled: Vec<Span> = settled.map(|(_, span)| span).collect();
-        let cut = tokens(text);
-        let scan = Scan { text, cut: &cut, in_title, technical };
-        for at in 0..cut.len() {
-            scan.at(at, &mut found);
-        }
-        found.retain(|one| one.in_title != in_title || !settled.iter().any(|span| span.overlaps(one.span)));
+    let scan = Scan { text, cut, in_title, technical };
+    for at in 0..cut.len() {
+        scan.at(at, &mut found);
     }
     found
 }

@@ -1,5 +1,6 @@
 //! Texts cut into words and marks, the one reading that names are looked for in.
 
+use diary::Entry;
 use diary_index_schema::analysis::char_at;
 
 /// A run of letters and digits, or a single mark.
@@ -13,6 +14,14 @@ pub(super) struct Token<'t> {
     pub(super) gap: Gap,
     /// Whether it is a run of letters and digits.
     pub(super) is_word: bool,
+}
+
+/// The text of an entry, or its title, cut into tokens.
+pub(super) struct Text<'e, 'c> {
+    pub(super) entry: &'e Entry,
+    pub(super) in_title: bool,
+    pub(super) text: &'e str,
+    pub(super) cut: &'c [Token<'e>],
 }
 
 /// The longest word, in bytes, that can be part of a name.
@@ -63,7 +72,7 @@ impl Token<'_> {
 
 /// The tokens of `text`, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut tokens = Vec::with_capacity(text.len() / 4);
     let mut gap = Gap::Break;
     let mut at = 0;
     while let Some((c, after)) = char_at(text, at) {
@@ -77,12 +86,22 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             continue;
         }
         let is_word = c.is_alphanumeric();
-        let end = if is_word { run_end(text, at, char::is_alphanumeric) } else { after };
+        let end = if is_word { word_end(text, at) } else { after };
         tokens.push(Token { text: &text[at..end], start: at, gap, is_word });
         gap = Gap::None;
         at = end;
     }
     tokens
+}
+
+/// The end of the word that goes on here. Quick where it is ASCII.
+fn word_end(text: &str, at: usize) -> usize {
+    let bytes = &text.as_bytes()[at..];
+    let plain = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    match bytes.get(plain) {
+        Some(byte) if !byte.is_ascii() => run_end(text, at + plain, char::is_alphanumeric),
+        _ => at + plain,
+    }
 }
 
 /// The end of the run of characters that are `like` the one here.

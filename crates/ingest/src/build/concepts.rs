@@ -4,6 +4,7 @@ use diary::{Authority, Concept, Entry, Facet, Mention, MentionState, Visibility,
 use diary_index_schema::Fields;
 use diary_index_schema::record::{StoredConcept, StoredEntry};
 use diary_index_schema::store::OpenIndex;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::TantivyDocument;
 use tantivy::schema::Value;
@@ -12,30 +13,30 @@ use tantivy::schema::Value;
 ///
 /// Nobody marked private is among those of the public part.
 pub(super) fn concepts<'a>(
-    entries: &[&Entry],
+    entries: &[&'a Entry],
     authorities: impl Iterator<Item = (&'a Authority, &'a Authority)>,
     visibility: Visibility,
 ) -> Vec<StoredConcept> {
-    let mut concepts: BTreeMap<(Facet, String), Gathered> = BTreeMap::new();
+    let mut concepts: Concepts<'_> = FxHashMap::default();
     for (people, projects) in authorities {
         for (facet, authority) in [(Facet::Person, people), (Facet::Project, projects)] {
             let is_shown = |concept: &Concept| !concept.private || visibility == Visibility::Private;
             for concept in authority.concepts.iter().filter(|concept| is_shown(concept)) {
-                let gathered = concepts.entry((facet, concept.key.clone())).or_default();
+                let gathered = concepts.entry((facet, concept.key.as_str())).or_default();
                 gathered.add_labels(concept);
                 // Nobody who is private is said to be wider than anyone; who is wider than them is.
-                let mut open: Vec<&String> = concept.broader.iter().collect();
+                let mut open: Vec<&str> = concept.broader.iter().map(String::as_str).collect();
                 while let Some(key) = open.pop() {
-                    match authority.concepts.iter().find(|wider| wider.key == *key) {
-                        Some(hidden) if !is_shown(hidden) => open.extend(&hidden.broader),
-                        _ => gathered.broader.extend([key.clone()]),
+                    match authority.get(key) {
+                        Some(hidden) if !is_shown(hidden) => open.extend(hidden.broader.iter().map(String::as_str)),
+                        _ => gathered.broader.extend([key]),
                     }
                 }
             }
         }
     }
     for mention in entries.iter().flat_map(|entry| named(entry)) {
-        let concept = concepts.entry((mention.facet, mention.key.clone())).or_default();
+        let concept = concepts.entry((mention.facet, mention.key.as_str())).or_default();
         concept.add_name(&mention.name);
         // What the authority file makes somebody's only in its context is no name to ask for them by.
         if mention.state != MentionState::Confirmed {
@@ -46,18 +47,21 @@ pub(super) fn concepts<'a>(
     find_wider(&mut concepts);
     for entry in entries {
         let mut open: Vec<(Facet, &str)> = named(entry).map(|mention| (mention.facet, mention.key.as_str())).collect();
-        let mut counted: BTreeSet<(Facet, &str)> = BTreeSet::new();
+        let mut counted: FxHashSet<(Facet, &str)> = FxHashSet::default();
         while let Some((facet, key)) = open.pop() {
             if counted.insert((facet, key)) {
-                let concept = concepts.get(&(facet, key.to_owned()));
-                open.extend(concept.into_iter().flat_map(|one| &one.broader).map(|wider| (facet, wider.as_str())));
+                let concept = concepts.entry((facet, key)).or_default();
+                concept.entries += 1;
+                open.extend(concept.broader.iter().map(|wider| (facet, *wider)));
             }
         }
-        let counted: Vec<(Facet, String)> = counted.into_iter().map(|(facet, key)| (facet, key.to_owned())).collect();
-        counted.iter().for_each(|one| concepts.entry(one.clone()).or_default().entries += 1);
     }
-    concepts.into_iter().map(|((facet, key), gathered)| gathered.stored(facet, key)).collect()
+    let mut stored: Vec<_> = concepts.into_iter().collect();
+    stored.sort_by_key(|(one, _)| *one);
+    stored.into_iter().map(|((facet, key), gathered)| gathered.stored(facet, key)).collect()
 }
+
+type Concepts<'a> = FxHashMap<(Facet, &'a str), Gathered<'a>>;
 
 /// The mentions by which an entry has values of facets.
 fn named(entry: &Entry) -> impl Iterator<Item = &Mention> {
@@ -65,15 +69,19 @@ fn named(entry: &Entry) -> impl Iterator<Item = &Mention> {
 }
 
 /// A project that no file knows is below the one whose whole name begins its own: "OLS keynote" below "OLS".
-fn find_wider(concepts: &mut BTreeMap<(Facet, String), Gathered>) {
+fn find_wider(concepts: &mut Concepts<'_>) {
     let projects = || concepts.iter().filter(|((facet, _), _)| *facet == Facet::Project);
-    let by_label: BTreeMap<String, String> =
-        projects().filter_map(|((_, key), gathered)| Some((fold(gathered.label.as_deref()?), key.clone()))).collect();
+    let labels = projects().filter_map(|((_, key), gathered)| Some((fold(gathered.label?), *key)));
+    let mut by_label: FxHashMap<String, &str> = FxHashMap::default();
+    for (label, key) in labels {
+        // Of two with one label, the last by key.
+        by_label.entry(label).and_modify(|known| *known = key.max(known)).or_insert(key);
+    }
     let unknown = projects().filter(|(_, gathered)| gathered.state != Some(MentionState::Confirmed));
     let wider = unknown.filter_map(|(of, gathered)| {
-        let label = fold(gathered.label.as_deref()?);
+        let label = fold(gathered.label?);
         let (first, _) = label.split_once(' ')?;
-        Some((of.clone(), by_label.get(first)?.clone()))
+        Some((*of, *by_label.get(first)?))
     });
     for (of, wider) in wider.collect::<Vec<_>>() {
         concepts.entry(of).or_default().broader.insert(wider);
@@ -81,40 +89,46 @@ fn find_wider(concepts: &mut BTreeMap<(Facet, String), Gathered>) {
 }
 
 #[derive(Default)]
-struct Gathered {
-    label: Option<String>,
+struct Gathered<'a> {
+    label: Option<&'a str>,
+    /// Every form that was added.
+    known: FxHashSet<&'a str>,
     /// By folded form, so that each is kept once.
-    names: BTreeMap<String, String>,
-    hidden: BTreeMap<String, String>,
-    broader: BTreeSet<String>,
+    names: BTreeMap<String, &'a str>,
+    hidden: BTreeMap<String, &'a str>,
+    broader: BTreeSet<&'a str>,
     entries: u64,
     state: Option<MentionState>,
 }
 
-impl Gathered {
-    fn add_labels(&mut self, concept: &Concept) {
-        self.label.get_or_insert_with(|| concept.pref_label.clone());
-        self.hidden.extend(concept.hidden_labels.iter().map(|label| (fold(label), label.clone())));
+impl<'a> Gathered<'a> {
+    fn add_labels(&mut self, concept: &'a Concept) {
+        self.label.get_or_insert(&concept.pref_label);
+        self.hidden.extend(concept.hidden_labels.iter().map(|label| (fold(label), label.as_str())));
         concept.alt_labels.iter().for_each(|label| self.add_name(label));
         self.state = Some(MentionState::Confirmed);
     }
 
-    fn add_name(&mut self, name: &str) {
-        let label = self.label.get_or_insert_with(|| name.to_owned());
+    fn add_name(&mut self, name: &'a str) {
+        let label = *self.label.get_or_insert(name);
+        if !self.known.insert(name) {
+            return;
+        }
         let folded = fold(name);
         if folded != fold(label) && !self.hidden.contains_key(&folded) {
-            self.names.entry(folded).or_insert_with(|| name.to_owned());
+            self.names.entry(folded).or_insert(name);
         }
     }
 
-    fn stored(self, facet: Facet, key: String) -> StoredConcept {
+    fn stored(self, facet: Facet, key: &str) -> StoredConcept {
+        let owned = |name: &str| name.to_owned();
         StoredConcept {
             facet: facet.name().to_owned(),
-            label: self.label.unwrap_or_else(|| key.clone()),
-            key,
-            names: self.names.into_values().collect(),
-            hidden: self.hidden.into_values().collect(),
-            broader: self.broader.into_iter().collect(),
+            label: self.label.unwrap_or(key).to_owned(),
+            key: key.to_owned(),
+            names: self.names.into_values().map(owned).collect(),
+            hidden: self.hidden.into_values().map(owned).collect(),
+            broader: self.broader.into_iter().map(owned).collect(),
             entries: self.entries,
             state: self.state.map(MentionState::name).unwrap_or_default().to_owned(),
         }
