@@ -71,9 +71,9 @@ pub(super) fn join<'e>(parts: &[Part<'e>]) -> Cow<'e, str> {
 }
 
 /// The candidates of a text, in order. `skip` are spans that are settled or no prose.
-pub(super) fn candidates<'e>(text: &Text<'e, '_>, skip: &[Span], tongue: Tongue) -> Vec<Candidate<'e>> {
+pub(super) fn candidates<'e>(text: &Text<'e, '_>, skip: &[Span]) -> Vec<Candidate<'e>> {
     let mut found: Vec<Candidate<'_>> = Vec::new();
-    let Text { in_title, text, cut, .. } = *text;
+    let Text { in_title, text, cut, tongue, .. } = *text;
     let scan = Scan { text, cut, tongue };
     let mut at = 0;
     let mut skipped = 0;

@@ -11,7 +11,7 @@ pub(super) static HONORIFICS: List = words!(
      countess baron baroness earl duke duchess marquis viscount prince princess king queen emperor tsar czar pope \
      chevalier cavaliere cavaliero comte comtesse conte contessa marchese graf gräfin freiherr mynheer padre \
      rabbi laird bailie provost reverendo pte pvt private gnr gunner rfn rifleman spr sapper cpl lce bdr bombardier \
-     brig brigadier ensign midshipman matron nurse inspector detective superintendent \
+     brig brigadier ensign midshipman matron nurse sister widow inspector detective superintendent \
      cardinal bishop archbishop abbé abbe dean deacon archdeacon parson father goodman goody aunt auntie uncle grandpa \
      grandma"
 );
@@ -54,6 +54,15 @@ pub(super) static TRADES: List = words!(
      sculptor secretary servant shepherd shipbuilder shoemaker silversmith singer smith solicitor squire steward \
      stonemason surgeon surveyor tailor tanner teacher tenant tinker undertaker upholsterer usher valet vet vicar \
      victualler vintner violinist waiter watchmaker waterman weaver wheelwright woodcutter writer"
+);
+
+/// Animals and vessels, which have names as people do.
+pub(super) static BEASTS: List = words!(
+    "cow ox bull heifer calf horse mare pony colt filly gelding foal donkey mule dog bitch puppy pup hound spaniel terrier \
+     collie greyhound sheepdog cat kitten tomcat tabby rabbit hamster budgie parrot canary hen rooster cockerel pig sow \
+     lamb goat eagle bear monkey elephant ship frigate sloop schooner brig brigantine steamer steamship yacht barque \
+     boat ketch cutter cruiser destroyer battleship dreadnought submarine trawler lugger tugboat locomotive hund kater katze \
+     pferd chien chat cheval"
 );
 
 /// Titles that an "of" and a place complete to one holder: the Duke of York.
@@ -129,7 +138,7 @@ pub(super) static THING_NOUNS: List = words!(
      versions release module modules library libraries package packages file files format support port program \
      programs software api script scripts system systems conference network box machine street road lane station \
      river church park hotel school people wine speaker speakers users user developers exports forms cheese beer \
-     style"
+     style equation equations theorem algorithm distribution"
 );
 
 /// Weak verbs: what people do, and things as well.

@@ -7,6 +7,7 @@ use super::link::{Link, Links, Seen};
 use super::people::{self, Model, Sighting, Withheld};
 use super::projects::{self, is_technical};
 use super::token::{Text, tokens};
+use super::tongues::Tongue;
 use diary::{Entry, Facet, Mention, MentionState, Span, slug};
 use rayon::prelude::*;
 
@@ -42,22 +43,22 @@ struct Shown<'e> {
 
 impl<'e> Shown<'e> {
     fn new(entries: &[&'e Entry], silent: &[&Silent], withheld: &Withheld) -> Self {
-        let technical = is_technical(entries);
+        let (technical, usual) = (is_technical(entries), Tongue::usual(entries));
         let add = |mut shown: Self, (entry, silent): (&&'e Entry, &&Silent)| {
-            shown.add(entry, silent, withheld, technical);
+            shown.add(entry, silent, withheld, (Tongue::of(entry, usual), technical));
             shown
         };
         let shown = entries.par_iter().zip(silent).fold(Self::default, add).reduce(Self::default, Self::merge);
-        Self { table: Table { technical, ..shown.table }, ..shown }
+        Self { table: Table { technical, usual, ..shown.table }, ..shown }
     }
 
-    fn add(&mut self, entry: &'e Entry, silent: &Silent, withheld: &Withheld, technical: bool) {
+    fn add(&mut self, entry: &'e Entry, silent: &Silent, withheld: &Withheld, (tongue, technical): (Tongue, bool)) {
         let (mut people, mut projects) = (Vec::new(), Vec::new());
         for (text, in_title) in [(entry.text.as_str(), false), (entry.title.as_deref().unwrap_or_default(), true)] {
             let cut = tokens(text);
-            let text = Text { entry, in_title, text, cut: &cut };
+            let text = Text { entry, in_title, text, cut: &cut, tongue, technical };
             people.append(&mut people::text_candidates(&text, silent, withheld, &mut self.table));
-            projects.append(&mut projects::text_candidates(&text, technical));
+            projects.append(&mut projects::text_candidates(&text));
         }
         // Those of all entries are held at once.
         people.shrink_to_fit();

@@ -32,6 +32,10 @@ pub(super) struct Table<'e> {
     pub(super) lower: FxHashMap<&'e str, u32>,
     /// Whether the archive speaks of programs, which have the names of people too: Django, Jenkins.
     pub(super) technical: bool,
+    /// The language that the archive is mostly in.
+    pub(super) usual: Option<&'e str>,
+    /// How often each name stands behind "St.".
+    pub(super) saints: FxHashMap<&'e str, u32>,
 }
 
 impl<'e> Table<'e> {
@@ -72,6 +76,9 @@ impl<'e> Table<'e> {
         for (word, count) in other.lower {
             *self.lower.entry(word).or_default() += count;
         }
+        for (name, count) in other.saints {
+            *self.saints.entry(name).or_default() += count;
+        }
         self
     }
 
@@ -106,7 +113,14 @@ impl<'e> Table<'e> {
         let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
         match words.as_slice() {
             [word] => self.weigh_word(word, evidence, &mut verdict),
-            [first, middle @ .., last] => weigh_words(first, middle, last, &words.join(" "), &mut verdict),
+            [first, middle @ .., last] => {
+                weigh_words(first, middle, last, &words.join(" "), &mut verdict);
+                // "Alan Meeting"
+                let small = self.lower.get(last.as_str()).copied().unwrap_or_default();
+                if small > evidence.places && last.len() > 1 && is_ordinary(last) && !SURNAMES.has(last) {
+                    verdict.add(-100, "its last word also in small letters");
+                }
+            }
             [] => {}
         }
         if let [word] = words.as_slice()
@@ -137,6 +151,22 @@ impl<'e> Table<'e> {
             || is_ordinary(lower) && !self.names.get(name).is_some_and(inside)
     }
 
+    /// Whether a name stands at one place alone.
+    pub(super) fn is_single(&self, name: &str) -> bool {
+        self.names.get(name).is_none_or(|evidence| evidence.places < 2)
+    }
+
+    /// Whether a name is mostly that of a church: "at Paul's", where "St. Paul's" stands too.
+    pub(super) fn is_church(&self, name: &str) -> bool {
+        let share = |evidence: &Evidence| 3 * evidence.cues[Cue::OwnsNothing as usize] > 2 * evidence.places;
+        self.saints.get(name).is_some_and(|&count| count > 1) && self.names.get(name).is_some_and(share)
+    }
+
+    /// Whether more than one in four of a name's places is one where another word stands.
+    pub(super) fn is_determined(&self, name: &str) -> bool {
+        self.names.get(name).is_none_or(|evidence| 4 * evidence.cues[Cue::Determined as usize] > evidence.places)
+    }
+
     /// Whether more than one in seven of a name's places is one that places have.
     pub(super) fn is_place_too(&self, name: &str) -> bool {
         let share = |evidence: &Evidence| 7 * evidence.cues[Cue::AfterPlace as usize] > evidence.places;
@@ -144,7 +174,8 @@ impl<'e> Table<'e> {
     }
 
     fn weigh_word(&self, word: &str, evidence: &Evidence, verdict: &mut Verdict) {
-        let given = GIVEN.has(word);
+        // "Kelly-Ann"
+        let given = GIVEN.has(word) || word.split_once('-').is_some_and(|(a, b)| GIVEN.has(a) && GIVEN.has(b));
         let common = COMMON_GIVEN.has(word);
         let ordinary = is_ordinary(word);
         if word.chars().count() == 1 {
@@ -184,8 +215,11 @@ impl<'e> Table<'e> {
         let capital = evidence.inside();
         if ordinary {
             // "Canning", "Burns": a form of a word that the archive has with capitals alone is rather a surname.
-            let surname =
-                lower == 0 && capital > 1 && SURNAMES.has(word) && (!is_headword(word) || evidence.addressed > 0);
+            let ends = evidence.ends_names > 0;
+            let surname = lower == 0
+                && (capital > 1 || ends)
+                && SURNAMES.has(word)
+                && (!is_headword(word) || evidence.addressed > 0 || ends);
             let points = if given || FAMOUS.has(word) {
                 -60
             } else if surname {
@@ -210,7 +244,7 @@ pub(super) const LIKELY: i32 = 50;
 pub(super) const ACCEPTED: i32 = 90;
 
 /// What each cue weighs where every place of a name has it.
-const CUES: [(Cue, i32, &str); 21] = [
+const CUES: [(Cue, i32, &str); 22] = [
     (Cue::Owns, 95, "owns something"),
     (Cue::Determined, -420, "after an article"),
     (Cue::AfterPlace, -330, "after \"in\" or \"at\""),
@@ -232,6 +266,7 @@ const CUES: [(Cue, i32, &str); 21] = [
     (Cue::Hosts, 150, "a place is named after it"),
     (Cue::HasTrade, 280, "has a trade"),
     (Cue::Foreign, -300, "among words of another language"),
+    (Cue::IsBeast, -420, "a beast or a vessel"),
 ];
 
 impl Evidence {

@@ -134,7 +134,8 @@ impl Annotator {
         let all: Vec<usize> = if private.is_empty() { Vec::new() } else { (0..entries.len()).collect() };
         let withheld = self.withheld();
         let names = |places: &[usize], target: &[usize]| {
-            let (some, quiet): (Vec<&Entry>, Vec<&Silent>) = places.iter().map(|&at| (&entries[at], &silent[at])).unzip();
+            let (some, quiet): (Vec<&Entry>, Vec<&Silent>) =
+                places.iter().map(|&at| (&entries[at], &silent[at])).unzip();
             discover::names(&some, &quiet, target, &withheld)
         };
         let (in_public, in_private) = (names(&public, &shown), names(&all, &private));

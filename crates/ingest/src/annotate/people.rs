@@ -3,7 +3,7 @@
 use super::Silent;
 use super::candidates::{Candidate, Part, Shape, candidates, join};
 use super::evidence::{Grounds, Table, Verdict};
-use super::lists::{COMMON_GIVEN, GIVEN, PLACES};
+use super::lists::{COMMON_GIVEN, GIVEN, PLACES, SURNAMES};
 use super::surroundings::Cue;
 use super::token::{Text, Token};
 use super::tongues::Tongue;
@@ -105,13 +105,13 @@ pub(super) fn text_candidates<'e>(
     let mut skip: Vec<Span> = Vec::new();
     if !text.in_title {
         skip.extend(entry.blocks.iter().filter(|block| block.kind == BlockKind::Code).map(|block| block.span));
-        count_lower(table, text.cut);
+        count_words(table, text.cut);
     }
     let settled = entry.mentions.iter().map(|mention| (mention.in_title, mention.span));
     let settled = settled.chain(silent.of(Facet::Person)).filter(|(in_title, _)| *in_title == text.in_title);
     skip.extend(settled.map(|(_, span)| span));
     skip.sort();
-    let mut found = candidates(text, &skip, Tongue::new(entry.lang.as_deref()));
+    let mut found = candidates(text, &skip);
     found.retain(|candidate| !withheld.covers(candidate));
     // Those of all entries are held at once.
     found.iter_mut().for_each(|candidate| candidate.words.shrink_to_fit());
@@ -144,7 +144,7 @@ impl<'e> Model<'e> {
         }
         let name = candidate.name();
         match self.likely.get(&name) {
-            Some(_) if !Tongue::new(entry.lang.as_deref()).capitals_tell() && !begins_as_full_name(candidate) => None,
+            Some(_) if !Tongue::of(entry, self.table.usual).capitals_tell() => self.among_nouns(candidate, entry),
             Some(grounds) if self.holds_here(candidate, &name) => {
                 Some(sighting(candidate, 0..candidate.words.len(), false, Some(grounds.clone())))
             }
@@ -153,13 +153,35 @@ impl<'e> Model<'e> {
         }
     }
 
+    /// Whom a candidate names where every noun has a capital: a given name, alone or with a surname.
+    fn among_nouns(&self, candidate: &Candidate<'e>, entry: &Entry) -> Option<Sighting<'e>> {
+        let given = candidate.words[0].text;
+        let lower = given.to_lowercase();
+        if !GIVEN.has(&lower) {
+            return None;
+        }
+        // "Then Lene played piano" has "Lene Klavier".
+        let surname = candidate.words.last().filter(|_| candidate.words.len() > 1);
+        let known = |surname: &Part<'_>| SURNAMES.has(&surname.text.to_lowercase());
+        if surname.is_some_and(|surname| known(surname) || !self.table.is_single(&candidate.name())) {
+            let grounds = self.likely.get(&candidate.name())?;
+            return Some(sighting(candidate, 0..candidate.words.len(), false, Some(grounds.clone())));
+        }
+        let is_noun = Tongue::of(entry, self.table.usual).is_noun(&lower) || self.table.is_determined(given);
+        let grounds = self.likely.get(given).filter(|_| !is_noun && self.holds_here(candidate, given))?;
+        Some(sighting(candidate, 0..1, false, Some(grounds.clone())))
+    }
+
     /// Whether the place itself does not contradict a name that is a person's elsewhere.
     fn holds_here(&self, candidate: &Candidate<'_>, name: &str) -> bool {
         let lower = name.to_lowercase();
         let single = candidate.words.len() == 1;
         let strong = [Cue::Acts, Cue::Who, Cue::WithPronoun, Cue::Owns, Cue::ActsWeakly, Cue::Explained];
         let strong = candidate.joined || strong.iter().any(|&cue| candidate.has(cue));
-        if candidate.has(Cue::Determined) || candidate.has(Cue::BeforePlaceNoun) {
+        if [Cue::Determined, Cue::BeforePlaceNoun, Cue::IsBeast].iter().any(|&cue| candidate.has(cue)) {
+            return false;
+        }
+        if single && candidate.has(Cue::OwnsNothing) && self.table.is_church(name) {
             return false;
         }
         // Many a lord is named after the place he has: "at Hinchingbroke".
@@ -212,13 +234,14 @@ fn sighting<'e>(
     Sighting { in_title: candidate.in_title, span, name, honorific, words, titled, handle, grounds }
 }
 
-/// Whether a given name and another word make it a name where every noun has a capital.
-fn begins_as_full_name(candidate: &Candidate<'_>) -> bool {
-    candidate.words.len() > 1 && GIVEN.has(&candidate.words[0].text.to_lowercase())
-}
-
-fn count_lower<'e>(table: &mut Table<'e>, cut: &[Token<'e>]) {
-    for token in cut.iter().filter(|token| token.is_word && token.text.starts_with(char::is_lowercase)) {
-        *table.lower.entry(token.text).or_default() += 1;
+/// Counts the words in small letters, and the names of saints.
+fn count_words<'e>(table: &mut Table<'e>, cut: &[Token<'e>]) {
+    for (at, token) in cut.iter().enumerate().filter(|(_, token)| token.is_word) {
+        if token.text.starts_with(char::is_lowercase) {
+            *table.lower.entry(token.text).or_default() += 1;
+        } else if matches!(token.text, "St" | "Saint") {
+            let name = cut[at + 1..].iter().take(2).find(|next| next.is_word && next.is_capital());
+            name.into_iter().for_each(|name| *table.saints.entry(name.text).or_default() += 1);
+        }
     }
 }

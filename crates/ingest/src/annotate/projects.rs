@@ -130,8 +130,8 @@ fn longest_first(candidates: &[Candidate]) -> Vec<&Candidate> {
 }
 
 /// The candidates of one text of an entry, its own or its title.
-pub(super) fn text_candidates(text: &Text<'_, '_>, technical: bool) -> Vec<Candidate> {
-    let Text { in_title, text, cut, .. } = *text;
+pub(super) fn text_candidates(text: &Text<'_, '_>) -> Vec<Candidate> {
+    let Text { in_title, text, cut, technical, .. } = *text;
     let mut found = Vec::new();
     let scan = Scan { text, cut, in_title, technical };
     for at in 0..cut.len() {

@@ -50,6 +50,10 @@ pub(super) enum Cue {
     Hosts,
     /// Before "the" and a trade: "Wood the timber merchant".
     HasTrade,
+    /// With an apostrophe and an s, and nothing owned after it, or what has a capital itself.
+    OwnsNothing,
+    /// Behind a word for animals or vessels, or before "the" and one: "our cow Daisy", "Abe the eagle".
+    IsBeast,
     /// Among words of another language than English.
     Foreign,
 }
@@ -108,7 +112,7 @@ impl Scan<'_, '_> {
     /// the writer: "Holroyd and young Denby".
     pub(super) fn joins(&self, end: usize, next: usize) -> bool {
         let between = self.cut.get(end..next).unwrap_or_default();
-        let marks = between.iter().take_while(|token| matches!(token.text, "and" | "," | "&" | "or" | "(")).count();
+        let marks = between.iter().take_while(|token| self.tongue.joins(token.text)).count();
         let close = |token: &Token<'_>| token.gap != Gap::Break;
         let to_me =
             |token: &Token<'_>| KIN.has(token.text) || matches!(token.text, "my" | "his" | "her" | "our" | "their");
@@ -136,16 +140,12 @@ impl Scan<'_, '_> {
         self.token(at).is_none_or(|next| !next.is_word || next.gap == Gap::Break || FUNCTION_WORDS.has(next.text))
     }
 
-    /// Whether "the" and a trade follow, with at most one word or a comma between: "Pole the harper".
-    fn has_trade(&self, at: usize) -> bool {
+    /// Whether "the" and such a word follow, with at most one word or a comma between: "Pole the harper".
+    fn is_the(&self, at: usize, such: impl Fn(&str) -> bool) -> bool {
         let at = at + usize::from(self.token(at).is_some_and(|mark| mark.is(",")));
         let the = self.token(at).is_some_and(|word| matches!(word.text, "the" | "our" | "my" | "his"));
-        let trade = |at: usize| {
-            self.token(at).is_some_and(|word| {
-                word.gap == Gap::Space && (TRADES.has(word.text) || KIN.has(word.text) && word.text.len() > 4)
-            })
-        };
-        the && (trade(at + 1) || trade(at + 2))
+        let such = |at: usize| self.token(at).is_some_and(|word| word.gap == Gap::Space && such(word.text));
+        the && (such(at + 1) || such(at + 2))
     }
 
     /// Whether the small words around, three on either side, are mostly of another language.
@@ -180,13 +180,14 @@ impl Scan<'_, '_> {
         let prose_before = first > 0 && self.cut[first].gap != Gap::Break && self.cut[first - 1].is_word;
         if prose_before {
             let before = self.cut[first - 1].text.to_lowercase();
-            say(Cue::Determined, DETERMINERS.has(&before));
+            say(Cue::Determined, self.tongue.determines(&before));
+            say(Cue::IsBeast, BEASTS.has(&before));
             let hosts = after > end
                 && matches!(&*before, "to" | "at" | "from" | "by" | "into" | "in" | "chez")
                 && self.owns_nothing_named(after);
             say(Cue::Hosts, hosts);
-            say(Cue::AfterPlace, after == end && BEFORE_PLACES.has(&before));
-            say(Cue::AfterEither, after == end && BEFORE_EITHER.has(&before));
+            say(Cue::AfterPlace, after == end && self.tongue.leads_to_places(&before));
+            say(Cue::AfterEither, after == end && self.tongue.leads_to_either(&before));
             say(Cue::AfterPeople, BEFORE_PEOPLE.has(&before));
             say(Cue::AfterPeopleMostly, BEFORE_PEOPLE_MOSTLY.has(&before));
             say(Cue::AfterThing, BEFORE_THINGS.has(&before));
@@ -204,7 +205,10 @@ impl Scan<'_, '_> {
             first > 0 && matches!(self.cut[first - 1].text, "\"" | "\u{201c}") && self.cut[first].gap == Gap::None,
         );
         say(Cue::Owns, after > end);
-        say(Cue::HasTrade, self.has_trade(after));
+        let owned = self.token(after).filter(|next| next.gap == Gap::Space);
+        say(Cue::OwnsNothing, after > end && (self.owns_nothing_named(after) || owned.is_some_and(Token::is_capital)));
+        say(Cue::HasTrade, self.is_the(after, |word| TRADES.has(word) || KIN.has(word) && word.len() > 4));
+        say(Cue::IsBeast, self.is_the(after, |word| BEASTS.has(word)));
         say(Cue::Foreign, self.tongue.is_english() && self.is_foreign(first, after));
         let Some(next) = self.token(after).filter(|next| next.gap != Gap::Break) else { return cues };
         let lower = next.text.to_lowercase();

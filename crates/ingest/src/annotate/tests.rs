@@ -237,6 +237,33 @@ fn people_are_addressed_in_the_language_of_the_entry() {
     }
 }
 
+#[test]
+fn given_names_are_found_among_nouns_with_capitals() {
+    let mut entries = diary(&[
+        "Lene hat Fieber, und Otto sucht den Hund im Garten.",
+        "Abends spielte Lene Klavier. Zweitausend Mark, im Ernst.",
+        "Otto schwieg. Der Otto ist ein Esel.",
+        "Otto und Lene.",
+    ]);
+    entries[..3].iter_mut().for_each(|entry| entry.lang = Some("de".to_owned()));
+    annotate("", &mut entries, true);
+    // The language of the last could not be told: it is that of the others.
+    let found: Vec<String> = entries.iter().map(people).collect();
+    assert_eq!(found, ["Lene=lene Otto=otto", "Lene=lene", "Otto=otto", "Otto=otto Lene=lene"]);
+}
+
+#[test]
+fn churches_beasts_and_vessels_are_no_people() {
+    check(
+        &[
+            "A sermon at St. Paul's. Walked to Paul's, and met Sister Mullins.",
+            "St. Paul's is burnt. They go about in Paul's, and to Paul's Churchyard.",
+            "Sold our cow Daisy, and the ship Daisy sailed. Abe the eagle flew. Then Widow Marsh told Kelly-Ann so.",
+        ],
+        &["Sister Mullins=mullins-sister", "", "Widow Marsh=marsh-widow Kelly-Ann=kelly-ann"],
+    );
+}
+
 /// Gives each entry a day a hundred days after the one before.
 fn far_apart(entries: &mut [Entry]) {
     for (entry, number) in entries.iter_mut().zip((12_000..).step_by(100)) {

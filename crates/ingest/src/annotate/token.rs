@@ -1,5 +1,6 @@
 //! Texts cut into words and marks, the one reading that names are looked for in.
 
+use super::tongues::Tongue;
 use diary::Entry;
 use diary_index_schema::analysis::char_at;
 
@@ -22,6 +23,9 @@ pub(super) struct Text<'e, 'c> {
     pub(super) in_title: bool,
     pub(super) text: &'e str,
     pub(super) cut: &'c [Token<'e>],
+    pub(super) tongue: Tongue,
+    /// Whether the archive speaks of programs.
+    pub(super) technical: bool,
 }
 
 /// The longest word, in bytes, that can be part of a name.
