@@ -16,6 +16,8 @@ use tantivy::{DocSet, Searcher};
 pub(super) struct Part {
     pub(super) label: String,
     pub(super) node: Node,
+    /// Whether it need not be there.
+    pub(super) is_optional: bool,
     pub(super) query: BoxQuery,
 }
 
@@ -32,14 +34,20 @@ pub(super) fn explain(
     let mut words: Vec<WordMatch> = Vec::new();
     for part in lowering.parts(&plan.node, &plan.lifts, partial)? {
         let score = score(searcher, &part, ranked)?;
-        let (how, forms) = met(&part.node, entry, score);
+        if score == 0.0 && is_name(&part.node) {
+            // The words of the name are told for themselves.
+            continue;
+        }
+        let (how, forms, places) = met(&part.node, entry, score);
         // A time among the words is looked for as words too; a repeated word counts twice.
         match words.iter_mut().find(|known| known.word == part.label) {
             Some(known) => {
                 known.score += score;
                 known.how = known.how.min(how);
             }
-            None => words.push(WordMatch { word: part.label, how, forms, score }),
+            None => {
+                words.push(WordMatch { word: part.label, how, forms, places, is_optional: part.is_optional, score })
+            }
         }
     }
     let base: f32 = words.iter().map(|word| word.score).sum();
@@ -57,6 +65,11 @@ pub(super) fn explain(
     })
 }
 
+/// Whether a part is a name alone, whatever words stand there.
+fn is_name(part: &Node) -> bool {
+    matches!(part, Node::Alias { words, .. } if **words == Node::None)
+}
+
 /// What a part brings to one entry.
 fn score(searcher: &Searcher, part: &Part, ranked: Ranked) -> tantivy::Result<f32> {
     let weight = part.query.weight(EnableScoring::enabled_from_searcher(searcher))?;
@@ -67,10 +80,10 @@ fn score(searcher: &Searcher, part: &Part, ranked: Ranked) -> tantivy::Result<f3
     Ok(if reached == entry { scorer.score() } else { 0.0 })
 }
 
-/// How an entry meets a part of a query, and in which forms.
-fn met(part: &Node, entry: &Entry, score: f32) -> (How, Vec<String>) {
+/// How an entry meets a part of a query, in which forms, and at how many places as closely as that.
+fn met(part: &Node, entry: &Entry, score: f32) -> (How, Vec<String>, usize) {
     if matches!(part, Node::Dates(_) | Node::MonthsOfYear(_)) {
-        return (if score > 0.0 { How::Time } else { How::Missing }, Vec::new());
+        return (if score > 0.0 { How::Time } else { How::Missing }, Vec::new(), 0);
     }
     let wanted = Wanted::new(part);
     let found = wanted.find(entry);
@@ -80,10 +93,12 @@ fn met(part: &Node, entry: &Entry, score: f32) -> (How, Vec<String>) {
             Node::Alias { .. } if wanted.missing(entry, &found).is_empty() => How::Time,
             _ => How::Missing,
         };
-        return (how, Vec::new());
+        return (how, Vec::new(), 0);
     };
     let mut forms: Vec<String> = Vec::new();
-    for place in found.iter().filter(|place| place.closeness == closest) {
+    let closest_places = found.iter().filter(|place| place.closeness == closest);
+    let places = closest_places.clone().count();
+    for place in closest_places {
         let form = place.span.of(&entry.text).to_owned();
         if forms.len() < WordMatch::MOST_FORMS && !forms.contains(&form) {
             forms.push(form);
@@ -94,7 +109,7 @@ fn met(part: &Node, entry: &Entry, score: f32) -> (How, Vec<String>) {
         2 => How::Name,
         _ => loosely(part, &forms),
     };
-    (how, forms)
+    (how, forms, places)
 }
 
 /// How the forms of a text meet a part that none of them meets as written.

@@ -35,7 +35,8 @@ const LONG_QUESTION: usize = 6;
 
 /// How soon a word said again says nothing new, and how much the length of an entry counts: as the engine has them in its
 /// BM25, and as short questions have them.
-const K1: f32 = 1.2;
+const ENGINE_K1: f32 = 1.2;
+const K1: f32 = 2.0;
 const ENGINE_BY_LENGTH: f32 = 0.75;
 const BY_LENGTH: f32 = 0.4;
 
@@ -46,7 +47,7 @@ pub(super) struct Look {
     pub(super) covered: f32,
     /// What it adds that they stand near to each other.
     pub(super) nearness: f32,
-    /// What it adds that the length of the entry is to count for less.
+    /// What it adds that the length of the entry is to count for less, and what is said often for more.
     pub(super) evenness: f32,
 }
 
@@ -178,15 +179,17 @@ impl Nearness {
         if all > 0.0 { here.map(|(word, _)| word.weight).sum::<f32>() / all } else { 0.0 }
     }
 
-    /// What a short question would score more if the engine held the length of an entry less against it: a long entry of a
-    /// diary tells of many things, and of each as much as a short one does of its only one.
+    /// What a short question would score more if the engine held the length of an entry less against it, and tired later of
+    /// a word said again: a long entry of a diary tells of many things, and of each as much as a short one does of its only
+    /// one.
     fn evenness(&self, positions: &[Vec<u32>], length: f32) -> f32 {
         if self.is_long() {
             return 0.0;
         }
-        let saturated =
-            |times: f32, by_length: f32| times * (K1 + 1.0) / (times + K1 * (1.0 + by_length * (length - 1.0)));
-        let more = |times: f32| saturated(times, BY_LENGTH) - saturated(times, ENGINE_BY_LENGTH);
+        let saturated = |times: f32, k1: f32, by_length: f32| {
+            times * (k1 + 1.0) / (times + k1 * (1.0 + by_length * (length - 1.0)))
+        };
+        let more = |times: f32| saturated(times, K1, BY_LENGTH) - saturated(times, ENGINE_K1, ENGINE_BY_LENGTH);
         self.words.iter().zip(positions).map(|(word, places)| word.weight * more(places.len() as f32)).sum()
     }
 

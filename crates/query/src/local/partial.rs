@@ -52,16 +52,22 @@ impl Lowering<'_> {
             if partial {
                 for word in loosened(each) {
                     let query = self.loose(&word)?;
-                    parts.push(Part { label: label(&word.node), node: word.node, query });
+                    parts.push(Part {
+                        label: label(&word.node),
+                        node: word.node,
+                        is_optional: word.is_optional,
+                        query,
+                    });
                 }
             } else if let Some(query) = self.among(node.parts(), place)? {
-                let each = if let Node::Optional(inner) = each { inner } else { each };
-                parts.push(Part { label: label(each), node: each.clone(), query });
+                let (each, is_optional) =
+                    if let Node::Optional(inner) = each { (inner.as_ref(), true) } else { (each, false) };
+                parts.push(Part { label: label(each), node: each.clone(), is_optional, query });
             }
         }
         for lift in lifts {
             let query = constant(self.node(&lift.node)?, self.weights.lift);
-            parts.push(Part { label: lift.words.clone(), node: lift.node.clone(), query });
+            parts.push(Part { label: lift.words.clone(), node: lift.node.clone(), is_optional: false, query });
         }
         Ok(parts)
     }

@@ -315,10 +315,22 @@ fn an_explanation_adds_up_and_says_how_each_word_is_met() {
     let why = hits[0].explanation.as_ref().unwrap();
     let how: Vec<_> = why.words.iter().map(|word| (word.how, word.forms.join(" "))).collect();
     assert_eq!(how, [(How::Form, "bugs".to_owned()), (How::AsWritten, "patches".to_owned())]);
-    assert!(why.lines()[0].starts_with("bug: another form (bugs) · "), "{:?}", why.lines());
+    assert!(why.lines()[0].starts_with("“bug” in another form: bugs · "), "{:?}", why.lines());
     let hits = explained("hotplug cpu");
     let why = hits[0].explanation.as_ref().unwrap();
-    assert!(why.above_next.contains("nearer"), "{why:?}");
+    assert!(why.above_next.contains("more for nearness"), "{why:?}");
+}
+
+#[test]
+fn an_explanation_tells_small_words_together_and_what_is_against_a_hit() {
+    let window = Window { explain: true, ..Window::default() };
+    let request = Request { text: "what about the hotplug patch".to_owned(), window, ..Request::default() };
+    let hits = search(&small().engine, &request).unwrap().page.hits;
+    for hit in &hits {
+        let lines = hit.explanation.as_ref().unwrap().lines();
+        assert!(!lines.iter().any(|line| line.contains("“the”") || line.contains("“about”")), "{lines:?}");
+        assert!(lines.iter().all(|line| !line.ends_with("missing") || line == "“patch” missing"), "{lines:?}");
+    }
 }
 
 #[test]

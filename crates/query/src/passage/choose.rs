@@ -92,7 +92,8 @@ fn candidates(entry: &Entry, found: &[Found]) -> Vec<Candidate> {
 fn beginning(entry: &Entry) -> Option<Candidate> {
     let own = |block: &Block| !matches!(block.kind, BlockKind::Note | BlockKind::Heading);
     let index = entry.blocks.iter().position(own).or((!entry.blocks.is_empty()).then_some(0))?;
-    let start = entry.blocks.get(index)?.span.start;
+    let block = entry.blocks.get(index)?;
+    let start = cut_up(&entry.text, block).first().map_or(block.span.start, |sentence| sentence.start);
     Some(grow(entry, index, &Sentences::new(entry).around(index), Span::new(start, start)))
 }
 
@@ -141,6 +142,7 @@ fn cut_up(text: &str, block: &Block) -> Vec<Span> {
     for (at, piece) in pieces {
         let trimmed = match block.kind {
             BlockKind::Code => piece.trim_end(),
+            _ if sentences.is_empty() => behind_left_over(piece.trim()),
             _ => piece.trim(),
         };
         if trimmed.trim().is_empty() {
@@ -164,6 +166,12 @@ fn cut_up(text: &str, block: &Block) -> Vec<Span> {
     let long = |sentence: &Span| sentence.of(text).chars().count() > WHOLE_SENTENCE;
     let clauses = |sentence: Span| if long(&sentence) { in_clauses(text, sentence) } else { vec![sentence] };
     sentences.into_iter().flat_map(clauses).collect()
+}
+
+/// The beginning of a block without what is left of a heading that was cut off: `, a day between a fast and a feast`.
+fn behind_left_over(piece: &str) -> &str {
+    let rest = piece.trim_start_matches([',', ';', ':', '.', ')', ']', '—', '–']);
+    if rest.starts_with(char::is_whitespace) { rest.trim_start() } else { piece }
 }
 
 /// A piece without the mark of a note that belongs to the one before: the general rule ends a sentence within `so.[12] Then`,
@@ -247,7 +255,7 @@ fn grow(entry: &Entry, index: usize, sentences: &[Span], place: Span) -> Candida
         span.end = words_of(text, Span::new(span.end, next.end), spare);
     }
     let holder = |at: usize| entry.blocks.iter().find(|block| block.span.start <= at && at <= block.span.end);
-    let is_more = |from: usize, to: usize| !Span::new(from, to).of(text).trim().is_empty();
+    let is_more = |from: usize, to: usize| Span::new(from, to).of(text).contains(char::is_alphanumeric);
     Candidate {
         block: index,
         cut_before: holder(span.start).is_some_and(|block| is_more(block.span.start, span.start)),

@@ -106,6 +106,14 @@ fn the_mark_of_a_note_stays_with_its_sentence() {
 }
 
 #[test]
+fn what_is_left_of_a_cut_heading_is_not_shown() {
+    check(", a day kept between a fast and a feast.", "feast", &["a day kept between a fast and a «feast»."]);
+    check(".--I am on the eve of leaving.", "", &[".--I am on the eve of leaving."]);
+    check(", Naples. I am leaving.", "", &["Naples. I am leaving."]);
+    check(".config was lost", "lost", &[".config was «lost»"]);
+}
+
+#[test]
 fn the_rarer_word_decides_what_is_shown() {
     let (often, seldom) = ("the said of was to ".repeat(10), "A comet.");
     let text = format!("{often}. {} {seldom}", "Nothing happened that day at all, and nobody came. ".repeat(12));
