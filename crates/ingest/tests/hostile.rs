@@ -244,6 +244,15 @@ fn more_paragraphs_than_are_told_apart_are_kept_as_one() {
 }
 
 #[test]
+fn many_broken_lines_are_a_few_problems() {
+    let lines = "{\"date\":\"1999-05-03\",\"text\":\"Kept.\"}\n".to_owned() + &"{\n".repeat(50_000);
+    let extraction = read(&[("broken.jsonl", lines.into_bytes())], &Limits::default());
+    assert!(extraction.entries.iter().any(|entry| entry.text == "Kept."));
+    assert!(extraction.problems.len() < 200, "{} problems", extraction.problems.len());
+    assert!(extraction.problems.iter().any(|problem| problem.message.starts_with("49900 lines more")));
+}
+
+#[test]
 fn pages_of_nothing_but_dates_end_soon() {
     let mut day = 0;
     let mut next = || {

@@ -38,7 +38,7 @@ fn beginning(text: &str) -> usize {
 }
 
 pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
-    let Some(table) = table(input) else {
+    let Some(mut table) = table(input) else {
         let message = "No column of it is of dates beside one of text, and it was left out.";
         problems.push(Problem::of_source(ProblemKind::Unreadable, input.path, message));
         return Vec::new();
@@ -47,9 +47,9 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
     let known: Vec<Written> = written.iter().flatten().cloned().collect();
     let mut dates = in_one_order(&known).into_iter();
     let mut pieces = Vec::with_capacity(table.rows.len());
-    for (row, written) in table.rows.iter().zip(&written) {
+    for (row, written) in std::mem::take(&mut table.rows).into_iter().zip(&written) {
         let parts = written.as_ref().and_then(|_| dates.next());
-        let mut piece = record::piece(&table.record(row, parts), input, row.line, false, problems);
+        let mut piece = record::piece(&table.record(&row, parts), input, row.line, false, problems);
         piece.span = row.span;
         if let (Some(stamp), Some(field)) = (&mut piece.stamp, row.fields.get(table.date)) {
             field.trim().clone_into(&mut stamp.written);

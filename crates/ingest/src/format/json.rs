@@ -32,10 +32,9 @@ pub(super) fn recognise(path: &str, text: &str) -> Option<Shape> {
     match first {
         Some(Value::Object(object)) if object.get("entries").is_some_and(Value::is_array) => Some(Shape::Jrnl),
         Some(Value::Object(object)) if is_record(&object) => Some(Shape::Lines),
-        Some(value) if !records(value.clone()).is_empty() => Some(Shape::Lines),
+        Some(value) => (!records(value).is_empty()).then_some(Shape::Lines),
         // A first line that is broken does not unmake the file.
-        None if path.ends_with(".jsonl") || path.ends_with(".ndjson") => Some(Shape::Lines),
-        _ => None,
+        None => (path.ends_with(".jsonl") || path.ends_with(".ndjson")).then_some(Shape::Lines),
     }
 }
 
@@ -146,23 +145,34 @@ pub(super) fn read(input: &Input<'_>, shape: Shape, problems: &mut Vec<Problem>)
     records.map(|record| piece(record, input, 0, shape == Shape::DayOne, problems)).collect()
 }
 
+/// So many broken lines are named one by one.
+const MOST_NAMED: usize = 100;
+
 fn lines(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
     if let Ok(value) = serde_json::from_str::<Value>(input.text)
         && !value.as_object().is_some_and(is_record)
     {
-        return records(value).iter().map(|record| piece(record, input, 0, false, problems)).collect();
+        return records(value).into_iter().map(|record| piece(&record, input, 0, false, problems)).collect();
     }
     let mut pieces = Vec::new();
+    let mut broken = 0;
     for (index, line) in input.text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let number = index + 1 + input.line;
         match serde_json::from_str::<Value>(line) {
             Ok(Value::Object(record)) => pieces.push(piece(&record, input, number, false, problems)),
             _ => {
-                let message = "The line is no JSON object, and was passed over.";
-                problems
-                    .push(Problem { line: number, ..Problem::of_source(ProblemKind::Malformed, input.path, message) });
+                broken += 1;
+                if broken <= MOST_NAMED {
+                    let message = "The line is no JSON object, and was passed over.";
+                    let problem = Problem::of_source(ProblemKind::Malformed, input.path, message);
+                    problems.push(Problem { line: number, ..problem });
+                }
             }
         }
+    }
+    if broken > MOST_NAMED {
+        let message = format!("{} lines more are no JSON objects, and were passed over.", broken - MOST_NAMED);
+        problems.push(Problem::of_source(ProblemKind::Malformed, input.path, message));
     }
     pieces
 }

@@ -99,6 +99,8 @@ pub(super) fn piece(
     if blocks.is_empty() && !words.is_empty() {
         blocks = html::piece(&paragraphs(&words.replace('<', "&lt;")), input.path, problems).blocks;
     }
+    // Of the many records of a file each has few blocks.
+    blocks.shrink_to_fit();
     for block in &mut blocks {
         block.line = line;
         block.span = diary::Span::default();
