@@ -244,6 +244,13 @@ fn more_paragraphs_than_are_told_apart_are_kept_as_one() {
 }
 
 #[test]
+fn markdown_of_nothing_but_marks_is_plain_text() {
+    let page = "# 20 December 2003\n\nSeen.\n\n".to_owned() + &"[*x".repeat(600_000);
+    let extraction = read_soon("marks.md", page.into_bytes());
+    assert!(extraction.entries.iter().any(|entry| entry.text.contains("Seen.") && entry.text.contains("[*x[*x")));
+}
+
+#[test]
 fn many_broken_lines_are_a_few_problems() {
     let lines = "{\"date\":\"1999-05-03\",\"text\":\"Kept.\"}\n".to_owned() + &"{\n".repeat(50_000);
     let extraction = read(&[("broken.jsonl", lines.into_bytes())], &Limits::default());

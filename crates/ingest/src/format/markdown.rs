@@ -24,8 +24,17 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
     vec![piece]
 }
 
+/// Whatever may open or close something inside a paragraph; the parser remembers the place of each.
+const MARKS: &[u8] = b"*_~`[]!<&\\|$";
+
+/// A source with more marks than a long life of writing has is plain text.
+const MOST_MARKS: usize = 1_000_000;
+
 /// Reads Markdown, also where it stands inside another format.
 pub(super) fn piece(source: &str, path: &str, problems: &mut Vec<Problem>) -> Piece {
+    if source.bytes().filter(|byte| MARKS.contains(byte)).count() > MOST_MARKS {
+        return super::text::piece(source, 1, 0);
+    }
     let mut piece = Piece { line: 1, ..Piece::default() };
     let text = without_directives(source, &mut piece);
     let options = Options::ENABLE_TABLES
