@@ -2,9 +2,10 @@
 
 use crate::document::{Block, Dress, Piece};
 use crate::split::Sheet;
+use std::collections::HashSet;
 
 /// Whether a text without a date is an entry all the same: where each of its neighbours is one.
-pub(crate) fn is_undated_entry(sheet: &Sheet, whole: usize) -> bool {
+pub(crate) fn is_undated_entry(sheet: &Sheet, dated: &HashSet<String>) -> bool {
     let is_text = sheet.piece.blocks.iter().any(|block| !block.span.is_empty());
     let is_link = |block: &Block| {
         let item = block.text.trim_start_matches(['*', '-', '+', ' ']);
@@ -13,11 +14,26 @@ pub(crate) fn is_undated_entry(sheet: &Sheet, whole: usize) -> bool {
     let lines = sheet.piece.blocks.iter().filter(|block| !block.chrome && !matches!(block.dress, Dress::Heading(_)));
     let mut lines = lines.peekable();
     let only_links = lines.peek().is_some() && lines.all(is_link);
-    whole > 0 && is_text && !only_links && !is_by_name_aside(sheet) && sheet.page.candidates.is_empty()
+    dated.contains(folder(&sheet.path))
+        && is_text
+        && !only_links
+        && !is_by_name_aside(sheet)
+        && sheet.page.candidates.is_empty()
+}
+
+/// Whether a source that carries metadata has words below it, so that it is meant to be an entry.
+pub(crate) fn is_meant(sheet: &Sheet) -> bool {
+    let says = |block: &Block| !block.chrome && !matches!(block.dress, Dress::Heading(_));
+    sheet.piece.has_front_matter && !is_by_name_aside(sheet) && sheet.piece.blocks.iter().any(says)
+}
+
+/// The folder that a source is in.
+pub(crate) fn folder(path: &str) -> &str {
+    path.rfind(['/', '!']).map_or("", |at| &path[..at])
 }
 
 /// Whether the name of a file says that it goes with a diary without being part of it.
-pub(crate) fn is_by_name_aside(sheet: &Sheet) -> bool {
+fn is_by_name_aside(sheet: &Sheet) -> bool {
     const ASIDE: &[&str] = &[
         "index",
         "home",
@@ -36,8 +52,11 @@ pub(crate) fn is_by_name_aside(sheet: &Sheet) -> bool {
         "sitemap",
         "links",
     ];
-    let name = sheet.path.rsplit(['/', '!']).next().unwrap_or_default().to_ascii_lowercase();
-    ASIDE.contains(&name.trim_start_matches('_').split('.').next().unwrap_or_default())
+    let path = sheet.path.to_ascii_lowercase();
+    let mut folders: Vec<&str> = path.split(['/', '!']).collect();
+    let name = folders.pop().unwrap_or_default();
+    let is_template = folders.iter().any(|folder| folder.trim_start_matches('_').trim_end_matches('s') == "template");
+    is_template || ASIDE.contains(&name.trim_start_matches('_').split('.').next().unwrap_or_default())
 }
 
 /// Whether a page lists others: most of its lines are short and begin with a link.

@@ -27,7 +27,25 @@ pub(crate) fn dates_stand_below(sheet: &Sheet, kept: &[usize]) -> bool {
             || blocks[**at + 1..].iter().all(|block| !is_text(&block))
     };
     let within = kept.iter().filter(|&&index| sheet.page.candidates[index].style.shape == Shape::Within).count();
-    letters > 0 && (heads.iter().filter(titled).count() * 10 >= heads.len() * 8 || within * 10 >= kept.len() * 8)
+    letters > 0
+        && (signs_off(sheet, kept, &heads)
+            || heads.iter().filter(titled).count() * 10 >= heads.len() * 8
+            || within * 10 >= kept.len() * 8)
+}
+
+/// Whether lines of dates close the text above them: it would be in no entry, and the last of them without a text, where all
+/// others have one. A preface is longer, and a title no sentence.
+fn signs_off(sheet: &Sheet, kept: &[usize], heads: &[usize]) -> bool {
+    let blocks = &sheet.piece.blocks;
+    let alone = kept.iter().all(|&index| sheet.page.candidates[index].style.shape == Shape::Alone);
+    let text = |from: usize, to: usize| -> usize {
+        blocks[from.min(to)..to].iter().filter(|block| !block.chrome).map(|block| block.text.len()).sum()
+    };
+    let between: Vec<usize> = heads.windows(2).map(|pair| text(pair[0] + 1, pair[1])).collect();
+    let longest = between.iter().copied().max().unwrap_or(0);
+    let before = blocks[..heads[0]].iter().rfind(|block| !block.chrome);
+    let sentence = before.is_some_and(|block| block.text.trim_end().ends_with(['.', '!', '?', '…', '"', '”', ')']));
+    alone && sentence && between.iter().all(|length| *length > 0) && text(0, heads[0]) <= longest * 3
 }
 
 /// The stretches that end with these dates.

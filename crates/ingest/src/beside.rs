@@ -2,14 +2,14 @@
 
 use crate::date::{Written, scan};
 
-/// `Paris, le 3 mai 1890.`: a line of a place and a whole date, as letters begin with.
+/// `Paris, le 3 mai 1890.`, `Trettondagen, 6 januari`: a line of a place or feast, and a day with its month.
 pub(crate) fn placed_line(text: &str) -> Option<Written> {
     if text.len() > 80 || !text.starts_with(|c: char| c.is_uppercase() || c == '(') {
         return None;
     }
     let commas = text.match_indices(',').map(|(at, _)| at + 1).filter(|start| *start <= 40).take(3);
     commas.filter(|start| text[..*start].split_whitespace().count() <= 5).find_map(|start| {
-        let mut written = scan::scan(&text[start..]).filter(|w| w.first.is_whole() && !w.short_year)?;
+        let mut written = scan::scan(&text[start..]).filter(|w| w.first.day.is_some() && w.first.month.is_some())?;
         written.span = written.span.shifted(start);
         text[written.span.end..].chars().all(|c| !c.is_alphanumeric()).then_some(written)
     })

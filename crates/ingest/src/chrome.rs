@@ -81,8 +81,25 @@ fn is_date_heading(block: &Block) -> bool {
     headed && scan::scan(&block.text).is_some_and(|written| written.first.is_whole())
 }
 
+/// `<< [[2003-12-18]] | [[2003-12-20|tomorrow]] >>`: a line of links to other days in the brackets of wikis.
+fn leads_to_days(text: &str) -> bool {
+    let marks = |text: &str| text.chars().all(|c| !c.is_alphanumeric());
+    let mut parts = text.split("[[");
+    let before = parts.next().is_some_and(marks);
+    let to_day = |part: &str| {
+        part.split_once("]]").is_some_and(|(link, after)| {
+            let target = link.split('|').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+            marks(after) && scan::scan(target).is_some_and(|written| written.first.is_whole())
+        })
+    };
+    before && text.len() <= 160 && text.contains("[[") && parts.all(to_day)
+}
+
 /// `previous day | next day`, `Top of page`, `« home »`.
 fn leads_elsewhere(block: &Block) -> bool {
+    if leads_to_days(&block.text) {
+        return !matches!(block.kind(), BlockKind::List | BlockKind::Heading);
+    }
     if block.kind() == BlockKind::Code || block.text.len() > 160 || block.links.is_empty() {
         return false;
     }

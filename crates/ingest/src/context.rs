@@ -89,12 +89,33 @@ pub(crate) fn week(block: &Block) -> Option<Parts> {
 
 /// The first year named by a short line before the first heading.
 pub(crate) fn front_hint(blocks: &[Block]) -> Option<Parts> {
+    front(blocks).map(|block| hint_in(&block.text)).find(|hint| hint.year.is_some())
+}
+
+/// The years named by short lines before the first heading.
+pub(crate) fn front_years(blocks: &[Block]) -> impl Iterator<Item = i32> {
+    front(blocks).flat_map(|block| years_in(&block.text))
+}
+
+/// The last day, with its month and year, that a short line before the first heading names, and where that stands.
+pub(crate) fn front_day(blocks: &[Block]) -> Option<(usize, Parts)> {
+    let dated = |block: &Block| scan::scan_within(&block.text).map(|written| written.first);
+    let short = |block: &&Block| !block.chrome && !block.closed && block.text.chars().count() <= 80;
+    let days = blocks.iter().enumerate().filter(|(_, block)| short(block));
+    days.filter_map(|(at, block)| Some((at, dated(block)?))).next_back()
+}
+
+fn front(blocks: &[Block]) -> impl Iterator<Item = &Block> {
     blocks
         .iter()
         .filter(|block| !matches!(block.kind(), BlockKind::Quote | BlockKind::Note | BlockKind::Code))
         .filter(|block| !block.chrome && block.text.chars().count() <= 80)
-        .map(|block| hint_in(&block.text))
-        .find(|hint| hint.year.is_some())
+}
+
+/// The numbers in a text that may be years.
+pub(crate) fn years_in(text: &str) -> impl Iterator<Item = i32> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() == 4);
+    words.filter_map(|word| word.parse().ok()).filter(|year| (1400..=2100).contains(year))
 }
 
 #[cfg(test)]

@@ -78,6 +78,9 @@ fn whole(sheet: &Sheet) -> Stretch {
             blocks.remove(0);
         }
     }
+    // The first sentence of a text is no title.
+    let opens = |title: &String| blocks.first().is_some_and(|block| block.text.starts_with(title.as_str()));
+    title = title.filter(|title| !(title.ends_with(['.', '!', '?', '。', '…']) && opens(title)));
     let mut heading = String::new();
     if let Some(own) = sheet.own.as_ref().filter(|own| own.from == "the text")
         && let Some(at) = blocks.iter().position(|block| block.text.contains(&own.written))

@@ -70,7 +70,7 @@ pub fn extract(input: &ArchiveInput, limits: &Limits, progress: &(dyn Fn(Progres
     }
     let mut profile = Profile { formats: formats(&documents), ..Profile::default() };
     let hidden = Hidden::new(&input.private, &mut problems);
-    let mut sheets = sheets(documents);
+    let mut sheets = sheets(documents, &input.archive.name);
     let setting = choose(&mut sheets, input, &mut profile);
     if let Some(style) = input.profile.heading.as_ref().filter(|_| profile.headings.is_empty()) {
         let message = format!("No page has headings of the style “{style}”; a dry run shows the styles there are.");

@@ -236,7 +236,10 @@ fn is_change_log(path: &str) -> bool {
 fn is_asset(path: &str) -> bool {
     let extension =
         path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_ascii_lowercase());
-    extension.is_some_and(|extension| ASSETS.contains(&extension.as_str()))
+    // Twitter hands out what one wrote as a script: `data/tweets.js`, `tweets-part1.js`.
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let tweets = name.starts_with("tweet") && extension.as_deref() == Some("js");
+    !tweets && extension.is_some_and(|extension| ASSETS.contains(&extension.as_str()))
 }
 
 /// Compares paths so that numbers in them count: `chapter-2` before `chapter-10`.

@@ -65,7 +65,8 @@ fn bare(text: &str) -> Option<(Map<String, Value>, usize)> {
         line.split_once(':').is_some_and(|(key, _)| dated.iter().any(|date| key.eq_ignore_ascii_case(date)))
     };
     let single = fields.len() >= 2 && !dated.is_empty() && !text[end..].lines().any(again);
-    single.then_some((fields, end + 2))
+    // Zim says when the page was made, which need not be its day.
+    (single || fields.contains_key("wiki-format")).then_some((fields, end + 2))
 }
 
 /// The fields that Joplin writes below a note, and where the note stands between its title and them.

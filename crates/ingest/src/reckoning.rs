@@ -155,7 +155,8 @@ fn crossing(
         let both = sheets.par_iter().map(|sheet| sheet.dates(&setting)).map(|found| (fit(&found), found.known()));
         let (both, known) = both.reduce(Default::default, |one, two| (one.0 + two.0, one.1 + two.1));
         let (new, old) = (evidence.new, evidence.old);
-        let proof = PROOF as usize;
+        // Where no weekday is against it, fewer are enough.
+        let proof = if both.weekdays.1 == 0 { PROOF as usize - 1 } else { PROOF as usize };
         if both.cost < new.cost.min(old.cost) && both.weekdays.0 >= new.weekdays.0.max(old.weekdays.0) + proof {
             return Some((calendar, weekdays(both)));
         }
@@ -239,12 +240,8 @@ fn judge(evidence: &Evidence, sheets: &[&Sheet], archive: &Archive) -> Option<(C
 
 /// The language of some pages.
 fn spoken(sheets: &[&Sheet]) -> Option<String> {
-    let sample: Vec<&str> = sheets
-        .iter()
-        .flat_map(|sheet| &sheet.piece.blocks)
-        .map(|block| block.text.as_str())
-        .filter(|text| text.len() > 100)
-        .take(8)
-        .collect();
+    let texts = || sheets.iter().flat_map(|sheet| &sheet.piece.blocks).map(|block| block.text.as_str());
+    let long: Vec<&str> = texts().filter(|text| text.len() > 100).take(8).collect();
+    let sample = if long.is_empty() { texts().take(32).collect() } else { long };
     language(&sample.join(" "))
 }

@@ -2,7 +2,8 @@
 
 use crate::date::resolve::{Resolution, Setting};
 use crate::document::{Block, Piece};
-use crate::style::{Candidate, Page, Style};
+use crate::page::Page;
+use crate::style::{Candidate, Style};
 use diary::Calendar;
 use std::collections::BTreeMap;
 

@@ -1,16 +1,19 @@
 //! From pages to the pieces that become entries: where each begins, and by what it is dated.
 
-use crate::aside::{is_by_name_aside, is_listing, is_undated_entry};
+use crate::aside::{folder, is_listing, is_meant, is_undated_entry};
+use crate::century;
 use crate::cut::is_figure;
 use crate::date::path::{self, PathDate};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
-use crate::date::{Parts, Written, scan};
-use crate::document::{Block, Document, Dress, Piece};
+use crate::date::{Parts, Written};
+use crate::document::{Document, Dress, Piece};
+use crate::own::{Own, own_date};
+use crate::page::Page;
 use crate::score::{Score, add_scores, has_text_after, score_page};
-use crate::style::{Candidate, Page, Shape, Style};
-use diary::{BlockKind, Calendar};
+use crate::style::{Candidate, Shape, Style};
+use diary::Calendar;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A piece of a document with all that dates it.
 #[derive(Debug)]
@@ -22,18 +25,6 @@ pub(crate) struct Sheet {
     pub(crate) plan: Plan,
     /// The calendar that its dates are printed in, once that is settled.
     pub(crate) calendar: Option<Calendar>,
-}
-
-/// The day that a piece as a whole is of.
-#[derive(Clone, Debug)]
-pub(crate) struct Own {
-    pub(crate) parts: Parts,
-    pub(crate) last: Option<Parts>,
-    pub(crate) written: String,
-    /// Where it is from, in words.
-    pub(crate) from: &'static str,
-    /// What another part of the source says instead.
-    pub(crate) conflict: Option<String>,
 }
 
 /// How a piece becomes entries.
@@ -59,11 +50,19 @@ pub(crate) struct Choice {
     pub(crate) ranking: Vec<(String, Score, i64)>,
 }
 
+/// The sources that are each an entry as a whole: how many, and in which folders.
+#[derive(Debug, Default)]
+struct Whole {
+    count: usize,
+    folders: HashSet<String>,
+}
+
 /// Looks through every piece of every document, and marks what repeats over the site.
-pub(crate) fn sheets(documents: Vec<Document>) -> Vec<Sheet> {
+pub(crate) fn sheets(documents: Vec<Document>, archive: &str) -> Vec<Sheet> {
     // A document of many records is asked once what its path says.
-    let named: HashMap<String, PathDate> =
-        documents.par_iter().map(|document| (document.path.clone(), path::read(&document.path))).collect();
+    let mut named: HashMap<String, PathDate> =
+        documents.par_iter().map(|document| (document.path.clone(), path::read_in(archive, &document.path))).collect();
+    path::in_one_order(named.values_mut());
     let mut pieces: Vec<(String, Piece)> = documents
         .into_iter()
         .flat_map(|document| {
@@ -72,72 +71,22 @@ pub(crate) fn sheets(documents: Vec<Document>) -> Vec<Sheet> {
         })
         .collect();
     crate::chrome::mark(&mut pieces);
-    pieces
+    let named = |path: &str| named.get(path).cloned().unwrap_or_default();
+    let mut sheets: Vec<Sheet> = pieces
         .into_par_iter()
         .map(|(path, piece)| {
-            let named = named.get(&path).cloned().unwrap_or_default();
+            let named = named(&path);
             let page = if piece.is_item {
                 Page::default()
             } else {
                 Page::of(&piece, named.parts, named.last.map(|_| named.parts))
             };
-            let own = own_date(&piece, &page, &named);
-            Sheet { path, piece, page, own, plan: Plan::Nothing, calendar: None }
-        })
-        .collect()
-}
-
-/// The day of a whole piece: by its text, then its metadata, then its path.
-fn own_date(piece: &Piece, page: &Page, named: &PathDate) -> Option<Own> {
-    let by_path = named.parts.is_whole().then(|| (named.parts, named.last, named.written.clone(), "the path"));
-    let by_stamp = piece.stamp.as_ref().filter(|stamp| stamp.parts.is_whole());
-    let by_stamp = by_stamp.map(|stamp| (stamp.parts, None, stamp.written.clone(), "the metadata"));
-    let strong: Vec<_> = page
-        .candidates
-        .iter()
-        .filter(|c| c.style.shape == Shape::Alone && c.written.first.is_whole() && !c.written.ambiguous)
-        .filter(|c| {
-            matches!(c.style.dress, Dress::Heading(_) | Dress::Dateline | Dress::Time | Dress::Ruled | Dress::Bold)
+            Sheet { path, piece, page, own: None, plan: Plan::Nothing, calendar: None }
         })
         .collect();
-    let by_text = match strong[..] {
-        [only] if is_before_text(piece, only.block) || is_after_text(piece, only) => {
-            let text = only.written.span.of(&piece.blocks[only.block].text).to_owned();
-            Some((only.written.first, only.written.last, text, "the text"))
-        }
-        _ => None,
-    };
-    // The title of a plain text is its first line, which may be a heading like others.
-    let apart = piece.is_item || piece.blocks.iter().all(|block| block.span.is_empty());
-    let title = piece.title.as_deref().filter(|_| apart).unwrap_or_default();
-    let by_title = scan::scan(title)
-        .filter(|w| w.first.is_whole() && !w.ambiguous && title[w.span.end..].chars().all(|c| !c.is_alphanumeric()))
-        .map(|w| (w.first, w.last, w.span.of(title).to_owned(), "the title"));
-    let mut found = [by_text, by_title, by_stamp, by_path].into_iter().flatten();
-    let (parts, last, written, from) = found.next()?;
-    let conflict = found.find(|other| other.0 != parts).map(|other| format!("{} says {}", other.3, other.2));
-    Some(Own { parts, last, written, from, conflict })
-}
-
-/// Whether a heading stands near the top of a page, with no more before it than titles and links.
-fn is_before_text(piece: &Piece, heading: usize) -> bool {
-    let prose = |block: &Block| {
-        block.kind() == BlockKind::Paragraph
-            && !block.chrome
-            && block.text.len() >= 40
-            && block.text.ends_with(['.', '!', '?'])
-    };
-    heading < 12 && !(piece.has_front_matter && piece.blocks[..heading].iter().any(prose))
-}
-
-/// Whether a date line stands at the foot of a page, with no more behind it than a few labels.
-fn is_after_text(piece: &Piece, date: &Candidate) -> bool {
-    let letters = |blocks: &[Block]| -> usize {
-        let shown = blocks.iter().filter(|block| !block.chrome && !matches!(block.dress, Dress::Heading(_)));
-        shown.map(|block| block.text.chars().filter(|c| c.is_alphanumeric()).count()).sum()
-    };
-    let dressed = matches!(date.style.dress, Dress::Dateline | Dress::Time);
-    dressed && letters(&piece.blocks[date.block + 1..]) < 40 && letters(&piece.blocks[..date.block]) > 0
+    century::settle(&mut sheets);
+    sheets.par_iter_mut().for_each(|sheet| sheet.own = own_date(&sheet.piece, &sheet.page, &named(&sheet.path)));
+    sheets
 }
 
 /// Decides for every sheet how it becomes entries.
@@ -145,11 +94,16 @@ pub(crate) fn plan(sheets: &mut [Sheet], fixed: Option<&str>, setting: &Setting)
     let scores: Vec<BTreeMap<Style, Score>> =
         sheets.par_iter().map(|sheet| score_page(&sheet.page, &sheet.piece, setting)).collect();
     let archive = add_scores(scores.iter().cloned());
-    let whole = sheets.iter().filter(|sheet| sheet.own.is_some() && !sheet.piece.is_item).count();
+    let dated = sheets.iter().filter(|sheet| sheet.own.is_some() && !sheet.piece.is_item);
+    let mut whole = Whole::default();
+    for sheet in dated {
+        whole.count += 1;
+        whole.folders.insert(folder(&sheet.path).to_owned());
+    }
     let plans: Vec<(Plan, Option<String>)> = sheets
         .par_iter()
         .zip(&scores)
-        .map(|(sheet, scores)| choose(sheet, scores, &archive, whole, fixed, setting))
+        .map(|(sheet, scores)| choose(sheet, scores, &archive, &whole, fixed, setting))
         .collect();
     let mut told: BTreeMap<String, usize> = BTreeMap::new();
     for (sheet, (plan, name)) in sheets.iter_mut().zip(plans) {
@@ -176,7 +130,7 @@ fn choose(
     sheet: &Sheet,
     scores: &BTreeMap<Style, Score>,
     archive: &BTreeMap<Style, Score>,
-    whole: usize,
+    whole: &Whole,
     fixed: Option<&str>,
     setting: &Setting,
 ) -> (Plan, Option<String>) {
@@ -196,7 +150,7 @@ fn choose(
     if is_listing(&sheet.piece) && sheet.own.is_none() {
         return (Plan::Nothing, None);
     }
-    let most = archive.values().map(|score| score.dated).max().unwrap_or(0).max(whole);
+    let most = archive.values().map(|score| score.dated).max().unwrap_or(0).max(whole.count);
     let value = |style: &Style, score: &Score| {
         let everywhere = archive.get(style).copied().unwrap_or_default();
         // A style that makes no sense over the archive makes none here, unless it does so by itself.
@@ -234,7 +188,7 @@ fn choose(
     let own = sheet.own.as_ref().filter(|own| !several(own));
     if let Some(own) = own {
         let many = best.filter(|(_, style, score)| {
-            let common = archive.get(style).is_some_and(|score| score.dated * 10 >= whole * 3);
+            let common = archive.get(style).is_some_and(|score| score.dated * 10 >= whole.count * 3);
             let dressed = matches!(style.shape, Shape::Alone)
                 && !matches!(style.dress, Dress::Plain | Dress::Item | Dress::Cell | Dress::Italic);
             // The one heading that dates the page may be one of many, dressed a little otherwise.
@@ -255,9 +209,7 @@ fn choose(
     match best {
         _ if by_units => (Plan::Units(units), Some("article".to_owned())),
         Some((_, style, _)) => headings_of(sheet, style, scores, setting),
-        None if sheet.piece.has_front_matter && !is_by_name_aside(sheet) || is_undated_entry(sheet, whole) => {
-            (Plan::Whole, Some("file".to_owned()))
-        }
+        None if is_meant(sheet) || is_undated_entry(sheet, &whole.folders) => (Plan::Whole, Some("file".to_owned())),
         None => (Plan::Nothing, None),
     }
 }
@@ -341,7 +293,10 @@ fn headings_of(
                 && written.first.year.is_none()
                 && (style.shape == Shape::Alone || goes_on())
         };
-        if other.shape == Shape::Loose && !related || matches!(other.shape, Shape::Within | Shape::Numbered) {
+        // A place before a date does not part it from its like.
+        let placed = other.shape == Shape::Within && other.dress == Dress::Plain && related;
+        let apart = matches!(other.shape, Shape::Within | Shape::Numbered) && !placed;
+        if other.shape == Shape::Loose && !related || apart {
             continue;
         }
         // What hangs below the date of an outline is part of that day.
@@ -472,13 +427,6 @@ fn fits_between(
     let inside = low.is_none_or(|low| low < day || related && low == day)
         && high.is_none_or(|high| day < high || related && high == day);
     inside && (low.is_some() && high.is_some() || near(low.or(high)))
-}
-
-impl Own {
-    /// As if a heading had said it.
-    pub(crate) fn written_date(&self) -> Written {
-        Written { first: self.parts, last: self.last, ..Written::default() }
-    }
 }
 
 impl Sheet {

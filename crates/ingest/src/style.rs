@@ -4,10 +4,8 @@
 //! dressed in; the styles are scored over the whole archive by how good a diary each would make.
 
 use crate::beside::{bracketed_place, is_posted, place_before, placed_line};
-use crate::context::{context, front_hint, has_double_year, hint_in, week};
-use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::date::{Parts, Written, scan};
-use crate::document::{Block, Dress, Piece};
+use crate::document::{Block, Dress};
 use std::fmt;
 
 /// The dress by which headings are told from text.
@@ -113,163 +111,11 @@ pub(crate) struct Candidate {
     pub(crate) rest: usize,
 }
 
-/// A page with its candidates and what else dates it.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Page {
-    pub(crate) candidates: Vec<Candidate>,
-    /// Blocks that are a year or a month, or the first day of a week, in order.
-    pub(crate) contexts: Vec<(usize, Parts)>,
-    /// Year and month from the title or the path.
-    pub(crate) hint: Parts,
-    /// How many titles and month headings have a double year, `1659-60`.
-    pub(crate) double_years: usize,
-}
-
-impl Page {
-    /// Looks through a page. Its path may say a year and month, and the first day of a week.
-    pub(crate) fn of(piece: &Piece, path_hint: Parts, week_of: Option<Parts>) -> Self {
-        let mut page = Self { contexts: week_of.map(|first| (0, first)).into_iter().collect(), ..Self::default() };
-        for (index, block) in piece.blocks.iter().enumerate() {
-            if block.closed || block.chrome {
-                continue;
-            }
-            if let Some(parts) = week(block) {
-                page.contexts.push((index, parts));
-            } else if let Some(candidate) = candidate(index, block).or_else(|| bare_weekday(index, block)) {
-                page.candidates.push(candidate);
-            } else if let Some(parts) = context(block) {
-                page.double_years += usize::from(has_double_year(&block.text));
-                page.contexts.push((index, parts));
-            }
-        }
-        // Numbers are days only on a page of several months.
-        let months = page.contexts.iter().filter(|(_, parts)| parts.month.is_some()).map(|(at, _)| *at);
-        let months: Vec<usize> = months.collect();
-        if months.len() < 2 {
-            page.count_on();
-        }
-        page.candidates.retain(|candidate| {
-            candidate.style.shape != Shape::Numbered || months.len() > 1 && months[0] < candidate.block
-        });
-        page.settle_weekdays();
-        page.double_years += usize::from(piece.title.as_deref().is_some_and(has_double_year));
-        let title = piece.title.as_deref().map(hint_in).unwrap_or_default();
-        page.hint = match (title.year, path_hint.year) {
-            (Some(year), Some(named)) if year == named => Parts { month: title.month.or(path_hint.month), ..title },
-            (Some(_), _) => title,
-            (None, _) => path_hint,
-        };
-        page
-    }
-
-    /// Takes numbers for days where they count on from a date with a month: `Apr 13th. Left home.`, then `14. Hard rain.`
-    /// Between two such dates all of them must, and on a page at least three; a list begins anew at one.
-    fn count_on(&mut self) {
-        let mut counted: Vec<(usize, Style)> = Vec::new();
-        let mut from: Option<(usize, u32)> = None;
-        let mut at = 0;
-        while at < self.candidates.len() {
-            let Candidate { style, written, .. } = &self.candidates[at];
-            if style.shape != Shape::Numbered {
-                let opens = written.first.month.is_some() && matches!(style.shape, Shape::Opening | Shape::Loose);
-                let last = written.last.unwrap_or(written.first).day;
-                from = opens.then_some(at).zip(last).or(from.filter(|_| written.first.month.is_none()));
-                at += 1;
-                continue;
-            }
-            let numbers = self.candidates[at..].iter().take_while(|c| c.style.shape == Shape::Numbered).count();
-            let run = &self.candidates[at..at + numbers];
-            let days = run.iter().filter_map(|candidate| candidate.written.first.day);
-            let onward = from.is_some_and(|(_, before)| {
-                days.scan(before, |before, day| Some(std::mem::replace(before, day) < day)).all(|on| on)
-            });
-            if let Some((dated, _)) = from.filter(|_| onward) {
-                counted.extend((at..at + numbers).map(|index| (index, self.candidates[dated].style)));
-            }
-            at += numbers;
-        }
-        if counted.len() >= 3 {
-            for (index, style) in counted {
-                self.candidates[index].style = style;
-            }
-        }
-    }
-
-    /// Keeps bare weekdays as headings where they are a system: under weeks, or as often as dates. A date with nothing
-    /// but weekdays under it is that of a week.
-    fn settle_weekdays(&mut self) {
-        let bare = |candidate: &Candidate| candidate.written.is_weekday();
-        if !self.candidates.iter().any(bare) {
-            return;
-        }
-        let opens_week = |pair: &[Candidate]| {
-            let date = &pair[0].written;
-            !bare(&pair[0])
-                && bare(&pair[1])
-                && pair[0].block + 1 == pair[1].block
-                && date.weekday.is_none()
-                && date.first.month.is_some()
-                && date.first.day.is_some()
-                && pair[0].style.shape == Shape::Alone
-        };
-        let weeks: Vec<usize> =
-            self.candidates.windows(2).filter(|pair| opens_week(pair)).map(|pair| pair[0].block).collect();
-        for candidate in self.candidates.extract_if(.., |candidate| weeks.binary_search(&candidate.block).is_ok()) {
-            self.contexts.push((candidate.block, candidate.written.first));
-        }
-        self.contexts.sort_by_key(|(block, _)| *block);
-        let first = self.contexts.iter().find(|(_, parts)| parts.day.is_some()).map(|(block, _)| *block);
-        let count = self.candidates.iter().filter(|candidate| bare(candidate)).count();
-        let system = count >= 3 && count * 3 >= self.candidates.len();
-        self.candidates
-            .retain(|candidate| !bare(candidate) || system || first.is_some_and(|first| first < candidate.block));
-    }
-
-    /// The candidates that `keep` keeps and the contexts between them, in the order of the page.
-    fn items<'a>(&'a self, keep: &[usize]) -> Vec<Item<'a>> {
-        let mut items = Vec::with_capacity(keep.len() + self.contexts.len());
-        let mut contexts = self.contexts.iter().peekable();
-        for &index in keep {
-            let candidate = &self.candidates[index];
-            while let Some((_, parts)) = contexts.next_if(|(block, _)| *block < candidate.block) {
-                items.push(Item::Context(*parts));
-            }
-            items.push(Item::Heading(&candidate.written, candidate.stamp));
-        }
-        items
-    }
-
-    /// Dates these candidates as the headings of the page.
-    pub(crate) fn resolve(&self, keep: &[usize], piece: &Piece, setting: &Setting) -> Resolution {
-        let mut hint = self.hint;
-        if hint.year.is_none() {
-            let first = keep.first().map_or(0, |&index| self.candidates[index].block);
-            hint = front_hint(&piece.blocks[..first.min(piece.blocks.len())]).unwrap_or(hint);
-        }
-        let setting = Setting { hint: Parts { day: None, ..hint }, ..*setting };
-        resolve(&self.items(keep), &setting)
-    }
-
-    /// Whether a block is the heading of a year or month.
-    pub(crate) fn is_context(&self, block: usize) -> bool {
-        self.contexts.binary_search_by_key(&block, |(at, _)| *at).is_ok()
-    }
-
-    /// The candidate that a block is.
-    pub(crate) fn candidate_at(&self, block: usize) -> Option<usize> {
-        self.candidates.binary_search_by_key(&block, |candidate| candidate.block).ok()
-    }
-
-    /// The candidates of one style.
-    pub(crate) fn of_style(&self, style: Style) -> Vec<usize> {
-        (0..self.candidates.len()).filter(|&index| self.candidates[index].style == style).collect()
-    }
-}
-
 /// The words of a heading longer than this are a paragraph.
 const LONGEST_HEADING: usize = 160;
 
-fn candidate(index: usize, block: &Block) -> Option<Candidate> {
+/// The candidate that a block is, by the date that it begins with or has in it.
+pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     let text = &block.text;
     let headed = matches!(
         block.dress,
@@ -346,6 +192,10 @@ fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     if bare && !(numbered || written.ordinal || kanji || left.is_empty() || matches!(block.dress, Dress::Outline(_))) {
         return None;
     }
+    // "Next day" begins many a sentence.
+    if written.days_on.is_some() && !left.is_empty() {
+        return None;
+    }
     // A feast alone names a day only when nothing else stands beside it.
     if written.first.day.is_none() && shape != Shape::Alone && block.stamps.is_empty() {
         return None;
@@ -372,13 +222,13 @@ fn candidate(index: usize, block: &Block) -> Option<Candidate> {
         shape,
         underscored: dated.contains('_') || dated.starts_with('*'),
         indented: block.indented,
-        inner: block.glued && shape != Shape::Alone,
+        inner: block.glued && !matches!(shape, Shape::Alone | Shape::Numbered),
     };
     Some(Candidate { block: index, style, written, stamp, rest })
 }
 
 /// A block that is a weekday and nothing else.
-fn bare_weekday(index: usize, block: &Block) -> Option<Candidate> {
+pub(crate) fn bare_weekday(index: usize, block: &Block) -> Option<Candidate> {
     let weekday = scan::weekday_alone(&block.text).filter(|_| !matches!(block.dress, Dress::Cell | Dress::Item))?;
     let text = &block.text;
     let start = text.find(char::is_alphanumeric)?;
@@ -411,6 +261,10 @@ fn after_date(text: &str, end: usize) -> (usize, bool) {
         if let Some(time) = time_of_day(rest) {
             at += time;
             continue;
+        }
+        // A reminder of remind.
+        if let Some(message) = rest.trim_start().strip_prefix("MSG ") {
+            return (text.len() - message.len(), true);
         }
         let Some(c) = rest.chars().next() else { return (text.len(), closed || stops == 0) };
         let opens_text = matches!(c, '(' | '[' | '（' | '［');

@@ -144,8 +144,11 @@ impl Reader<'_> {
     /// A day of the month, with the month where the day's name has one.
     fn day(&mut self) -> Option<(Option<u32>, u32)> {
         for (name, month, day) in NAMED_DAYS {
+            let whole = self.at > 0 || self.rest().len() > name.len();
             if self.eat(name) {
-                return Some((month, day));
+                // "元旦，" begins a sentence.
+                let goes_on = whole && self.rest().starts_with(['，', ',']);
+                return (!goes_on).then_some((month, day));
             }
         }
         let day = self.numeral()?;

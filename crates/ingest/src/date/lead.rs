@@ -5,7 +5,8 @@ use super::token::{Kind, Token};
 
 const SMALL: &[&str] = &[
     "the", "on", "le", "den", "der", "am", "dydd", "date", "entry", "diary", "journal", "el", "il", "o", "em", "op",
-    "du", "dated", "y", "from", "day", "dia", "for", "die", "log", "my", "created", "written",
+    "du", "dated", "y", "from", "day", "dia", "for", "die", "log", "my", "created", "written", "rem", "ngay", "a",
+    "addi", "adi",
 ];
 
 /// Words that number entries: `Day 3: Monday 2 January`, `Entry 12, 19 December`.
@@ -67,7 +68,8 @@ fn time(tokens: &[Token]) -> Option<usize> {
 
 /// The length of a word and the number after it where they are those of an entry, and no part of a date.
 fn counts(word: &str, tokens: &[Token]) -> Option<usize> {
-    let sign = usize::from(tokens.get(1).is_some_and(|token| token.is_mark(&['#'])));
+    let stop = if matches!(word, "no" | "nr" | "vol") { '.' } else { '#' };
+    let sign = usize::from(tokens.get(1).is_some_and(|token| token.is_mark(&['#', stop])));
     let tokens = tokens.get(sign..)?;
     let number =
         matches!(tokens.get(1).map(|token| &token.kind), Some(Kind::Number { ordinal: false, figures: 1..=4, .. }));

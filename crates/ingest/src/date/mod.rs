@@ -67,6 +67,8 @@ pub(crate) struct Written {
     pub(crate) vague: Option<u32>,
     /// Whether the day carries an ordinal ending: `3rd`.
     pub(crate) ordinal: bool,
+    /// So many days after the date before: `Next day`.
+    pub(crate) days_on: Option<i64>,
     /// Whether the month was written as a number of its own, `3rd mo.`: before 1752 the first was March.
     pub(crate) numbered_month: bool,
 }
@@ -79,11 +81,12 @@ impl Written {
 
     /// Whether it names a day, not only a month or year.
     pub(crate) fn names_day(&self) -> bool {
-        self.first.day.is_some() || self.feast.is_some() || self.is_weekday()
+        self.first.day.is_some() || self.feast.is_some() || self.days_on.is_some() || self.is_weekday()
     }
 
     /// Whether it is a day of the week and nothing else.
     pub(crate) fn is_weekday(&self) -> bool {
-        self.weekday.is_some() && self.first == Parts::default() && self.feast.is_none() && self.vague.is_none()
+        let nothing_else = self.feast.is_none() && self.vague.is_none() && self.days_on.is_none();
+        self.weekday.is_some() && self.first == Parts::default() && nothing_else
     }
 }

@@ -16,8 +16,8 @@ pub(crate) fn plain(word: &str) -> String {
     word.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
-static MONTHS: LazyLock<Table> = LazyLock::new(|| Table::of(&words::MONTHS));
-static WEEKDAYS: LazyLock<Table> = LazyLock::new(|| Table::of(&words::WEEKDAYS));
+static MONTHS: LazyLock<Table> = LazyLock::new(|| Table::of(&words::MONTHS, &words::cldr::MONTHS));
+static WEEKDAYS: LazyLock<Table> = LazyLock::new(|| Table::of(&words::WEEKDAYS, &words::cldr::WEEKDAYS));
 
 /// A table of names, as it is asked: of every word of every line that may be a date.
 struct Table {
@@ -30,7 +30,7 @@ struct Table {
 }
 
 impl Table {
-    fn of(table: &[(&'static str, &'static str)]) -> Self {
+    fn of(table: &[(&'static str, &'static str)], more: &[&'static str]) -> Self {
         let mut words = FxHashMap::default();
         let (mut english, mut long) = (Vec::new(), Vec::new());
         for (row, (full, short)) in table.iter().enumerate() {
@@ -40,6 +40,11 @@ impl Table {
                 for word in names.split(' ') {
                     words.entry(word).or_insert((row, is_full));
                 }
+            }
+        }
+        for (row, names) in more.iter().enumerate() {
+            for word in names.split(' ') {
+                words.entry(word).or_insert((row, true));
             }
         }
         Self { words, english, long }
@@ -101,12 +106,33 @@ pub(crate) fn full_weekday(word: &str) -> Option<Weekday> {
     weekday(word).filter(|_| WEEKDAYS.words.get(word).is_none_or(|(_, full)| *full))
 }
 
-/// The number, 1 to 12, that a [`plain`] English ordinal names.
+/// The number that a [`plain`] English ordinal of one word names, up to 20 and 30.
 pub(crate) fn ordinal(word: &str) -> Option<u32> {
-    const ORDINALS: [&str; 12] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    const ORDINALS: [&str; 20] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
         "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
     ];
+    if word == "thirtieth" {
+        return Some(30);
+    }
     ORDINALS.iter().position(|name| *name == word).and_then(|index| u32::try_from(index + 1).ok())
 }
 
@@ -139,6 +165,13 @@ fn slipped_month(word: &str) -> Option<usize> {
             && once.filter(|(before, byte)| before != byte).map(|(_, byte)| byte).eq(name.bytes())
     };
     (word != "amy").then(|| MONTHS.english(|name| exchanged(name) || doubled(name))).flatten()
+}
+
+/// June or July, of which scanning has spoilt one letter: `Jnne`, `Tuly`. So short a word may be any other, so that a
+/// weekday must stand beside it.
+pub(crate) fn spoilt_month(word: &str) -> Option<u32> {
+    let differ = |name: &str| name.bytes().zip(word.bytes()).filter(|(a, b)| a != b).count() == 1;
+    MONTHS.english(|name| name.len() == 4 && word.len() == 4 && differ(name)).map(number)
 }
 
 /// The weekday that a misspelt [`plain`] word is at most two slips away from; words under six letters are left alone.

@@ -11,6 +11,40 @@ pub(crate) struct PathDate {
     pub(crate) last: Option<Parts>,
     /// The words it was read from.
     pub(crate) written: String,
+    /// Either of two numbers may be the month; the day is thought to be in front.
+    ambiguous: bool,
+    /// A number beside the name of its month: `04 April`.
+    beside_name: bool,
+}
+
+/// Reads names whose numbers may mean two things as the others of them must be read: `diary 03-01-2010`, `04 April`.
+pub(crate) fn in_one_order<'a>(names: impl Iterator<Item = &'a mut PathDate>) {
+    let mut names: Vec<&mut PathDate> = names.collect();
+    if names.iter().filter(|name| name.beside_name).all(|name| name.parts.day == name.parts.month) {
+        // Each has the number of its month.
+        for name in names.iter_mut().filter(|name| name.beside_name) {
+            name.parts.day = None;
+        }
+    }
+    let leads = |name: &PathDate, part: Option<u32>| {
+        let first = name.written.split(|c: char| !c.is_ascii_digit()).next().and_then(|first| first.parse().ok());
+        !name.ambiguous && first.is_some() && first == part && name.parts.day > Some(12)
+    };
+    let month_first = names.iter().any(|name| leads(name, name.parts.month));
+    let day_first = names.iter().any(|name| leads(name, name.parts.day));
+    if month_first && !day_first {
+        for name in names.into_iter().filter(|name| name.ambiguous) {
+            name.parts = Parts { month: name.parts.day, day: name.parts.month, ..name.parts };
+        }
+    }
+}
+
+/// Reads a path in an archive, whose name may say the year that the path does not.
+pub(crate) fn read_in(archive: &str, path: &str) -> PathDate {
+    let own = read(path);
+    let named =
+        partial_name(&stem_words(archive)).filter(|_| own.parts.year.is_none() && whole_name(archive).is_none());
+    named.map_or(own, |_| read(&format!("{archive}/{path}")))
 }
 
 /// Reads `2010/02/03/title.html`, `2003-12-19-title.md`, `10th April 1659.html`, `1998/1213-france.md`, `June_2004.html`,
@@ -46,7 +80,14 @@ fn stem_words(name: &str) -> String {
 }
 
 fn from_written(written: &Written, stem: &str) -> PathDate {
-    PathDate { parts: written.first, last: written.last, written: written.span.of(stem).to_owned() }
+    let text = written.span.of(stem).to_owned();
+    PathDate {
+        parts: written.first,
+        last: written.last,
+        written: text,
+        ambiguous: written.ambiguous,
+        ..PathDate::default()
+    }
 }
 
 /// The week of `2022-W14`, from Monday to Sunday.
@@ -70,6 +111,7 @@ fn week(stem: &str) -> Option<PathDate> {
         parts: parts(0),
         last: Some(parts(6)),
         written: stem[start..at + 3].to_owned(),
+        ..PathDate::default()
     })
 }
 
@@ -78,7 +120,7 @@ fn whole_name(stem: &str) -> Option<PathDate> {
     if let Some(week) = week(stem) {
         return Some(week);
     }
-    if let Some(written) = scan::scan(stem).filter(|w| w.first.is_whole() && !w.ambiguous && !w.short_year) {
+    if let Some(written) = scan::scan(stem).filter(|w| w.first.is_whole() && !w.short_year) {
         return Some(from_written(&written, stem));
     }
     // `2003_01_02`, its underscores read as spaces.
@@ -86,7 +128,7 @@ fn whole_name(stem: &str) -> Option<PathDate> {
     if let Some((head, parts)) = head.and_then(|head| Some((head, stamp::iso(&head.replace(' ', "-"))?)))
         && parts.is_whole()
     {
-        return Some(PathDate { parts, last: None, written: head.to_owned() });
+        return Some(PathDate { parts, written: head.to_owned(), ..PathDate::default() });
     }
     // Anywhere in the name: `notes-2003-12-19`, `log 20031219`.
     let starts = stem
@@ -100,10 +142,20 @@ fn whole_name(stem: &str) -> Option<PathDate> {
         if let Some(parts) = stamp::iso(cut.unwrap_or(text)).filter(|parts| parts.is_whole())
             && parts.year.is_some_and(|year| (1000..=2999).contains(&year))
         {
-            return Some(PathDate { parts, last: None, written: cut.unwrap_or(text).to_owned() });
+            return Some(PathDate { parts, written: cut.unwrap_or(text).to_owned(), ..PathDate::default() });
         }
     }
-    scan::scan_within(stem).filter(|w| !w.ambiguous).map(|written| from_written(&written, stem))
+    scan::scan_within(stem).map(|written| from_written(&written, stem)).or_else(|| six_figures(stem))
+}
+
+/// The day of `970312`: year, month and day with two figures each, where they are no year and month.
+fn six_figures(stem: &str) -> Option<PathDate> {
+    let figures = stem.split(|c: char| !c.is_ascii_digit()).find(|figures| figures.len() == 6)?;
+    let two = |at: usize| figures.get(at..at + 2);
+    let (month, day) = (small(two(2)?, 12)?, small(two(4)?, 31)?);
+    let is_month = year(&figures[..4]).is_some() && small(two(4)?, 12).is_some();
+    let parts = Parts::ymd(super::short_year(two(0)?.parse().ok()?), month, day);
+    (!is_month).then(|| PathDate { parts, written: figures.to_owned(), ..PathDate::default() })
 }
 
 fn year(name: &str) -> Option<i32> {
@@ -129,7 +181,7 @@ fn under_folders(folders: &[&str], stem: &str) -> Option<PathDate> {
     let year = year(folders[at])?;
     let head: String = stem.chars().take_while(char::is_ascii_digit).collect();
     let below = &folders[at + 1..];
-    let written = |parts: Parts, text: String| Some(PathDate { parts, last: None, written: text });
+    let written = |parts: Parts, written: String| Some(PathDate { parts, written, ..PathDate::default() });
     match (below.first().and_then(|folder| month(folder)), below.get(1).and_then(|folder| small(folder, 31))) {
         (Some(month), Some(day)) => written(Parts::ymd(year, month, day), format!("{year}/{}/{}", below[0], below[1])),
         (Some(month), None) => match small(&head, 31) {
@@ -138,15 +190,23 @@ fn under_folders(folders: &[&str], stem: &str) -> Option<PathDate> {
         },
         (None, _) if below.is_empty() => {
             // `1998/1213-france`, `1998/12-13`, `2012/index`.
-            let (month, day) = if head.len() == 4 {
+            let named = named_day(stem);
+            let (month, day) = if named.is_some() {
+                (None, None)
+            } else if head.len() == 4 {
                 (small(&head[..2], 12), small(&head[2..], 31))
             } else {
                 let mut parts = stem.split(['-', ' ']);
                 (parts.next().and_then(|m| small(m, 12)), parts.next().and_then(|d| small(d, 31)))
             };
-            match ((month, day), named_day(stem)) {
+            match ((month, day), named) {
                 ((Some(month), Some(day)), _) => written(Parts::ymd(year, month, day), format!("{year}/{head}")),
-                (_, Some((month, day))) => written(Parts::ymd(year, month, day), format!("{year}/{stem}")),
+                (_, Some((month, day))) => Some(PathDate {
+                    parts: Parts::ymd(year, month, day),
+                    written: format!("{year}/{stem}"),
+                    beside_name: true,
+                    ..PathDate::default()
+                }),
                 _ => partial_name(stem).filter(|found| found.parts.year.is_some()).or_else(|| {
                     let name = names::plain(stem.trim());
                     let month = names::month(&name).or_else(|| small(&head, 12).filter(|_| head.len() == stem.len()));
@@ -191,7 +251,8 @@ fn partial_name(stem: &str) -> Option<PathDate> {
     }
     pieces.retain(|piece| piece.chars().any(char::is_alphanumeric));
     let found = |year: i32, month: Option<u32>, written: String| {
-        Some(PathDate { parts: Parts { year: Some(year), month, day: None }, last: None, written })
+        let parts = Parts { year: Some(year), month, day: None };
+        Some(PathDate { parts, written, ..PathDate::default() })
     };
     for (at, piece) in pieces.iter().enumerate() {
         if piece.len() == 6
@@ -249,6 +310,8 @@ mod tests {
             ("chapter-12.xhtml", "?-?-?"),
             ("14860-0.txt", "?-?-?"),
             ("a.zip!2003/12/19.txt", "2003-12-19"),
+            ("970312.txt", "1997-3-12"),
+            ("log/diary 021130 b.txt", "2002-11-30"),
             ("weekly/2022-W14.md", "2022-4-4"),
             ("2020W53 notes.md", "2020-12-28"),
         ] {

@@ -304,6 +304,10 @@ impl Places<'_> {
         };
         match (parts.year, parts.month, parts.day) {
             (None, None, None) if written.is_weekday() => out.extend(self.weekday(written, before)),
+            (None, None, None) if written.days_on.is_some() => {
+                let day = before.and_then(|before| calendar.day(before)).zip(written.days_on);
+                out.extend(day.map(|(day, on)| reading(calendar.civil(day.plus(on)), 0, true)));
+            }
             (Some(year), Some(month), Some(day)) => {
                 self.whole(out, year, counted(year, month), day, written, before);
             }
@@ -349,7 +353,10 @@ impl Places<'_> {
             let index = |weekday: Weekday| weekday as i64;
             written.weekday.map(|weekday| (index(weekday) - index(from.weekday())).rem_euclid(7))
         };
-        if let Some(first) = self.week.and_then(|week| calendar.day(week)) {
+        let week = self.week.and_then(|week| calendar.day(week));
+        // A week that is not over goes on to the next.
+        let begun = before.and_then(|before| calendar.day(before));
+        if let Some(first) = week.filter(|first| begun.is_none_or(|day| day < *first || self.sign < 0)) {
             return Some(reading(calendar.civil(first.plus(ahead(first)?)), 0, true));
         }
         let before = calendar.day(before?)?;
@@ -407,11 +414,9 @@ impl Places<'_> {
             }
         }
         if written.short_year {
-            // "'31" is of the century that the title, the weekdays or the neighbours speak for.
-            let near = |year: i32| self.setting.hint.year.is_some_and(|hint| (hint - year).abs() <= 1);
-            let cost = if near(year - 100) { 0 } else { 3 };
+            // Nothing spoke for a century: a weekday or the neighbours may.
             let date = CivilDate::new(year - 100, month, day).filter(|date| calendar.day(*date).is_some());
-            out.extend(date.map(|date| reading(date, cost, true)));
+            out.extend(date.map(|date| reading(date, 3, true)));
         }
         if let Some(before) = before.filter(|before| (before.year() - year).abs() >= MISPRINT) {
             let near = [(before.year(), 25), (before.year() + 1, 28), (before.year() - 1, 28)];

@@ -2,13 +2,13 @@
 
 mod figures;
 mod numbered;
+mod worded;
 
 use super::lead::lead;
 use super::names::{self, plain};
 use super::token::{Kind, Token, tokens};
 use super::{Parts, Written, japanese, republican};
 use diary::{Span, Weekday};
-use smallvec::SmallVec;
 
 /// A line is looked at no further than this many bytes: no date heading is longer.
 const REACH: usize = 160;
@@ -36,14 +36,28 @@ fn opens_in_words(line: &str) -> bool {
     names::month(&first).is_some()
         || names::weekday(&first).is_some()
         || names::ordinal(&first).is_some()
+        || matches!(first.as_str(), "twenty" | "thirty")
         || numbered::roman(&first).is_some()
 }
 
 /// The weekday that a line is, with nothing beside it but marks.
 pub(crate) fn weekday_alone(line: &str) -> Option<Weekday> {
     let word = line.trim_matches(|c: char| !c.is_alphanumeric());
+    // "Day 2. Friday"
+    let counted = word.len() <= 40 && word.contains(|c: char| c.is_ascii_digit());
+    let lead = counted.then(|| tokens(word)).and_then(|tokens| Some(tokens[lead(&tokens)?].start));
+    let word = lead.map_or(word, |start| &word[start..]);
     let short = word.len() <= 40 && word.chars().all(char::is_alphabetic);
     short.then(|| names::full_weekday(&plain(word))).flatten()
+}
+
+/// The number of a line that only counts a day: `Day 12`, `Jour 3.`
+pub(crate) fn day_count(line: &str) -> Option<u32> {
+    let (word, number) = line.trim_matches(|c: char| !c.is_alphanumeric()).split_once(' ')?;
+    const DAYS: &[&str] = &["day", "jour", "tag", "dia", "giorno", "dag", "den", "dzien", "paiva"];
+    let number = number.trim_start_matches(['#', ' ']);
+    let figures = number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit());
+    (figures && DAYS.contains(&plain(word).as_str())).then(|| number.parse().ok()).flatten().filter(|n| *n > 0)
 }
 
 /// The first whole date (day, month and year) anywhere in a line that does not begin with one.
@@ -83,6 +97,9 @@ const DASHES: &[char] = &['-', '–', '—', '―', '‐', '‑', '−', '~', '�
 impl Reader<'_> {
     fn run(&mut self) {
         self.found.span.start = self.tokens.get(self.at).map_or(0, |token| token.start);
+        if self.days_on() {
+            return;
+        }
         while let Some(token) = self.tokens.get(self.at) {
             let goes_on = match &token.kind {
                 Kind::Number { .. } => {
@@ -93,11 +110,14 @@ impl Reader<'_> {
                         || self.number()
                 }
                 Kind::Word(_) => {
-                    self.feast()
+                    self.lettered_day()
+                        || self.feast()
                         || self.lords_day()
                         || self.numbered_weekday()
                         || self.numbered_month()
                         || self.roman_day()
+                        || self.worded_day()
+                        || self.same_month()
                         || self.month()
                         || self.roman_month()
                         || self.weekday()
@@ -137,7 +157,8 @@ impl Reader<'_> {
         if let Some(month) = names::month(word) {
             return Some((month, false));
         }
-        names::misspelt_month(word).map(|month| (month, true))
+        let spoilt = || names::spoilt_month(word).filter(|_| self.found.weekday.is_some());
+        names::misspelt_month(word).or_else(spoilt).map(|month| (month, true))
     }
 
     fn month(&mut self) -> bool {
@@ -175,134 +196,6 @@ impl Reader<'_> {
             self.take(dress + 1);
         }
         true
-    }
-
-    fn weekday(&mut self) -> bool {
-        let Some(word) = self.peek(0).and_then(Token::word) else { return false };
-        let pointed = self.peek(1).is_some_and(|token| token.is_mark(&['.', ',']));
-        let exact = names::weekday(word)
-            .or_else(|| names::short_weekday(word).filter(|_| pointed && self.found.first.day.is_none()));
-        let near_date = self.found.first.day.is_some() || self.peek(1).is_some();
-        let weekday = exact.or_else(|| names::misspelt_weekday(word).filter(|_| near_date));
-        let Some(weekday) = weekday else { return false };
-        let dated = self.found.first.day.is_some();
-        let late = dated && (self.after_stop() || word.len() <= 4);
-        let bracketed = self.at > 0 && self.tokens[self.at - 1].is_mark(&['(', '[', '_', ',']);
-        if self.found.weekday.is_some() || late && !bracketed && !self.closes(1) {
-            return false;
-        }
-        self.found.weekday = Some(weekday);
-        self.found.repaired |= exact.is_none();
-        self.take(1);
-        // Portuguese "segunda-feira".
-        if self.peek(0).is_some_and(|t| t.is_mark(DASHES)) && self.peek(1).and_then(Token::word) == Some("feira") {
-            self.take(2);
-        }
-        true
-    }
-
-    fn lords_day(&mut self) -> bool {
-        let Some(word) = self.peek(0).and_then(Token::word) else { return false };
-        if !matches!(word, "lord" | "lords" | "lordes") || self.found.weekday.is_some() {
-            return false;
-        }
-        for ahead in 1..=4 {
-            match self.peek(ahead).map(|token| &token.kind) {
-                Some(Kind::Word(word)) if word == "day" => {
-                    self.found.weekday = Some(Weekday::Sun);
-                    self.take(ahead + 1);
-                    return true;
-                }
-                Some(Kind::Word(word)) if word == "s" => {}
-                Some(Kind::Mark('\'' | '’' | '‘' | '-' | '‐' | '‑')) => {}
-                _ => return false,
-            }
-        }
-        false
-    }
-
-    fn feast(&mut self) -> bool {
-        if self.found.feast.is_some() {
-            return false;
-        }
-        let mut words: SmallVec<[&str; 8]> = SmallVec::new();
-        let mut places: SmallVec<[usize; 8]> = SmallVec::new();
-        for ahead in 0..8 {
-            match self.peek(ahead).map(|token| &token.kind) {
-                Some(Kind::Word(word)) => {
-                    words.push(word.as_str());
-                    places.push(ahead);
-                }
-                Some(Kind::Mark('\'' | '’' | '-' | '‐' | '‑')) => {}
-                Some(Kind::Mark('.')) if words[..] == ["st"] => {}
-                _ => break,
-            }
-        }
-        let found = names::feast(&words);
-        drop(words);
-        let Some((feast, count, weekday)) = found else { return false };
-        let ahead = places[count - 1] + 1;
-        // "23rd. St. George's day and Coronacion": behind a day, a feast that nothing closes is the text.
-        if self.found.first.day.is_some() && !self.closes(ahead) {
-            return false;
-        }
-        self.found.feast = Some(feast);
-        if self.found.weekday.is_none() {
-            self.found.weekday = weekday;
-        }
-        self.take(ahead);
-        true
-    }
-
-    /// Connecting words, and those that say which part of a month.
-    fn small_word(&mut self) -> bool {
-        let Some(word) = self.peek(0).and_then(Token::word) else { return false };
-        let begun = self.end > 0;
-        let part =
-            ["early", "mid", "late", "mitte", "anfang", "ende", "debut", "fin", "mi", "middle", "beginning", "end"];
-        if !begun && part.contains(&word) {
-            let month = (1..4).find(|&ahead| self.month_at(ahead).is_some_and(|(_, bad)| !bad));
-            let between = |ahead: usize| {
-                self.peek(ahead).is_some_and(|t| matches!(t.word(), Some("of" | "de" | "the")) || t.is_mark(DASHES))
-            };
-            if month.is_some_and(|at| {
-                (1..at).all(between) && self.peek(at + 1).is_none_or(|t| t.number().is_none_or(|n| n > 31))
-            }) {
-                self.found.vague = Some(match word {
-                    "early" | "anfang" | "debut" | "beginning" => 5,
-                    "late" | "ende" | "fin" | "end" => 25,
-                    _ => 15,
-                });
-                self.take(month.unwrap_or(1));
-                return true;
-            }
-            return false;
-        }
-        let joins = [
-            "of", "ye", "de", "del", "den", "do", "da", "di", "d", "the", "le", "van", "o", "am", "dydd", "yr", "anno",
-            "ad", "domini",
-        ];
-        let the = usize::from(self.peek(1).and_then(Token::word) == Some("the"));
-        let next_is_part = word == "anno" && self.peek(1).and_then(Token::word) == Some("domini")
-            || self.peek(1 + the).is_some_and(|token| token.number().is_some())
-            || self.is_numbered_month(1 + the)
-            || self.month_at(1).is_some_and(|(_, bad)| !bad)
-            || self.peek(1).and_then(Token::word).is_some_and(|word| names::weekday(word).is_some() && !begun);
-        // "d'abril", "dell'agosto".
-        let elided = self.peek(1).is_some_and(|token| token.is_mark(&['\'', '’']))
-            && begun
-            && matches!(word, "d" | "dell" | "l")
-            && self.month_at(2).is_some_and(|(_, bad)| !bad);
-        // "Onsdagen d. 8."
-        let cut = word == "d"
-            && self.peek(1).is_some_and(|token| token.is_mark(&['.']))
-            && self.peek(2).is_some_and(|token| token.number().is_some());
-        let joined = joins.contains(&word) && next_is_part || elided || cut;
-        if joined {
-            self.at += 1 + the + usize::from(elided || cut);
-        }
-        // Spanish and French "de l'an", "del año" before the year are passed over as well.
-        joined
     }
 
     fn mark(&mut self, mark: char) -> bool {
@@ -351,19 +244,23 @@ impl Reader<'_> {
         }
         if figures == 4 && !ordinal && (1000..=2999).contains(&value) && first.year.is_none() {
             // "Jan 3. 1830 men": after a stop, a year must be closed.
-            if self.after_stop() && first.day.is_some() && !self.closes(1) {
+            if self.after_stop() && first.day.is_some() && !self.closes(1) && !self.says_year(1) {
                 return false;
             }
             self.found.first.year = i32::try_from(value).ok();
             self.take(1);
             self.double_year(value);
+            // "3 мая 1953 г.", "3 maja 1920 r."
+            if self.says_year(0) {
+                self.take(1);
+            }
             return true;
         }
         let apostrophe = self.at > 0 && self.tokens[self.at - 1].is_mark(&['\'', '’', '‘']);
         let dated = first.day.is_some() && first.month.is_some();
         let by_comma = self.at > 0 && self.tokens[self.at - 1].is_mark(&[',']);
         if figures == 2 && !ordinal && !odd && dated && first.year.is_none() && self.found.last.is_none() {
-            let bare = self.closes(1) && !self.after_stop();
+            let bare = self.closes(1) && !self.after_stop() && !self.is_time();
             let dashed = self.at > 1 && self.tokens[self.at - 1].is_mark(DASHES) && value > 31;
             if apostrophe || dashed || bare && (!by_comma || value > 31) {
                 self.found.first.year = Some(super::short_year(value));
@@ -393,8 +290,20 @@ impl Reader<'_> {
         self.found.ordinal = ordinal || odd;
         self.found.repaired |= odd;
         self.take(1);
+        let after = self.peek(0).map_or("", |token| &self.line[token.end..]);
+        let lettered = self.end == self.tokens[0].end && self.weekday_letter(0);
+        if lettered && (after.is_empty() || ["  ", "\t", ".", ":"].iter().any(|mark| after.starts_with(mark))) {
+            self.take(1);
+            return true;
+        }
         self.range();
         true
+    }
+
+    /// Whether the word that stands `ahead` says that the number before it is a year: `1953 г.`, `1920 r.`
+    fn says_year(&self, ahead: usize) -> bool {
+        let unit = self.peek(ahead).and_then(Token::word);
+        matches!(unit, Some("г" | "года" | "год" | "р" | "року" | "r" | "roku")) && self.closes(ahead + 1)
     }
 
     /// Whether the number here is the hour of a time of day: `10:30`.
@@ -489,7 +398,7 @@ impl Reader<'_> {
             (Some(_), None, None) => true,
             (None, Some(_), _) => self.found.weekday.is_none(),
             (None, None, Some(_)) => self.found.weekday.is_none() || self.found.feast.is_some(),
-            (None, None, None) => self.found.feast.is_some(),
+            (None, None, None) => self.found.feast.is_some() || self.found.days_on.is_some(),
             (Some(_), None, Some(_)) => false,
         };
         // The year of a range stands at its end.

@@ -88,7 +88,12 @@ pub(super) fn tokens(line: &str) -> Vec<Token> {
                 });
             };
             let lower = plain(&tail);
-            if letters > 3 && figures == 1 {
+            if figures == 1 && matches!((first, lower.as_str()), (7..=9, "br" | "ber" | "bre" | "bris")) {
+                // "7br" is September.
+                advance(&mut chars);
+                end += tail.len();
+                Kind::Word(format!("{first}ber"))
+            } else if letters > 3 && figures == 1 && !matches!(lower.as_str(), "sten" | "stes" | "ster") {
                 advance(&mut chars);
                 let letter = if first == 0 { 'o' } else { 'l' };
                 mended = true;
@@ -113,6 +118,8 @@ pub(super) fn tokens(line: &str) -> Vec<Token> {
                         | "o"
                         | "ten"
                         | "ste"
+                        | "te"
+                        | "sten"
                         | "de"
                         | "a"
                         | "fed"

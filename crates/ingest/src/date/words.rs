@@ -1,5 +1,7 @@
 //! The names of months and weekdays, as [`plain`](super::names::plain) words: lower case, accents taken off.
 
+pub(super) mod cldr;
+
 /// Months, January first: full names in many languages, English first, with the cases that dates stand in; then short
 /// forms.
 pub(super) const MONTHS: [(&str, &str); 12] = [
@@ -7,7 +9,7 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
         "january janvier januar janner enero gennaio janeiro januari ionawr января январь januarii \
          ianuarii ianuarie januara ocak tammikuu tammikuuta stycznia styczen ledna leden gener ιανουαριου \
          січня يناير ינואר בינואר",
-        "jan jany janv ene gen genn ion",
+        "jan jany janv ene gen genn ion янв",
     ),
     (
         "february fevrier februar feber febrero febbraio fevereiro februari chwefror февраля февраль \
@@ -28,7 +30,7 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
     (
         "may mai mayo maggio maio mei maj мая май maii majus mayis mayıs toukokuu toukokuuta maja kvetna \
          kveten maig μαιου травня مايو מאי במאי",
-        "mag",
+        "mag مه",
     ),
     (
         "june juin juni junio giugno junho mehefin июня июнь junii iunii iunie junius haziran kesakuu \
@@ -66,7 +68,7 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
         "december decembre dezember diciembre dicembre dezembro rhagfyr декабря декабрь decembris \
          decembrie desember aralik aralık joulukuu joulukuuta grudnia grudzien prosince prosinec desembre \
          δεκεμβριου грудня ديسمبر דצמבר בדצמבר",
-        "dec decr dez dic rhag 10ber",
+        "dec decr dez dic rhag 10ber xber xbr xbre xbris",
     ),
 ];
 
@@ -107,4 +109,52 @@ pub(super) const WEEKDAYS: [(&str, &str); 7] = [
          niedziela nedele sunnuntai sunnuntaina pazar diumenge κυριακη неділя الاحد",
         "sun dim dom son zon lords",
     ),
+];
+
+/// Headings that count from the date before them, and by how many days.
+pub(super) const DAYS_ON: [(&str, i64); 24] = [
+    ("the same day", 0),
+    ("same day", 0),
+    ("same evening", 0),
+    ("the same evening", 0),
+    ("same date", 0),
+    ("eodem die", 0),
+    ("le meme jour", 0),
+    ("am selben tag", 0),
+    ("am selben tage", 0),
+    ("am gleichen tage", 0),
+    ("el mismo dia", 0),
+    ("lo stesso giorno", 0),
+    ("samma dag", 0),
+    ("the next day", 1),
+    ("next day", 1),
+    ("next morning", 1),
+    ("the following day", 1),
+    ("following day", 1),
+    ("le lendemain", 1),
+    ("am nachsten tag", 1),
+    ("am nachsten tage", 1),
+    ("al dia siguiente", 1),
+    ("il giorno dopo", 1),
+    ("nasta dag", 1),
+];
+
+/// The parts of the day that such a heading may go on with.
+pub(super) const PARTS_OF_DAY: &[&str] = &[
+    "morning",
+    "evening",
+    "afternoon",
+    "night",
+    "noon",
+    "midnight",
+    "later",
+    "soir",
+    "matin",
+    "abends",
+    "morgens",
+    "nachts",
+    "noche",
+    "tarde",
+    "sera",
+    "kvall",
 ];

@@ -71,8 +71,14 @@ impl Table {
         for (at, field) in row.fields.iter().enumerate().filter(|(_, field)| !field.trim().is_empty()) {
             let name = self.names.get(at).map_or("", String::as_str);
             let plain = crate::date::names::plain(name.trim());
+            let plain = plain.strip_prefix("note_").map_or(plain.clone(), str::to_owned);
+            // The parts of the date in columns of their own say nothing more.
+            let of_date = |field: &str| {
+                scan::weekday_alone(field).is_some()
+                    || scan::scan(field).is_some_and(|w| w.span.len() == field.len() && w.first.month.is_some())
+            };
             match () {
-                () if at == self.date => {}
+                () if at == self.date || at != self.text && of_date(field.trim()) => {}
                 () if at == self.text => text.push_str(field),
                 () if TITLES.contains(&plain.as_str()) => {
                     record.insert("title".to_owned(), Value::String(field.clone()));

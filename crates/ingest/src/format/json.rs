@@ -1,7 +1,7 @@
 //! Diaries in JSON: JSON Feed, jrnl, Day One, and plain records, as one array or one a line.
 
 use super::Input;
-use super::record::{is_record, piece};
+use super::record::{may_be_record, piece};
 use crate::document::{Piece, Stamp};
 use crate::problem::{Problem, ProblemKind};
 use serde_json::{Map, Value};
@@ -17,7 +17,7 @@ pub(super) enum Shape {
 
 /// Whether a text is JSON with entries in it.
 pub(super) fn recognise(path: &str, text: &str) -> Option<Shape> {
-    let head = text.trim_start();
+    let head = body(text).trim_start();
     if !head.starts_with(['{', '[']) {
         return None;
     }
@@ -31,11 +31,45 @@ pub(super) fn recognise(path: &str, text: &str) -> Option<Shape> {
     let first: Option<Value> = serde_json::Deserializer::from_str(head).into_iter().next().and_then(Result::ok);
     match first {
         Some(Value::Object(object)) if object.get("entries").is_some_and(Value::is_array) => Some(Shape::Jrnl),
-        Some(Value::Object(object)) if is_record(&object) => Some(Shape::Lines),
+        Some(Value::Object(object)) if may_be_record(&object) => Some(Shape::Lines),
         Some(value) => (!records(value).is_empty()).then_some(Shape::Lines),
         // A first line that is broken does not unmake the file.
         None => (path.ends_with(".jsonl") || path.ends_with(".ndjson")).then_some(Shape::Lines),
     }
+}
+
+/// The value of a text that is the assignment of one, as Twitter's `window.YTD.tweets.part0 = [`; else the text.
+fn body(text: &str) -> &str {
+    let assigned = text.trim_start().split_once('=').filter(|(name, _)| {
+        let name = name.trim();
+        name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.len() <= 80
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '$' | ' '))
+    });
+    assigned.map_or(text, |(_, value)| value.trim_end().trim_end_matches(';'))
+}
+
+/// The value of a document. Facebook escapes the bytes of UTF-8 one by one, as if each were a letter.
+fn parse(text: &str) -> serde_json::Result<Value> {
+    fn mend(value: &mut Value) {
+        match value {
+            Value::String(text) => {
+                let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+                if let Some(mended) = bytes.filter(|_| !text.is_ascii()).and_then(|bytes| String::from_utf8(bytes).ok())
+                {
+                    *text = mended;
+                }
+            }
+            Value::Array(list) => list.iter_mut().for_each(mend),
+            Value::Object(object) => object.values_mut().for_each(mend),
+            _ => {}
+        }
+    }
+    let mut value = serde_json::from_str(body(text))?;
+    if text.contains("\\u00") {
+        mend(&mut value);
+    }
+    Ok(value)
 }
 
 /// How deep in a document records are looked for.
@@ -49,21 +83,23 @@ pub(super) fn records(value: Value) -> Vec<Map<String, Value>> {
 fn in_lists(value: Value, reach: usize) -> Vec<Map<String, Value>> {
     let children: Vec<Value> = match value {
         Value::Array(list) => {
-            let (records, others): (Vec<Value>, Vec<Value>) = list
-                .into_iter()
-                .partition(|item| item.as_object().is_some_and(|object| is_record(object) || is_page(object)));
-            if !records.is_empty() {
-                return records.into_iter().filter_map(as_record).collect();
-            }
-            if reach == 0 {
-                return Vec::new();
-            }
-            // Each may hold one record, as the posts of an outbox do.
-            return others.into_iter().flat_map(|child| in_lists(child, reach - 1)).collect();
+            // What is none itself may hold one, as the posts of an outbox do.
+            let of_item = |item: Value| match item.as_object() {
+                Some(object) if may_be_record(object) || is_page(object) => as_record(item).into_iter().collect(),
+                _ if reach == 0 => Vec::new(),
+                _ => in_lists(item, reach - 1),
+            };
+            return list.into_iter().flat_map(of_item).collect();
         }
-        Value::Object(object) if reach < REACH && is_record(&object) => return vec![object],
+        Value::Object(object) if reach < REACH && may_be_record(&object) => return vec![object],
         Value::Object(object) if is_keyed(&object) => return object.into_iter().filter_map(of_key).collect(),
-        Value::Object(object) => object.into_iter().map(|(_, child)| child).collect(),
+        Value::Object(object) => {
+            let days = by_parts(&object, "", 3);
+            if !days.is_empty() {
+                return days;
+            }
+            object.into_iter().map(|(_, child)| child).collect()
+        }
         _ => return Vec::new(),
     };
     if reach == 0 {
@@ -79,6 +115,23 @@ fn is_date(text: &str) -> bool {
 /// Whether most keys of an object are dates.
 fn is_keyed(object: &Map<String, Value>) -> bool {
     object.keys().filter(|key| is_date(key)).count() * 10 >= object.len().max(1) * 8
+}
+
+/// The records of a calendar: objects of years, in them those of months, in them days.
+fn by_parts(object: &Map<String, Value>, above: &str, reach: usize) -> Vec<Map<String, Value>> {
+    let figures = |key: &str| key.len() <= 10 && key.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    if reach == 0 || !object.keys().all(|key| figures(key)) {
+        return Vec::new();
+    }
+    let below = |(key, value): (&String, &Value)| {
+        let date = if above.is_empty() { key.clone() } else { format!("{above}-{key}") };
+        match value {
+            value if is_date(&date) => of_key((date, value.clone())).into_iter().collect(),
+            Value::Object(inside) => by_parts(inside, &date, reach - 1),
+            _ => Vec::new(),
+        }
+    };
+    object.iter().flat_map(below).collect()
 }
 
 /// The record that stands under a date.
@@ -129,7 +182,7 @@ pub(super) fn read(input: &Input<'_>, shape: Shape, problems: &mut Vec<Problem>)
     if shape == Shape::Lines {
         return lines(input, problems);
     }
-    let value: Value = match serde_json::from_str(input.text) {
+    let value = match parse(input.text) {
         Ok(value) => value,
         Err(error) => {
             let message = format!("It is not well-formed JSON from line {} on, and was left out.", error.line());
@@ -149,10 +202,12 @@ pub(super) fn read(input: &Input<'_>, shape: Shape, problems: &mut Vec<Problem>)
 const MOST_NAMED: usize = 100;
 
 fn lines(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
-    if let Ok(value) = serde_json::from_str::<Value>(input.text)
-        && !value.as_object().is_some_and(is_record)
+    if let Ok(value) = parse(input.text)
+        && !value.as_object().is_some_and(may_be_record)
     {
-        return records(value).into_iter().map(|record| piece(&record, input, 0, false, problems)).collect();
+        let pieces = records(value).into_iter().map(|record| piece(&record, input, 0, false, problems));
+        // Exports hold more than entries: tags, pictures without a word.
+        return pieces.filter(|piece| piece.title.is_some() || !piece.blocks.is_empty()).collect();
     }
     let mut pieces = Vec::new();
     let mut broken = 0;

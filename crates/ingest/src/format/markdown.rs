@@ -11,8 +11,9 @@ pub(super) fn recognise(path: &str, has_front_matter: bool, text: &str) -> bool 
     let path = path.to_ascii_lowercase();
     let named = [".md", ".markdown", ".mdwn", ".mkd", ".mdown", ".mdx"].iter().any(|end| path.ends_with(end));
     let headed = text.lines().take(200).filter(|line| line.starts_with("# ") || line.starts_with("## ")).count();
+    let wiki = text.lines().take(200).any(|line| line.starts_with("==") && line.trim_end().ends_with("=="));
     let typed = path.ends_with(".txt") || !path.contains('.');
-    named || has_front_matter && !text.trim_start().starts_with('<') || typed && headed >= 2
+    named || has_front_matter && !wiki && !text.trim_start().starts_with('<') || typed && headed >= 2
 }
 
 pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
@@ -279,6 +280,7 @@ fn said(directive: &str, piece: &mut Piece) {
                 piece.stamp = Some(stamp);
                 piece.has_front_matter = true;
             }
+            piece.private |= value("private").is_some_and(|value| !matches!(value.as_str(), "no" | "false" | "0"));
             piece.title = value("title").or(piece.title.take());
             piece.author = value("author").or(piece.author.take());
         }

@@ -8,6 +8,7 @@ use crate::front_matter;
 use crate::problem::Problem;
 use chrono::{Datelike, TimeZone};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// A date is looked for under these names, and in this order.
 const DATES: &[&str] = &[
@@ -36,6 +37,8 @@ const DATES: &[&str] = &[
     "when",
     "datum",
     "fecha",
+    "creation_timestamp",
+    "created_utc",
     "createdTimestampUsec",
     "userEditedTimestampUsec",
 ];
@@ -51,6 +54,9 @@ const WORDS: &[&str] = &[
     "html",
     "markdown",
     "textContent",
+    "full_text",
+    "post",
+    "selftext",
     "message",
     "description",
     "notes",
@@ -60,6 +66,29 @@ const WORDS: &[&str] = &[
 pub(super) fn is_record(object: &Map<String, Value>) -> bool {
     let has = |names: &[&str]| names.iter().any(|name| field(object, name).is_some());
     has(DATES) && (has(WORDS) || has(&["title"]))
+}
+
+/// Whether an object is a record, though its words may stand under a name that nobody thought of.
+pub(super) fn may_be_record(object: &Map<String, Value>) -> bool {
+    is_record(object) || is_dated(object) && prose(object).is_some()
+}
+
+/// The longest text of an object under a name of its own, where it is one: two words at least, and no date.
+fn prose(object: &Map<String, Value>) -> Option<(&str, Cow<'_, str>)> {
+    let texts = object.iter().filter_map(|(name, value)| Some((name.as_str(), value.as_str()?.trim())));
+    let texts = texts.filter(|(_, text)| text.contains(' ') && Stamp::read(text).is_none());
+    texts.max_by_key(|(_, text)| text.len()).map(|(name, text)| (name, Cow::Borrowed(text)))
+}
+
+/// The words of a field: a text, or the parts of one, as Telegram has them.
+fn words(value: &Value) -> Option<Cow<'_, str>> {
+    let part = |part: &Value| part.as_str().or_else(|| part.get("text")?.as_str()).map(str::to_owned);
+    let words = match value {
+        Value::String(text) => Cow::Borrowed(text.trim()),
+        Value::Array(parts) => Cow::Owned(parts.iter().map(part).collect::<Option<String>>()?),
+        _ => return None,
+    };
+    Some(words).filter(|words| !words.is_empty())
 }
 
 /// Whether the date of a record is one.
@@ -87,7 +116,17 @@ pub(super) fn piece(
 ) -> Piece {
     let text = |name: &str| field(record, name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
     let is = |name: &str| field(record, name).is_some_and(|v| v.as_bool() == Some(true) || v.as_str() == Some("true"));
-    let (name, words) = WORDS.iter().find_map(|name| text(name).map(|words| (*name, words))).unwrap_or_default();
+    let own = WORDS.iter().find_map(|name| Some((*name, words(field(record, name)?)?)));
+    let below = if own.is_none() { words_below(record) } else { String::new() };
+    let own = own.or_else(|| prose(record).filter(|_| below.is_empty() && text("title").is_none()));
+    // What has no words but a title is its title.
+    let title = text("title").or_else(|| text("subject"));
+    let (title, untitled) = match own.is_none() && below.is_empty() {
+        true => (None, title),
+        false => (title.or_else(|| title_below(record)), None),
+    };
+    let (name, words) = own.unwrap_or(("", Cow::Borrowed(untitled.unwrap_or(&below))));
+    let words = words.as_ref();
     let marked =
         name.ends_with("html") || words.trim_start().starts_with("<p") || words.trim_start().starts_with("<div");
     let mut blocks = match name {
@@ -123,7 +162,7 @@ pub(super) fn piece(
     Piece {
         is_item: true,
         stamp,
-        title: text("title").or_else(|| text("subject")).map(str::to_owned),
+        title: title.map(str::to_owned),
         lang: text("lang").or_else(|| text("language")).map(|lang| lang.chars().take(2).collect()),
         private: front_matter::is_private(record),
         sensitive: is("sensitive"),
@@ -132,6 +171,37 @@ pub(super) fn piece(
         blocks,
         ..Piece::default()
     }
+}
+
+/// So deep inside a record its words are looked for.
+const REACH: usize = 4;
+
+/// The words that stand somewhere inside a record that has none of its own, as the parts of a post do.
+fn words_below(record: &Map<String, Value>) -> String {
+    fn gather<'a>(value: &'a Value, reach: usize, found: &mut Vec<&'a str>) {
+        match value {
+            Value::Array(list) if reach > 0 => list.iter().for_each(|item| gather(item, reach - 1, found)),
+            Value::Object(object) => {
+                let words =
+                    WORDS.iter().filter_map(|name| object.get(*name)?.as_str()).find(|text| !text.trim().is_empty());
+                match words {
+                    Some(words) if !found.contains(&words) => found.push(words),
+                    None if reach > 0 => object.values().for_each(|child| gather(child, reach - 1, found)),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    record.values().for_each(|child| gather(child, REACH, &mut found));
+    found.join("\n\n")
+}
+
+/// The title in the object that holds the content of a record.
+fn title_below(record: &Map<String, Value>) -> Option<&str> {
+    let inside = record.values().filter_map(|child| child.get("title")?.as_str());
+    inside.map(str::trim).find(|title| !title.is_empty())
 }
 
 /// The writer's day: an instant in UTC is put into the zone of the entry, where it names one.

@@ -1,9 +1,14 @@
 //! Plain text: paragraphs between empty lines, ruled boxes, Project Gutenberg framing, Aozora markup.
 
+mod aozora;
+mod pages;
+mod tables;
+
 use super::Input;
 use crate::date::scan;
 use crate::document::{Block, Dress, MOST_BLOCKS, Piece, add};
 use diary::{BlockKind, Link, Span};
+use tables::{day_number, is_day_table, is_preformatted, opens_with_days};
 
 /// A page of plain text.
 pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
@@ -12,10 +17,12 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
 
 /// The same for a text that stands inside another source, at this line and byte.
 pub(super) fn piece(text: &str, first_line: usize, offset: usize) -> Piece {
-    let lines = lines(text, first_line, offset);
+    let mut lines = lines(text, first_line, offset);
+    pages::blank(&mut lines);
     let lines = without_framing(&lines);
-    let title = lines.iter().find(|line| !line.text.trim().is_empty()).map(|line| line.text.trim().to_owned());
-    let blocks = if is_aozora(lines) { aozora(lines) } else { blocks(lines) };
+    let first = lines.iter().map(|line| line.text).find(|line| !line.trim().is_empty());
+    let title = first.map(|line| marked_heading(line).map_or(line, |(_, words)| words.of(line)).trim().to_owned());
+    let blocks = if aozora::is_aozora(lines) { aozora::aozora(lines) } else { blocks(lines) };
     let span = Span::new(offset, offset + text.len());
     Piece { title: title.filter(|title| title.len() <= 120), blocks, line: first_line, span, ..Piece::default() }
 }
@@ -191,12 +198,14 @@ fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKi
         let text = line.text.trim_start();
         ["- ", "* ", "+ ", "o ", "• ", "· "].iter().any(|mark| text.starts_with(mark))
     };
+    let numbered = opens_with_days(lines);
     let mut from = 0;
     for at in 0..=lines.len() {
         let room = out.len() < MOST_BLOCKS;
         let apart = |line: &Line<'_>| is_date_line(line.text) || is_month_line(line.text);
         let alone = room && lines.len() > 1 && lines.get(at).is_some_and(apart);
-        let dated = room && at > from && lines.get(at).is_some_and(|line| opens_with_date(line.text));
+        let opens = |line: &Line<'_>| opens_with_date(line.text) || numbered && day_number(line.text).is_some();
+        let dated = room && at > from && lines.get(at).is_some_and(opens);
         let item = lines.get(at).is_some_and(bullet);
         let after_item =
             at > from && bullet(&lines[from]) && lines.get(at).is_some_and(|line| line.indent() == 0 && !item);
@@ -232,7 +241,10 @@ pub(super) fn is_date_line(line: &str) -> bool {
     }
     scan::scan(line).is_some_and(|written| {
         let parts = written.first;
-        let strong = parts.day.is_some() && (parts.month.is_some() || written.weekday.is_some());
+        // "den 4", "4th"
+        let marked = written.ordinal || line[..written.span.start].contains(char::is_alphabetic);
+        let strong = parts.day.is_some() && (parts.month.is_some() || written.weekday.is_some() || marked)
+            || written.days_on.is_some();
         let rest = line[written.span.end..].trim_matches(|c: char| !c.is_alphanumeric());
         strong && rest.is_empty()
     })
@@ -318,13 +330,28 @@ fn push(out: &mut Vec<Block>, lines: &[Line<'_>], kind: BlockKind, dress: Dress,
             .unwrap_or(0);
         lines.iter().map(|line| line.text.get(cut..).unwrap_or_default().trim_end()).collect::<Vec<_>>().join(joint)
     } else {
-        lines.iter().map(|line| line.text.trim()).collect::<Vec<_>>().join(joint)
+        joined(lines, joint)
     };
     let mut block = Block::new(text, kind, first.number);
     block.dress = dress;
     block.span = Span::new(first.start, last.end());
     block.indented = lines.iter().all(|line| line.indent() >= 12);
     add(out, block);
+}
+
+/// The lines of a paragraph in one; words that were parted at the end of a line are whole again.
+fn joined(lines: &[Line<'_>], joint: &str) -> String {
+    let mut text = String::with_capacity(lines.iter().map(|line| line.text.len() + 1).sum());
+    for line in lines.iter().map(|line| line.text.trim()) {
+        let front = text.strip_suffix(['-', '¬']).filter(|front| front.ends_with(char::is_lowercase));
+        match front.map(str::len).filter(|_| line.starts_with(char::is_lowercase)) {
+            Some(end) => text.truncate(end),
+            None if text.is_empty() => {}
+            None => text.push_str(joint),
+        }
+        text.push_str(line);
+    }
+    text
 }
 
 /// What lines of a paragraph are joined by: a space where they were broken to a width, else a line break.
@@ -334,44 +361,6 @@ fn joint(lines: &[Line<'_>]) -> &'static str {
     let filled = widths.iter().rev().skip(1).filter(|width| **width * 10 >= longest * 6).count();
     let wrapped = longest >= 45 && filled * 10 >= widths.len().saturating_sub(1) * 7;
     if wrapped { " " } else { "\n" }
-}
-
-/// Directory listings, tables set with spaces, tabbed columns, shell sessions.
-fn is_preformatted(lines: &[Line<'_>]) -> bool {
-    let listing = |text: &str| {
-        let mode = text.trim_start().as_bytes();
-        mode.len() > 12
-            && matches!(mode[0], b'-' | b'd' | b'l' | b'c' | b'b' | b'p' | b's')
-            && mode[1..10].iter().all(|b| b"rwxsStT-".contains(b))
-            && mode[10..12].contains(&b' ')
-    };
-    if lines.iter().all(|line| listing(line.text)) {
-        return true;
-    }
-    if lines.len() < 2 {
-        return false;
-    }
-    // The log of a machine, set in: every line with the second that it was written in.
-    if lines.iter().all(|line| line.indent() >= 2 && opens_with_second(line.text)) {
-        return true;
-    }
-    let columns = lines.iter().filter(|line| {
-        let text = line.text.trim();
-        text.contains('\t') || text.match_indices("   ").count() >= 2 || text.contains(" | ") && text.starts_with('|')
-    });
-    let prompts =
-        lines.iter().filter(|l| ["$ ", "# ", "% ", ">>> "].iter().any(|p| l.text.trim_start().starts_with(p)));
-    let dated = lines.iter().any(|line| is_date_line(line.text));
-    !dated && (columns.count() * 10 >= lines.len() * 7 || prompts.count() * 2 > lines.len())
-}
-
-/// Whether the rows of a table are numbered by the days of a month, as in the log of a ship or of the weather.
-fn is_day_table(lines: &[Line<'_>]) -> bool {
-    let day =
-        |line: &Line<'_>| line.text.split_whitespace().next()?.parse().ok().filter(|day: &u32| (1..=31).contains(day));
-    let rows = if lines.first().and_then(day).is_none() { lines.get(1..).unwrap_or_default() } else { lines };
-    let days: Vec<u32> = rows.iter().filter_map(day).collect();
-    !days.is_empty() && days.len() == rows.len() && days.windows(2).all(|pair| pair[0] < pair[1])
 }
 
 /// Parts the last block, a table, into its rows, each of which may be an entry; where none is, they are one table again.
@@ -384,95 +373,6 @@ fn part_rows(out: &mut Vec<Block>, lines: &[Line<'_>]) {
         block.closed = false;
         out.push(block);
     }
-}
-
-/// Whether a line begins with a time to the second, perhaps after a date: `2001-06-06 03:12:44`, `Jun  6 03:12:44`.
-fn opens_with_second(line: &str) -> bool {
-    let second = |word: &str| {
-        let word = word.trim_matches(['[', ']', 'Z', ',', ':']);
-        word.matches(':').count() == 2 && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'))
-    };
-    line.split([' ', 'T']).filter(|word| !word.is_empty()).take(4).any(second)
-}
-
-/// Whether a text is in the markup of Aozora Bunko: ruby in 《》 and notes in ［＃］.
-fn is_aozora(lines: &[Line<'_>]) -> bool {
-    let marked = |mark: &str| lines.iter().any(|line| line.text.contains(mark));
-    marked("［＃") && marked("底本") || marked("【テキスト中に現れる記号について】")
-}
-
-/// Every line is a paragraph; the legend between rules and the colophon are cut, ruby and notes taken out.
-fn aozora(lines: &[Line<'_>]) -> Vec<Block> {
-    let end = lines.iter().position(|line| line.text.starts_with("底本：")).unwrap_or(lines.len());
-    let legend = lines.iter().position(|line| line.text.contains("【テキスト中に現れる記号について】"));
-    let legend_end = legend.and_then(|at| (at..end).find(|&n| lines[n].is_rule()));
-    let mut out = Vec::new();
-    let mut verse = false;
-    for (at, line) in lines[..end].iter().enumerate() {
-        if legend.zip(legend_end).is_some_and(|(from, to)| (from.saturating_sub(1)..=to).contains(&at))
-            || line.is_rule()
-        {
-            continue;
-        }
-        if line.text.contains("字下げ終わり") {
-            verse = false;
-        }
-        verse |= line.text.contains("［＃ここから") && line.text.contains("字下げ");
-        let text = without_ruby(line.text);
-        let text = text.trim();
-        if text.is_empty() {
-            continue;
-        }
-        let mut block = Block::new(text, BlockKind::Paragraph, line.number);
-        block.span = Span::new(line.start, line.end());
-        block.glued = at > 0 && !lines[at - 1].is_blank();
-        // Verse is set in; a date inside it is a caption.
-        block.closed = verse;
-        if line.text.contains("見出し］") {
-            block.dress = Dress::Heading(3);
-        }
-        add(&mut out, block);
-    }
-    out
-}
-
-fn without_ruby(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(at) = rest.find(['《', '［', '｜']) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let close = if rest.starts_with('《') {
-            rest.find('》').map(|end| end + '》'.len_utf8())
-        } else if rest.starts_with("［＃") {
-            note_end(rest)
-        } else if rest.starts_with('｜') {
-            Some('｜'.len_utf8())
-        } else {
-            out.push('［');
-            Some('［'.len_utf8())
-        };
-        let Some(close) = close else { break };
-        rest = &rest[close..];
-    }
-    out.push_str(rest);
-    out
-}
-
-/// Where a ［＃…］ note ends; notes may hold notes.
-fn note_end(text: &str) -> Option<usize> {
-    let mut depth = 0usize;
-    for (at, c) in text.char_indices() {
-        match c {
-            '［' => depth += 1,
-            '］' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth == 0 {
-            return Some(at + c.len_utf8());
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -13,7 +13,8 @@ pub(super) fn recognise(path: &str, text: &str) -> bool {
     let page = |name: &str| matches!(name, "html" | "HTML" | "svg" | "plist");
     (named || head.starts_with("<?xml"))
         && root(text).is_some_and(|(name, _)| {
-            !page(&name) && entries(&items(text, &[&name]).items, text).iter().any(|entry| words(entry, text).is_some())
+            !page(&name)
+                && entries(&items(text, &[&name]).items, text).iter().any(|entry| words(entry.element, text).is_some())
         })
 }
 
@@ -25,22 +26,46 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
         problems.push(Problem::of_source(ProblemKind::Malformed, input.path, message));
     }
     let entries = entries(&found.items, input.text);
-    let entries = entries.iter().filter_map(|entry| Some((entry.line, words(entry, input.text)?)));
-    entries.map(|(line, fields)| record::piece(&fields, input, line + input.line, false, problems)).collect()
+    let pieces = entries.iter().filter_map(|entry| {
+        let mut fields = words(entry.element, input.text)?;
+        if let Some(title) = entry.title {
+            fields.entry("title").or_insert_with(|| Value::String(title.to_owned()));
+        }
+        let mut piece = record::piece(&fields, input, entry.element.line + input.line, false, problems);
+        // The page of a wiki may be one of many days.
+        piece.is_item = entry.element.name != REVISION;
+        Some(piece)
+    });
+    pieces.collect()
+}
+
+/// What MediaWiki calls the text of a page, of which it keeps those before the last as well.
+const REVISION: &str = "revision";
+
+/// An element that is an entry, and the title that stands beside it.
+struct Entry<'a> {
+    element: &'a Element,
+    title: Option<&'a str>,
 }
 
 /// The elements that are entries: the outermost with a date and words; or with a date on it and none inside it.
-fn entries<'a>(roots: &'a [Element], source: &str) -> Vec<&'a Element> {
+fn entries<'a>(roots: &'a [Element], source: &str) -> Vec<Entry<'a>> {
     let mut found = Vec::new();
     for element in roots {
         if record::is_record(&fields(element, source)) {
-            found.push(element);
+            found.push(Entry { element, title: None });
             continue;
         }
-        let inside = entries(&element.children, source);
+        let mut inside = entries(&element.children, source);
+        if element.child(REVISION).is_some() && !inside.is_empty() {
+            inside.drain(..inside.len() - 1);
+        }
+        if let [only] = &mut inside[..] {
+            only.title = only.title.or(element.text_of(&["title"]));
+        }
         let dated = || element.attributes.iter().any(|(name, value)| record::is_date(name, value));
         if inside.is_empty() && !element.children.is_empty() && dated() {
-            found.push(element);
+            found.push(Entry { element, title: None });
         } else {
             found.extend(inside);
         }

@@ -19,6 +19,8 @@ impl Reader<'_> {
         ahead += 1;
         if self.peek(ahead).and_then(Token::word).is_some_and(|zone| zone.len() <= 5) {
             ahead += 1;
+        } else if self.peek(ahead).is_some_and(|token| token.is_mark(&['+', '-'])) {
+            ahead += 2;
         }
         let year = matches!(self.peek(ahead).map(|t| &t.kind), Some(Kind::Number { figures: 4, ordinal: false, .. }));
         // The year itself is for the next step.

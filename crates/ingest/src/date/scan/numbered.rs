@@ -1,22 +1,30 @@
 //! Days, weekdays and months by their numbers: in Roman figures, and as Quakers count them (`7th day, 3rd mo. 12th`).
 
 use super::Reader;
-use crate::date::names;
 use crate::date::token::{Kind, Token};
+use crate::date::{names, short_year};
 use diary::Weekday;
 
-const ROMAN_DAYS: [&str; 31] = [
-    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
-    "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxvi", "xxvii", "xxviii", "xxix", "xxx", "xxxi",
-];
-
-/// The day of the month that a word is in Roman figures; the last may be a `j`, as in `viij`.
+/// The day of the month that a word is in Roman figures: `xiv`, `iiij`, `vth`. The last `i` may be a `j`.
 pub(super) fn roman(word: &str) -> Option<u32> {
-    let is = |roman: &str| match word.strip_suffix('j') {
-        Some(stem) => roman.strip_suffix('i') == Some(stem),
-        None => roman == word,
-    };
-    ROMAN_DAYS.iter().position(|roman| is(roman)).and_then(|index| u32::try_from(index + 1).ok())
+    let word = ["th", "st", "nd", "rd"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
+    let stem = word.strip_suffix('j').unwrap_or(word);
+    let last = if stem.len() < word.len() { "i" } else { "" };
+    let mut rest = word.len();
+    let mut day = 0;
+    let mut before = 0;
+    for letter in stem.chars().chain(last.chars()) {
+        let value = match letter {
+            'i' => 1,
+            'v' => 5,
+            'x' => 10,
+            _ => return None,
+        };
+        day += if before < value { value - 2 * before } else { value };
+        before = value;
+        rest -= 1;
+    }
+    (rest == 0 && word.len() <= 7 && (1..=31).contains(&day)).then_some(day)
 }
 
 impl Reader<'_> {
@@ -25,15 +33,34 @@ impl Reader<'_> {
         let Some(word) = self.peek(0).and_then(Token::word) else { return false };
         let Some(month) = roman(word).filter(|month| *month <= 12) else { return false };
         let between = |token: &Token| token.is_mark(&['.', '/', '-']);
-        let year = if self.peek(1).is_some_and(between) { 2 } else { 1 };
-        let placed = self.found.first.day.is_some()
-            && self.found.first.month.is_none()
-            && matches!(self.peek(year).map(|token| &token.kind), Some(Kind::Number { figures: 4, .. }));
-        if placed {
-            self.found.first.month = Some(month);
-            self.take(1);
+        let ahead = if self.peek(1).is_some_and(between) { 2 } else { 1 };
+        if self.found.first.day.is_none() || self.found.first.month.is_some() {
+            return false;
         }
-        placed
+        let year = match self.peek(ahead).map(|token| &token.kind) {
+            Some(Kind::Number { figures: 4, ordinal: false, .. }) => None,
+            // "3.VIII.14", "3. VIII. 14."
+            Some(Kind::Number { value, figures: 2, ordinal: false, .. }) if ahead == 2 && self.closes(3) => {
+                Some(*value)
+            }
+            // "3.VIII.": day and month, the stops close by.
+            _ if ahead == 2
+                && self.at > 0
+                && between(&self.tokens[self.at - 1])
+                && !self.tokens[self.at].space_before =>
+            {
+                None
+            }
+            _ => return false,
+        };
+        self.found.first.month = Some(month);
+        self.take(1);
+        if let Some(year) = year {
+            self.found.first.year = Some(short_year(year));
+            self.found.short_year = true;
+            self.take(2);
+        }
+        true
     }
 
     /// `Monday, xii.`, `xii May`, `May xii.`: a day in Roman figures, beside a weekday or a month.
@@ -41,7 +68,11 @@ impl Reader<'_> {
         let Some(word) = self.peek(0).and_then(Token::word) else { return false };
         let Some(day) = roman(word).filter(|_| self.found.first.day.is_none()) else { return false };
         let stopped = usize::from(self.peek(1).is_some_and(|token| token.is_mark(&['.'])));
-        let of = usize::from(self.peek(1 + stopped).and_then(Token::word) == Some("of"));
+        let of = match self.peek(1 + stopped).and_then(Token::word) {
+            Some("of") => 1,
+            Some("day") if self.peek(2 + stopped).and_then(Token::word) == Some("of") => 2,
+            _ => 0,
+        };
         let before_month =
             (word.len() > 1 || stopped == 1) && self.month_at(1 + stopped + of).is_some_and(|(_, bad)| !bad);
         // "Monday, I": a pronoun has no mark behind it.
@@ -53,6 +84,37 @@ impl Reader<'_> {
         self.found.first.day = Some(day);
         self.take(1);
         true
+    }
+
+    /// `May the nineteenth`, `the twenty-first of May`: a day in words, beside a weekday or a month.
+    pub(super) fn worded_day(&mut self) -> bool {
+        let Some((day, length)) = self.ordinal_at(0).filter(|_| self.found.first.day.is_none()) else { return false };
+        let of = usize::from(self.peek(length).and_then(Token::word) == Some("of"));
+        let before_month = self.month_at(length + of).is_some_and(|(_, bad)| !bad);
+        let beside = self.found.weekday.is_some() || self.found.first.month.is_some();
+        if !(before_month || beside && self.closes(length)) {
+            return false;
+        }
+        self.found.first.day = Some(day);
+        self.found.ordinal = true;
+        self.take(length);
+        true
+    }
+
+    /// The ordinal up to the thirty-first that stands `ahead`, and how many tokens it takes.
+    pub(super) fn ordinal_at(&self, ahead: usize) -> Option<(u32, usize)> {
+        let word = self.peek(ahead)?.word()?;
+        if let Some(number) = names::ordinal(word) {
+            return Some((number, 1));
+        }
+        let tens = match word {
+            "twenty" => 20,
+            "thirty" => 30,
+            _ => return None,
+        };
+        let joined = usize::from(self.peek(ahead + 1)?.is_mark(&['-', '‐', '‑']));
+        let units = names::ordinal(self.peek(ahead + 1 + joined)?.word()?).filter(|units| *units < 10)?;
+        (tens + units <= 31).then_some((tens + units, 2 + joined))
     }
 
     /// The number that stands `ahead`, in figures or as an ordinal word, and no more than `most`.
@@ -92,7 +154,18 @@ impl Reader<'_> {
 
     /// `3rd mo. 12th`, `12th of Third Month`: the months as Quakers count them.
     pub(super) fn numbered_month(&mut self) -> bool {
-        let free = self.found.first.month.is_none() && self.is_numbered_month(0);
+        // Vietnamese has the number behind the word: "tháng 4".
+        let behind = self.peek(0).and_then(Token::word) == Some("thang") && self.found.first.month.is_none();
+        if let Some(month) = self.count_at(1, 12).filter(|_| behind) {
+            self.found.first.month = Some(month);
+            self.take(2);
+            return true;
+        }
+        // "2 Mo." is a Monday, "2 mo. 12" a month.
+        let plain = matches!(self.peek(0).map(|token| &token.kind), Some(Kind::Number { ordinal: false, .. }));
+        let stopped = usize::from(self.peek(2).is_some_and(|token| token.is_mark(&['.', ','])));
+        let dated = self.found.first.day.is_some() || self.count_at(2 + stopped, 31).is_some();
+        let free = self.found.first.month.is_none() && self.is_numbered_month(0) && (dated || !plain);
         let Some(month) = self.count_at(0, 12).filter(|_| free) else { return false };
         self.found.first.month = Some(month);
         self.found.numbered_month = true;

@@ -11,6 +11,7 @@ use crate::problem::{Problem, ProblemKind};
 use diary::BlockKind;
 use scraper::node::Element;
 use scraper::{Html, Node};
+use serde_json::Value;
 
 /// Whether a text is HTML: by its beginning, or by its extension with a tag somewhere.
 pub(super) fn is_html(input: &Input<'_>) -> bool {
@@ -118,8 +119,26 @@ fn metadata(html: &Html, several: bool, piece: &mut Piece) {
             // The dates of several articles are theirs, not the page's.
             "meta" if several && element.attr("itemprop").is_some() => {}
             "meta" => meta(element, piece),
+            "script" if !several && piece.stamp.is_none() && element.attr("type") == Some("application/ld+json") => {
+                let script: String =
+                    node.children().filter_map(|child| child.value().as_text().map(|t| &**t)).collect();
+                piece.stamp = serde_json::from_str(&script).ok().as_ref().and_then(published);
+            }
             _ => {}
         }
+    }
+}
+
+/// When a page was published, as its description in JSON-LD says: the first such date in it.
+fn published(value: &Value) -> Option<Stamp> {
+    match value {
+        Value::Array(list) => list.iter().find_map(published),
+        Value::Object(object) => {
+            let own =
+                ["datePublished", "dateCreated"].iter().find_map(|name| Stamp::read(object.get(*name)?.as_str()?));
+            own.or_else(|| object.values().find_map(published))
+        }
+        _ => None,
     }
 }
 

@@ -1,0 +1,196 @@
+//! The words of a date: weekdays, feasts, small words between its parts, and headings that count from the one before.
+
+use super::{DASHES, Reader};
+use crate::date::token::{Kind, Token};
+use crate::date::{names, words};
+use diary::Weekday;
+use smallvec::SmallVec;
+
+impl Reader<'_> {
+    /// `Same day, evening`, `Next day`.
+    pub(super) fn days_on(&mut self) -> bool {
+        let words = || self.tokens[self.at..].iter().map_while(Token::word);
+        let fits = |name: &str| name.split(' ').eq(words().take(name.split(' ').count()));
+        let Some((name, days)) = words::DAYS_ON.iter().find(|(name, _)| fits(name)) else { return false };
+        self.found.days_on = Some(*days);
+        self.take(name.split(' ').count());
+        let joined = usize::from(self.peek(0).is_some_and(|token| token.is_mark(&[','])));
+        let part = self.peek(joined).and_then(Token::word).is_some_and(|word| words::PARTS_OF_DAY.contains(&word));
+        if part && self.closes(joined + 1) {
+            self.take(joined + 1);
+        }
+        true
+    }
+
+    /// The letter of a weekday beside a day, as calendars print it: `F 1`, `1 F  Rain`.
+    pub(super) fn weekday_letter(&self, ahead: usize) -> bool {
+        let Some(token) = self.peek(ahead) else { return false };
+        let letter = &self.line[token.start..token.end];
+        letter.len() == 1 && "MTWFSDLJVR".contains(letter)
+    }
+
+    /// `F 1` at the beginning of a line, with nothing or a mark behind.
+    pub(super) fn lettered_day(&mut self) -> bool {
+        let day = match self.peek(1).map(|token| &token.kind) {
+            Some(&Kind::Number { value: day @ 1..=31, figures: 1..=2, odd: false, .. }) => day,
+            _ => return false,
+        };
+        let alone = self.end == 0 && self.weekday_letter(0) && self.closes(2);
+        let spaced = self.peek(1).is_some_and(|token| token.space_before);
+        if alone && spaced {
+            self.found.first.day = Some(day);
+            self.take(2);
+        }
+        alone && spaced
+    }
+
+    pub(super) fn weekday(&mut self) -> bool {
+        let Some(word) = self.peek(0).and_then(Token::word) else { return false };
+        let pointed = self.peek(1).is_some_and(|token| token.is_mark(&['.', ',']));
+        // "1 Su. Rain", though not "13th. So, it being high day".
+        let cut = self.peek(1).is_some_and(|token| token.is_mark(&['.'])) && !self.after_stop();
+        let beside = cut && self.line[self.tokens[self.at].start..].starts_with(char::is_uppercase);
+        let exact = names::weekday(word)
+            .or_else(|| names::short_weekday(word).filter(|_| pointed && (self.found.first.day.is_none() || beside)));
+        let near_date = self.found.first.day.is_some() || self.peek(1).is_some();
+        let weekday = exact.or_else(|| names::misspelt_weekday(word).filter(|_| near_date));
+        let Some(weekday) = weekday else { return false };
+        let dated = self.found.first.day.is_some();
+        let late = dated && (self.after_stop() || word.len() <= 4);
+        let bracketed = self.at > 0 && self.tokens[self.at - 1].is_mark(&['(', '[', '_', ',']);
+        if self.found.weekday.is_some() || late && !bracketed && !self.closes(1) {
+            return false;
+        }
+        self.found.weekday = Some(weekday);
+        self.found.repaired |= exact.is_none();
+        self.take(1);
+        // Portuguese "segunda-feira".
+        if self.peek(0).is_some_and(|t| t.is_mark(DASHES)) && self.peek(1).and_then(Token::word) == Some("feira") {
+            self.take(2);
+        }
+        true
+    }
+
+    pub(super) fn lords_day(&mut self) -> bool {
+        let Some(word) = self.peek(0).and_then(Token::word) else { return false };
+        if !matches!(word, "lord" | "lords" | "lordes") || self.found.weekday.is_some() {
+            return false;
+        }
+        for ahead in 1..=4 {
+            match self.peek(ahead).map(|token| &token.kind) {
+                Some(Kind::Word(word)) if word == "day" => {
+                    self.found.weekday = Some(Weekday::Sun);
+                    self.take(ahead + 1);
+                    return true;
+                }
+                Some(Kind::Word(word)) if word == "s" => {}
+                Some(Kind::Mark('\'' | '’' | '‘' | '-' | '‐' | '‑')) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    pub(super) fn feast(&mut self) -> bool {
+        if self.found.feast.is_some() {
+            return false;
+        }
+        let mut words: SmallVec<[&str; 8]> = SmallVec::new();
+        let mut places: SmallVec<[usize; 8]> = SmallVec::new();
+        for ahead in 0..8 {
+            match self.peek(ahead).map(|token| &token.kind) {
+                Some(Kind::Word(word)) => {
+                    words.push(word.as_str());
+                    places.push(ahead);
+                }
+                Some(Kind::Mark('\'' | '’' | '-' | '‐' | '‑')) => {}
+                Some(Kind::Mark('.')) if words[..] == ["st"] => {}
+                _ => break,
+            }
+        }
+        let found = names::feast(&words);
+        drop(words);
+        let Some((feast, count, weekday)) = found else { return false };
+        let ahead = places[count - 1] + 1;
+        // "23rd. St. George's day and Coronacion": behind a day, a feast that nothing closes is the text.
+        if self.found.first.day.is_some() && !self.closes(ahead) {
+            return false;
+        }
+        self.found.feast = Some(feast);
+        if self.found.weekday.is_none() {
+            self.found.weekday = weekday;
+        }
+        self.take(ahead);
+        true
+    }
+
+    /// `4th do.`, `5th inst.`, `7 detto`: the month is that of the day before.
+    pub(super) fn same_month(&mut self) -> bool {
+        const SAME: &[&str] =
+            &["do", "ditto", "inst", "instant", "detto", "dito", "ejusdem", "eiusdem", "hujus", "huius", "currentis"];
+        let said = self.peek(0).and_then(Token::word).is_some_and(|word| SAME.contains(&word));
+        let same = said && self.found.first.day.is_some() && self.found.first.month.is_none() && self.closes(1);
+        if same {
+            self.found.ordinal = true;
+            self.take(1);
+        }
+        same
+    }
+
+    /// Connecting words, and those that say which part of a month.
+    pub(super) fn small_word(&mut self) -> bool {
+        let Some(word) = self.peek(0).and_then(Token::word) else { return false };
+        let begun = self.end > 0;
+        let part =
+            ["early", "mid", "late", "mitte", "anfang", "ende", "debut", "fin", "mi", "middle", "beginning", "end"];
+        if !begun && part.contains(&word) {
+            let month = (1..4).find(|&ahead| self.month_at(ahead).is_some_and(|(_, bad)| !bad));
+            let between = |ahead: usize| {
+                self.peek(ahead).is_some_and(|t| matches!(t.word(), Some("of" | "de" | "the")) || t.is_mark(DASHES))
+            };
+            if month.is_some_and(|at| {
+                (1..at).all(between) && self.peek(at + 1).is_none_or(|t| t.number().is_none_or(|n| n > 31))
+            }) {
+                self.found.vague = Some(match word {
+                    "early" | "anfang" | "debut" | "beginning" => 5,
+                    "late" | "ende" | "fin" | "end" => 25,
+                    _ => 15,
+                });
+                self.take(month.unwrap_or(1));
+                return true;
+            }
+            return false;
+        }
+        let joins = [
+            "of", "ye", "de", "del", "den", "do", "da", "di", "d", "the", "le", "van", "o", "am", "dydd", "yr", "anno",
+            "ad", "domini", "nam",
+        ];
+        let the = usize::from(self.peek(1).and_then(Token::word) == Some("the"));
+        let next_is_part = word == "anno" && self.peek(1).and_then(Token::word) == Some("domini")
+            || self.peek(1 + the).is_some_and(|token| token.number().is_some())
+            || self.is_numbered_month(1 + the)
+            || self.ordinal_at(1 + the).is_some() && begun
+            || self.month_at(1).is_some_and(|(_, bad)| !bad)
+            || self.peek(1).and_then(Token::word).is_some_and(|word| names::weekday(word).is_some() && !begun);
+        // "d'abril", "dell'agosto".
+        let elided = self.peek(1).is_some_and(|token| token.is_mark(&['\'', '’']))
+            && begun
+            && matches!(word, "d" | "dell" | "l")
+            && self.month_at(2).is_some_and(|(_, bad)| !bad);
+        // "Onsdagen d. 8."
+        let cut = word == "d"
+            && self.peek(1).is_some_and(|token| token.is_mark(&['.']))
+            && self.peek(2).is_some_and(|token| token.number().is_some());
+        // "The third day of May".
+        let day_of = word == "day"
+            && begun
+            && self.peek(1).and_then(Token::word) == Some("of")
+            && self.month_at(2).is_some_and(|(_, bad)| !bad);
+        let joined = joins.contains(&word) && next_is_part || elided || cut || day_of;
+        if joined {
+            self.at += 1 + the + usize::from(elided || cut || day_of);
+        }
+        // Spanish and French "de l'an", "del año" before the year are passed over as well.
+        joined
+    }
+}

@@ -1,0 +1,89 @@
+//! The day that a page as a whole is of: by its text, its title, its metadata or its path.
+
+use crate::date::path::PathDate;
+use crate::date::{Parts, Written, scan};
+use crate::document::{Block, Dress, Piece};
+use crate::page::Page;
+use crate::style::{Candidate, Shape};
+use diary::BlockKind;
+
+/// The day that a piece as a whole is of.
+#[derive(Clone, Debug)]
+pub(crate) struct Own {
+    pub(crate) parts: Parts,
+    pub(crate) last: Option<Parts>,
+    pub(crate) written: String,
+    /// Where it is from, in words.
+    pub(crate) from: &'static str,
+    /// What another part of the source says instead.
+    pub(crate) conflict: Option<String>,
+}
+
+impl Own {
+    /// As if a heading had said it.
+    pub(crate) fn written_date(&self) -> Written {
+        Written { first: self.parts, last: self.last, ..Written::default() }
+    }
+}
+
+/// The day of a whole piece: by its text, then its metadata, then its path.
+pub(crate) fn own_date(piece: &Piece, page: &Page, named: &PathDate) -> Option<Own> {
+    let by_path = named.parts.is_whole().then(|| (named.parts, named.last, named.written.clone(), "the path"));
+    let by_stamp = piece.stamp.as_ref().filter(|stamp| stamp.parts.is_whole());
+    let by_stamp = by_stamp.map(|stamp| (stamp.parts, None, stamp.written.clone(), "the metadata"));
+    // Of two readings, one may be what the name or the metadata says.
+    let known = by_stamp.as_ref().or(by_path.as_ref()).map(|known| known.0);
+    let read = |written: &Written| {
+        let swapped = Parts { month: written.first.day, day: written.first.month, ..written.first };
+        let settled = [written.first, swapped].into_iter().find(|parts| Some(*parts) == known);
+        if written.ambiguous { settled } else { Some(written.first) }
+    };
+    let strong: Vec<_> = page
+        .candidates
+        .iter()
+        .filter(|c| c.style.shape == Shape::Alone && c.written.first.is_whole() && read(&c.written).is_some())
+        .filter(|c| {
+            let dress = c.style.dress;
+            matches!(dress, Dress::Heading(_) | Dress::Dateline | Dress::Time | Dress::Ruled | Dress::Bold)
+                || dress == Dress::Outline(1)
+        })
+        .collect();
+    let by_text = match strong[..] {
+        [only] if is_before_text(piece, only.block) || is_after_text(piece, only) => {
+            let text = only.written.span.of(&piece.blocks[only.block].text).to_owned();
+            Some((read(&only.written)?, only.written.last, text, "the text"))
+        }
+        _ => None,
+    };
+    // The title of a plain text is its first line, which may be a heading like others.
+    let apart = piece.is_item || piece.blocks.iter().all(|block| block.span.is_empty());
+    let title = piece.title.as_deref().filter(|_| apart).unwrap_or_default();
+    let by_title = scan::scan(title)
+        .filter(|w| w.first.is_whole() && !w.ambiguous && title[w.span.end..].chars().all(|c| !c.is_alphanumeric()))
+        .map(|w| (w.first, w.last, w.span.of(title).to_owned(), "the title"));
+    let mut found = [by_text, by_title, by_stamp, by_path].into_iter().flatten();
+    let (parts, last, written, from) = found.next()?;
+    let conflict = found.find(|other| other.0 != parts).map(|other| format!("{} says {}", other.3, other.2));
+    Some(Own { parts, last, written, from, conflict })
+}
+
+/// Whether a heading stands near the top of a page, with no more before it than titles and links.
+fn is_before_text(piece: &Piece, heading: usize) -> bool {
+    let prose = |block: &Block| {
+        block.kind() == BlockKind::Paragraph
+            && !block.chrome
+            && block.text.len() >= 40
+            && block.text.ends_with(['.', '!', '?'])
+    };
+    heading < 12 && !(piece.has_front_matter && piece.blocks[..heading].iter().any(prose))
+}
+
+/// Whether a date line stands at the foot of a page, with no more behind it than a few labels.
+fn is_after_text(piece: &Piece, date: &Candidate) -> bool {
+    let letters = |blocks: &[Block]| -> usize {
+        let shown = blocks.iter().filter(|block| !block.chrome && !matches!(block.dress, Dress::Heading(_)));
+        shown.map(|block| block.text.chars().filter(|c| c.is_alphanumeric()).count()).sum()
+    };
+    let dressed = matches!(date.style.dress, Dress::Dateline | Dress::Time);
+    dressed && letters(&piece.blocks[date.block + 1..]) < 40 && letters(&piece.blocks[..date.block]) > 0
+}

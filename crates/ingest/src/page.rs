@@ -1,0 +1,222 @@
+//! A page with all that may name its entries, and what stands above them and dates them.
+
+use crate::context::{context, front_day, front_hint, has_double_year, hint_in, week};
+use crate::date::resolve::{Item, Resolution, Setting, resolve};
+use crate::date::{Parts, Written, scan};
+use crate::document::{Block, Piece};
+use crate::style::{Candidate, Shape, Style, bare_weekday, candidate};
+use diary::{Calendar, CivilDate, Span};
+
+/// A month with no more days than this, from the first on, may be a list.
+const FEWEST_DAYS: usize = 15;
+
+/// A page with its candidates and what else dates it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Page {
+    pub(crate) candidates: Vec<Candidate>,
+    /// Blocks that are a year or a month, or the first day of a week, in order.
+    pub(crate) contexts: Vec<(usize, Parts)>,
+    /// Year and month from the title or the path.
+    pub(crate) hint: Parts,
+    /// How many titles and month headings have a double year, `1659-60`.
+    pub(crate) double_years: usize,
+}
+
+impl Page {
+    /// Looks through a page. Its path may say a year and month, and the first day of a week.
+    pub(crate) fn of(piece: &Piece, path_hint: Parts, week_of: Option<Parts>) -> Self {
+        let mut page = Self { contexts: week_of.map(|first| (0, first)).into_iter().collect(), ..Self::default() };
+        for (index, block) in piece.blocks.iter().enumerate() {
+            if block.closed || block.chrome {
+                continue;
+            }
+            if let Some(parts) = week(block) {
+                page.contexts.push((index, parts));
+            } else if let Some(candidate) = candidate(index, block).or_else(|| bare_weekday(index, block)) {
+                page.candidates.push(candidate);
+            } else if let Some(parts) = context(block) {
+                page.double_years += usize::from(has_double_year(&block.text));
+                page.contexts.push((index, parts));
+            }
+        }
+        page.settle_numbers(path_hint.month.is_some());
+        page.count_days(&piece.blocks, path_hint);
+        page.begin_at(&piece.blocks);
+        page.settle_weekdays();
+        page.double_years += usize::from(piece.title.as_deref().is_some_and(has_double_year));
+        let title = piece.title.as_deref().map(hint_in).unwrap_or_default();
+        page.hint = match (title.year, path_hint.year) {
+            (Some(year), Some(named)) if year == named => Parts { month: title.month.or(path_hint.month), ..title },
+            (Some(_), _) => title,
+            (None, _) => path_hint,
+        };
+        page
+    }
+
+    /// Keeps numbers as days on a page of several months, and on one of a single month that nothing else divides: in order,
+    /// and no mere list from one on.
+    fn settle_numbers(&mut self, of_month: bool) {
+        let months = self.contexts.iter().filter(|(_, parts)| parts.month.is_some()).map(|(at, _)| *at);
+        let (first, several) = months.fold((None, false), |(first, _), at| (first.or(Some(at)), first.is_some()));
+        let first = first.or(of_month.then_some(0));
+        let numbered = |candidate: &Candidate| candidate.style.shape == Shape::Numbered;
+        if !several {
+            self.count_on();
+            let days = self.candidates.iter().filter(|candidate| numbered(candidate));
+            let days: Vec<u32> = days.filter_map(|candidate| candidate.written.first.day).collect();
+            let counts = days.windows(2).all(|pair| pair[0] + 1 == pair[1]) && days.first() == Some(&1);
+            let is_list = days.len() < 3 || counts && days.len() < FEWEST_DAYS;
+            let divides = self.candidates.iter().all(numbered) && days.is_sorted();
+            if is_list || !divides {
+                self.candidates.retain(|candidate| !numbered(candidate));
+            }
+        }
+        self.candidates.retain(|candidate| !numbered(candidate) || first.is_some_and(|first| first <= candidate.block));
+    }
+
+    /// Takes numbers for days where they count on from a date with a month: `Apr 13th. Left home.`, then `14. Hard rain.`
+    /// Between two such dates all of them must, and on a page at least three; a list begins anew at one.
+    fn count_on(&mut self) {
+        let mut counted: Vec<(usize, Style)> = Vec::new();
+        let mut from: Option<(usize, u32)> = None;
+        let mut at = 0;
+        while at < self.candidates.len() {
+            let Candidate { style, written, .. } = &self.candidates[at];
+            if style.shape != Shape::Numbered {
+                let opens = written.first.month.is_some() && matches!(style.shape, Shape::Opening | Shape::Loose);
+                let last = written.last.unwrap_or(written.first).day;
+                from = opens.then_some(at).zip(last).or(from.filter(|_| written.first.month.is_none()));
+                at += 1;
+                continue;
+            }
+            let numbers = self.candidates[at..].iter().take_while(|c| c.style.shape == Shape::Numbered).count();
+            let run = &self.candidates[at..at + numbers];
+            let days = run.iter().filter_map(|candidate| candidate.written.first.day);
+            let onward = from.is_some_and(|(_, before)| {
+                days.scan(before, |before, day| Some(std::mem::replace(before, day) < day)).all(|on| on)
+            });
+            if let Some((dated, _)) = from.filter(|_| onward) {
+                counted.extend((at..at + numbers).map(|index| (index, self.candidates[dated].style)));
+            }
+            at += numbers;
+        }
+        if counted.len() >= 3 {
+            for (index, style) in counted {
+                self.candidates[index].style = style;
+            }
+        }
+    }
+
+    /// Dates `Day 1`, `Day 2`, where nothing else does, from a day that is named in front of them or in the path.
+    fn count_days(&mut self, blocks: &[Block], path_hint: Parts) {
+        let counted = |(at, block): (usize, &Block)| {
+            let number = scan::day_count(&block.text).filter(|_| !block.closed && !block.chrome)?;
+            Some((at, number))
+        };
+        let counts: Vec<(usize, u32)> = blocks.iter().enumerate().filter_map(counted).collect();
+        let Some(&(first, _)) = counts.first().filter(|_| counts.len() > 1) else { return };
+        let named = front_day(&blocks[..first]).map(|(_, parts)| parts);
+        let Some(start) = named.or(Some(path_hint).filter(|parts| parts.is_whole())) else { return };
+        let date = |parts: Parts| CivilDate::new(parts.year?, parts.month?, parts.day?);
+        let Some(start) = date(start).and_then(|date| Calendar::Gregorian.day(date)) else { return };
+        self.candidates.retain(|candidate| candidate.block > first);
+        if !self.candidates.is_empty() {
+            return;
+        }
+        for (block, number) in counts {
+            let date = Calendar::Gregorian.civil(start.plus(i64::from(number) - 1));
+            let text = &blocks[block].text;
+            let written = Written {
+                first: Parts::ymd(date.year(), date.month(), date.day()),
+                repaired: false,
+                span: Span::new(0, text.len()),
+                ..Written::default()
+            };
+            let Block { dress, indented, .. } = blocks[block];
+            let style = Style { dress, shape: Shape::Alone, underscored: false, indented, inner: false };
+            self.candidates.push(Candidate { block, style, written, stamp: None, rest: text.len() });
+        }
+    }
+
+    /// Lets bare weekdays count from a day that is named in front of them: `A walk, begun on Thursday 3 October 1996`.
+    fn begin_at(&mut self, blocks: &[Block]) {
+        let Some(first) = self.candidates.first().filter(|candidate| candidate.written.is_weekday()) else { return };
+        let front = first.block.min(blocks.len());
+        let day = front_day(&blocks[..front]).filter(|_| self.contexts.iter().all(|(_, parts)| parts.day.is_none()));
+        if let Some((at, parts)) = day {
+            self.contexts.retain(|(block, _)| *block != at);
+            self.contexts.push((at, parts));
+            self.contexts.sort_by_key(|(block, _)| *block);
+        }
+    }
+
+    /// Keeps bare weekdays as headings where they are a system: under weeks, or as often as dates. A date with nothing
+    /// but weekdays under it is that of a week.
+    fn settle_weekdays(&mut self) {
+        let bare = |candidate: &Candidate| candidate.written.is_weekday();
+        if !self.candidates.iter().any(bare) {
+            return;
+        }
+        let opens_week = |pair: &[Candidate]| {
+            let date = &pair[0].written;
+            !bare(&pair[0])
+                && bare(&pair[1])
+                && pair[0].block + 1 == pair[1].block
+                && date.weekday.is_none()
+                && date.first.month.is_some()
+                && date.first.day.is_some()
+                && pair[0].style.shape == Shape::Alone
+        };
+        let weeks: Vec<usize> =
+            self.candidates.windows(2).filter(|pair| opens_week(pair)).map(|pair| pair[0].block).collect();
+        for candidate in self.candidates.extract_if(.., |candidate| weeks.binary_search(&candidate.block).is_ok()) {
+            self.contexts.push((candidate.block, candidate.written.first));
+        }
+        self.contexts.sort_by_key(|(block, _)| *block);
+        let first = self.contexts.iter().find(|(_, parts)| parts.day.is_some()).map(|(block, _)| *block);
+        let count = self.candidates.iter().filter(|candidate| bare(candidate)).count();
+        let system = count >= 3 && count * 3 >= self.candidates.len();
+        self.candidates
+            .retain(|candidate| !bare(candidate) || system || first.is_some_and(|first| first < candidate.block));
+    }
+
+    /// The candidates that `keep` keeps and the contexts between them, in the order of the page.
+    fn items<'a>(&'a self, keep: &[usize]) -> Vec<Item<'a>> {
+        let mut items = Vec::with_capacity(keep.len() + self.contexts.len());
+        let mut contexts = self.contexts.iter().peekable();
+        for &index in keep {
+            let candidate = &self.candidates[index];
+            while let Some((_, parts)) = contexts.next_if(|(block, _)| *block < candidate.block) {
+                items.push(Item::Context(*parts));
+            }
+            items.push(Item::Heading(&candidate.written, candidate.stamp));
+        }
+        items
+    }
+
+    /// Dates these candidates as the headings of the page.
+    pub(crate) fn resolve(&self, keep: &[usize], piece: &Piece, setting: &Setting) -> Resolution {
+        let mut hint = self.hint;
+        if hint.year.is_none() {
+            let first = keep.first().map_or(0, |&index| self.candidates[index].block);
+            hint = front_hint(&piece.blocks[..first.min(piece.blocks.len())]).unwrap_or(hint);
+        }
+        let setting = Setting { hint: Parts { day: None, ..hint }, ..*setting };
+        resolve(&self.items(keep), &setting)
+    }
+
+    /// Whether a block is the heading of a year or month.
+    pub(crate) fn is_context(&self, block: usize) -> bool {
+        self.contexts.binary_search_by_key(&block, |(at, _)| *at).is_ok()
+    }
+
+    /// The candidate that a block is.
+    pub(crate) fn candidate_at(&self, block: usize) -> Option<usize> {
+        self.candidates.binary_search_by_key(&block, |candidate| candidate.block).ok()
+    }
+
+    /// The candidates of one style.
+    pub(crate) fn of_style(&self, style: Style) -> Vec<usize> {
+        (0..self.candidates.len()).filter(|&index| self.candidates[index].style == style).collect()
+    }
+}

@@ -1,0 +1,1 @@
+window.YTD.tweets.part0 = [{"tweet": {"id_str": "1", "created_at": "Wed Mar 04 09:12:11 +0000 2015", "full_text": "Up early for the train."}}]
