@@ -14,6 +14,9 @@ pub(crate) fn context(block: &Block) -> Option<Parts> {
     if text.len() > 80 {
         return None;
     }
+    if let Some(year) = roman_year(text.trim_matches(|c: char| !c.is_alphanumeric())) {
+        return Some(Parts { year: Some(year), ..Parts::default() });
+    }
     let whole = scan::scan(text).filter(|w| !w.names_entry()).filter(|w| {
         let left = text[w.span.end..].trim_matches(|c: char| !c.is_alphanumeric());
         left.is_empty() || matches!(block.dress, Dress::Heading(_) | Dress::Outline(_)) && left.len() <= 30
@@ -24,6 +27,24 @@ pub(crate) fn context(block: &Block) -> Option<Parts> {
     let headed = matches!(block.dress, Dress::Heading(_) | Dress::Outline(_) | Dress::Ruled);
     let hint = if headed && text.len() <= 50 { hint_in(text) } else { Parts::default() };
     (hint.year.is_some()).then_some(hint)
+}
+
+/// `MDCCXCIII`
+fn roman_year(text: &str) -> Option<i32> {
+    let value = |letter: u8| match letter {
+        b'I' => Some(1),
+        b'V' => Some(5),
+        b'X' => Some(10),
+        b'L' => Some(50),
+        b'C' => Some(100),
+        b'D' => Some(500),
+        b'M' => Some(1000),
+        _ => None,
+    };
+    let values: Vec<i32> = text.bytes().take(17).map(value).collect::<Option<_>>()?;
+    let signed = |(at, value): (usize, &i32)| if values.get(at + 1) > Some(value) { -value } else { *value };
+    let year: i32 = values.iter().enumerate().map(signed).sum();
+    (values.len() > 1 && (1400..=2100).contains(&year)).then_some(year)
 }
 
 /// A year, and a month beside it, anywhere in a title.

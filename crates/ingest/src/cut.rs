@@ -226,7 +226,13 @@ fn titles_stand_before<'a>(sheet: &'a Sheet, kept: &'a [usize]) -> impl Fn(usize
         let above = candidate.block - 1;
         let taken = sheet.page.candidate_at(above).is_some_and(|other| kept.binary_search(&other).is_ok());
         let context = sheet.page.is_context(above);
-        matches!(before.dress, Dress::Heading(_))
+        // A short line right above the date, in one paragraph with it.
+        let line = before.dress == Dress::Plain
+            && blocks[candidate.block].glued
+            && !before.glued
+            && before.text.chars().count() <= 60
+            && !before.text.ends_with(['.', ',', ';', ':', '!', '?']);
+        (matches!(before.dress, Dress::Heading(_)) || line)
             && !before.chrome
             && !taken
             && !context
@@ -260,7 +266,7 @@ fn heading_of(block: &Block, rest: usize, shape: Shape, followed: bool) -> (Stri
     if short && (shape == Shape::Alone || followed && !sentence && rest > 0 || linked_only) {
         return (text.clone(), Some(bare(left)).filter(|title| !title.is_empty()), None);
     }
-    let start = text.len() - text[rest..].trim_start().len();
+    let start = text.len() - text[rest..].trim_start_matches(|c: char| c.is_whitespace() || c == ',').len();
     let mut body = block.clone();
     body.text = text[start..].to_owned();
     if matches!(body.kind(), BlockKind::Heading | BlockKind::List) {

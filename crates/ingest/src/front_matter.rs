@@ -42,8 +42,23 @@ fn json(text: &str) -> Option<(Map<String, Value>, usize)> {
 }
 
 /// The names under which a date stands.
-const DATES: [&str; 9] =
-    ["source_date", "dateline", "date", "created", "published", "publishdate", "pubdate", "datetime", "day"];
+const DATES: [&str; 15] = [
+    "source_date",
+    "dateline",
+    "date",
+    "created",
+    "published",
+    "publishdate",
+    "pubdate",
+    "datetime",
+    "day",
+    "date created",
+    "creation date",
+    "created_at",
+    "date_created",
+    "creation_date",
+    "written",
+];
 
 /// `Title: Jam` and `Date: 2013-08-11` without a fence, up to an empty line. A page that has such lines again further down
 /// is no page of one entry.

@@ -176,8 +176,9 @@ impl Page {
         let first = self.contexts.iter().find(|(_, parts)| parts.day.is_some()).map(|(block, _)| *block);
         let count = self.candidates.iter().filter(|candidate| bare(candidate)).count();
         let system = count >= 3 && count * 3 >= self.candidates.len();
-        self.candidates
-            .retain(|candidate| !bare(candidate) || system || first.is_some_and(|first| first < candidate.block));
+        let of_week = |candidate: &Candidate| first.is_some_and(|first| first < candidate.block);
+        let alone = |candidate: &Candidate| candidate.style.shape == Shape::Alone;
+        self.candidates.retain(|candidate| !bare(candidate) || system && alone(candidate) || of_week(candidate));
     }
 
     /// The candidates that `keep` keeps and the contexts between them, in the order of the page.

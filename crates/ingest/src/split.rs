@@ -320,7 +320,7 @@ fn headings_of(
             resolved = sheet.page.resolve(&kept, &sheet.piece, setting);
         }
     }
-    kept = without_repeats(sheet, &without_empty_cells(sheet, kept), setting);
+    kept = without_contents(sheet, without_repeats(sheet, &without_empty_cells(sheet, kept), setting));
     (Plan::Headings(kept), Some(style.to_string()))
 }
 
@@ -343,6 +343,20 @@ fn without_repeats(sheet: &Sheet, kept: &[usize], setting: &Setting) -> Vec<usiz
     let same = |at: usize| dated.get(at).zip(dated.get(at + 1)).is_some_and(|(one, two)| one.first == two.first);
     let repeats = |at: usize| at > 0 && follows(&kept[at - 1..=at]) && same(at - 1);
     (0..kept.len()).filter(|&at| !repeats(at)).map(|at| kept[at]).collect()
+}
+
+/// Leaves out the dates of a table of contents: in a row, each without a text, and each the heading of one further down.
+fn without_contents(sheet: &Sheet, kept: Vec<usize>) -> Vec<usize> {
+    let candidate = |at: usize| &sheet.page.candidates[kept[at]];
+    let text = |at: usize| sheet.piece.blocks[candidate(at).block].text.trim();
+    let empty = |at: usize| {
+        let end = kept.get(at + 1).map_or(sheet.piece.blocks.len(), |_| candidate(at + 1).block);
+        !has_text_after(candidate(at), &sheet.piece, end)
+    };
+    let listed = (0..kept.len()).take_while(|&at| empty(at)).count();
+    let below: HashSet<&str> = (listed..kept.len()).map(text).collect();
+    let contents = listed >= 2 && (0..listed).all(|at| below.contains(text(at)));
+    if contents { kept[listed..].to_vec() } else { kept }
 }
 
 /// Leaves out the bare figures with nothing after them: the days of a calendar on which nothing was written.

@@ -117,6 +117,10 @@ const LONGEST_HEADING: usize = 160;
 /// The candidate that a block is, by the date that it begins with or has in it.
 pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     let text = &block.text;
+    // A link of Gemini's.
+    if text.starts_with("=>") {
+        return None;
+    }
     let headed = matches!(
         block.dress,
         Dress::Heading(_) | Dress::Ruled | Dress::Outline(_) | Dress::Dateline | Dress::Bold | Dress::Term
@@ -176,7 +180,7 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     let plain = matches!(block.dress, Dress::Plain | Dress::Italic | Dress::Cell | Dress::Item);
     let kanji = text[written.span.start..written.span.end].ends_with('日');
     // A bare number is a day only where it is dressed as one, or counts the days of a month.
-    let numbered = bare && plain && !(written.ordinal || kanji) && shape != Shape::Alone;
+    let numbered = bare && (plain || opens) && !(written.ordinal || kanji) && shape != Shape::Alone;
     if numbered && !(shape == Shape::Opening && text[written.span.end..].starts_with(['.', ':', ')', ' '])) {
         return None;
     }
@@ -227,16 +231,21 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     Some(Candidate { block: index, style, written, stamp, rest })
 }
 
-/// A block that is a weekday and nothing else.
+/// A block that is a weekday and nothing else, or opens with one and a mark.
 pub(crate) fn bare_weekday(index: usize, block: &Block) -> Option<Candidate> {
-    let weekday = scan::weekday_alone(&block.text).filter(|_| !matches!(block.dress, Dress::Cell | Dress::Item))?;
+    if matches!(block.dress, Dress::Cell | Dress::Item) {
+        return None;
+    }
     let text = &block.text;
     let start = text.find(char::is_alphanumeric)?;
-    let end = text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    let alone = scan::weekday_alone(text).map(|weekday| (weekday, text.len(), Shape::Alone));
+    let opening = || scan::weekday_opening(text).map(|(weekday, rest)| (weekday, rest, Shape::Opening));
+    let (weekday, rest, shape) = alone.or_else(opening)?;
+    let end = text[..rest].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
     let written = Written { weekday: Some(weekday), span: diary::Span::new(start, end), ..Written::default() };
     let underscored = text[..start].contains(['_', '*']);
-    let style = Style { dress: block.dress, shape: Shape::Alone, underscored, indented: block.indented, inner: false };
-    Some(Candidate { block: index, style, written, stamp: None, rest: text.len() })
+    let style = Style { dress: block.dress, shape, underscored, indented: block.indented, inner: false };
+    Some(Candidate { block: index, style, written, stamp: None, rest })
 }
 
 /// Whether a date stands at the beginning of a quotation that goes on after it.
@@ -299,10 +308,20 @@ fn time_of_day(text: &str) -> Option<usize> {
             *at += word.len();
         }
     };
-    skip(&mut at, &[", at ", " at ", ", ", " - ", " "]);
+    skip(&mut at, &[", at ", " at ", ", ", " - ", " ", "t"]);
     let bytes = text.as_bytes();
     let figures = |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|b| b.is_ascii_digit()).count();
     let hours = figures(at);
+    // "9pm"
+    if (1..=2).contains(&hours) {
+        let before = at + hours;
+        at = before;
+        skip(&mut at, &[" am", " pm", "am", "pm", " a.m.", " p.m.", " o'clock", " uhr"]);
+        if at > before && !text[at..].starts_with(char::is_alphanumeric) {
+            return Some(at);
+        }
+        at = before - hours;
+    }
     if !(1..=2).contains(&hours) || !matches!(bytes.get(at + hours), Some(b':' | b'.')) || figures(at + hours + 1) != 2
     {
         return None;
@@ -313,7 +332,12 @@ fn time_of_day(text: &str) -> Option<usize> {
         at += 3;
     }
     let before = at;
-    skip(&mut at, &[" am", " pm", "am", "pm", " a.m.", " p.m.", " bst", " gmt", " utc", " uhr", " est", " pst"]);
+    skip(&mut at, &[" am", " pm", "am", "pm", " a.m.", " p.m.", " uhr"]);
+    skip(&mut at, &[" bst", " gmt", " utc", " est", " pst", " cet", " edt", " pdt"]);
+    // "GMT+1", "+01:00"
+    let zone = |c: char| c.is_ascii_digit() || c == ':';
+    let east = text[at..].strip_prefix(['+', '-']).map_or(0, |east| east.find(|c| !zone(c)).unwrap_or(east.len()));
+    at += if east > 0 { east + 1 } else { usize::from(text[at..].starts_with('Z')) };
     (!stop || at > before).then_some(at)
 }
 

@@ -31,7 +31,9 @@ pub(super) fn lead(tokens: &[Token]) -> Option<usize> {
             Kind::Number { figures: 1..=2, .. } if small == 0 && time(&tokens[at..]).is_some() => {
                 at += time(&tokens[at..]).unwrap_or_default();
             }
-            Kind::Word(word) if small == 0 && counts(word, &tokens[at..]).is_some() => {
+            // `1. Tag, Montag`: the number in front.
+            Kind::Number { ordinal: false, figures: 1..=3, .. } if at == 0 && counted_day(tokens) => at += 4,
+            Kind::Word(word) if counts(word, &tokens[at..]).is_some() => {
                 at += counts(word, &tokens[at..]).unwrap_or_default();
                 let marks = tokens[at..].iter().take_while(|token| matches!(token.kind, Kind::Mark(_))).count();
                 at += marks;
@@ -64,6 +66,14 @@ fn time(tokens: &[Token]) -> Option<usize> {
     }
     let parted = tokens.get(at).is_some_and(|token| token.is_mark(&['-', '–', '—', ',', '|']));
     (at > 1 && parted).then_some(at + 1)
+}
+
+/// Whether a line begins with a number, a stop, a word for a day, and a mark.
+fn counted_day(tokens: &[Token]) -> bool {
+    const DAYS: &[&str] = &["tag", "dag", "day", "den", "nap", "dzien", "dan"];
+    tokens.get(1).is_some_and(|token| token.is_mark(&['.']))
+        && tokens.get(2).and_then(Token::word).is_some_and(|word| DAYS.contains(&word))
+        && tokens.get(3).is_some_and(|token| token.is_mark(&[',', ':', '-', '–', '—']))
 }
 
 /// The length of a word and the number after it where they are those of an entry, and no part of a date.

@@ -141,6 +141,14 @@ pub(crate) fn short_weekday(word: &str) -> Option<Weekday> {
     SHORT_WEEKDAYS.iter().position(|row| row.contains(&word)).and_then(from_monday)
 }
 
+/// The weekday that one sign stands for in Japanese, Chinese and Korean.
+pub(crate) fn weekday_sign(word: &str) -> Option<Weekday> {
+    let place = |signs: &str| signs.chars().position(|sign| word.chars().eq([sign]));
+    // Korean syllables are taken apart in plain words.
+    let korean = || ["월", "화", "수", "목", "금", "토", "일"].iter().position(|sign| plain(sign) == word);
+    place("月火水木金土日").or_else(korean).and_then(from_monday)
+}
+
 fn from_monday(index: usize) -> Option<Weekday> {
     Weekday::try_from(index as u8).ok()
 }

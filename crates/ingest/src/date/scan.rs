@@ -51,6 +51,14 @@ pub(crate) fn weekday_alone(line: &str) -> Option<Weekday> {
     short.then(|| names::full_weekday(&plain(word))).flatten()
 }
 
+/// The weekday that opens a line, closed off by a mark, and where the text behind it begins: `Mon: Rain`, `Tue - Sun`.
+pub(crate) fn weekday_opening(line: &str) -> Option<(Weekday, usize)> {
+    let end = line.find(|c: char| !c.is_alphabetic())?;
+    let weekday = names::weekday(&plain(&line[..end])).filter(|_| line.starts_with(char::is_uppercase))?;
+    let mark = [": ", " - ", " – ", " — ", "—"].iter().find(|mark| line[end..].starts_with(**mark))?;
+    Some((weekday, end + mark.len()))
+}
+
 /// The number of a line that only counts a day: `Day 12`, `Jour 3.`
 pub(crate) fn day_count(line: &str) -> Option<u32> {
     let (word, number) = line.trim_matches(|c: char| !c.is_alphanumeric()).split_once(' ')?;
@@ -170,7 +178,7 @@ impl Reader<'_> {
         // "Mawrth 3 Ebrill", "mar. 3 juin": the word is a weekday when another month follows.
         if names::weekday(word).is_some()
             && self.found.weekday.is_none()
-            && (1..5).any(|ahead| self.month_at(ahead).is_some_and(|(_, bad)| !bad))
+            && ((1..5).any(|ahead| self.month_at(ahead).is_some_and(|(_, bad)| !bad)) || self.opens_in_figures(1))
         {
             return false;
         }
@@ -202,8 +210,13 @@ impl Reader<'_> {
         let complete = self.found.first.is_whole();
         let dated = self.found.first.day.is_some() && self.found.first.month.is_some();
         let pass = match mark {
-            ',' | '.' | '(' | ')' | '[' | ']' | '_' | '*' | '{' | '}' | '<' | '>' | '’' | '\'' | '“' | '”' | '"' => {
-                true
+            ',' | '.' | '(' | ')' | '（' | '）' | '[' | ']' | '_' | '*' | '{' | '}' | '<' | '>' | '’' | '\'' | '“'
+            | '”' | '"' => true,
+            // "Oct4/71"
+            '/' if dated && !complete => {
+                let year = |token: &Token| matches!(token.kind, Kind::Number { figures: 2 | 4, ordinal: false, .. });
+                let year = self.peek(1).is_some_and(|token| year(token) && !token.space_before);
+                self.dual_day() || self.found.last.is_none() && year
             }
             '/' | '|' => !dated,
             ':' => self.found.first == Parts::default(),
@@ -228,6 +241,19 @@ impl Reader<'_> {
             _ => false,
         };
         dashed && year && tight(0) && tight(1)
+    }
+
+    /// `May 3/15, 1890`: the day in both calendars, of which the new one counts.
+    fn dual_day(&mut self) -> bool {
+        let Some(day) = self.peek(1).and_then(Token::number) else { return false };
+        let comma = usize::from(self.peek(2).is_some_and(|token| token.is_mark(&[','])));
+        let year = matches!(self.peek(2 + comma).map(|token| &token.kind), Some(Kind::Number { figures: 4, .. }));
+        let apart = self.found.first.day.is_some_and(|old| (10..=13).contains(&day.saturating_sub(old)));
+        if year && apart && day <= 31 {
+            self.found.first.day = Some(day);
+            self.at += 1;
+        }
+        year && apart && day <= 31
     }
 
     fn number(&mut self) -> bool {
@@ -290,6 +316,12 @@ impl Reader<'_> {
         self.found.ordinal = ordinal || odd;
         self.found.repaired |= odd;
         self.take(1);
+        // "9 th"
+        if !ordinal && self.peek(0).and_then(Token::word).is_some_and(|word| matches!(word, "st" | "nd" | "rd" | "th"))
+        {
+            self.found.ordinal = true;
+            self.take(1);
+        }
         let after = self.peek(0).map_or("", |token| &self.line[token.end..]);
         let lettered = self.end == self.tokens[0].end && self.weekday_letter(0);
         if lettered && (after.is_empty() || ["  ", "\t", ".", ":"].iter().any(|mark| after.starts_with(mark))) {

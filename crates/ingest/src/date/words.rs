@@ -9,13 +9,13 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
         "january janvier januar janner enero gennaio janeiro januari ionawr января январь januarii \
          ianuarii ianuarie januara ocak tammikuu tammikuuta stycznia styczen ledna leden gener ιανουαριου \
          січня يناير ינואר בינואר",
-        "jan jany janv ene gen genn ion янв",
+        "jan januarie jany janv ene gen genn ion янв",
     ),
     (
         "february fevrier februar feber febrero febbraio fevereiro februari chwefror февраля февраль \
          februarii februarie februara subat helmikuu helmikuuta lutego luty unora unor febrer φεβρουαριου \
          лютого فبراير פברואר בפברואר",
-        "feb febr feby fev fevr febb chwef",
+        "feb februarie febr feby fev fevr febb chwef",
     ),
     (
         "march mars marz maerz marzo marco maart mawrth марта март martii martie marcius marts mart \
@@ -25,50 +25,50 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
     (
         "april avril abril aprile ebrill апреля апрель aprilis aprilie nisan huhtikuu huhtikuuta kwietnia \
          kwiecien dubna duben απριλιου квітня ابريل אפריל באפריל",
-        "apr apl avr abr ebr",
+        "apr aprill apl avr abr ebr",
     ),
     (
         "may mai mayo maggio maio mei maj мая май maii majus mayis mayıs toukokuu toukokuuta maja kvetna \
          kveten maig μαιου травня مايو מאי במאי",
-        "mag مه",
+        "mag maye مه",
     ),
     (
         "june juin juni junio giugno junho mehefin июня июнь junii iunii iunie junius haziran kesakuu \
          kesakuuta czerwca czerwiec cervna cerven ιουνιου червня يونيو يونيه יוני ביוני",
-        "jun giu meh juny",
+        "jun giu junne meh juny",
     ),
     (
         "july juillet juli julio luglio julho gorffennaf июля июль julii iulii iulie julius temmuz \
          heinakuu heinakuuta lipca lipiec cervence cervenec juliol ιουλιου липня يوليو يوليه יולי ביולי",
-        "jul juil lug gorff",
+        "jul julye juil lug gorff",
     ),
     (
         "august aout agosto augustus augusti awst августа август augusztus agustos elokuu elokuuta \
          sierpnia sierpien srpna srpen agost αυγουστου серпня اغسطس אוגוסט באוגוסט",
-        "aug ago agt augt",
+        "aug auguste ago agt augt",
     ),
     (
         "september septembre septiembre setiembre settembre setembro medi сентября сентябрь septembris \
          septembrie szeptember eylul syyskuu syyskuuta wrzesnia wrzesien zari setembre σεπτεμβριου \
          вересня سبتمبر ספטמבר בספטמבר",
-        "sep sept set sett septr 7ber",
+        "sep septembr sept set sett septr 7ber",
     ),
     (
         "october octobre oktober octubre ottobre outubro hydref октября октябрь octobris octombrie \
          oktobris ekim lokakuu lokakuuta pazdziernika pazdziernik rijna rijen οκτωβριου жовтня اكتوبر \
          אוקטובר באוקטובר",
-        "oct okt ott out octr hyd 8ber",
+        "oct octobr okt ott out octr hyd 8ber",
     ),
     (
         "november novembre noviembre novembro tachwedd ноября ноябрь novembris noiembrie kasim kasım \
          marraskuu marraskuuta listopada listopadu νοεμβριου листопада نوفمبر נובמבר בנובמבר",
-        "nov novr tach 9ber",
+        "nov novembr novr tach 9ber",
     ),
     (
         "december decembre dezember diciembre dicembre dezembro rhagfyr декабря декабрь decembris \
          decembrie desember aralik aralık joulukuu joulukuuta grudnia grudzien prosince prosinec desembre \
          δεκεμβριου грудня ديسمبر דצמבר בדצמבר",
-        "dec decr dez dic rhag 10ber xber xbr xbre xbris",
+        "dec decembr decr dez dic rhag 10ber xber xbr xbre xbris",
     ),
 ];
 

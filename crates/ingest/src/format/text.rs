@@ -18,7 +18,7 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
 /// The same for a text that stands inside another source, at this line and byte.
 pub(super) fn piece(text: &str, first_line: usize, offset: usize) -> Piece {
     let mut lines = lines(text, first_line, offset);
-    pages::blank(&mut lines);
+    pages::remove(&mut lines);
     let lines = without_framing(&lines);
     let first = lines.iter().map(|line| line.text).find(|line| !line.trim().is_empty());
     let title = first.map(|line| marked_heading(line).map_or(line, |(_, words)| words.of(line)).trim().to_owned());
@@ -199,12 +199,16 @@ fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKi
         ["- ", "* ", "+ ", "o ", "• ", "· "].iter().any(|mark| text.starts_with(mark))
     };
     let numbered = opens_with_days(lines);
+    let weekday = |line: &Line<'_>| scan::weekday_opening(line.text).is_some();
+    let of_week = lines.iter().filter(|line| weekday(line)).count() >= 2;
     let mut from = 0;
     for at in 0..=lines.len() {
         let room = out.len() < MOST_BLOCKS;
         let apart = |line: &Line<'_>| is_date_line(line.text) || is_month_line(line.text);
         let alone = room && lines.len() > 1 && lines.get(at).is_some_and(apart);
-        let opens = |line: &Line<'_>| opens_with_date(line.text) || numbered && day_number(line.text).is_some();
+        let opens = |line: &Line<'_>| {
+            opens_with_date(line.text) || numbered && day_number(line.text).is_some() || of_week && weekday(line)
+        };
         let dated = room && at > from && lines.get(at).is_some_and(opens);
         let item = lines.get(at).is_some_and(bullet);
         let after_item =

@@ -81,6 +81,21 @@ impl Reader<'_> {
                 return true;
             }
         }
+        // "2001. 5. 3."
+        if let (4, '.', Some((day @ 1..=31, 1..=2, _)), true) = (figures, mark, value(4), (1..=12).contains(&two))
+            && self.peek(3).is_some_and(|token| token.is_mark(&['.']))
+        {
+            self.found.first = Parts { year: i32::try_from(one).ok(), month: Some(two), day: Some(day) };
+            self.take(5);
+            return true;
+        }
+        // "3/15 May 1890": the day in both calendars.
+        let dual = mark == '/' && (10..=13).contains(&two.saturating_sub(one)) && two <= 31;
+        if dual && self.month_at(3).is_some_and(|(_, bad)| !bad) {
+            self.found.first.day = Some(two);
+            self.take(3);
+            return true;
+        }
         if figures > 2 || two_figures > 2 || spaced && mark != '.' || one == 0 || two == 0 {
             return false;
         }

@@ -50,25 +50,43 @@ impl Reader<'_> {
         // "1 Su. Rain", though not "13th. So, it being high day".
         let cut = self.peek(1).is_some_and(|token| token.is_mark(&['.'])) && !self.after_stop();
         let beside = cut && self.line[self.tokens[self.at].start..].starts_with(char::is_uppercase);
+        let figures = self.end == 0 && self.opens_in_figures(1);
+        let placed = pointed && (self.found.first.day.is_none() || beside) || figures;
+        let in_brackets = self.at > 0 && self.tokens[self.at - 1].is_mark(&['(', '（', '[']);
         let exact = names::weekday(word)
-            .or_else(|| names::short_weekday(word).filter(|_| pointed && (self.found.first.day.is_none() || beside)));
+            .or_else(|| names::weekday_sign(word).filter(|_| in_brackets))
+            .or_else(|| names::short_weekday(word).filter(|_| placed));
         let near_date = self.found.first.day.is_some() || self.peek(1).is_some();
         let weekday = exact.or_else(|| names::misspelt_weekday(word).filter(|_| near_date));
         let Some(weekday) = weekday else { return false };
         let dated = self.found.first.day.is_some();
         let late = dated && (self.after_stop() || word.len() <= 4);
-        let bracketed = self.at > 0 && self.tokens[self.at - 1].is_mark(&['(', '[', '_', ',']);
+        // "Le 3 mars 1650, mon fils": behind a comma a short word must be closed.
+        let marks: &[char] = if word.len() <= 4 { &['(', '[', '_'] } else { &['(', '[', '_', ','] };
+        let bracketed = self.at > 0 && self.tokens[self.at - 1].is_mark(marks);
         if self.found.weekday.is_some() || late && !bracketed && !self.closes(1) {
             return false;
         }
         self.found.weekday = Some(weekday);
         self.found.repaired |= exact.is_none();
         self.take(1);
+        // "Friday night. Dec. 2d"
+        let part = self.peek(0).and_then(Token::word).is_some_and(|word| words::PARTS_OF_DAY.contains(&word));
+        self.at += usize::from(part && self.closes(1) && self.peek(1).is_some());
         // Portuguese "segunda-feira".
         if self.peek(0).is_some_and(|t| t.is_mark(DASHES)) && self.peek(1).and_then(Token::word) == Some("feira") {
             self.take(2);
         }
         true
+    }
+
+    /// Whether a date in figures stands `ahead`: `04.03.`
+    pub(super) fn opens_in_figures(&self, ahead: usize) -> bool {
+        let number = |ahead: usize| self.peek(ahead).is_some_and(|token| token.number().is_some());
+        let tight = |ahead: usize| self.peek(ahead).is_some_and(|token| !token.space_before);
+        let mark = self.peek(ahead + 1).is_some_and(|token| token.is_mark(&['.', '/']));
+        let month = self.peek(ahead + 2).and_then(Token::number).is_some_and(|number| number <= 12);
+        number(ahead) && mark && month && tight(ahead + 1) && tight(ahead + 2)
     }
 
     pub(super) fn lords_day(&mut self) -> bool {

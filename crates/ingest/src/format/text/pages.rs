@@ -9,25 +9,55 @@ const FEWEST: usize = 3;
 /// No running head is longer.
 const LONGEST: usize = 80;
 
-/// Makes the lines that are running heads or numbers of pages blank.
-pub(super) fn blank(lines: &mut [Line<'_>]) {
+/// Takes out the lines that are running heads or numbers of pages; a sentence that goes on behind them is whole again.
+pub(super) fn remove(lines: &mut Vec<Line<'_>>) {
     let mut heads: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
     for at in (0..lines.len()).filter(|&at| stands_alone(lines, at)) {
-        if let Some((words, page)) = head(lines[at].text) {
+        if let Some((words, page)) = head(lines[at].text).or_else(|| bare_number(lines[at].text)) {
             heads.entry(words).or_default().push((at, page));
         }
     }
-    let counts_pages = |found: &&Vec<(usize, u32)>| found.windows(2).all(|pair| pair[0].1 < pair[1].1);
+    // A number alone may be a day; pages go on beyond.
+    let beyond = |words: &str, found: &[(usize, u32)]| !words.is_empty() || found.iter().any(|(_, page)| *page > 31);
+    let counts = |found: &[(usize, u32)]| found.windows(2).all(|pair| pair[0].1 < pair[1].1);
     let mut pages: Vec<usize> = Vec::new();
-    for found in heads.values().filter(|found| found.len() >= FEWEST).filter(counts_pages) {
+    for (_, found) in
+        heads.iter().filter(|(words, found)| found.len() >= FEWEST && counts(found) && beyond(words, found))
+    {
         pages.extend(found.iter().map(|(at, _)| *at));
     }
     pages.extend((0..lines.len()).filter(|&at| is_page_number(lines[at].text)));
     let latex = lines.iter().any(|line| line.text.starts_with("\\begin{document}"));
-    pages.extend((0..lines.len()).filter(|&at| latex && is_command(lines[at].text)));
-    for at in pages {
+    let commands: Vec<usize> = (0..lines.len()).filter(|&at| latex && is_command(lines[at].text)).collect();
+    let mut gone = vec![false; lines.len()];
+    for &at in commands.iter().chain(&pages) {
         lines[at].text = "";
     }
+    for at in pages.into_iter().filter(|&at| is_inside_sentence(lines, at)) {
+        let around = |step: isize| (1..).map_while(move |n| at.checked_add_signed(step * n));
+        for at in std::iter::once(at).chain(around(-1).take_while(|&at| lines[at].is_blank())) {
+            gone[at] = true;
+        }
+        for at in around(1).take_while(|&at| lines.get(at).is_some_and(Line::is_blank)) {
+            gone[at] = true;
+        }
+    }
+    let mut places = gone.into_iter();
+    lines.retain(|_| !places.next().unwrap_or(false));
+}
+
+/// Whether the line before an empty one breaks off, and the next goes on without a capital.
+fn is_inside_sentence(lines: &[Line<'_>], at: usize) -> bool {
+    let before = lines[..at].iter().rfind(|line| !line.is_blank()).map(|line| line.text.trim_end());
+    let after = lines[at..].iter().find(|line| !line.is_blank()).map(|line| line.text.trim_start());
+    before.is_some_and(|text| text.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | ';' | '-')))
+        && after.is_some_and(|text| text.starts_with(char::is_lowercase))
+}
+
+/// A number and nothing else.
+fn bare_number(line: &str) -> Option<(String, u32)> {
+    let page = line.trim().parse().ok().filter(|page| *page < 3000)?;
+    Some((String::new(), page))
 }
 
 /// Whether a line of LaTeX only says how to set the others: `\\maketitle`, `\\end{document}`.
