@@ -250,9 +250,8 @@ fn text_outside_entries_is_counted() {
 fn what_is_said_of_many_days_is_no_chrome() {
     let page = |day: u32| {
         let text = if day % 3 == 0 { "Rain." } else { "Nothing happened, but it was a long day." };
-        let page = format!(
-            "<p><a href='/'>Home</a></p><h2>{day} March 2010</h2><p>{text}</p><p>Made by hand, with love.</p>"
-        );
+        let page =
+            format!("<p><a href='/'>Home</a></p><h2>{day} March 2010</h2><p>{text}</p><p>Made by hand, with love.</p>");
         (format!("{day:02}.html"), page)
     };
     let pages: Vec<(String, String)> = (1..=12).map(page).collect();
