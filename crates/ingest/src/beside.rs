@@ -29,6 +29,18 @@ pub(crate) fn bracketed_place(text: &str) -> Option<Written> {
     Some(written)
 }
 
+/// `ALBERT   29.6.16   Quiet day.`: a whole date in the column behind a place, as war diaries are kept.
+pub(crate) fn place_column(text: &str) -> Option<Written> {
+    let gap = text.find("  ").or_else(|| text.find('\t')).filter(|gap| (2..=30).contains(gap))?;
+    let place = text[..gap].split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let start = text.len() - text[gap..].trim_start().len();
+    let mut written = scan::scan(&text[start..]).filter(|written| written.first.is_whole() && place)?;
+    written.span = written.span.shifted(start);
+    let after = &text[written.span.end..];
+    (written.span.start == start && (after.is_empty() || after.starts_with("  ") || after.starts_with('\t')))
+        .then_some(written)
+}
+
 /// `Submitted by mo on Tue, 04/17/2007 - 21:33`: a line that only says who wrote, and when.
 pub(crate) fn is_posted(text: &str) -> bool {
     const SAID: &[&str] = &["posted ", "submitted ", "published ", "written ", "filed "];

@@ -90,6 +90,9 @@ fn whole(sheet: &Sheet) -> Stretch {
     }
     if let Some(own) = sheet.own.as_ref().filter(|own| own.from == "the title") {
         heading = title.take().unwrap_or_else(|| own.written.clone());
+        if blocks.len() > 1 && blocks[0].text.trim() == heading {
+            blocks.remove(0);
+        }
     }
     drop_tail(&mut blocks);
     let line = piece.blocks.first().map_or(piece.line, |block| block.line);
@@ -232,7 +235,7 @@ fn titles_stand_before<'a>(sheet: &'a Sheet, kept: &'a [usize]) -> impl Fn(usize
             && !before.glued
             && before.text.chars().count() <= 60
             && !before.text.ends_with(['.', ',', ';', ':', '!', '?']);
-        (matches!(before.dress, Dress::Heading(_)) || line)
+        (matches!(before.dress, Dress::Heading(_)) || line || before.dress == Dress::Plain && is_number(&before.text))
             && !before.chrome
             && !taken
             && !context
@@ -242,6 +245,16 @@ fn titles_stand_before<'a>(sheet: &'a Sheet, kept: &'a [usize]) -> impl Fn(usize
     let under = kept.iter().filter(|&&index| under_title(index)).count();
     let most = kept.len() >= 2 && under * 10 >= kept.len() * 8;
     move |index| most && under_title(index)
+}
+
+/// `LETTER II.`, `No. 4`: a line that numbers what follows.
+fn is_number(line: &str) -> bool {
+    const COUNTED: &[&str] =
+        &["letter", "no", "nr", "number", "entry", "chapter", "brief", "lettre", "carta", "lettera"];
+    let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(names::plain);
+    let counted = words.next().is_some_and(|word| COUNTED.contains(&word.as_str()));
+    let numeral = |word: &str| word.bytes().all(|b| b.is_ascii_digit() || b"ivxlc".contains(&b));
+    counted && words.next().is_some_and(|word| numeral(&word)) && words.next().is_none()
 }
 
 /// The heading as written, its title, and the block of what follows on its line.
@@ -297,6 +310,10 @@ pub(crate) fn drop_tail(blocks: &mut Vec<Block>) {
 /// Whether a block is a signpost and no sentence.
 pub(crate) fn is_furniture(block: &Block) -> bool {
     let text = block.text.trim();
+    // "#diary/garden" is a label.
+    if text.starts_with('#') {
+        return false;
+    }
     let words: Vec<String> =
         text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(names::plain).collect();
     if words.is_empty() {

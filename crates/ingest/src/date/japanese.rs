@@ -153,7 +153,7 @@ impl Reader<'_> {
         }
         let day = self.numeral()?;
         self.skip_spaces();
-        let unit = self.eat_any(&["日", "일"]);
+        let unit = self.eat_any(&["日", "일", "号", "號"]);
         // 三日間, 五日ぶり and 二日目 count days, 三日月 is the moon.
         let counts = ["間", "ぶり", "目", "月", "後", "前", "程", "ほど", "ばかり", "以", "分"];
         (unit && (1..=99).contains(&day) && !counts.iter().any(|word| self.rest().starts_with(word)))
@@ -164,6 +164,16 @@ impl Reader<'_> {
     fn weekday(&mut self) -> Option<Weekday> {
         let before = self.at;
         self.skip_spaces();
+        // 星期五, 周五, as Chinese counts them; Sunday is 日 or 天.
+        if self.eat_any(&["星期", "礼拜", "禮拜", "周", "週"]) {
+            let counted = "一二三四五六日天".chars().position(|c| self.rest().starts_with(c));
+            if let Some(index) = counted {
+                self.at += '一'.len_utf8();
+                return Weekday::try_from(index.min(6) as u8).ok();
+            }
+            self.at = before;
+            return None;
+        }
         let bracket = self.eat_any(&["（", "(", "〔", "[", "［"]);
         let weekday = "月火水木金土日"
             .chars()

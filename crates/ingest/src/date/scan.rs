@@ -273,7 +273,9 @@ impl Reader<'_> {
             if self.after_stop() && first.day.is_some() && !self.closes(1) && !self.says_year(1) {
                 return false;
             }
-            self.found.first.year = i32::try_from(value).ok();
+            // Thai counts from the death of the Buddha.
+            let thai = (2400..2700).contains(&value) && self.line.contains(|c| ('\u{E00}'..'\u{E80}').contains(&c));
+            self.found.first.year = i32::try_from(value).ok().map(|year| if thai { year - 543 } else { year });
             self.take(1);
             self.double_year(value);
             // "3 мая 1953 г.", "3 maja 1920 r."

@@ -119,6 +119,7 @@ pub(super) fn tokens(line: &str) -> Vec<Token> {
                         | "ten"
                         | "ste"
                         | "te"
+                        | "die"
                         | "sten"
                         | "de"
                         | "a"

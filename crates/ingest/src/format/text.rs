@@ -5,6 +5,7 @@ mod pages;
 mod tables;
 
 use super::Input;
+use crate::beside::place_column;
 use crate::date::scan;
 use crate::document::{Block, Dress, MOST_BLOCKS, Piece, add};
 use diary::{BlockKind, Link, Span};
@@ -309,9 +310,12 @@ pub(super) fn push_lines(out: &mut Vec<Block>, mut block: Block) {
     }
 }
 
-/// Whether a line begins with a day and a month, or a day that only an entry would begin with.
+/// Whether a line begins with a day and a month, or a day that only an entry would begin with; or with a place beside one.
 fn opens_with_date(line: &str) -> bool {
     let line = line.trim_start();
+    if line.contains("  ") && place_column(line).is_some() {
+        return true;
+    }
     let first = line.chars().next();
     if !first.is_some_and(|c| c.is_numeric() || c.is_uppercase() || matches!(c, '_' | '[' | '*') || c > '\u{3000}') {
         return false;

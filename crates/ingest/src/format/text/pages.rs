@@ -116,6 +116,12 @@ fn head(line: &str) -> Option<(String, u32)> {
 /// `[Pg 42]`, `{42}`, `- 42 -`: the number of a page in its marks, and nothing else.
 fn is_page_number(line: &str) -> bool {
     let text = line.trim();
+    // "Page 3 of 40"
+    let counted = text.strip_prefix("Page ").and_then(|rest| rest.split_once(" of "));
+    let figures = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
+    if counted.is_some_and(|(page, all)| figures(page) && figures(all)) {
+        return true;
+    }
     let inside = ["[]", "{}", "--", "––", "——"].iter().find_map(|marks| {
         let (open, close) = (marks.chars().next()?, marks.chars().next_back()?);
         text.strip_prefix(open)?.strip_suffix(close)

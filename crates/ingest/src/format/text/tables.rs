@@ -1,6 +1,7 @@
 //! Lines that are rows: tables, listings, logs, and lists of days.
 
 use super::{Line, is_date_line};
+use crate::beside::place_column;
 use crate::date::scan;
 
 /// Directory listings, tables set with spaces, tabbed columns, shell sessions.
@@ -28,7 +29,10 @@ pub(super) fn is_preformatted(lines: &[Line<'_>]) -> bool {
     });
     let prompts =
         lines.iter().filter(|l| ["$ ", "# ", "% ", ">>> "].iter().any(|p| l.text.trim_start().starts_with(p)));
-    let opens_whole = |line: &&Line<'_>| scan::scan(line.text).is_some_and(|written| written.first.is_whole());
+    let opens_whole = |line: &&Line<'_>| {
+        scan::scan(line.text).is_some_and(|written| written.first.is_whole())
+            || place_column(line.text.trim()).is_some()
+    };
     // "Date: March 3, 2017", then "Weather: …"
     let labelled = lines.len() <= 6 && lines.iter().all(|line| line.text.contains(':')) && opens_whole(&&lines[0]);
     let dated = labelled
