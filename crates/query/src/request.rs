@@ -1,9 +1,7 @@
 //! The one call that the command line and the server both make.
 
 use crate::engine::{Engine, EngineError};
-use crate::lang::{
-    self, Clause, DateExpr, Diagnostic, Mode, Parsed, Period, Query, Severity, TextField, UNKNOWN_FIELD,
-};
+use crate::lang::{self, Clause, DateExpr, Diagnostic, Mode, Parsed, Period, Query, Severity, TextField};
 use crate::page::{Answer, Page, WayOn, Window};
 use crate::plan::{Plan, PlanContext, plan};
 use crate::selection;
@@ -127,9 +125,8 @@ fn respelt(
     }
     // The name of a month is no misspelling, even where nobody wrote it.
     let times: Vec<&str> = plan.lifts.iter().flat_map(|lift| lift.words.split(' ')).collect();
-    // What was meant by a field that is none has been said already.
-    let is_field =
-        |clause: &Clause| said.iter().any(|said| said.code == UNKNOWN_FIELD && Some(said.span) == place(clause));
+    // What was meant by a field or a value that is none has been said already.
+    let is_said = |clause: &Clause| said.iter().any(|said| Some(said.span) == place(clause));
     let mut exchanged: Vec<(String, String)> = Vec::new();
     let mut looked_up: Vec<&str> = Vec::new();
     let optional = plan.optional_words();
@@ -137,7 +134,7 @@ fn respelt(
     let words = query.parts().iter().filter_map(plain_word).filter(asked).count();
     for clause in query.parts() {
         let Some(word) = plain_word(clause).filter(asked) else { continue };
-        if is_field(clause) || looked_up.contains(&word) || looked_up.len() >= MOST_LOOKED_UP {
+        if is_said(clause) || looked_up.contains(&word) || looked_up.len() >= MOST_LOOKED_UP {
             continue;
         }
         looked_up.push(word);

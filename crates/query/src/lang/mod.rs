@@ -32,7 +32,7 @@ pub use diagnostic::{Diagnostic, Severity, caret};
 pub use feast::Feast;
 pub use table::{FIELDS, Field, FieldNames, OPERATORS, Operator};
 
-pub(crate) use diagnostic::{UNKNOWN_FIELD, quoted};
+pub(crate) use diagnostic::quoted;
 pub(crate) use spot::{Unmarked, spot, year_beside_a_name};
 pub(crate) use text_of_date::weekday_name;
 

@@ -275,9 +275,12 @@ impl Names for NameBook {
     fn like(&self, facet: Facet, text: &str) -> Option<String> {
         let asked = fold(text);
         let of_facet = self.all().iter().filter(|known| known.facet == facet);
-        let names = of_facet.flat_map(|known| known.names.iter().map(move |(_, folded)| (known, folded)));
-        names
-            .map(|(known, folded)| (strsim::jaro_winkler(&asked, folded), known))
+        let likeness = |known: &Known| {
+            let names = known.names.iter().map(|(_, folded)| strsim::jaro_winkler(&asked, folded));
+            names.fold(strsim::jaro_winkler(&asked, &fold(&known.key)), f64::max)
+        };
+        of_facet
+            .map(|known| (likeness(known), known))
             .filter(|(likeness, _)| *likeness >= ALIKE)
             .max_by(|(a, known_a), (b, known_b)| {
                 a.total_cmp(b).then(known_a.entries.cmp(&known_b.entries)).then_with(|| known_b.key.cmp(&known_a.key))
@@ -339,5 +342,13 @@ mod tests {
     fn misspellings_are_offered_the_nearest() {
         assert_eq!(book().like(Facet::Person, "tridgel").as_deref(), Some("Andrew Tridgell"));
         assert_eq!(book().like(Facet::Person, "qqqqq"), None);
+    }
+
+    #[test]
+    fn a_misspelt_key_is_offered_the_name_of_its_value() {
+        let stored = StoredNames::read(OwnedBytes::new(StoredNames::write(&[]))).unwrap();
+        let archive = (Facet::Archive, "rusty".to_owned(), "Rusty Russell's diary".to_owned(), 64);
+        let book = NameBook::new(stored, std::iter::once(archive));
+        assert_eq!(book.like(Facet::Archive, "rsty").as_deref(), Some("Rusty Russell's diary"));
     }
 }

@@ -406,6 +406,14 @@ fn beginnings_are_completed() {
 }
 
 #[test]
+fn what_was_meant_by_an_unknown_value_is_said_once() {
+    for text in ["has:keynotte", "weekday:keynotte"] {
+        let said = ask(small(), text).diagnostics;
+        assert_eq!(said.len(), 1, "{text}: {said:?}");
+    }
+}
+
+#[test]
 fn what_was_meant_by_an_unknown_field_is_said_once() {
     let answer = ask(small(), "persn:tridgell-andrew");
     let codes: Vec<_> = answer.diagnostics.iter().map(|said| said.code).collect();
@@ -526,12 +534,25 @@ fn any_query() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 0..4).prop_map(|parts| parts.join(" "))
 }
 
+/// A query with words in front of it that need not be there, or that name a time.
+fn any_question() -> impl Strategy<Value = String> {
+    let asking = prop::sample::select(vec!["", "the", "what did beta", "winter 2002", "first mention of alpha"]);
+    (asking, any_query()).prop_map(|(asking, query)| format!("{asking} {query}"))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_facet_law_holds(text in any_query()) {
+    fn the_facet_law_holds(text in any_question()) {
         facet_law(random_world(), &text)?;
+    }
+
+    #[test]
+    fn ways_on_lead_where_they_say(text in any_question(), nothing in "(zzz |\"alpha delta\" |date:1999 )") {
+        for way in ask(random_world(), &format!("{text} {nothing}")).ways_on {
+            prop_assert_eq!(way.count, total(random_world(), &way.query), "{}: {}", &way.what, &way.query);
+        }
     }
 
     #[test]
