@@ -45,7 +45,10 @@ pub(crate) fn place_column(text: &str) -> Option<Written> {
 pub(crate) fn is_posted(text: &str) -> bool {
     const SAID: &[&str] = &["posted ", "submitted ", "published ", "written ", "filed "];
     let says = |word: &&str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
-    text.len() <= 120 && text.starts_with(['P', 'S', 'W', 'F', 'p', 's', 'w', 'f']) && SAID.iter().any(says)
+    // "By Ann | May 3, 2011 | 3 comments"
+    let parted = says(&"by ") && text.contains(['|', '·', '•']);
+    let begins = text.starts_with(['P', 'S', 'W', 'F', 'B', 'p', 's', 'w', 'f', 'b']);
+    text.len() <= 120 && begins && (parted || SAID.iter().any(says))
 }
 
 /// `STREATHAM, August 23.--I have been so long away`: a place before a day, closed off from the text by a dash.

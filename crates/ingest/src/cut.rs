@@ -169,6 +169,7 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
             let head = &blocks[candidate.block];
             let end = starts.get(at + 1).copied().unwrap_or(blocks.len()).max(candidate.block + 1);
             let mut body = &blocks[candidate.block + 1..end];
+            body = without_chapter(body);
             // A month's heading at the end belongs to what comes after it.
             while let Some(last) = body.last() {
                 let place = candidate.block + body.len();
@@ -247,10 +248,20 @@ fn titles_stand_before<'a>(sheet: &'a Sheet, kept: &'a [usize]) -> impl Fn(usize
     move |index| most && under_title(index)
 }
 
+/// Leaves out the heading of the next chapter at the end: `CHAPTER II.`, and short lines in capitals below it.
+fn without_chapter(body: &[Block]) -> &[Block] {
+    let heads = |block: &Block| block.text.len() <= 100 && !block.text.contains(char::is_lowercase);
+    let begins = |block: &Block| is_number(&block.text) && heads(block);
+    let from = body.iter().rposition(|block| !heads(block)).map_or(0, |at| at + 1);
+    body[from..].iter().position(begins).map_or(body, |at| &body[..from + at])
+}
+
 /// `LETTER II.`, `No. 4`: a line that numbers what follows.
 fn is_number(line: &str) -> bool {
-    const COUNTED: &[&str] =
-        &["letter", "no", "nr", "number", "entry", "chapter", "brief", "lettre", "carta", "lettera"];
+    const COUNTED: &[&str] = &[
+        "letter", "no", "nr", "number", "entry", "chapter", "book", "part", "volume", "vol", "chapitre", "kapitel",
+        "brief", "lettre", "carta", "lettera",
+    ];
     let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(names::plain);
     let counted = words.next().is_some_and(|word| COUNTED.contains(&word.as_str()));
     let numeral = |word: &str| word.bytes().all(|b| b.is_ascii_digit() || b"ivxlc".contains(&b));

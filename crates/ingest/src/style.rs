@@ -285,6 +285,13 @@ fn after_date(text: &str, end: usize) -> (usize, bool) {
         } else if c == ',' {
             // ",--Another fine morning": a slip for a stop.
             let after = rest[1..].trim_start_matches(['_', '*', ']', ' ']);
+            // "Lundi 5 septembre, midi."
+            if let Some(part) =
+                scan::part_of_day(after).filter(|part| after[*part..].starts_with(['.', ':', '-', '—', '\n']))
+            {
+                at = text.len() - after.len() + part;
+                continue;
+            }
             if !after.starts_with(['-', '—', '–', '[', '_']) {
                 return (at, closed);
             }

@@ -7,7 +7,7 @@ mod worded;
 use super::lead::lead;
 use super::names::{self, plain};
 use super::token::{Kind, Token, tokens};
-use super::{Parts, Written, japanese, republican};
+use super::{Parts, Written, japanese, republican, words};
 use diary::{Span, Weekday};
 
 /// A line is looked at no further than this many bytes: no date heading is longer.
@@ -57,6 +57,12 @@ pub(crate) fn weekday_opening(line: &str) -> Option<(Weekday, usize)> {
     let weekday = names::weekday(&plain(&line[..end])).filter(|_| line.starts_with(char::is_uppercase))?;
     let mark = [": ", " - ", " – ", " — ", "—"].iter().find(|mark| line[end..].starts_with(**mark))?;
     Some((weekday, end + mark.len()))
+}
+
+/// The length of the word for a part of the day that a text begins with: `evening`, `midi`.
+pub(crate) fn part_of_day(text: &str) -> Option<usize> {
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    words::PARTS_OF_DAY.contains(&plain(&text[..end]).as_str()).then_some(end)
 }
 
 /// The number of a line that only counts a day: `Day 12`, `Jour 3.`

@@ -142,6 +142,11 @@ pub(super) const DAYS_ON: [(&str, i64); 24] = [
 /// The parts of the day that such a heading may go on with.
 pub(super) const PARTS_OF_DAY: &[&str] = &[
     "morning",
+    "midi",
+    "minuit",
+    "mittags",
+    "mezzogiorno",
+    "mediodia",
     "evening",
     "afternoon",
     "night",

@@ -1,7 +1,7 @@
 //! Diaries in JSON: JSON Feed, jrnl, Day One, and plain records, as one array or one a line.
 
 use super::Input;
-use super::record::{may_be_record, piece};
+use super::record::{date_of, is_dated, may_be_record, piece};
 use crate::document::{Piece, Stamp};
 use crate::problem::{Problem, ProblemKind};
 use serde_json::{Map, Value};
@@ -81,6 +81,7 @@ pub(super) fn records(value: Value) -> Vec<Map<String, Value>> {
 }
 
 fn in_lists(value: Value, reach: usize) -> Vec<Map<String, Value>> {
+    let above;
     let children: Vec<Value> = match value {
         Value::Array(list) => {
             // What is none itself may hold one, as the posts of an outbox do.
@@ -98,6 +99,7 @@ fn in_lists(value: Value, reach: usize) -> Vec<Map<String, Value>> {
             if !days.is_empty() {
                 return days;
             }
+            above = date_of(&object);
             object.into_iter().map(|(_, child)| child).collect()
         }
         _ => return Vec::new(),
@@ -105,7 +107,15 @@ fn in_lists(value: Value, reach: usize) -> Vec<Map<String, Value>> {
     if reach == 0 {
         return Vec::new();
     }
-    children.into_iter().map(|child| in_lists(child, reach - 1)).find(|found| !found.is_empty()).unwrap_or_default()
+    let below = children.into_iter().map(|child| in_lists(child, reach - 1)).find(|found| !found.is_empty());
+    let mut records = below.unwrap_or_default();
+    // The entries of a day that have no date of their own are of that day.
+    if let Some(date) = above {
+        for record in records.iter_mut().filter(|record| !is_dated(record)) {
+            record.insert("date".to_owned(), date.clone());
+        }
+    }
+    records
 }
 
 fn is_date(text: &str) -> bool {

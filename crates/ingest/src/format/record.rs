@@ -96,6 +96,11 @@ pub(super) fn is_dated(record: &Map<String, Value>) -> bool {
     DATES.iter().any(|name| field(record, name).is_some_and(|value| date(value, None).is_some()))
 }
 
+/// The date that an object has, as written.
+pub(super) fn date_of(object: &Map<String, Value>) -> Option<Value> {
+    DATES.iter().find_map(|name| field(object, name).filter(|value| date(value, None).is_some())).cloned()
+}
+
 /// Whether a field is the date of a record.
 pub(super) fn is_date(name: &str, value: &str) -> bool {
     DATES.iter().any(|known| known.eq_ignore_ascii_case(name)) && Stamp::read(value).is_some_and(|s| s.parts.is_whole())
