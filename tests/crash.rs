@@ -87,6 +87,35 @@ fn an_ingest_killed_in_place_of_a_change_leaves_the_old_state_or_the_new() {
 }
 
 #[test]
+fn an_ingest_killed_forgets_no_folder_that_the_index_holds() {
+    if fault::shim().is_none() {
+        return;
+    }
+    let world = World::empty();
+    world.write("a/x.txt", "Monday 4 January 2010\n\nAn aardvark.\n");
+    world.write("b/y.txt", "5 May 2011\n\nA zebra came.\n");
+    world.ingest(&["--index", "ix", "a"]).code(0);
+    let killed = |at| {
+        let (fresh, counter) = (copy(&world), tempfile::NamedTempFile::new().unwrap());
+        let mut command = ingest(&fresh, "ix", Fault { call: "change", at, ..Fault::default() });
+        let done = command.args(["--index", "ix", "b"]).env("FAULT_COUNT", counter.path()).output().unwrap();
+        (fresh, std::fs::read(counter.path()).unwrap().len(), done.status.success())
+    };
+    let (_, changes, done) = killed(0);
+    assert!(done && changes > 50, "{changes}");
+    for at in changes - 16..=changes {
+        let (fresh, _, done) = killed(at);
+        assert!(!done, "call {at} of {changes} was survived");
+        let index = fresh.path().join("ix");
+        let held = entries(&index).unwrap();
+        fresh.ingest(&["--index", "ix", "a"]).code(0);
+        assert!(!fresh.ids(&["--index", "ix", "aardvark"]).is_empty(), "call {at} of {changes}");
+        let zebra = fresh.ids(&["--index", "ix", "zebra"]);
+        assert!(held == Some(1) || !zebra.is_empty(), "call {at} of {changes}");
+    }
+}
+
+#[test]
 fn an_ingest_whose_writing_is_refused_says_so_and_leaves_the_old_state_or_the_new() {
     if fault::shim().is_none() {
         return;

@@ -17,7 +17,7 @@ use diary_cli::refresh::{build_visibly, bytes_of, count_problems, entries_from, 
 use diary_cli::remembered::remember;
 use diary_cli::settings::{Settings, archives_of};
 use diary_cli::terminal::{Exit, errors_are_read, print, remark, wipe_line};
-use diary_index_schema::store::{IndexDir, IndexError};
+use diary_index_schema::store::{IndexDir, IndexError, Part};
 use diary_ingest::build::{BuildError, BuildOptions, annotated};
 use diary_ingest::{Extraction, Problem};
 use diary_render::{entry, one_line, words};
@@ -119,6 +119,7 @@ fn write(args: &Args, settings: &Settings, named: Vec<ArchiveConfig>) -> Result<
         }
     }
     archives.sort_by(|a, b| a.archive.name.cmp(&b.archive.name));
+    let index = &settings.index.value;
     let inputs = inputs(&archives);
     let usual = BuildOptions::default();
     let options = BuildOptions {
@@ -128,18 +129,33 @@ fn write(args: &Args, settings: &Settings, named: Vec<ArchiveConfig>) -> Result<
         memory: args.memory.unwrap_or(usual.memory),
         ..usual
     };
-    let report = build_visibly(&settings.index.value, &inputs, &options)?;
     let of_no_file = |config: &&ArchiveConfig| !settings.archives.contains(config);
     let remembered: Vec<ArchiveConfig> = archives.iter().filter(of_no_file).cloned().collect();
-    if let Err(error) = remember(&settings.index.value, &remembered) {
-        remark(&format!("the index cannot remember where its archives are: {error}"));
+    let remembering = |archives: &[ArchiveConfig]| {
+        if let Err(error) = remember(index, archives) {
+            remark(&format!("the index cannot remember where its archives are: {error}"));
+        }
+    };
+    // Whenever the run is stopped, no archive of the index is forgotten.
+    let is_there = IndexDir::new(index).open(Part::Public).is_ok();
+    if is_there {
+        let is_named =
+            |known: &&ArchiveConfig| archives.iter().any(|archive| archive.archive.name == known.archive.name);
+        let lost = settings.remembered.iter().filter(|known| !is_named(known));
+        remembering(&remembered.iter().chain(lost).cloned().collect::<Vec<_>>());
     }
+    let report = build_visibly(index, &inputs, &options).inspect_err(|_| {
+        if is_there {
+            remembering(&settings.remembered);
+        }
+    })?;
+    remembering(&remembered);
     if !args.quiet {
         remark(&summary(&report));
     }
     if args.watch {
         let going_on = BuildOptions { rebuild: false, prune: false, ..options };
-        watch(args, &settings.index.value, &archives, &going_on)?;
+        watch(args, index, &archives, &going_on)?;
     }
     // What was not read again has its problems still: they are looked for once more when someone asks.
     let mut problems: Vec<(usize, Problem)> = Vec::new();
