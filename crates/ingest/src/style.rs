@@ -181,7 +181,8 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     let kanji = text[written.span.start..written.span.end].ends_with('日');
     // A bare number is a day only where it is dressed as one, or counts the days of a month.
     let numbered = bare && (plain || opens) && !(written.ordinal || kanji) && shape != Shape::Alone;
-    if numbered && !(shape == Shape::Opening && text[written.span.end..].starts_with(['.', ':', ')', ' '])) {
+    if numbered && !(shape == Shape::Opening && text[written.span.end..].starts_with(['.', ':', ')', ' ', '—', '–']))
+    {
         return None;
     }
     let shape = if numbered { Shape::Numbered } else { shape };

@@ -56,14 +56,14 @@ impl Table {
     }
 }
 
-/// German and Dutch two-letter weekdays, read only where a full stop or comma follows.
+/// Two-letter weekdays, read only where a full stop or comma follows, or at the end of a date.
 const SHORT_WEEKDAYS: [&[&str]; 7] = [
     &["mo", "ma", "пн"],
-    &["di", "tu", "вт"],
-    &["mi", "wo", "we", "ср"],
-    &["do", "th", "чт"],
-    &["fr", "vr", "пт"],
-    &["sa", "za", "сб"],
+    &["di", "tu", "ti", "вт"],
+    &["mi", "wo", "we", "ke", "ср"],
+    &["do", "th", "to", "чт"],
+    &["fr", "vr", "pe", "пт"],
+    &["sa", "za", "la", "сб"],
     &["so", "zo", "su", "вс"],
 ];
 

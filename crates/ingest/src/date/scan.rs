@@ -228,6 +228,7 @@ impl Reader<'_> {
             ':' => self.found.first == Parts::default(),
             c if DASHES.contains(&c) => {
                 self.joins_year()
+                    || self.weekday_behind()
                     || !(dated || complete || self.found.first.day.is_some() && self.found.weekday.is_some())
             }
             _ => false,
@@ -235,6 +236,12 @@ impl Reader<'_> {
         // A closing mark after the date is only passed on the way to more of it.
         self.at += usize::from(pass);
         pass
+    }
+
+    /// Whether a weekday closes the line behind the dash here: `June 5, 1944 - Monday`.
+    fn weekday_behind(&self) -> bool {
+        let weekday = self.peek(1).and_then(Token::word).and_then(names::weekday);
+        self.found.first.is_whole() && self.found.weekday.is_none() && weekday.is_some() && self.peek(2).is_none()
     }
 
     /// Whether the dash here is the second of `02-Jan-1893`.

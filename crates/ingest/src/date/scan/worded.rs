@@ -51,7 +51,9 @@ impl Reader<'_> {
         let cut = self.peek(1).is_some_and(|token| token.is_mark(&['.'])) && !self.after_stop();
         let beside = cut && self.line[self.tokens[self.at].start..].starts_with(char::is_uppercase);
         let figures = self.end == 0 && self.opens_in_figures(1);
-        let placed = pointed && (self.found.first.day.is_none() || beside) || figures;
+        // "30.11.1939 to"
+        let last = self.found.first.is_whole() && self.peek(1).is_none();
+        let placed = pointed && (self.found.first.day.is_none() || beside) || figures || last;
         let in_brackets = self.at > 0 && self.tokens[self.at - 1].is_mark(&['(', '（', '[']);
         let exact = names::weekday(word)
             .or_else(|| names::weekday_sign(word).filter(|_| in_brackets))

@@ -45,7 +45,7 @@ pub(super) fn is_preformatted(lines: &[Line<'_>]) -> bool {
 pub(super) fn day_number(line: &str) -> Option<u32> {
     let line = line.trim_start();
     let figures = line.bytes().take_while(u8::is_ascii_digit).count();
-    let parted = line[figures..].starts_with([' ', '\t', '.', ')', ':']);
+    let parted = line[figures..].starts_with([' ', '\t', '.', ')', ':', '—', '–']);
     line[..figures].parse().ok().filter(|day| parted && figures <= 2 && (1..=31).contains(day))
 }
 
