@@ -249,7 +249,7 @@ fn text_outside_entries_is_counted() {
 #[test]
 fn what_is_said_of_many_days_is_no_chrome() {
     let page = |day: u32| {
-        let text = if day % 3 == 0 { "Rain." } else { "Nothing happened, but it was a long day." };
+        let text = if day.is_multiple_of(3) { "Rain." } else { "Nothing happened, but it was a long day." };
         let page =
             format!("<p><a href='/'>Home</a></p><h2>{day} March 2010</h2><p>{text}</p><p>Made by hand, with love.</p>");
         (format!("{day:02}.html"), page)
