@@ -1,7 +1,8 @@
 //! Runs of capitalised words that may name somebody, with the cues around each.
 
 use super::cues::*;
-use super::lists::{GIVEN, NOT_NAMES, SURNAMES, is_ordinary};
+use super::lists::{GIVEN, NOT_NAMES, NOT_PROJECTS, PLACES, SOFTWARE, TOP_DOMAINS, is_ordinary};
+use super::runs::is_calendar;
 use super::surroundings::Cue;
 use super::token::{Gap, LONGEST_WORD, Text, Token};
 use super::tongues::Tongue;
@@ -43,11 +44,18 @@ pub(super) enum Shape {
     Titled,
     /// A word behind an `@`: a person.
     Handle,
+    /// A word of no dictionary in small letters, where programs are spoken of: somebody's handle, if it acts as people do.
+    Coined,
 }
 
 impl<'e> Candidate<'e> {
     pub(super) fn has(&self, cue: Cue) -> bool {
         self.cues & cue.bit() != 0
+    }
+
+    /// Whether its shape alone makes it a person.
+    pub(super) fn is_settled(&self) -> bool {
+        !matches!(self.shape, Shape::Plain | Shape::Coined)
     }
 
     /// The name as words between spaces, without its honorific.
@@ -73,8 +81,8 @@ pub(super) fn join<'e>(parts: &[Part<'e>]) -> Cow<'e, str> {
 /// The candidates of a text, in order. `skip` are spans that are settled or no prose.
 pub(super) fn candidates<'e>(text: &Text<'e, '_>, skip: &[Span]) -> Vec<Candidate<'e>> {
     let mut found: Vec<Candidate<'_>> = Vec::new();
-    let Text { in_title, text, cut, tongue, .. } = *text;
-    let scan = Scan { text, cut, tongue };
+    let Text { in_title, text, cut, tongue, technical, .. } = *text;
+    let scan = Scan { text, cut, tongue, technical };
     let mut at = 0;
     let mut skipped = 0;
     let mut last_end = 0;
@@ -105,6 +113,7 @@ pub(super) struct Scan<'s, 'e> {
     pub(super) text: &'e str,
     pub(super) cut: &'s [Token<'e>],
     pub(super) tongue: Tongue,
+    technical: bool,
 }
 
 impl<'e> Scan<'_, 'e> {
@@ -115,7 +124,7 @@ impl<'e> Scan<'_, 'e> {
     /// The candidate that begins at this token, its first token and the one after its last.
     fn candidate(&self, at: usize, stop: usize) -> Option<(Candidate<'e>, usize, usize)> {
         let token = self.token(at)?;
-        if let Some(found) = self.handle(at) {
+        if let Some(found) = self.handle(at).or_else(|| self.coined(at)) {
             return Some(found);
         }
         let starts = token.is_capital() || SMALL_HONORIFICS.contains(&token.text) || self.tongue.addresses(token.text);
@@ -129,14 +138,16 @@ impl<'e> Scan<'_, 'e> {
         if let Some(found) = self.addressed(at, stop, &lower) {
             return Some(found);
         }
-        if !self.is_name_word(at) {
-            return None;
-        }
-        if matches!(lower.as_str(), "st" | "saint") {
+        self.plain(at, stop, &lower)
+    }
+
+    /// A run of capitalised words that begins here.
+    fn plain(&self, at: usize, stop: usize, lower: &str) -> Option<(Candidate<'e>, usize, usize)> {
+        if !self.is_name_word(at) || matches!(lower, "st" | "saint") {
             return None;
         }
         let opens = self.opens_sentence(at);
-        if opens && (FUNCTION_WORDS.has(&lower) || NOT_NAMES.has(&lower)) {
+        if opens && (FUNCTION_WORDS.has(lower) || NOT_NAMES.has(lower)) {
             return None;
         }
         let (mut words, end) = self.run(at, stop);
@@ -153,40 +164,38 @@ impl<'e> Scan<'_, 'e> {
             words.drain(..leading);
             first = words.first().map_or(at, |word| self.cut.partition_point(|token| token.start < word.span.start));
         }
-        let whole = words.first()?;
-        if words.len() == 1 && opens && !english && (!GIVEN.has(&lower) || PARTICLES.has(&lower)) {
-            return None;
-        }
-        if words.len() == 1
-            && (NOT_NAMES.has(&whole.text.to_lowercase()) || whole.text.contains('-') && is_office(whole.text))
-        {
-            return None;
-        }
-        // "Whit Monday", "Palm Sunday".
-        let day = self.token(end).filter(|next| next.gap == Gap::Space && next.is_capital());
-        if words.len() == 1 && day.is_some_and(|day| is_calendar(&day.text.to_lowercase())) && !GIVEN.has(&lower) {
-            return None;
-        }
-        let dotted = self.token(end).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None);
-        if words.len() == 1 && whole.text.chars().count() < 2 && (!dotted || matches!(whole.text, "A" | "O" | "I")) {
-            return None;
-        }
-        if first > 0 && matches!(self.cut[first - 1].text, "St" | "Saint") {
-            return None;
-        }
-        if first > 1 && self.cut[first - 1].is(".") && matches!(self.cut[first - 2].text, "St" | "Ste") {
-            return None;
-        }
-        if words.len() == 1 && first > 0 && is_style(&lower) && is_possessive(self.cut[first - 1].text) {
-            return None;
-        }
-        // "F.R.S.", "N.S.W.": two initials may be somebody's, more of them stand for something else.
-        if words.len() > 2 && words.iter().all(|word| word.text.chars().count() == 1) || self.is_verse(end) {
+        let initials = words.iter().all(|word| word.text.chars().count() == 1);
+        let nobody = match words.as_slice() {
+            [] => true,
+            [one] => self.names_nobody(one.text, lower, first, end, opens),
+            // "F.R.S.", "N.S.W.": two initials may be somebody's, more of them stand for something else.
+            several => several.len() > 2 && initials,
+        };
+        if nobody || self.follows_saint(first) || self.is_verse(end) {
             return None;
         }
         let cues = self.cues(first, end);
         let candidate = Candidate { in_title: false, honorific: None, words, shape: Shape::Plain, cues, joined: false };
         Some((candidate, first, end))
+    }
+
+    /// Whether a single word with a capital, the run having begun with `lower`, is no name at this place.
+    fn names_nobody(&self, word: &str, lower: &str, first: usize, end: usize, opens: bool) -> bool {
+        let is_given = || GIVEN.has(lower) && !PARTICLES.has(lower) && !self.tongue.is_noun(lower);
+        // "Whit Monday", "Palm Sunday".
+        let day = self.token(end).filter(|next| next.gap == Gap::Space && next.is_capital());
+        let dotted = self.token(end).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None);
+        opens && !self.tongue.is_english() && !is_given()
+            || NOT_NAMES.has(&word.to_lowercase())
+            || word.contains('-') && is_office(word)
+            || day.is_some_and(|day| is_calendar(&day.text.to_lowercase())) && !GIVEN.has(lower)
+            || word.chars().count() < 2 && (!dotted || matches!(word, "A" | "O" | "I"))
+            || first > 0 && is_style(lower) && is_possessive(self.cut[first - 1].text)
+    }
+
+    fn follows_saint(&self, first: usize) -> bool {
+        let before = |back: usize| first.checked_sub(back).map_or("", |at| self.cut[at].text);
+        matches!(before(1), "St" | "Saint") || before(1) == "." && matches!(before(2), "St" | "Ste")
     }
 
     /// "@sarahmei": a name by its mark, unless it is a word of the language as "@home" is.
@@ -203,10 +212,33 @@ impl<'e> Scan<'_, 'e> {
         if !free || !is_name || goes_on || token.text.len() > LONGEST_WORD || NOT_NAMES.has(&lower) {
             return None;
         }
+        Some(self.single(at, Shape::Handle))
+    }
+
+    /// "davej" in a diary of programmers.
+    fn coined(&self, at: usize) -> Option<(Candidate<'e>, usize, usize)> {
+        let text = self.cut[at].text;
+        let may_be = self.technical
+            && self.tongue.is_english()
+            && (3..=12).contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_lowercase());
+        if !may_be || self.inside_word(at) {
+            return None;
+        }
+        let hyphen = |at: usize| self.token(at).is_some_and(|mark| mark.is_hyphen() && mark.gap == Gap::None);
+        let hyphenated = at > 0 && self.cut[at].gap == Gap::None && self.cut[at - 1].is_hyphen() || hyphen(at + 1);
+        // "doesn't"
+        let apostrophe = self.token(at + 1).is_some_and(|mark| mark.is_apostrophe() && mark.gap == Gap::None);
+        let contracted = apostrophe && self.after_possessive(at + 1) == at + 1;
+        let lists = [&SOFTWARE, &NOT_PROJECTS, &NOT_NAMES, &TOP_DOMAINS, &PLACES];
+        let known = is_ordinary(text) || lists.iter().any(|list| list.has(text));
+        (!hyphenated && !contracted && !known).then(|| self.single(at, Shape::Coined))
+    }
+
+    /// The one word here as a candidate.
+    fn single(&self, at: usize, shape: Shape) -> (Candidate<'e>, usize, usize) {
         let (words, cues) = (vec![self.part(at, at + 1)], self.cues(at, at + 1));
-        let candidate =
-            Candidate { in_title: false, honorific: None, words, shape: Shape::Handle, cues, joined: false };
-        Some((candidate, at, at + 1))
+        (Candidate { in_title: false, honorific: None, words, shape, cues, joined: false }, at, at + 1)
     }
 
     /// "Duke of York": the title is the first word of the name.
@@ -238,7 +270,7 @@ impl<'e> Scan<'_, 'e> {
         }
         let mut name = at + 1;
         if self.token(name).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None) {
-            if !here && !ABBREVIATED.has(lower) {
+            if !self.tongue.abbreviates(lower) && !ABBREVIATED.has(lower) {
                 return None;
             }
             name += 1;
@@ -289,215 +321,10 @@ impl<'e> Scan<'_, 'e> {
         let dot = usize::from(self.token(at + 1).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None));
         self.token(at + 1 + dot).is_some_and(|next| next.gap == Gap::Space) && self.is_name_word(at + 1 + dot)
     }
-
-    /// The name words from this token on, and the token after them. Ends at a possessive, a mark, a small word.
-    fn run(&self, at: usize, stop: usize) -> (Vec<Part<'e>>, usize) {
-        let mut words: Vec<Part<'_>> = Vec::new();
-        let mut next = at;
-        while next < stop && words.len() < 6 {
-            if !words.is_empty() && self.cut[next].gap != Gap::Space {
-                break;
-            }
-            let mut start = next;
-            // Particles join only what stands on both sides of them.
-            while !words.is_empty() && start < stop && start < next + 3 && self.is_particle(&self.cut[start]) {
-                start += 1;
-            }
-            if start > next && self.token(start).is_none_or(|token| token.gap != Gap::Space) {
-                break;
-            }
-            if start >= stop || !self.is_name_word(start) {
-                break;
-            }
-            let lower = self.cut[start].text.to_lowercase();
-            if !words.is_empty() && self.tongue.addresses(&lower) {
-                break;
-            }
-            if !words.is_empty()
-                && (FUNCTION_WORDS.has(&lower) && self.cut[start].text.len() > 1 && lower != "may"
-                    || is_calendar(&lower))
-            {
-                break;
-            }
-            let end = self.word_end(start, stop);
-            for particle in next..start {
-                words.push(self.part(particle, particle + 1));
-            }
-            let initial = self.cut[start].text.chars().count() == 1 && end == start + 1;
-            let dotted = self.token(end).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None);
-            words.push(self.part(start, end));
-            next = end;
-            if initial && dotted {
-                next += 1;
-                // "W.H. Auden": initials need no space between them.
-                while next < stop && self.cut[next].gap == Gap::None && self.is_name_word(next) {
-                    let end = self.word_end(next, stop);
-                    words.push(self.part(next, end));
-                    next = end + usize::from(self.token(end).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None));
-                }
-            } else if dotted && self.is_cut_short(start, at > 0 && words.len() == 1) {
-                next += 1;
-            }
-        }
-        // A lone initial at the end is the start of a sentence or a grade, unless it is all there is.
-        let initial = |word: &Part<'_>| word.text.chars().count() == 1;
-        while words.len() > 2 && words.last().is_some_and(initial) && !words.iter().all(initial) {
-            words.pop();
-        }
-        let end = words.last().map_or(at, |word| self.cut.partition_point(|token| token.start < word.span.end));
-        (words, end)
-    }
-
-    /// Whether a small word joins the words of a name; "à" does in English alone: Thomas à Kempis.
-    fn is_particle(&self, word: &Token<'_>) -> bool {
-        PARTICLES.has(word.text) || word.text == "à" && self.tongue.is_english()
-    }
-
-    /// Whether a word before a full stop is a shortened name: "Wm. Batten", after an honorific "Sir Ph. Warwick".
-    fn is_cut_short(&self, at: usize, leads: bool) -> bool {
-        let word = self.cut[at].text;
-        let addressed = leads && self.tongue.is_english() && {
-            let dotted = usize::from(self.cut[at - 1].is("."));
-            let before = at.checked_sub(1 + dotted).and_then(|i| self.token(i));
-            before.is_some_and(|before| HONORIFICS.has(&before.text.to_lowercase()))
-        };
-        let next_is_name = self.token(at + 2).is_some_and(|next| next.gap == Gap::Space) && self.is_name_word(at + 2);
-        let follows = self.token(at + 2).map(|next| next.text.to_lowercase()).unwrap_or_default();
-        let next_is_name =
-            next_is_name && (!is_ordinary(&follows) || SURNAMES.has(&follows)) && !FUNCTION_WORDS.has(&follows);
-        next_is_name && (SHORT_GIVEN.has(&word.to_lowercase()) || addressed && word.len() <= 5)
-    }
-
-    /// The token after a word with its hyphenated and apostrophised parts: "Kroah-Hartman", "O'Reilly".
-    fn word_end(&self, at: usize, stop: usize) -> usize {
-        let blank = self.blank_end(at, stop);
-        if blank > at + 1 {
-            return blank;
-        }
-        let mut end = at + 1;
-        while end + 1 < stop {
-            let (mark, next) = (&self.cut[end], &self.cut[end + 1]);
-            if mark.gap != Gap::None || next.gap != Gap::None || !next.is_word {
-                break;
-            }
-            let hyphen = mark.is_hyphen();
-            let apostrophe = mark.is_apostrophe() && self.cut[end - 1].text.chars().count() <= 2 && next.is_capital();
-            if !hyphen && !apostrophe {
-                break;
-            }
-            end += 2;
-        }
-        end
-    }
-
-    /// The token after a name that is blanked out: "E⸺", "Mrs. G----", "Lord A----y".
-    fn blank_end(&self, at: usize, stop: usize) -> usize {
-        let dashes = |token: &Token<'_>| match token.text {
-            "\u{2e3a}" | "\u{2e3b}" => 2,
-            "\u{2014}" | "\u{2013}" | "-" | "_" | "*" => 1,
-            _ => 0,
-        };
-        let rest = self.cut.get(at + 1..stop).unwrap_or_default();
-        let glued = rest.iter().take_while(|token| token.gap == Gap::None && dashes(token) > 0).count();
-        let length: usize = rest[..glued].iter().map(dashes).sum();
-        // Two hyphens are a dash in typescript; after a lone initial only more of them blank a name.
-        let typed = rest[..glued].iter().all(|token| token.text == "-");
-        if length < if typed { 3 } else { 2 } || self.cut[at].text.chars().count() > 2 {
-            return at + 1;
-        }
-        let letters = |token: &&Token<'_>| {
-            token.gap == Gap::None && token.text.len() <= 3 && token.text.chars().all(char::is_lowercase)
-        };
-        at + 1 + glued + usize::from(rest.get(glued).filter(letters).is_some())
-    }
-
-    /// Whether a word may be part of a name: a capital, then small letters; or one capital.
-    fn is_name_word(&self, at: usize) -> bool {
-        let Some(token) = self.token(at) else { return false };
-        if !token.is_word || token.text.len() > LONGEST_WORD || !token.is_capital() || self.inside_word(at) {
-            return false;
-        }
-        let mut chars = token.text.chars().skip(1);
-        if token.text.chars().count() == 1 {
-            // "D'Arcy" and "O'Brien" are words, "T" a name's initial; "I" is neither.
-            return token.text != "I" || self.token(at + 1).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None);
-        }
-        let inner_capital = chars.clone().any(char::is_uppercase);
-        let names_prefix = ["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Del", "Da"];
-        if inner_capital
-            && !names_prefix.iter().any(|prefix| {
-                token.text.strip_prefix(prefix).is_some_and(|rest| {
-                    let mut rest = rest.chars();
-                    rest.next().is_some_and(char::is_uppercase)
-                        && rest.clone().count() > 1
-                        && rest.all(char::is_lowercase)
-                })
-            })
-        {
-            return false;
-        }
-        chars.all(char::is_alphabetic)
-    }
-
-    /// Whether the token is glued to an identifier, an address or a number.
-    fn inside_word(&self, at: usize) -> bool {
-        let token = &self.cut[at];
-        let joins = |mark: &Token<'_>| matches!(mark.text, "_" | "@" | "/" | "\\" | "=" | "#" | "$");
-        let before = at > 0 && token.gap == Gap::None && {
-            let mark = &self.cut[at - 1];
-            joins(mark)
-                || mark.is_word
-                || (mark.is(".")
-                    && at > 1
-                    && mark.gap == Gap::None
-                    && self.cut[at - 2].is_word
-                    && self.cut[at - 2].text.len() > 1)
-        };
-        let after = self.token(at + 1).is_some_and(|mark| {
-            mark.gap == Gap::None
-                && (matches!(mark.text, "_" | "@" | "\\" | "=")
-                    || mark.is("[") && token.text.len() == 1
-                    || (mark.is(".")
-                        && self.token(at + 2).is_some_and(|next| {
-                            next.gap == Gap::None && next.is_word && !(next.is_capital() && token.text.len() == 1)
-                        })))
-        });
-        before || after
-    }
-
-    fn part(&self, from: usize, to: usize) -> Part<'e> {
-        let span = Span::new(self.cut[from].start, self.cut[to - 1].end());
-        Part { text: span.of(self.text), span }
-    }
 }
 
 /// Honorifics that are such in small letters too.
 const SMALL_HONORIFICS: [&str; 10] = ["mr", "mrs", "dr", "capt", "sir", "lord", "lady", "captain", "colonel", "madam"];
-
-/// Days and months, which stand beside names without being part of them.
-fn is_calendar(lower: &str) -> bool {
-    matches!(
-        lower,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "january"
-            | "february"
-            | "march"
-            | "april"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-    )
-}
 
 /// Whether all the parts of a word are offices: "Chief-Justice".
 fn is_office(word: &str) -> bool {

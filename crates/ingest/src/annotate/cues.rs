@@ -29,7 +29,7 @@ pub(super) static SHORT_GIVEN: List =
 pub(super) static KIN: List = words!(
     "brother sister cousin cozen uncle aunt auntie nephew niece son daughter wife husband father mother dad mum mom \
      grandfather grandmother baby friend friends mate pal colleague neighbour partner girlfriend boyfriend maid \
-     servant clerk surgeon poet painter author singer actor actress composer hacker maintainer developer widow \
+     servant clerk chief cook guide porter surgeon poet painter author singer actor actress composer hacker maintainer developer widow \
      fiancée fiancé little poor dear old young"
 );
 

@@ -36,6 +36,8 @@ pub(super) struct Table<'e> {
     pub(super) usual: Option<&'e str>,
     /// How often each name stands behind "St.".
     pub(super) saints: FxHashMap<&'e str, u32>,
+    /// What stands in front of the `@` of a mail address.
+    pub(super) mailed: FxHashSet<&'e str>,
 }
 
 impl<'e> Table<'e> {
@@ -48,7 +50,7 @@ impl<'e> Table<'e> {
                     self.names.entry(last.text.into()).or_default().addressed += 1;
                 }
             }
-            Shape::Plain => {
+            Shape::Plain | Shape::Coined => {
                 let evidence = self.names.entry(candidate.name()).or_default();
                 evidence.places += 1;
                 for (cue, count) in evidence.cues.iter_mut().enumerate() {
@@ -79,16 +81,16 @@ impl<'e> Table<'e> {
         for (name, count) in other.saints {
             *self.saints.entry(name).or_default() += count;
         }
+        self.mailed.extend(other.mailed);
         self
     }
 
     /// Counts how often each name stands beside one that `people` has.
     pub(super) fn add_company(&mut self, all: &[Vec<Candidate<'e>>], people: &FxHashSet<Cow<'e, str>>) {
-        let is_person =
-            |candidate: &Candidate<'e>| candidate.shape != Shape::Plain || people.contains(&candidate.name());
+        let is_person = |candidate: &Candidate<'e>| candidate.is_settled() || people.contains(&candidate.name());
         for pair in all.iter().flat_map(|candidates| candidates.windows(2)).filter(|pair| pair[1].joined) {
             for (one, other) in [(&pair[0], &pair[1]), (&pair[1], &pair[0])] {
-                if one.shape == Shape::Plain && is_person(other) {
+                if !one.is_settled() && is_person(other) {
                     self.names.entry(one.name()).or_default().in_company += 1;
                 }
             }
@@ -111,7 +113,9 @@ impl<'e> Table<'e> {
         let none = Evidence::default();
         let evidence = self.names.get(name).unwrap_or(&none);
         let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
+        let is_handle = name.starts_with(|c: char| c.is_ascii_lowercase());
         match words.as_slice() {
+            [_] if is_handle => verdict.add(if evidence.places < 2 { -120 } else { 0 }, "stands once"),
             [word] => self.weigh_word(word, evidence, &mut verdict),
             [first, middle @ .., last] => {
                 weigh_words(first, middle, last, &words.join(" "), &mut verdict);
@@ -131,7 +135,10 @@ impl<'e> Table<'e> {
         if words.iter().any(|word| lower_after_hyphen(word, name)) {
             verdict.add(-400, "a common compound");
         }
-        for &(cue, points, reason) in &CUES {
+        if words.iter().any(|word| self.mailed.contains(word.as_str())) {
+            verdict.add(if is_handle { 150 } else { 80 }, "has a mail address");
+        }
+        for &(cue, points, reason) in CUES.iter().filter(|(cue, ..)| !is_handle || tells_of_handles(*cue)) {
             verdict.add(evidence.rate(points, evidence.cues[cue as usize]), reason);
         }
         verdict.add(evidence.rate(450, evidence.addressed).min(450), "with an honorific elsewhere");
@@ -244,7 +251,7 @@ pub(super) const LIKELY: i32 = 50;
 pub(super) const ACCEPTED: i32 = 90;
 
 /// What each cue weighs where every place of a name has it.
-const CUES: [(Cue, i32, &str); 22] = [
+const CUES: [(Cue, i32, &str); 23] = [
     (Cue::Owns, 95, "owns something"),
     (Cue::Determined, -420, "after an article"),
     (Cue::AfterPlace, -330, "after \"in\" or \"at\""),
@@ -267,7 +274,13 @@ const CUES: [(Cue, i32, &str); 22] = [
     (Cue::HasTrade, 280, "has a trade"),
     (Cue::Foreign, -300, "among words of another language"),
     (Cue::IsBeast, -420, "a beast or a vessel"),
+    (Cue::Mailed, 300, "linked to a mail address or a home page"),
 ];
+
+/// Whether a cue tells handles from programs, which do and own things too.
+fn tells_of_handles(cue: Cue) -> bool {
+    !matches!(cue, Cue::Owns | Cue::Hosts | Cue::ActsWeakly | Cue::AfterPeopleMostly | Cue::Explained)
+}
 
 impl Evidence {
     /// How often it stands where only a name has a capital.

@@ -2,15 +2,22 @@
 
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// A list of words in small letters.
 pub(super) struct List(LazyLock<FxHashSet<&'static str>>);
 
 impl List {
-    /// Whether it has this word, given in small letters.
+    /// Whether it has this word, given in small letters; or the word without its accents, which few lists keep.
     pub(super) fn has(&self, word: &str) -> bool {
-        self.0.contains(word)
+        self.0.contains(word) || !word.is_ascii() && word.len() > 3 && self.0.contains(plain(word).as_str())
     }
+}
+
+/// A word without its accents.
+fn plain(word: &str) -> String {
+    word.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
 impl List {
@@ -30,8 +37,15 @@ pub(super) use words;
 /// A list kept in a file, one word or name a line.
 macro_rules! list {
     ($file:literal) => {
-        List::new(|| include_str!(concat!("lists/", $file)).lines().collect())
+        List::new(|| lines(include_str!(concat!("lists/", $file))))
     };
+}
+
+/// The lines of a text. Room for all of them is made at once: they are about seven letters long.
+fn lines(text: &'static str) -> FxHashSet<&'static str> {
+    let mut set = FxHashSet::with_capacity_and_hasher(text.len() / 7, rustc_hash::FxBuildHasher);
+    set.extend(text.lines());
+    set
 }
 
 /// Given names of many countries.

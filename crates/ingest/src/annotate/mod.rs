@@ -16,6 +16,7 @@ mod link;
 mod lists;
 mod people;
 mod projects;
+mod runs;
 mod suggest;
 mod surroundings;
 mod token;

@@ -5,7 +5,7 @@ use super::candidates::{Candidate, Part, Shape, candidates, join};
 use super::evidence::{Grounds, Table, Verdict};
 use super::lists::{COMMON_GIVEN, GIVEN, PLACES, SURNAMES};
 use super::surroundings::Cue;
-use super::token::{Text, Token};
+use super::token::{Gap, Text, Token};
 use super::tongues::Tongue;
 use diary::{BlockKind, Entry, Facet, Span};
 use rayon::prelude::*;
@@ -113,6 +113,10 @@ pub(super) fn text_candidates<'e>(
     skip.sort();
     let mut found = candidates(text, &skip);
     found.retain(|candidate| !withheld.covers(candidate));
+    for link in entry.links.iter().filter(|link| !text.in_title && is_of_somebody(&link.target)) {
+        let linked = found.iter_mut().filter(|candidate| candidate.span() == link.span);
+        linked.for_each(|candidate| candidate.cues |= Cue::Mailed.bit());
+    }
     // Those of all entries are held at once.
     found.iter_mut().for_each(|candidate| candidate.words.shrink_to_fit());
     found.iter().for_each(|candidate| table.add(candidate));
@@ -139,11 +143,11 @@ impl<'e> Model<'e> {
 
     /// The person whom a candidate names, or perhaps names.
     pub(super) fn sighting(&self, candidate: &Candidate<'e>, entry: &Entry) -> Option<Sighting<'e>> {
-        if candidate.shape != Shape::Plain {
+        if candidate.is_settled() {
             return Some(sighting(candidate, 0..candidate.words.len(), true, None));
         }
         let name = candidate.name();
-        match self.likely.get(&name) {
+        match self.likely.get(&name).filter(|grounds| grounds.is_person || candidate.shape == Shape::Plain) {
             Some(_) if !Tongue::of(entry, self.table.usual).capitals_tell() => self.among_nouns(candidate, entry),
             Some(grounds) if self.holds_here(candidate, &name) => {
                 Some(sighting(candidate, 0..candidate.words.len(), false, Some(grounds.clone())))
@@ -176,7 +180,7 @@ impl<'e> Model<'e> {
     fn holds_here(&self, candidate: &Candidate<'_>, name: &str) -> bool {
         let lower = name.to_lowercase();
         let single = candidate.words.len() == 1;
-        let strong = [Cue::Acts, Cue::Who, Cue::WithPronoun, Cue::Owns, Cue::ActsWeakly, Cue::Explained];
+        let strong = [Cue::Acts, Cue::Who, Cue::WithPronoun, Cue::Owns, Cue::ActsWeakly, Cue::Explained, Cue::HasTrade];
         let strong = candidate.joined || strong.iter().any(|&cue| candidate.has(cue));
         if [Cue::Determined, Cue::BeforePlaceNoun, Cue::IsBeast].iter().any(|&cue| candidate.has(cue)) {
             return false;
@@ -191,7 +195,11 @@ impl<'e> Model<'e> {
         if single && candidate.has(Cue::AfterEither) && self.table.is_place_too(name) {
             return false;
         }
-        !(single && candidate.has(Cue::Opens) && self.table.may_be_no_name(name, &lower) && !strong)
+        !(single
+            && candidate.shape == Shape::Plain
+            && candidate.has(Cue::Opens)
+            && self.table.may_be_no_name(name, &lower)
+            && !strong)
     }
 
     /// A person inside a longer run: "Real David Gibson Home Page".
@@ -234,7 +242,12 @@ fn sighting<'e>(
     Sighting { in_title: candidate.in_title, span, name, honorific, words, titled, handle, grounds }
 }
 
-/// Counts the words in small letters, and the names of saints.
+/// Whether an address is one that a person has: of mail, or of a home page.
+fn is_of_somebody(target: &str) -> bool {
+    target.starts_with("mailto:") || target.contains("/~")
+}
+
+/// Counts the words in small letters and the names of saints, and notes who has a mail address.
 fn count_words<'e>(table: &mut Table<'e>, cut: &[Token<'e>]) {
     for (at, token) in cut.iter().enumerate().filter(|(_, token)| token.is_word) {
         if token.text.starts_with(char::is_lowercase) {
@@ -242,6 +255,9 @@ fn count_words<'e>(table: &mut Table<'e>, cut: &[Token<'e>]) {
         } else if matches!(token.text, "St" | "Saint") {
             let name = cut[at + 1..].iter().take(2).find(|next| next.is_word && next.is_capital());
             name.into_iter().for_each(|name| *table.saints.entry(name.text).or_default() += 1);
+        }
+        if cut.get(at + 1).is_some_and(|mark| mark.is("@") && mark.gap == Gap::None) {
+            table.mailed.insert(token.text);
         }
     }
 }

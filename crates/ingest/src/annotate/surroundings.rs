@@ -54,6 +54,8 @@ pub(super) enum Cue {
     OwnsNothing,
     /// Behind a word for animals or vessels, or before "the" and one: "our cow Daisy", "Abe the eagle".
     IsBeast,
+    /// Linked to a mail address or a home page.
+    Mailed,
     /// Among words of another language than English.
     Foreign,
 }

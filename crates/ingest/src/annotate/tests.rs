@@ -264,6 +264,30 @@ fn churches_beasts_and_vessels_are_no_people() {
     );
 }
 
+#[test]
+fn handles_in_small_letters_are_people_where_they_act_as_people_do() {
+    let texts = [
+        "Worked on the rzip code. Then zaphod told me of bugs in the kernel patch, but rzip works.",
+        "zaphod said the driver code is fine. Released rzip. Mail of quux@example.org on the patch.",
+        "The rzip code, released with zaphod. quux wrote of the driver code, quux told me so. It doesn't say so.",
+    ];
+    check(&texts, &["zaphod=zaphod", "zaphod=zaphod", "zaphod=zaphod quux=quux quux=quux"]);
+}
+
+#[test]
+fn accents_keep_no_name_from_being_known() {
+    let mut entries = diary(&[
+        "Hoy vino Ram\u{f3}n con el pan. Mi padre. Pilar se ri\u{f3}.",
+        "Joaqu\u{ed}n no volvi\u{f3} con Pilar.",
+    ]);
+    entries.iter_mut().for_each(|entry| entry.lang = Some("es".to_owned()));
+    annotate("", &mut entries, true);
+    assert_eq!(
+        entries.iter().map(people).collect::<Vec<_>>(),
+        ["Ram\u{f3}n=ram\u{f3}n Pilar=pilar", "Joaqu\u{ed}n=joaqu\u{ed}n Pilar=pilar"]
+    );
+}
+
 /// Gives each entry a day a hundred days after the one before.
 fn far_apart(entries: &mut [Entry]) {
     for (entry, number) in entries.iter_mut().zip((12_000..).step_by(100)) {

@@ -24,9 +24,13 @@ struct Words {
     before_either: List,
     /// What joins two names.
     and: &'static str,
-    /// Given names that are rather other words, where these have capitals too.
+    /// Given names that are rather other words, at the start of a sentence or where every noun has a capital.
     nouns: List,
 }
+
+/// Honorifics that are written with a full stop.
+static ABBREVIATED: List =
+    words!("m mm mme mmes mlle mlles mgr me sr sra srta sres d hr fr frl sig sigra avv ing dott dhr mevr mw");
 
 static GERMAN: Words = Words {
     honorifics: words!("herr herrn hr frau fr fräulein frl onkel tante graf gräfin pfarrer pastor doktor"),
@@ -62,7 +66,7 @@ static SPANISH: Words = Words {
     before_places: words!("en hacia desde"),
     before_either: words!("a de"),
     and: "y",
-    nouns: words!(""),
+    nouns: words!("hoy mayo sol cruz paz luz mar rosa"),
 };
 static PORTUGUESE: Words = Words {
     honorifics: words!("sr sra srta senhor senhora dona dom tio tia padre"),
@@ -129,6 +133,11 @@ impl Tongue {
     /// Whether the word, in small letters and without a full stop, addresses a person in this language alone.
     pub(super) fn addresses(self, word: &str) -> bool {
         self.words.is_some_and(|words| words.honorifics.has(word))
+    }
+
+    /// Whether such a word is written with a full stop.
+    pub(super) fn abbreviates(self, word: &str) -> bool {
+        self.addresses(word) && ABBREVIATED.has(word)
     }
 
     /// Whether the word makes the next one of a kind, not a name.

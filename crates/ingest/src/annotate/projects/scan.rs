@@ -1,0 +1,278 @@
+//! The places of a text that may name a project.
+
+use super::{Candidate, Shape};
+use crate::annotate::cues::{BEFORE_PEOPLE, BEFORE_THINGS, FUNCTION_WORDS, PLACE_NOUNS, PROGRAM_NOUNS, WEAK_VERBS};
+use crate::annotate::lists::{
+    EVENT_NOUNS, GIVEN, HUMAN_VERBS, NOT_NAMES, NOT_PROJECTS, PLACES, SOFTWARE, TOP_DOMAINS, is_ordinary,
+};
+use crate::annotate::token::{Gap, LONGEST_WORD, Text, Token};
+use diary::Span;
+
+/// The candidates of one text of an entry, its own or its title.
+pub(in crate::annotate) fn text_candidates(text: &Text<'_, '_>) -> Vec<Candidate> {
+    let Text { in_title, text, cut, technical, .. } = *text;
+    let mut found = Vec::new();
+    let scan = Scan { text, cut, in_title, technical };
+    for at in 0..cut.len() {
+        scan.at(at, &mut found);
+    }
+    found
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    cut: &'a [Token<'a>],
+    in_title: bool,
+    technical: bool,
+}
+
+impl Scan<'_> {
+    fn at(&self, at: usize, found: &mut Vec<Candidate>) {
+        let token = &self.cut[at];
+        let starts_glued = token.gap == Gap::None && at > 0 && {
+            let mark = &self.cut[at - 1];
+            mark.is_word || matches!(mark.text, "_" | "@" | "/" | "." | "-" | "=" | "$" | "\\" | "%" | "#" | "&")
+        };
+        if !token.is_word || starts_glued {
+            return;
+        }
+        if let Some(end) = self.host_end(at) {
+            found.push(self.candidate(at, end, Shape::Host));
+            return;
+        }
+        if let Some(end) = self.event_end(at) {
+            found.push(self.candidate(at, end, Shape::Event));
+        }
+        if !self.technical {
+            return;
+        }
+        let end = self.word_end(at);
+        let contracted = self.cut.get(end).is_some_and(|mark| mark.gap == Gap::None && mark.is_apostrophe())
+            && self
+                .cut
+                .get(end + 1)
+                .is_some_and(|next| next.gap == Gap::None && matches!(next.text, "t" | "ll" | "ve" | "re"));
+        if self.is_glued(end) || contracted {
+            return;
+        }
+        if let Some(end) = self.named_end(at) {
+            found.push(self.candidate(at, end, Shape::Named));
+        }
+        if let Some(shape) = self.shape(at, end) {
+            found.push(self.candidate(at, end, shape));
+            self.pair(at, end, found);
+        } else if token.text.chars().all(char::is_alphabetic) && token.text.len() > 3 {
+            self.pair(at, end, found);
+        }
+    }
+
+    /// Two words together, neither of them ordinary.
+    fn pair(&self, at: usize, end: usize, found: &mut Vec<Candidate>) {
+        let Some(next) = self.cut.get(end).filter(|next| next.is_word && next.gap == Gap::Space) else { return };
+        let next_end = self.word_end(end);
+        if self.is_glued(next_end) || next_end > end + 1 && self.shape(end, next_end).is_none() {
+            return;
+        }
+        let odd = |at: usize, end: usize| {
+            matches!(self.shape(at, end), Some(Shape::Acronym | Shape::Coined | Shape::Known | Shape::Hyphenated))
+                || (self.cut[at].is_upper() && self.cut[at].text.len() > 2)
+        };
+        let lower = (self.cut[at].text.to_lowercase(), next.text.to_lowercase());
+        let small = |word: &str| FUNCTION_WORDS.has(word) || PROGRAM_NOUNS.has(word) || word.len() < 3;
+        // Two capitalised words are a person or a place.
+        let named = self.cut[at].is_capital() && next.is_capital() && !self.cut[at].is_upper() && !next.is_upper();
+        if !named && !small(&lower.0) && !small(&lower.1) && odd(at, end) && odd(end, next_end) {
+            found.push(self.candidate(at, next_end, Shape::Pair));
+        }
+    }
+
+    /// The shape of the word from one token to another, by itself.
+    fn shape(&self, at: usize, end: usize) -> Option<Shape> {
+        let token = &self.cut[at];
+        let text = Span::new(token.start, self.cut[end - 1].end()).of(self.text);
+        if text.len() > LONGEST_WORD {
+            return None;
+        }
+        let lower = text.to_lowercase();
+        if NOT_PROJECTS.has(&lower) {
+            return None;
+        }
+        if SOFTWARE.has(&lower) && !is_ordinary(&lower) {
+            return Some(Shape::Known);
+        }
+        if end > at + 1 {
+            let parts: Vec<&str> = lower.split('-').collect();
+            let odd = parts.iter().any(|part| part.len() > 2 && !is_ordinary(part) && !GIVEN.has(part));
+            let small = text.starts_with(char::is_lowercase) && parts.iter().all(|part| part.len() > 1);
+            return (odd && small && !matches!(parts[0], "re" | "un" | "non" | "pre")).then_some(Shape::Hyphenated);
+        }
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        if token.is_upper() {
+            let count = text.chars().count();
+            let plain = (3..=8).contains(&count) && letters >= 3 && !is_ordinary(&lower) && !PLACES.has(&lower);
+            // A word of ordinary letters shouted is a name only after "at" and the like: "a talk at CONCEPTS".
+            let shouted = count > 4 && is_ordinary(&lower) && at > 0 && matches!(self.cut[at - 1].text, "at" | "for");
+            let alone = self.cut.get(end).is_none_or(|next| !next.is_upper() || next.text.len() < 2)
+                && (at == 0 || !self.cut[at - 1].is_upper() || self.cut[at - 1].text.len() < 2);
+            return ((plain || shouted) && alone).then_some(Shape::Acronym);
+        }
+        if letters < 3 || is_ordinary(&lower) || PLACES.has(&lower) {
+            return None;
+        }
+        let mut upper_inside = 0;
+        let chars: Vec<char> = text.chars().collect();
+        for two in chars.windows(2) {
+            upper_inside += usize::from(two[0].is_lowercase() && two[1].is_uppercase());
+        }
+        let names =
+            ["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz"].iter().any(|p| text.starts_with(p));
+        if upper_inside > 0 && !names && chars.len() > 4 {
+            return Some(Shape::InnerCapital);
+        }
+        let small = chars[0].is_lowercase() && chars.iter().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+        let initial =
+            chars[0].is_uppercase() && chars[1..].iter().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+        ((small || initial) && chars[0].is_alphabetic()).then_some(Shape::Coined)
+    }
+
+    /// The token after a word with its hyphenated parts.
+    fn word_end(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        while let (Some(mark), Some(next)) = (self.cut.get(end), self.cut.get(end + 1)) {
+            if !mark.is_hyphen() || mark.gap != Gap::None || next.gap != Gap::None || !next.is_word {
+                break;
+            }
+            end += 2;
+        }
+        end
+    }
+
+    /// Whether a longer word, a path or a call goes on at this token.
+    fn is_glued(&self, end: usize) -> bool {
+        let goes_on = |at: usize| self.cut.get(at).is_some_and(|next| next.gap == Gap::None && next.is_word);
+        self.cut.get(end).is_some_and(|mark| {
+            mark.gap == Gap::None
+                && (matches!(mark.text, "_" | "@" | "=" | "\\" | "(" | "[")
+                    || matches!(mark.text, "." | "/" | ":") && goes_on(end + 1))
+        })
+    }
+
+    /// The token after `linux.conf.au`.
+    fn host_end(&self, at: usize) -> Option<usize> {
+        let mut end = at + 1;
+        while let (Some(dot), Some(next)) = (self.cut.get(end), self.cut.get(end + 1)) {
+            if !dot.is(".") || dot.gap != Gap::None || next.gap != Gap::None || !next.is_word {
+                break;
+            }
+            end += 2;
+        }
+        if end == at + 1 {
+            return None;
+        }
+        let parts = || self.cut[at..end].iter().filter(|token| token.is_word);
+        let small = parts()
+            .all(|part| part.text.len() > 1 && part.text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
+        let domain = TOP_DOMAINS.has(self.cut[end - 1].text);
+        let path =
+            self.cut.get(end).is_some_and(|mark| mark.gap == Gap::None && matches!(mark.text, "/" | "@" | ":" | "_"));
+        (small && domain && !path && self.cut[at].text != "www").then_some(end)
+    }
+
+    /// The token after "Debian Flavors" or "Guide To Kernel Locking": a known program with capitals behind it, or
+    /// three capitalised words of which most are ordinary.
+    fn named_end(&self, at: usize) -> Option<usize> {
+        let lower = self.cut[at].text.to_lowercase();
+        let mut end = at;
+        let (mut words, mut ordinary) = (0, 0);
+        while let Some(token) =
+            self.cut.get(end).filter(|token| token.is_word && (end == at || token.gap == Gap::Space))
+        {
+            let small = end > at && matches!(token.text, "of" | "to" | "the" | "for" | "and");
+            let next_is_capital = self.cut.get(end + 1).is_some_and(|next| next.is_capital() && next.gap == Gap::Space);
+            if !(token.is_capital() && token.text.chars().any(char::is_lowercase) || small && next_is_capital) {
+                break;
+            }
+            let word = token.text.to_lowercase();
+            if GIVEN.has(&word) && !is_ordinary(&word)
+                || PLACES.has(&word) && !SOFTWARE.has(&lower)
+                || NOT_NAMES.has(&word) && end > at
+            {
+                return None;
+            }
+            words += usize::from(!small);
+            ordinary += usize::from(!small && is_ordinary(&word));
+            end += 1;
+        }
+        let last = self.cut.get(end.checked_sub(1)?)?.text.to_lowercase();
+        let known = SOFTWARE.has(&lower) && !is_ordinary(&lower) && words > 1;
+        let titled = words > 2 && ordinary + 1 >= words && !self.opens(at) && !PLACE_NOUNS.has(&last);
+        ((known || titled) && words < 8 && !self.is_glued(end)).then_some(end)
+    }
+
+    /// Whether a capital means nothing here, or belongs to a longer row of them.
+    fn opens(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|i| self.cut.get(i));
+        self.cut[at].gap == Gap::Break
+            || before.is_none_or(|token| {
+                matches!(token.text, "." | "!" | "?" | ":" | "\"" | "\u{201c}" | "(")
+                    || token.is_capital() && token.text.len() > 1
+            })
+    }
+
+    /// The token after "Netfilter Summit", "OLS keynote", "Linux Bier Wanderung".
+    fn event_end(&self, at: usize) -> Option<usize> {
+        let opens = !self.cut[at].is_capital();
+        let odd_start = opens && self.technical && self.shape(at, at + 1).is_some();
+        if opens && !odd_start || FUNCTION_WORDS.has(&self.cut[at].text.to_lowercase()) {
+            return None;
+        }
+        if at > 0
+            && self.cut[at].gap == Gap::Space
+            && self.cut[at - 1].is_capital()
+            && self.cut[at - 1].is_word
+            && self.cut[at - 1].text.len() > 1
+            && !FUNCTION_WORDS.has(&self.cut[at - 1].text.to_lowercase())
+        {
+            return None;
+        }
+        let mut end = at + 1;
+        while let Some(next) = self.cut.get(end) {
+            let last = self.word_end(end);
+            let word = Span::new(next.start, self.cut[last - 1].end()).of(self.text);
+            if !next.is_word || next.gap != Gap::Space || end - at > 5 {
+                return None;
+            }
+            if EVENT_NOUNS.has(&word.to_lowercase()) {
+                let single = end == at + 1;
+                let titled = next.is_capital() && (!single || at > 0 && self.cut[at - 1].text == "the");
+                let named = titled || !is_ordinary(&self.cut[at].text.to_lowercase());
+                return (named && !(PLACES.has(&self.cut[at].text.to_lowercase()) && single)).then_some(last);
+            }
+            if !next.is_capital() {
+                return None;
+            }
+            end = last;
+        }
+        None
+    }
+
+    fn candidate(&self, at: usize, end: usize, shape: Shape) -> Candidate {
+        let span = Span::new(self.cut[at].start, self.cut[end - 1].end());
+        let form = span.of(self.text).to_owned();
+        let folded = form.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let near = |token: Option<&Token<'_>>| token.map(|token| token.text.to_lowercase()).unwrap_or_default();
+        let before = near(at.checked_sub(1).and_then(|i| self.cut.get(i)).filter(|_| self.cut[at].gap == Gap::Space));
+        let next = self.cut.get(end).filter(|next| next.gap == Gap::Space);
+        let after = near(next);
+        let second = near(self.cut.get(end + 1).filter(|next| next.gap == Gap::Space));
+        let cued = BEFORE_THINGS.has(&before)
+            || matches!(&*before, "with" | "called" | "about" | "for" | "in")
+            || before == "at" && shape == Shape::Acronym
+            || PROGRAM_NOUNS.has(&before)
+            || PROGRAM_NOUNS.has(&after)
+            || PROGRAM_NOUNS.has(&second) && !FUNCTION_WORDS.has(&after);
+        let acts = HUMAN_VERBS.has(&after) && !WEAK_VERBS.has(&after) || BEFORE_PEOPLE.has(&before);
+        let acts = acts || self.cut.get(end).is_some_and(|mark| mark.is("@") && mark.gap == Gap::None);
+        Candidate { span, in_title: self.in_title, shape, folded, form, cued, acts }
+    }
+}
