@@ -55,7 +55,7 @@ pub fn search(engine: &dyn Engine, request: &Request) -> Result<Answer, SearchEr
     // The canonical query says each thing once, as the plan does.
     let canonical = lang::parse(&plan.understood.text).query;
     for counts in &mut page.facets {
-        selection::link(&canonical, &plan, counts);
+        selection::link(&canonical, &plan, engine.names(), counts);
     }
     let ways_on = if page.total == 0 { ways_on(engine, request, &query, &page)? } else { Vec::new() };
     Ok(Answer {

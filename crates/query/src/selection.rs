@@ -1,8 +1,8 @@
 //! Facets of a query: which values it asks for already, and the queries that ask for others.
 
-use crate::lang::{Clause, MonthOf, Name, Query};
+use crate::lang::{Clause, MonthOf, Query};
 use crate::page::FacetCounts;
-use crate::plan::{Node, Plan};
+use crate::plan::{Names, Node, Plan, name_of};
 use diary::Facet;
 
 impl Plan {
@@ -34,11 +34,11 @@ fn asks(node: &Node, facet: Facet) -> bool {
 /// Writes beside every value of `counts` the query that asks for it, and for a selected one the query without it.
 ///
 /// Without a selection a value is asked for beside all else; with one, beside the values selected, any of which will do.
-pub(crate) fn link(query: &Query, plan: &Plan, counts: &mut FacetCounts) {
+pub(crate) fn link(query: &Query, plan: &Plan, names: &dyn Names, counts: &mut FacetCounts) {
     let facet = counts.facet;
     let selected = plan.selection(facet).and_then(|(_, _, keys)| Some((place_of(query, facet)?, keys)));
     for value in &mut counts.values {
-        let one = |keys: &[String]| choice(facet, keys);
+        let one = |keys: &[String]| choice(facet, keys, names);
         match &selected {
             None => value.apply = query.and(one(std::slice::from_ref(&value.value))).to_string(),
             Some((place, keys)) => {
@@ -74,7 +74,7 @@ fn place_of(query: &Query, facet: Facet) -> Option<usize> {
 }
 
 /// Any of these values of a facet.
-fn choice(facet: Facet, keys: &[String]) -> Clause {
+fn choice(facet: Facet, keys: &[String], names: &dyn Names) -> Clause {
     match facet {
         Facet::Year => Clause::Years(keys.iter().filter_map(|key| key.parse().ok()).collect()),
         Facet::Month => Clause::Months(keys.iter().filter_map(|key| MonthOf::from_key(key)).collect()),
@@ -85,7 +85,7 @@ fn choice(facet: Facet, keys: &[String]) -> Clause {
             };
             Clause::Weekdays(keys.iter().flat_map(day).collect())
         }
-        _ => Clause::Named { facet, names: keys.iter().map(|key| Name::plain(key)).collect() },
+        _ => Clause::Named { facet, names: keys.iter().map(|key| name_of(facet, key, names)).collect() },
     }
 }
 

@@ -48,6 +48,7 @@ operators! {
     "People and projects" {
         "person:tridge", "names this person, under whatever name; all who may be meant", "person:\"Andrew Tridgell\"";
         "person:a,b", "names one of them; the same field twice asks for both", "person:tridge,linus";
+        "person:=a", "the one whose key this is, and nobody else who goes by that name", "person:=tridgell-andrew";
         "person:dave?", "the uncertain mentions too", "person:dave?";
         "project:kernel", "is about this project or anything below it; `project:kernel/*` says the same", "project:kernel";
     }

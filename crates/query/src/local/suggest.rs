@@ -6,6 +6,7 @@
 use super::names::NameBook;
 use super::vocabulary;
 use crate::lang::{Clause, DateExpr, MonthOf, Period};
+use crate::plan::name_of;
 use crate::suggestions::{Suggestion, Suggestions};
 use diary::{Facet, month_name};
 use diary_index_schema::frequent::{Frequent, LISTED};
@@ -38,7 +39,7 @@ pub(super) fn suggest(
     let named = |facet| {
         names.beginning(facet, &prefix, limit).into_iter().map(move |(key, label, count)| Suggestion {
             text: label,
-            query: Clause::facet_value(facet, &key).to_string(),
+            query: Clause::Named { facet, names: vec![name_of(facet, &key, names)] }.to_string(),
             count,
         })
     };

@@ -92,6 +92,10 @@ fn world(entries: &[Entry]) -> World {
         let above = mention.key.rsplit_once('-').filter(|_| mention.facet == Facet::Project);
         above.map(|(above, _)| names.entry((mention.facet, above.to_owned())).or_default());
     }
+    // A bare surname beside whole names was never settled.
+    let keys: Vec<String> =
+        names.keys().filter(|(facet, _)| *facet == Facet::Person).map(|(_, key)| key.clone()).collect();
+    let is_settled = |key: &str| !keys.iter().any(|other| other.starts_with(&format!("{key}-")));
     let concepts: Vec<StoredConcept> = names
         .into_iter()
         .map(|((facet, key), entries)| StoredConcept {
@@ -106,9 +110,9 @@ fn world(entries: &[Entry]) -> World {
                 .map(|(above, _)| above.to_owned())
                 .into_iter()
                 .collect(),
+            state: if is_settled(&key) { "confirmed" } else { "unresolved" }.to_owned(),
             key,
             entries,
-            state: "confirmed".to_owned(),
         })
         .collect();
     draft.write_names(&draft.public(), &concepts).unwrap();
@@ -446,6 +450,22 @@ fn facet_law(world: &World, text: &str) -> Result<(), TestCaseError> {
         }
     }
     Ok(())
+}
+
+#[test]
+fn a_bare_surname_among_the_values_leads_to_its_own_entries_and_not_to_its_namesakes() {
+    let world = world(&[
+        entry("2003-01-01", "<Cadell|cadell> came"),
+        entry("2003-01-02", "<Robert Cadell|cadell-robert> came"),
+        entry("2003-01-03", "<Francis Cadell|cadell-francis> came"),
+    ]);
+    assert_eq!((total(&world, "person:cadell"), total(&world, "person:=cadell")), (3, 1));
+    assert_eq!(total(&world, "person:=cadell-robert"), 1);
+    for text in ["", "came", "person:=cadell", "person:cadell-robert"] {
+        facet_law(&world, text).unwrap();
+    }
+    let suggested = world.engine.suggest("cad", 5).unwrap().people;
+    assert!(suggested.iter().all(|one| total(&world, &one.query) == one.count), "{suggested:?}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod understood;
 mod tests;
 
 pub use dates::DateRange;
+pub(crate) use names::name_of;
 pub use names::{NameMatch, Names, without_value};
 pub use understood::{Understood, UnderstoodClause};
 

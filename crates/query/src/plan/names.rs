@@ -51,11 +51,29 @@ const LISTED: usize = 8;
 /// The longest name that is compared with others for its spelling, in bytes.
 const LONGEST_MISSPELT: usize = 100;
 
+/// What stands before a key that means its value alone: `person:=cadell` is nobody else who goes by Cadell.
+const ALONE: char = '=';
+
 /// Who is meant by `name`: the exact matches where there are any, otherwise everyone it may mean.
-pub(super) fn meant(facet: Facet, name: &Name, context: &PlanContext) -> Vec<NameMatch> {
-    let found = context.names.resolve(facet, &name.text);
+pub(super) fn meant(facet: Facet, name: &Name, names: &dyn Names) -> Vec<NameMatch> {
+    let alone = name.text.strip_prefix(ALONE);
+    let only = alone.and_then(|key| names.exact(facet, key).into_iter().find(|found| found.key == key));
+    if let Some(only) = only {
+        return vec![only];
+    }
+    let found = names.resolve(facet, &name.text);
     let exact: Vec<_> = found.iter().filter(|found| found.exact).cloned().collect();
     if exact.is_empty() { found } else { exact }
+}
+
+/// The name by which a query asks for the value `key` and no other.
+pub(crate) fn name_of(facet: Facet, key: &str, names: &dyn Names) -> Name {
+    let plain = Name::plain(key);
+    match meant(facet, &plain, names).as_slice() {
+        [] => plain,
+        [only] if only.key == key => plain,
+        _ => Name::plain(&format!("{ALONE}{key}")),
+    }
 }
 
 /// The entries that have one of these names' values.
@@ -68,7 +86,7 @@ pub(super) fn named(
 ) -> Node {
     let (mut keys, mut uncertain) = (Vec::new(), Vec::new());
     for name in names {
-        let found = meant(facet, name, context);
+        let found = meant(facet, name, context.names);
         match found.as_slice() {
             [] if name.uncertain => {}
             [] => {
@@ -77,7 +95,10 @@ pub(super) fn named(
                 diagnostics.extend(said);
             }
             [_] => {}
-            [best, ..] => diagnostics.push(ambiguous(facet, name, best, &found, query)),
+            [best, ..] => {
+                let best = name_of(facet, &best.key, context.names);
+                diagnostics.push(ambiguous(facet, name, best, &found, query));
+            }
         }
         keys.extend(found.into_iter().map(|found| found.key));
         if name.uncertain {
@@ -113,14 +134,14 @@ fn unknown(facet: Facet, name: &Name, query: &Query, context: &PlanContext) -> D
 }
 
 /// Several go by that name, and all of them are meant.
-fn ambiguous(facet: Facet, name: &Name, best: &NameMatch, found: &[NameMatch], query: &Query) -> Diagnostic {
+fn ambiguous(facet: Facet, name: &Name, best: Name, found: &[NameMatch], query: &Query) -> Diagnostic {
     let mut listed: Vec<String> =
         found.iter().take(LISTED).map(|found| format!("{} ({})", found.label, found.count)).collect();
     if found.len() > LISTED {
         listed.push(format!("{} more", found.len() - LISTED));
     }
     let message = format!("{} may be any of {}: all are taken", quoted(&name.text), listed.join(", "));
-    let first = Name { text: best.key.clone(), ..name.clone() };
+    let first = Name { text: best.text, ..name.clone() };
     let suggestion = replaced(query, facet, name, &Clause::Named { facet, names: vec![first] });
     Diagnostic::note("ambiguous-name", name.place.0, message).suggesting(suggestion.to_string())
 }
@@ -147,10 +168,11 @@ fn replaced(query: &Query, facet: Facet, name: &Name, clause: &Clause) -> Query 
 /// replaced by those. Exclusions and alternatives stay as they are.
 pub fn without_value(query: &Query, facet: Facet, key: &str, context: &PlanContext) -> Query {
     let keep_others = |name: &Name| {
-        let found = meant(facet, name, context);
+        let found = meant(facet, name, context.names);
         if found.iter().any(|found| found.key == key) {
             let others = found.into_iter().filter(|found| found.key != key);
-            others.map(|found| Name { text: found.key, ..name.clone() }).collect()
+            let named = |found: NameMatch| name_of(facet, &found.key, context.names).text;
+            others.map(|found| Name { text: named(found), ..name.clone() }).collect()
         } else {
             vec![name.clone()]
         }

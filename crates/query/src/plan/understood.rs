@@ -157,7 +157,7 @@ fn terms_meaning(field: TextField, terms: &[Term]) -> String {
 const LISTED: usize = 8;
 
 fn name_meaning(facet: Facet, name: &Name, context: &PlanContext) -> String {
-    let found = meant(facet, name, context);
+    let found = meant(facet, name, context.names);
     let mut told: Vec<String> = found.iter().take(LISTED).map(|found| found.label.clone()).collect();
     if found.len() > LISTED {
         told.push(format!("{} more", found.len() - LISTED));
@@ -166,7 +166,7 @@ fn name_meaning(facet: Facet, name: &Name, context: &PlanContext) -> String {
     let is_label = |label: &str| diary::fold(label) == diary::fold(&name.text);
     if let [only] = found.as_slice()
         && !is_label(&only.label)
-        && name.text != only.key
+        && name.text.trim_start_matches('=') != only.key
     {
         // Writing to a string does not fail.
         let _ = write!(text, " (via \"{}\")", name.text);
