@@ -19,7 +19,9 @@ pub(crate) fn context(block: &Block) -> Option<Parts> {
     }
     let whole = scan::scan(text).filter(|w| !w.names_entry()).filter(|w| {
         let left = text[w.span.end..].trim_matches(|c: char| !c.is_alphanumeric());
-        left.is_empty() || matches!(block.dress, Dress::Heading(_) | Dress::Outline(_)) && left.len() <= 30
+        // "A day of 2001" is a sentence.
+        let of_day = text[..w.span.start].split_whitespace().any(|word| word.eq_ignore_ascii_case("day"));
+        !of_day && left.is_empty() || matches!(block.dress, Dress::Heading(_) | Dress::Outline(_)) && left.len() <= 30
     });
     if let Some(written) = whole {
         return Some(written.first);

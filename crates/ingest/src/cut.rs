@@ -170,10 +170,11 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
             let end = starts.get(at + 1).copied().unwrap_or(blocks.len()).max(candidate.block + 1);
             let mut body = &blocks[candidate.block + 1..end];
             body = without_chapter(body);
-            // A month's heading at the end belongs to what comes after it.
+            // A month's heading at the end belongs to what comes after it. Where nothing does, it is text like other text.
+            let is_last = at + 1 == kept.len();
             while let Some(last) = body.last() {
                 let place = candidate.block + body.len();
-                if !sheet.page.is_context(place) && !last.chrome {
+                if !last.chrome && (is_last || !sheet.page.is_context(place)) {
                     break;
                 }
                 body = &body[..body.len() - 1];
@@ -190,7 +191,7 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
             if title.is_none() && headings == 1 && out.len() > 1 && matches!(out[0].dress, Dress::Heading(_)) {
                 title = Some(out.remove(0).text);
             }
-            if at + 1 == kept.len() {
+            if is_last {
                 drop_tail(&mut out);
             }
             let first = if titled(index) { &blocks[candidate.block - 1] } else { head };

@@ -268,3 +268,12 @@ fn a_date_heading_on_every_page_is_no_chrome() {
     let files: Vec<(&str, &str)> = pages.iter().map(|(name, page)| (name.as_str(), page.as_str())).collect();
     assert_eq!(dates(&read(&files, &[])), ["2002-06-07"; 8]);
 }
+
+#[test]
+fn a_last_line_that_could_be_a_year_is_text() {
+    for text in ["A day of 2001.", "May.", "2001.", "The year 2001"] {
+        let extraction = read(&[("a.txt", &format!("3 May 2001\n\n{text}\n"))], &[]);
+        let texts: Vec<&str> = extraction.entries.iter().map(|entry| entry.text.as_str()).collect();
+        assert_eq!(texts, [text]);
+    }
+}
