@@ -1,7 +1,7 @@
 //! Runs of capitalised words that may name somebody, with the cues around each.
 
 use super::cues::*;
-use super::lists::{GIVEN, NOT_NAMES, NOT_PROJECTS, PLACES, SOFTWARE, TOP_DOMAINS, is_ordinary};
+use super::lists::{COMMON_GIVEN, GIVEN, NOT_NAMES, NOT_PROJECTS, PLACES, SOFTWARE, TOP_DOMAINS, is_ordinary};
 use super::runs::is_calendar;
 use super::surroundings::Cue;
 use super::token::{Gap, LONGEST_WORD, Text, Token};
@@ -143,7 +143,7 @@ impl<'e> Scan<'_, 'e> {
 
     /// A run of capitalised words that begins here.
     fn plain(&self, at: usize, stop: usize, lower: &str) -> Option<(Candidate<'e>, usize, usize)> {
-        if !self.is_name_word(at) || matches!(lower, "st" | "saint") {
+        if !self.is_name_word(at) || is_saint(self.cut[at].text) && !self.goes_on_after_hyphen(at) {
             return None;
         }
         let opens = self.opens_sentence(at);
@@ -154,12 +154,14 @@ impl<'e> Scan<'_, 'e> {
         let mut first = at;
         // A sentence may open with an ordinary word that a name follows, and a name may follow the day of the week.
         let english = self.tongue.is_english();
-        let leads = |word: &str| {
-            let lower = word.to_lowercase();
-            let initial = word.chars().count() == 1;
-            NOT_NAMES.has(&lower) || opens && !initial && (!english || is_ordinary(&lower)) && !GIVEN.has(&lower)
+        let nickname = matches!(words.as_slice(), [one, two] if is_nickname(one.text, two.text));
+        let leads = |(place, word): (usize, &Part<'_>)| {
+            let (word, lower) = (word.text, word.text.to_lowercase());
+            let first = place == 0 || !english || PARTICLES.has(word);
+            let no_name = (!english || is_ordinary(&lower)) && (!GIVEN.has(&lower) || self.tongue.opens(&lower));
+            NOT_NAMES.has(&lower) || opens && first && !nickname && word.chars().count() > 1 && no_name
         };
-        let leading = words[..words.len().saturating_sub(1)].iter().take_while(|word| leads(word.text)).count();
+        let leading = words[..words.len().saturating_sub(1)].iter().enumerate().take_while(|&one| leads(one)).count();
         if leading > 0 {
             words.drain(..leading);
             first = words.first().map_or(at, |word| self.cut.partition_point(|token| token.start < word.span.start));
@@ -181,11 +183,11 @@ impl<'e> Scan<'_, 'e> {
 
     /// Whether a single word with a capital, the run having begun with `lower`, is no name at this place.
     fn names_nobody(&self, word: &str, lower: &str, first: usize, end: usize, opens: bool) -> bool {
-        let is_given = || GIVEN.has(lower) && !PARTICLES.has(lower) && !self.tongue.is_noun(lower);
+        let is_given = || GIVEN.has(lower) && !PARTICLES.has(lower);
         // "Whit Monday", "Palm Sunday".
         let day = self.token(end).filter(|next| next.gap == Gap::Space && next.is_capital());
         let dotted = self.token(end).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None);
-        opens && !self.tongue.is_english() && !is_given()
+        opens && (self.tongue.opens(lower) || !self.tongue.capitals_tell() && !is_given())
             || NOT_NAMES.has(&word.to_lowercase())
             || word.contains('-') && is_office(word)
             || day.is_some_and(|day| is_calendar(&day.text.to_lowercase())) && !GIVEN.has(lower)
@@ -193,9 +195,16 @@ impl<'e> Scan<'_, 'e> {
             || first > 0 && is_style(lower) && is_possessive(self.cut[first - 1].text)
     }
 
+    /// "St. Paul", "Saint-Pierre", "Santa Maria": a church or a town.
     fn follows_saint(&self, first: usize) -> bool {
         let before = |back: usize| first.checked_sub(back).map_or("", |at| self.cut[at].text);
-        matches!(before(1), "St" | "Saint") || before(1) == "." && matches!(before(2), "St" | "Ste")
+        let saint = if matches!(before(1), "." | "-") { before(2) } else { before(1) };
+        is_saint(saint)
+    }
+
+    /// "Sainte-Beuve"
+    fn goes_on_after_hyphen(&self, at: usize) -> bool {
+        self.token(at + 1).is_some_and(|mark| mark.is_hyphen() && mark.gap == Gap::None)
     }
 
     /// "@sarahmei": a name by its mark, unless it is a word of the language as "@home" is.
@@ -334,6 +343,19 @@ fn is_office(word: &str) -> bool {
 /// Words that are a form of address after "his", "your" and the like.
 fn is_style(lower: &str) -> bool {
     matches!(lower, "grace" | "worship" | "honour" | "honor" | "reverence" | "holiness" | "eminence")
+}
+
+/// "Big Dave"
+pub(super) fn is_nickname(first: &str, last: &str) -> bool {
+    let last = last.to_lowercase();
+    NICKNAMING.has(&first.to_lowercase())
+        && (COMMON_GIVEN.has(&last) || GIVEN.has(&last) && !is_ordinary(&last))
+        && !PLACES.has(&format!("{} {last}", first.to_lowercase()))
+}
+
+/// Words that make a church or a town of the name after them.
+fn is_saint(word: &str) -> bool {
+    matches!(word, "St" | "Ste" | "Saint" | "Sainte" | "San" | "Santa" | "Sankt")
 }
 
 fn is_possessive(word: &str) -> bool {

@@ -4,7 +4,7 @@ use super::lists::{List, words};
 
 /// Words that come before a person's name as part of it, in small letters and without a full stop.
 pub(super) static HONORIFICS: List = words!(
-    "mr mrs ms miss messrs master mistress mx dr doctor prof professor rev revd reverend esquire squire sir sirs \
+    "mr mrs ms miss messrs master mistress mx dj dr doctor prof professor rev revd reverend esquire squire sir sirs \
      lady lord dame madam madame mme mademoiselle mlle monsieur mons signor signora señor señora don doña herr frau \
      fräulein captain capt captn colonel col major maj general gen lieutenant lieut lt marshal sergeant serjeant sergt serjt sgt corporal \
      admiral commodore commander cornet commissioner secretary alderman judge justice senator president congressman ambassador elder governor sheriff count \
@@ -114,7 +114,7 @@ pub(super) static BEFORE_PEOPLE: List = words!(
     "told tell telling tells asked ask asking asks met meet meeting thank thanks thanked thankyou invited invite \
      married marry gave give giving gives owe kissed hugged bugged emailed mailed phoned rang texted convinced \
      persuaded bade bid introduced interviewed congratulated hi hello hey helped help let leaving watched named \
-     accompanied quoth says said replied one"
+     accompanied quoth sold paid lent owed says said replied one"
 );
 
 /// Prepositions that people follow rather than places.
@@ -147,6 +147,35 @@ pub(super) static WEAK_VERBS: List = words!(
      seems seemed fails failed starts started stopped stops came comes goes went got gets won keeps kept appeared \
      appears grew grows beat supports posts built broke finished follows shows showed turned turns points looks \
      looked fell led leads"
+);
+
+/// What may stand between a person and what he does.
+pub(super) static AUXILIARIES: List = words!("also then just never always soon still now did do has had");
+
+/// What people are, where nothing more is known of them: "a girl called Babs".
+pub(super) static PERSON_NOUNS: List = words!(
+    "man woman boy girl lad lass chap bloke fellow guy lady gentleman person child infant baby youth kid dude \
+     frenchman englishman irishman scotsman italian german american soldier officer sailor pupil student stranger"
+);
+
+/// What a nickname puts in front of a given name: "Big Dave".
+pub(super) static NICKNAMING: List = words!("big fat wee tiny lanky ginger long tall skinny mad");
+
+/// Ordinary words that are frequent surnames.
+pub(super) static COMMON_SURNAMES: List = words!(
+    "young brown white green king wright baker carter turner parker cook bell ward cox gray grey fox rice long reed price \
+     hunt black knight west gibbon butler fisher mason hunter porter gardner harper cooper carpenter taylor smith \
+     walker clark miller wagner fletcher barker potter weaver sawyer tanner archer bishop dean page pope prince marsh \
+     frost snow winter rose berry bird crane swan wolf lamb drake finch nash coffin coleman shepherd singer sharp swift \
+     strong small little love power savage noble"
+);
+
+/// Virtues and wishes that were given to children as names.
+pub(super) static VIRTUES: List = words!(
+    "patience mercy thankful comfort deliverance experience prudence temperance charity constance constant hope faith \
+     grace submit silence desire remember increase preserved waitstill hopestill mindwell reliance freelove obedience \
+     tribulation resolved wealthy content delight freeborn justice liberty love makepeace modesty pleasant \
+     providence relief remembrance restored return safety steadfast thanks unity wrestling zeal"
 );
 
 /// Lower-case words inside a surname.

@@ -3,8 +3,8 @@
 //! Every cue counts as a *rate* over all the places of a name, never as "once seen": in a long diary everything is
 //! seen once. All weights are whole points, so that the same archive gives the same verdicts everywhere.
 
-use super::candidates::{Candidate, Shape};
-use super::cues::{FAMILY, PLACE_NOUNS, SURNAMES_TOO};
+use super::candidates::{Candidate, Shape, is_nickname};
+use super::cues::{COMMON_SURNAMES, FAMILY, PLACE_NOUNS, SURNAMES_TOO, VIRTUES};
 use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, NOT_NAMES, PLACES, SOFTWARE, SURNAMES, is_headword, is_ordinary};
 use super::surroundings::Cue;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -119,11 +119,7 @@ impl<'e> Table<'e> {
             [word] => self.weigh_word(word, evidence, &mut verdict),
             [first, middle @ .., last] => {
                 weigh_words(first, middle, last, &words.join(" "), &mut verdict);
-                // "Alan Meeting"
-                let small = self.lower.get(last.as_str()).copied().unwrap_or_default();
-                if small > evidence.places && last.len() > 1 && is_ordinary(last) && !SURNAMES.has(last) {
-                    verdict.add(-100, "its last word also in small letters");
-                }
+                self.weigh_surname(first, last, evidence, &mut verdict);
             }
             [] => {}
         }
@@ -158,6 +154,12 @@ impl<'e> Table<'e> {
             || is_ordinary(lower) && !self.names.get(name).is_some_and(inside)
     }
 
+    /// Whether a word stands with a capital inside a sentence, and never in small letters.
+    pub(super) fn is_name_inside(&self, word: &str) -> bool {
+        !self.lower.contains_key(word.to_lowercase().as_str())
+            && self.names.get(word).is_some_and(|evidence| evidence.inside() > 0)
+    }
+
     /// Whether a name stands at one place alone.
     pub(super) fn is_single(&self, name: &str) -> bool {
         self.names.get(name).is_none_or(|evidence| evidence.places < 2)
@@ -178,6 +180,24 @@ impl<'e> Table<'e> {
     pub(super) fn is_place_too(&self, name: &str) -> bool {
         let share = |evidence: &Evidence| 7 * evidence.cues[Cue::AfterPlace as usize] > evidence.places;
         self.names.get(name).is_some_and(share)
+    }
+
+    /// What the archive says of the first and the last word of a longer name.
+    fn weigh_surname(&self, first: &str, last: &str, evidence: &Evidence, verdict: &mut Verdict) {
+        let surname = SURNAMES.has(last) && !PLACE_NOUNS.has(last);
+        // "Job Townsend"
+        if surname && is_ordinary(first) && !GIVEN.has(first) && !self.lower.contains_key(first) {
+            verdict.add(80, "its first word never in small letters");
+        }
+        // "Pelatiah Young"; where programs are spoken of, rather one of them.
+        if surname && is_unknown_given(first) && !self.technical {
+            verdict.add(35, "no other word before a surname");
+        }
+        // "Alan Meeting"
+        let small = self.lower.get(last).copied().unwrap_or_default();
+        if small > evidence.places && last.len() > 1 && is_ordinary(last) && !SURNAMES.has(last) {
+            verdict.add(-100, "its last word also in small letters");
+        }
     }
 
     fn weigh_word(&self, word: &str, evidence: &Evidence, verdict: &mut Verdict) {
@@ -204,6 +224,9 @@ impl<'e> Table<'e> {
         } else if !ordinary && !PLACES.has(word) {
             verdict.add(30, "no other word");
         }
+        if word.starts_with("saint-") || word.starts_with("sainte-") {
+            verdict.add(-100, "a saint's church or town");
+        }
         if PLACES.has(word) {
             verdict.add(if given { -160 } else { -300 }, "a place");
         }
@@ -227,10 +250,16 @@ impl<'e> Table<'e> {
                 && (capital > 1 || ends)
                 && SURNAMES.has(word)
                 && (!is_headword(word) || evidence.addressed > 0 || ends);
+            // "Spud", "Chalky": never but with a capital.
+            let nickname = lower == 0 && evidence.places > 1 && capital > 0;
             let points = if given || FAMOUS.has(word) {
                 -60
+            } else if lower == 0 && VIRTUES.has(word) {
+                if nickname { 60 } else { -20 }
             } else if surname {
                 if is_headword(word) { -20 } else { 30 }
+            } else if nickname {
+                if evidence.places > 3 { -80 } else { -110 }
             } else {
                 -200
             };
@@ -251,7 +280,7 @@ pub(super) const LIKELY: i32 = 50;
 pub(super) const ACCEPTED: i32 = 90;
 
 /// What each cue weighs where every place of a name has it.
-const CUES: [(Cue, i32, &str); 23] = [
+const CUES: [(Cue, i32, &str); 24] = [
     (Cue::Owns, 95, "owns something"),
     (Cue::Determined, -420, "after an article"),
     (Cue::AfterPlace, -330, "after \"in\" or \"at\""),
@@ -269,6 +298,7 @@ const CUES: [(Cue, i32, &str); 23] = [
     (Cue::BeforeNumber, -260, "before a number"),
     (Cue::BeforeThingNoun, -240, "before a word for things"),
     (Cue::Quoted, -60, "quoted"),
+    (Cue::Spaced, 130, "initials with a space between"),
     (Cue::Explained, 60, "explained"),
     (Cue::Hosts, 150, "a place is named after it"),
     (Cue::HasTrade, 280, "has a trade"),
@@ -302,8 +332,15 @@ fn weigh_words(first: &str, middle: &[String], last: &str, whole: &str, verdict:
         return;
     }
     let given = GIVEN.has(first);
+    let virtue = VIRTUES.has(first) && SURNAMES.has(last) && !PLACE_NOUNS.has(last);
+    if middle.is_empty() && is_nickname(first, last) {
+        verdict.add(200, "a nickname");
+        return;
+    }
     if COMMON_GIVEN.has(first) {
         verdict.add(300, "a common given name");
+    } else if virtue {
+        verdict.add(150, "a virtue before a surname");
     } else if given {
         verdict.add(210, "a given name");
     } else if initial(first) {
@@ -329,6 +366,8 @@ fn weigh_words(first: &str, middle: &[String], last: &str, whole: &str, verdict:
         verdict.add(-650, "ends as places and bodies do");
     } else if SURNAMES_TOO.has(tail) {
         verdict.add(-130, "ends as places do");
+    } else if COMMON_SURNAMES.has(last) {
+        verdict.add(40, "a common surname");
     } else if SURNAMES.has(last) {
         verdict.add(if is_ordinary(last) { -10 } else { 120 }, "a surname");
     } else if is_ordinary(last) {
@@ -345,6 +384,13 @@ fn weigh_words(first: &str, middle: &[String], last: &str, whole: &str, verdict:
     if words.any(|word| NOT_NAMES.has(word)) {
         verdict.add(-600, "a word of another kind");
     }
+}
+
+/// Whether a word may be a given name that no list has.
+fn is_unknown_given(word: &str) -> bool {
+    word.chars().count() > 2
+        && !is_ordinary(word)
+        && [&GIVEN, &PLACES, &NOT_NAMES, &SOFTWARE].iter().all(|list| !list.has(word))
 }
 
 /// Whether a hyphen joins a surname to a word that is one or no other: "Cherry-Garrard", not "Vice-Admiral".

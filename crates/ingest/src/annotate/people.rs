@@ -149,7 +149,7 @@ impl<'e> Model<'e> {
         let name = candidate.name();
         match self.likely.get(&name).filter(|grounds| grounds.is_person || candidate.shape == Shape::Plain) {
             Some(_) if !Tongue::of(entry, self.table.usual).capitals_tell() => self.among_nouns(candidate, entry),
-            Some(grounds) if self.holds_here(candidate, &name) => {
+            Some(grounds) if self.holds_here(candidate, &name) && !self.opens_foreign(candidate, entry) => {
                 Some(sighting(candidate, 0..candidate.words.len(), false, Some(grounds.clone())))
             }
             Some(_) => None,
@@ -182,7 +182,7 @@ impl<'e> Model<'e> {
         let single = candidate.words.len() == 1;
         let strong = [Cue::Acts, Cue::Who, Cue::WithPronoun, Cue::Owns, Cue::ActsWeakly, Cue::Explained, Cue::HasTrade];
         let strong = candidate.joined || strong.iter().any(|&cue| candidate.has(cue));
-        if [Cue::Determined, Cue::BeforePlaceNoun, Cue::IsBeast].iter().any(|&cue| candidate.has(cue)) {
+        if [Cue::Determined, Cue::BeforePlaceNoun, Cue::IsBeast, Cue::Enclosed].iter().any(|&cue| candidate.has(cue)) {
             return false;
         }
         if single && candidate.has(Cue::OwnsNothing) && self.table.is_church(name) {
@@ -200,6 +200,16 @@ impl<'e> Model<'e> {
             && candidate.has(Cue::Opens)
             && self.table.may_be_no_name(name, &lower)
             && !strong)
+    }
+
+    /// Whether a name is all that opens a sentence of another language than English, whose ordinary words are not
+    /// known, and is no given name nor one that stands elsewhere inside a sentence.
+    fn opens_foreign(&self, candidate: &Candidate<'_>, entry: &Entry) -> bool {
+        let [word] = candidate.words.as_slice() else { return false };
+        candidate.has(Cue::Opens)
+            && !GIVEN.has(&word.text.to_lowercase())
+            && !Tongue::of(entry, self.table.usual).is_english()
+            && !self.table.is_name_inside(word.text)
     }
 
     /// A person inside a longer run: "Real David Gibson Home Page".

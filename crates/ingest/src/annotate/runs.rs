@@ -2,7 +2,7 @@
 
 use super::candidates::{Part, Scan};
 use super::cues::{FUNCTION_WORDS, HONORIFICS, PARTICLES, SHORT_GIVEN};
-use super::lists::{SURNAMES, is_ordinary};
+use super::lists::{FAMOUS, SURNAMES, is_ordinary};
 use super::token::{Gap, LONGEST_WORD, Token};
 use diary::Span;
 
@@ -138,6 +138,10 @@ impl<'e> Scan<'_, 'e> {
         if token.text.chars().count() == 1 {
             // "D'Arcy" and "O'Brien" are words, "T" a name's initial; "I" is neither.
             return token.text != "I" || self.token(at + 1).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None);
+        }
+        // "RMS", "JFK"
+        if token.is_upper() && FAMOUS.has(&token.text.to_lowercase()) && token.text.len() < 5 {
+            return true;
         }
         let inner_capital = chars.clone().any(char::is_uppercase);
         let names_prefix = ["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Del", "Da"];

@@ -2,7 +2,7 @@
 
 use super::candidates::Scan;
 use super::cues::*;
-use super::lists::{HUMAN_VERBS, is_ordinary};
+use super::lists::is_ordinary;
 use super::token::{Gap, Token};
 
 /// What a candidate's surroundings say of it.
@@ -44,6 +44,10 @@ pub(super) enum Cue {
     BeforeThingNoun,
     /// Between quotation marks.
     Quoted,
+    /// All that stands between quotation marks: a title, or what somebody said.
+    Enclosed,
+    /// Initials with a space between: "J. B."
+    Spaced,
     /// Before a comma and "who", "my", "a" and the like.
     Explained,
     /// Where the writer goes or is, with an apostrophe and an s and nothing owned after it: "at Michell's".
@@ -145,7 +149,8 @@ impl Scan<'_, '_> {
     /// Whether "the" and such a word follow, with at most one word or a comma between: "Pole the harper".
     fn is_the(&self, at: usize, such: impl Fn(&str) -> bool) -> bool {
         let at = at + usize::from(self.token(at).is_some_and(|mark| mark.is(",")));
-        let the = self.token(at).is_some_and(|word| matches!(word.text, "the" | "our" | "my" | "his"));
+        let the =
+            self.token(at).is_some_and(|word| matches!(word.text, "the" | "our" | "my" | "his" | "her" | "their"));
         let such = |at: usize| self.token(at).is_some_and(|word| word.gap == Gap::Space && such(word.text));
         the && (such(at + 1) || such(at + 2))
     }
@@ -166,6 +171,39 @@ impl Scan<'_, '_> {
         theirs > 2 * ours
     }
 
+    /// What is done by what stands in front of this token, which is `lower` in small letters; small words may stand
+    /// between: "Tom never said", "Pouget ne croit pas".
+    fn verb<'a>(&'a self, at: usize, lower: &'a str) -> &'a str {
+        let english = self.tongue.is_english();
+        let aside = |word: &str| self.tongue.is_auxiliary(word) || english && word.len() > 4 && word.ends_with("ly");
+        let most = if english { 1 } else { 4 };
+        let asides = (0..most).take_while(|&i| self.token(at + i).is_some_and(|word| aside(word.text))).count();
+        match self.token(at + asides).filter(|word| asides > 0 && word.gap != Gap::Break && word.is_word) {
+            Some(verb) if self.tongue.acts(verb.text) => verb.text,
+            _ => lower,
+        }
+    }
+
+    /// "J. B.", whose last full stop may be left out of `end`.
+    fn are_spaced_initials(&self, first: usize, end: usize) -> bool {
+        let initial = |at: usize| {
+            self.token(at).is_some_and(|word| word.is_capital() && word.text.chars().count() == 1)
+                && self.token(at + 1).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None)
+        };
+        (3..=4).contains(&(end - first))
+            && initial(first)
+            && initial(first + 2)
+            && self.cut[first + 2].gap == Gap::Space
+    }
+
+    /// "a girl called Babs"
+    fn is_person_called(&self, first: usize) -> bool {
+        let [.., who, called] = &self.cut[..first] else { return false };
+        matches!(called.text, "called" | "named")
+            && (PERSON_NOUNS.has(who.text) || TRADES.has(who.text) || KIN.has(who.text))
+    }
+
+    /// What stands around the name from `first` up to `end`, one bit a [`Cue`].
     pub(super) fn cues(&self, first: usize, end: usize) -> u32 {
         let mut cues = 0;
         let mut say = |cue: Cue, holds: bool| {
@@ -191,25 +229,31 @@ impl Scan<'_, '_> {
             say(Cue::AfterPlace, after == end && self.tongue.leads_to_places(&before));
             say(Cue::AfterEither, after == end && self.tongue.leads_to_either(&before));
             say(Cue::AfterPeople, BEFORE_PEOPLE.has(&before));
-            say(Cue::AfterPeopleMostly, BEFORE_PEOPLE_MOSTLY.has(&before));
+            say(Cue::AfterPeopleMostly, self.tongue.leads_to_people(&before));
             say(Cue::AfterThing, BEFORE_THINGS.has(&before));
-            say(Cue::AfterKin, KIN.has(&before));
+            say(Cue::AfterKin, self.tongue.is_kin(&before) || self.is_person_called(first));
             let pronoun = first > 1
                 && matches!(self.cut[first - 2].text, "I" | "me" | "he" | "He" | "she" | "She" | "him" | "we" | "wife");
             say(Cue::WithPronoun, before == "and" && pronoun);
         }
         // "their son, Will"
         let kin_then_comma =
-            first > 1 && self.cut[first - 1].is(",") && KIN.has(&self.cut[first - 2].text.to_lowercase());
+            first > 1 && self.cut[first - 1].is(",") && self.tongue.is_kin(&self.cut[first - 2].text.to_lowercase());
         say(Cue::AfterKin, kin_then_comma);
-        say(
-            Cue::Quoted,
-            first > 0 && matches!(self.cut[first - 1].text, "\"" | "\u{201c}") && self.cut[first].gap == Gap::None,
-        );
+        let quotes = |at: usize| {
+            self.token(at).is_some_and(|mark| matches!(mark.text, "\"" | "\u{201c}" | "\u{201d}" | "«" | "»"))
+        };
+        let quoted = first > 0 && quotes(first - 1) && self.cut[first].gap == Gap::None;
+        say(Cue::Quoted, quoted);
+        say(Cue::Enclosed, quoted && quotes(end));
+        say(Cue::Spaced, self.are_spaced_initials(first, end));
         say(Cue::Owns, after > end);
         let owned = self.token(after).filter(|next| next.gap == Gap::Space);
         say(Cue::OwnsNothing, after > end && (self.owns_nothing_named(after) || owned.is_some_and(Token::is_capital)));
-        say(Cue::HasTrade, self.is_the(after, |word| TRADES.has(word) || KIN.has(word) && word.len() > 4));
+        say(
+            Cue::HasTrade,
+            self.is_the(after, |word| TRADES.has(word) || KIN.has(word) && word.len() > 3 && !is_epithet(word)),
+        );
         say(Cue::IsBeast, self.is_the(after, |word| BEASTS.has(word)));
         say(Cue::Foreign, self.tongue.is_english() && self.is_foreign(first, after));
         let Some(next) = self.token(after).filter(|next| next.gap != Gap::Break) else { return cues };
@@ -233,31 +277,15 @@ impl Scan<'_, '_> {
         if next.gap != Gap::Space {
             return cues;
         }
-        // An adverb may stand between who acts and what he does.
-        let adverb = matches!(
-            &*lower,
-            "also"
-                | "then"
-                | "just"
-                | "never"
-                | "always"
-                | "soon"
-                | "still"
-                | "now"
-                | "did"
-                | "do"
-                | "has"
-                | "had"
-                | "and"
-        ) || lower.len() > 4 && lower.ends_with("ly");
         let second =
             self.token(after + 1).filter(|word| word.gap == Gap::Space).map(|word| word.text).unwrap_or_default();
         say(Cue::WithPronoun, lower == "and" && matches!(second, "I" | "me" | "he" | "she" | "my" | "myself"));
-        let verb = if adverb && lower != "and" && HUMAN_VERBS.has(second) { second } else { &lower };
-        let acts = next.text.chars().all(char::is_lowercase) && HUMAN_VERBS.has(verb);
+        let verb = self.verb(after, &lower);
+        let acts = next.text.chars().all(char::is_lowercase) && self.tongue.acts(verb);
         say(Cue::Who, matches!(verb, "who" | "whose" | "whom"));
         say(Cue::Acts, acts && !WEAK_VERBS.has(verb));
-        say(Cue::ActsWeakly, WEAK_VERBS.has(verb));
+        let english = self.tongue.is_english();
+        say(Cue::ActsWeakly, WEAK_VERBS.has(verb) || !english && !acts && self.tongue.is_auxiliary(&lower));
         say(Cue::Which, matches!(&*lower, "which" | "itself"));
         let roman =
             next.is_word && next.text.len() > 1 && next.text.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c'));
@@ -265,4 +293,9 @@ impl Scan<'_, '_> {
         say(Cue::BeforeThingNoun, THING_NOUNS.has(&lower));
         cues
     }
+}
+
+/// Words before a name that also stand before anything else.
+fn is_epithet(word: &str) -> bool {
+    matches!(word, "poor" | "dear" | "young" | "little")
 }

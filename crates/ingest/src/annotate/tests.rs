@@ -288,6 +288,60 @@ fn accents_keep_no_name_from_being_known() {
     );
 }
 
+/// Checks the people of entries in one language.
+fn check_in(lang: &str, texts: &[&str], expect: &[&str]) {
+    let mut entries = diary(texts);
+    entries.iter_mut().for_each(|entry| entry.lang = Some(lang.to_owned()));
+    annotate("", &mut entries, true);
+    assert_eq!(entries.iter().map(people).collect::<Vec<_>>(), expect, "{lang}");
+}
+
+#[test]
+fn people_act_and_have_kin_in_the_language_of_the_entry() {
+    check_in(
+        "fr",
+        &[
+            "Vu un nomm\u{e9} Pouget. Hier Pouget ne parle pas. Arriv\u{e9} \u{e0} Saint-\u{c9}tienne.",
+            "Pouget m'a demand\u{e9} du pain. Elle est l\u{e0}. D\u{ee}ner avec Briat.",
+        ],
+        &["Pouget=pouget Pouget=pouget", "Pouget=pouget Briat=briat"],
+    );
+    check_in(
+        "it",
+        &[
+            "Prima lezione. Ho mangiato con la sorella Elvira. Mi ha detto di s\u{ec}.",
+            "Il professor Galvani. Un certo Pieri.",
+        ],
+        &["Elvira=elvira", "professor Galvani=galvani-professor Pieri=pieri"],
+    );
+}
+
+#[test]
+fn virtues_and_unknown_given_names_before_surnames_are_people() {
+    check(
+        &[
+            "Patience spun. Saw Mercy Pell and Comfort Dyer. To Job Hallowell the joiner.",
+            "Then Patience sang. I paid Pelatiah Young.",
+        ],
+        &[
+            "Patience=patience Mercy Pell=pell-mercy Comfort Dyer=dyer-comfort Job Hallowell=hallowell-job",
+            "Patience=patience Pelatiah Young=young-pelatiah",
+        ],
+    );
+    check(&["The virtue of patience. Patience is a virtue."], &[""]);
+}
+
+#[test]
+fn nicknames_are_people_and_what_is_only_quoted_is_none() {
+    check(
+        &[
+            "Big Dave sang \"Doris\" to a girl called Zuzka. I sat with J. B. till two.",
+            "A band called Quux. Asked Spud, and Spud said no. RMS sang.",
+        ],
+        &["Big Dave=dave-big Zuzka=zuzka J. B=b-j", "Spud=spud Spud=spud RMS=rms"],
+    );
+}
+
 /// Gives each entry a day a hundred days after the one before.
 fn far_apart(entries: &mut [Entry]) {
     for (entry, number) in entries.iter_mut().zip((12_000..).step_by(100)) {
