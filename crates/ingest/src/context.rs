@@ -1,8 +1,8 @@
 //! What stands above entries and dates them: years, months and weeks, in titles and headings.
 
-use crate::date::{Parts, japanese, names, scan};
+use crate::date::{Parts, Written, japanese, names, scan};
 use crate::document::{Block, Dress};
-use diary::BlockKind;
+use diary::{BlockKind, Span};
 
 /// The year or month that a block is and nothing else: `1903`, `FEBRUARY 1659-60`, `NOVEMBER.`
 pub(crate) fn context(block: &Block) -> Option<Parts> {
@@ -17,7 +17,7 @@ pub(crate) fn context(block: &Block) -> Option<Parts> {
     if let Some(year) = roman_year(text.trim_matches(|c: char| !c.is_alphanumeric())) {
         return Some(Parts { year: Some(year), ..Parts::default() });
     }
-    let whole = scan::scan(text).filter(|w| !w.names_entry()).filter(|w| {
+    let whole = scan::scan(text).or_else(|| month_of_place(text)).filter(|w| !w.names_entry()).filter(|w| {
         let left = text[w.span.end..].trim_matches(|c: char| !c.is_alphanumeric());
         // "A day of 2001" is a sentence.
         let of_day = text[..w.span.start].split_whitespace().any(|word| word.eq_ignore_ascii_case("day"));
@@ -29,6 +29,17 @@ pub(crate) fn context(block: &Block) -> Option<Parts> {
     let headed = matches!(block.dress, Dress::Heading(_) | Dress::Outline(_) | Dress::Ruled);
     let hint = if headed && text.len() <= 50 { hint_in(text) } else { Parts::default() };
     (hint.year.is_some()).then_some(hint)
+}
+
+/// The month and year that a line ends with, behind a place: `LONDON, Dec. 1710.`
+fn month_of_place(text: &str) -> Option<Written> {
+    let (place, rest) = text.split_once(", ")?;
+    let named = place.len() <= 30 && place.starts_with(char::is_uppercase) && !place.contains(|c: char| c.is_numeric());
+    let mut written = scan::scan(rest).filter(|_| named)?;
+    let Parts { year: Some(_), month: Some(_), day: None } = written.first else { return None };
+    let moved = text.len() - rest.len();
+    written.span = Span::new(written.span.start + moved, written.span.end + moved);
+    Some(written)
 }
 
 /// `MDCCXCIII`

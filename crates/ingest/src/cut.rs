@@ -1,12 +1,16 @@
 //! Cuts a page into the stretches that become entries, and leaves its furniture out.
 
 use crate::below::{above_dates, dates_stand_below};
-use crate::date::{Parts, names};
+use crate::date::Parts;
 use crate::document::{Block, Dress};
 use crate::split::{Plan, Sheet};
 use crate::style::Shape;
+use crate::tail::{drop_back_matter, drop_ruled, drop_tail, is_caption, is_number, without_chapter};
 use diary::BlockKind;
 use std::collections::HashMap;
+
+/// Of fewer entries nothing is said about the rules between them.
+const FEWEST_RULED: usize = 3;
 
 /// A stretch of a piece that becomes one entry.
 #[derive(Clone, Debug, Default)]
@@ -162,6 +166,11 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
     let figures = kept.iter().filter(|&&index| is_figure(&blocks[candidates[index].block])).count();
     let grid = figures * 10 >= kept.len() * 8;
     let starts: Vec<usize> = kept.iter().map(|&index| candidates[index].block - usize::from(titled(index))).collect();
+    // Rules that stand inside entries part nothing from the last of them.
+    let inner_rules = starts.windows(2).zip(kept).any(|(pair, &index)| {
+        let inside = candidates[index].block + 1..pair[1].max(candidates[index].block + 1);
+        blocks[inside].iter().any(|block| block.ruled)
+    });
     kept.iter()
         .enumerate()
         .map(|(at, &index)| {
@@ -192,6 +201,10 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
                 title = Some(out.remove(0).text);
             }
             if is_last {
+                drop_back_matter(&mut out);
+                if kept.len() >= FEWEST_RULED && !inner_rules {
+                    drop_ruled(&mut out);
+                }
                 drop_tail(&mut out);
             }
             let first = if titled(index) { &blocks[candidate.block - 1] } else { head };
@@ -246,27 +259,20 @@ fn titles_stand_before<'a>(sheet: &'a Sheet, kept: &'a [usize]) -> impl Fn(usize
     };
     let under = kept.iter().filter(|&&index| under_title(index)).count();
     let most = kept.len() >= 2 && under * 10 >= kept.len() * 8;
-    move |index| most && under_title(index)
-}
-
-/// Leaves out the heading of the next chapter at the end: `CHAPTER II.`, and short lines in capitals below it.
-fn without_chapter(body: &[Block]) -> &[Block] {
-    let heads = |block: &Block| block.text.len() <= 100 && !block.text.contains(char::is_lowercase);
-    let begins = |block: &Block| is_number(&block.text) && heads(block);
-    let from = body.iter().rposition(|block| !heads(block)).map_or(0, |at| at + 1);
-    body[from..].iter().position(begins).map_or(body, |at| &body[..from + at])
-}
-
-/// `LETTER II.`, `No. 4`: a line that numbers what follows.
-fn is_number(line: &str) -> bool {
-    const COUNTED: &[&str] = &[
-        "letter", "no", "nr", "number", "entry", "chapter", "book", "part", "volume", "vol", "chapitre", "kapitel",
-        "brief", "lettre", "carta", "lettera",
-    ];
-    let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(names::plain);
-    let counted = words.next().is_some_and(|word| COUNTED.contains(&word.as_str()));
-    let numeral = |word: &str| word.bytes().all(|b| b.is_ascii_digit() || b"ivxlc".contains(&b));
-    counted && words.next().is_some_and(|word| numeral(&word)) && words.next().is_none()
+    // A line that heads one entry of many: the place where the diarist was from then on.
+    let captioned = move |index: usize| {
+        let candidate = &sheet.page.candidates[index];
+        let before = kept.partition_point(|&other| other < index).checked_sub(1).map(|at| kept[at]);
+        let (Some(before), Some(at)) = (before, candidate.block.checked_sub(1)) else { return false };
+        let under = &sheet.page.candidates[before];
+        let says = at > under.block + 1 || blocks[under.block].text.len() > under.rest + 1;
+        at > under.block
+            && says
+            && !sheet.page.is_context(at)
+            && !is_number(&blocks[at].text)
+            && is_caption(&blocks[at], &blocks[at - 1], candidate.style.dress)
+    };
+    move |index| most && under_title(index) || captioned(index)
 }
 
 /// The heading as written, its title, and the block of what follows on its line.
@@ -305,77 +311,4 @@ fn heading_of(block: &Block, rest: usize, shape: Shape, followed: bool) -> (Stri
         .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '：' | '、'))
         .to_owned();
     (heading, None, Some(body))
-}
-
-/// Takes page furniture off the end: links to other pages, "Rusty's 2002 Diary", "THE END".
-pub(crate) fn drop_tail(blocks: &mut Vec<Block>) {
-    for _ in 0..12 {
-        let Some(last) = blocks.last() else { return };
-        let notes = blocks.iter().rev().take_while(|block| block.kind() == BlockKind::Note).count();
-        if notes > 0 || !is_furniture(last) || blocks.len() < 2 {
-            return;
-        }
-        blocks.pop();
-    }
-}
-
-/// Whether a block is a signpost and no sentence.
-pub(crate) fn is_furniture(block: &Block) -> bool {
-    let text = block.text.trim();
-    // "#diary/garden" is a label.
-    if text.starts_with('#') {
-        return false;
-    }
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(names::plain).collect();
-    if words.is_empty() {
-        return true;
-    }
-    let sentence = text.ends_with(['.', '!', '?', '。', ':', '"', '”']) && words.len() > 3;
-    if words.len() > 10 || sentence || block.kind() == BlockKind::Code {
-        return false;
-    }
-    let year =
-        words.iter().any(|word| word.len() == 4 && word.parse::<i32>().is_ok_and(|year| (1500..2100).contains(&year)));
-    let signs = [
-        "diary",
-        "journal",
-        "home",
-        "index",
-        "next",
-        "previous",
-        "prev",
-        "back",
-        "top",
-        "archive",
-        "archives",
-        "copyright",
-        "contents",
-        "updated",
-        "webmaster",
-        "tagebuch",
-        "page",
-        "blog",
-        "main",
-    ];
-    let pointing = words.iter().any(|word| signs.contains(&word.as_str()));
-    let linked = !block.links.is_empty() && block.linked() * 10 >= text.len() * 7;
-    let ends = matches!(words.join(" ").as_str(), "the end" | "end" | "finis" | "fin" | "ende" | "fine");
-    ends || pointing && (year || linked || words.len() <= 3) || linked && year || text.starts_with('©')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn furniture() {
-        let block = |text: &str| Block::new(text, BlockKind::Paragraph, 1);
-        for text in ["Rusty's 2002 Diary", "Next", "THE END", "Back to index"] {
-            assert!(is_furniture(&block(text)), "{text}");
-        }
-        for text in ["I even did the documentation.", "Read my diary of 1999 again today.", "Rain."] {
-            assert!(!is_furniture(&block(text)), "{text}");
-        }
-    }
 }

@@ -129,13 +129,15 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     guess
 }
 
-/// Whether a reading of single bytes puts small letters between letters where windows-1252 does not.
+/// Whether a reading of single bytes puts small letters behind letters where windows-1252 does not. The signs that word
+/// processors set for apostrophes and dashes stand there too, and prove nothing.
 fn reads_better(bytes: &[u8], reading: impl Iterator<Item = char>) -> bool {
     let usual = WINDOWS_1252.decode_without_bom_handling(bytes).0;
     let (mut better, mut worse) = (0usize, 0usize);
     let mut before = ' ';
     for (new, old) in reading.zip(usual.chars()) {
-        if !old.is_ascii() && before.is_ascii_lowercase() {
+        let sign = matches!(old, '‘' | '’' | '“' | '”' | '–' | '—' | '…');
+        if !old.is_ascii() && !sign && before.is_ascii_lowercase() {
             better += usize::from(new.is_lowercase() && !old.is_lowercase());
             worse += usize::from(old.is_lowercase() && !new.is_lowercase());
         }
@@ -215,6 +217,15 @@ mod tests {
         let decoded = decode(bytes, None, "x");
         assert_eq!((decoded.text.as_str(), decoded.encoding), (text, encoding));
         assert_eq!(decoded.problems.len(), problems, "{:?}", decoded.problems);
+    }
+
+    #[test]
+    fn apostrophes_of_windows_1252_make_no_mac_roman() {
+        let decoded = decode(b"It\x92s Ann\x92s day, as I said\x97and well\x85 it wasn\x92t.", None, "x");
+        assert_eq!(
+            (decoded.encoding, &*decoded.text),
+            ("windows-1252", "It’s Ann’s day, as I said—and well… it wasn’t.")
+        );
     }
 
     #[test]

@@ -96,6 +96,8 @@ pub(crate) struct Block {
     pub(crate) glued: bool,
     /// Which `<article>`, post or diary-entry section it is in, numbered from 1; 0 for none.
     pub(crate) unit: u32,
+    /// A rule stands above it.
+    pub(crate) ruled: bool,
     /// Navigation and the like: in no entry.
     pub(crate) chrome: bool,
     /// How many bytes of its beginning are in bold or italics; all of them where it is so as a whole.

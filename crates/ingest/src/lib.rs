@@ -35,6 +35,7 @@ mod reckoning;
 mod score;
 mod split;
 mod style;
+mod tail;
 mod writers;
 
 pub use extract::{Extraction, SourceFacts, extract};

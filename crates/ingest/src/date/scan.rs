@@ -40,6 +40,11 @@ fn opens_in_words(line: &str) -> bool {
         || numbered::roman(&first).is_some()
 }
 
+/// Whether a line is the date of a day and nothing else.
+pub(crate) fn is_day(line: &str) -> bool {
+    scan(line).is_some_and(|written| written.names_day() && !line[written.span.end..].contains(char::is_alphanumeric))
+}
+
 /// The weekday that a line is, with nothing beside it but marks.
 pub(crate) fn weekday_alone(line: &str) -> Option<Weekday> {
     let word = line.trim_matches(|c: char| !c.is_alphanumeric());

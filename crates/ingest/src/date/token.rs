@@ -112,6 +112,7 @@ pub(super) fn tokens(line: &str) -> Vec<Token> {
                         | "re"
                         | "e"
                         | "eme"
+                        | "en"
                         | "º"
                         | "ª"
                         | "°"

@@ -86,6 +86,18 @@ fn unquoted(message: &[u8]) -> Vec<u8> {
     out
 }
 
+/// A message as far as the line of two hyphens over its signature.
+fn without_signature(words: &str) -> &str {
+    let mut end = 0;
+    for line in words.split_inclusive('\n') {
+        if line.trim_end() == "--" {
+            return &words[..end];
+        }
+        end += line.len();
+    }
+    words
+}
+
 fn piece(bytes: &[u8], line: usize, path: &str, problems: &mut Vec<Problem>) -> Option<Piece> {
     let message = MessageParser::default().parse(bytes)?;
     let date = message.date();
@@ -97,7 +109,7 @@ fn piece(bytes: &[u8], line: usize, path: &str, problems: &mut Vec<Problem>) -> 
     let mut blocks = if marked {
         message.body_html(0).map(|markup| html::piece(&markup, path, problems).blocks)
     } else {
-        message.body_text(0).map(|words| text::piece(&crate::decode::cleaned(&words), 1, 0).blocks)
+        message.body_text(0).map(|words| text::piece(&crate::decode::cleaned(without_signature(&words)), 1, 0).blocks)
     }
     .unwrap_or_default();
     for block in &mut blocks {
@@ -120,4 +132,15 @@ fn piece(bytes: &[u8], line: usize, path: &str, problems: &mut Vec<Problem>) -> 
         blocks,
         ..Piece::default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_signature;
+
+    #[test]
+    fn a_signature_is_no_part_of_a_message() {
+        assert_eq!(without_signature("Rain.\n\n-- \nAnn\nhttp://example.org/\n"), "Rain.\n\n");
+        assert_eq!(without_signature("Rain -- again.\n--more\n"), "Rain -- again.\n--more\n");
+    }
 }

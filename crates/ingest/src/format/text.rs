@@ -9,6 +9,7 @@ use crate::beside::place_column;
 use crate::date::scan;
 use crate::document::{Block, Dress, MOST_BLOCKS, Piece, add};
 use diary::{BlockKind, Link, Span};
+use std::ops::Range;
 use tables::{day_number, is_day_table, is_preformatted, opens_with_days};
 
 /// A page of plain text.
@@ -20,7 +21,8 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
 pub(super) fn piece(text: &str, first_line: usize, offset: usize) -> Piece {
     let mut lines = lines(text, first_line, offset);
     pages::remove(&mut lines);
-    let lines = without_framing(&lines);
+    let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
+    let lines = &lines[within_framing(&texts)];
     let first = lines.iter().map(|line| line.text).find(|line| !line.trim().is_empty());
     let title = first.map(|line| marked_heading(line).map_or(line, |(_, words)| words.of(line)).trim().to_owned());
     let blocks = if aozora::is_aozora(lines) { aozora::aozora(lines) } else { blocks(lines) };
@@ -72,18 +74,27 @@ fn lines(text: &str, first_line: usize, offset: usize) -> Vec<Line<'_>> {
     lines
 }
 
-/// The lines between a Project Gutenberg header and footer, where there are such.
-fn without_framing<'a, 'b>(lines: &'b [Line<'a>]) -> &'b [Line<'a>] {
-    let marks = |line: &Line<'_>, words: &[&str]| {
-        let text = line.text.trim_start().to_ascii_uppercase();
-        words.iter().any(|word| text.starts_with(word))
+/// Which of these lines or blocks are between a Project Gutenberg header and footer, where there are such.
+pub(super) fn within_framing(texts: &[&str]) -> Range<usize> {
+    let marks = |text: &str, words: &[&str]| {
+        text.lines().any(|line| {
+            let line = line.trim_start().to_ascii_uppercase();
+            words.iter().any(|word| line.starts_with(word))
+        })
     };
     let starts = ["*** START OF TH", "***START OF TH", "*END*THE SMALL PRINT", "*END THE SMALL PRINT"];
     let ends = ["*** END OF TH", "***END OF TH", "END OF THE PROJECT GUTENBERG", "END OF PROJECT GUTENBERG"];
-    let reach = lines.len().min(2000);
-    let start = lines[..reach].iter().rposition(|line| marks(line, &starts)).map_or(0, |at| at + 1);
-    let end = lines[start..].iter().position(|line| marks(line, &ends)).map_or(lines.len(), |at| start + at);
-    &lines[start..end]
+    let reach = texts.len().min(2000);
+    let start = texts[..reach].iter().rposition(|text| marks(text, &starts)).map_or(0, |at| at + 1);
+    let end = texts[start..].iter().position(|text| marks(text, &ends)).map_or(texts.len(), |at| start + at);
+    start..end
+}
+
+/// `[Sidenote: 1660 Jan. 3]`: the date that the print has in the margin beside its entry.
+fn is_day_in_margin(paragraph: &[Line<'_>]) -> bool {
+    let [line] = paragraph else { return false };
+    let inner = line.text.trim().strip_prefix("[Sidenote:").and_then(|rest| rest.strip_suffix(']'));
+    inner.is_some_and(scan::is_day)
 }
 
 fn blocks(lines: &[Line<'_>]) -> Vec<Block> {
@@ -118,7 +129,7 @@ fn blocks(lines: &[Line<'_>]) -> Vec<Block> {
         let opening = paragraph[0].text.trim();
         let footnotes = opening.trim_end_matches(':').eq_ignore_ascii_case("footnotes");
         let note = opening.starts_with("[Footnote")
-            || opening.starts_with("[Sidenote")
+            || opening.starts_with("[Sidenote") && !is_day_in_margin(paragraph)
             || opening.starts_with("[Illustration");
         // A list of footnotes goes on until something stands alone in capitals or as a date: the next chapter.
         notes = footnotes || notes && !opens_chapter(paragraph);

@@ -2,6 +2,7 @@
 
 mod elements;
 mod fence;
+mod lines;
 mod walk;
 
 use super::{Input, text};
@@ -56,6 +57,10 @@ pub(super) fn piece(source: &str, path: &str, problems: &mut Vec<Problem>) -> Pi
     let walked = walk::walk(&parsed.html);
     piece.blocks = walked.blocks;
     open_preformatted(&mut piece.blocks);
+    let texts: Vec<&str> = piece.blocks.iter().map(|block| block.text.as_str()).collect();
+    let framed = text::within_framing(&texts);
+    piece.blocks.truncate(framed.end);
+    piece.blocks.drain(..framed.start);
     metadata(&parsed.html, walked.made > 1, &mut piece);
     if piece.stamp.is_none() && piece.blocks.iter().any(|block| block.unit > 0) {
         let mut times = walked.times;

@@ -2,8 +2,9 @@
 
 use super::elements::{class_words, has_inside, is_block, is_skipped};
 use super::fence::{LINE, PART};
+use super::lines::cuts;
 use crate::date::{Parts, scan, stamp};
-use crate::document::{Block, Dress, MOST_BLOCKS, add};
+use crate::document::{Block, Dress, add};
 use diary::{BlockKind, Link, Span};
 use scraper::Html;
 use scraper::node::{Element, Node};
@@ -58,6 +59,8 @@ struct State {
     preformatted: bool,
     /// Inside a comment, a footnote or the like.
     note: bool,
+    /// In the margin: a note, or the date of what stands beside it.
+    margin: bool,
     /// At the foot of an article: furniture, but for its date.
     foot: bool,
 }
@@ -80,6 +83,8 @@ struct Walker {
     line: usize,
     start_line: usize,
     anchor: Option<String>,
+    /// A rule stands above what comes next.
+    ruled: bool,
     units: u32,
     dress: Dress,
     /// The date that a `<meta>` in the body gives to what follows.
@@ -161,6 +166,7 @@ impl Walker {
             }
             "hr" => {
                 self.flush();
+                self.ruled = true;
                 return false;
             }
             "meta" => {
@@ -237,12 +243,14 @@ impl Walker {
             "endnotes",
             "endnote",
             "rearnote",
-            "sidenote",
             "editorial-note",
             "doc-endnotes",
             "doc-footnote",
         ]) {
             state.note = true;
+        }
+        if is("sidenote") {
+            (state.note, state.margin) = (true, true);
         }
         if says(&[
             "sidebar",
@@ -409,7 +417,8 @@ impl Walker {
             return None;
         }
         let state = self.state;
-        let kind = if state.note { BlockKind::Note } else { state.kind.unwrap_or(BlockKind::Paragraph) };
+        let dates_text = state.margin && scan::is_day(text);
+        let kind = if state.note && !dates_text { BlockKind::Note } else { state.kind.unwrap_or(BlockKind::Paragraph) };
         let mut block = Block::new(text, kind, self.start_line);
         block.dress = self.dress;
         if matches!(block.dress, Dress::Plain | Dress::Item | Dress::Cell) {
@@ -423,6 +432,7 @@ impl Walker {
         block.lead = if self.bold.end > 0 { self.bold.end } else { self.italic.end };
         block.unit = state.unit;
         block.made = self.made.take();
+        block.ruled = std::mem::take(&mut self.ruled);
         let dates = || scan::scan(text).or_else(|| scan::scan_within(text)).is_some_and(|w| w.first.is_whole());
         block.chrome = state.chrome || state.foot && !dates();
         block.anchor = self.anchor.take();
@@ -472,6 +482,7 @@ impl Walker {
                 }
                 if from > 0 {
                     part.anchor = None;
+                    part.ruled = false;
                 }
                 add(&mut self.out.blocks, part);
             }
@@ -493,45 +504,4 @@ fn is_date_property(element: &Element) -> bool {
     let named = ["published", "dtstart", "dt-published", "datepublished"];
     class_words(element).iter().any(|word| named.contains(&word.as_str()))
         && ["title", "content", "datetime"].iter().any(|name| element.attr(name).is_some())
-}
-
-/// Where a text is cut, and whether the part after a cut goes on with the paragraph: at empty lines, and on both sides of a
-/// line that may be a heading.
-fn cuts(text: &str, stamps: &[(Span, Parts)], bold_end: usize) -> Vec<(usize, bool)> {
-    let mut cuts: Vec<(usize, bool)> = Vec::new();
-    let mut start = 0;
-    for (n, line) in text.split('\n').enumerate() {
-        if cuts.len() >= MOST_BLOCKS {
-            break;
-        }
-        let next = start + line.len() + 1;
-        if line.trim().is_empty() && n > 0 {
-            cuts.push((start, false));
-        } else if is_heading_line(line, start, stamps, bold_end) {
-            cuts.push((start, true));
-            if next <= text.len() {
-                cuts.push((next, true));
-            }
-        }
-        start = next;
-    }
-    cuts.dedup_by_key(|cut| cut.0);
-    cuts
-}
-
-/// Whether a line between breaks may be a heading: nothing but a date, or wholly bold with a date in front.
-fn is_heading_line(line: &str, start: usize, stamps: &[(Span, Parts)], bold_end: usize) -> bool {
-    let text = line.trim();
-    if text.len() > 120 {
-        return false;
-    }
-    let bold = start == 0 && bold_end + 2 >= line.trim_end().len();
-    let stamp = stamps.get(stamps.partition_point(|(span, _)| span.start < start));
-    let timed = stamp.is_some_and(|(span, _)| span.start <= start + 2);
-    scan::scan(text).is_some_and(|written| {
-        let parts = written.first;
-        let strong = parts.day.is_some() && (parts.month.is_some() || written.weekday.is_some());
-        let alone = text[written.span.end..].trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
-        strong && alone || written.names_day() && (bold || timed)
-    })
 }

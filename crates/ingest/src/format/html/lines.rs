@@ -1,0 +1,49 @@
+//! The lines of a paragraph between line breaks, and which of them stand apart.
+
+use crate::date::{Parts, scan};
+use crate::document::MOST_BLOCKS;
+use diary::Span;
+
+/// Where a text is cut, and whether the part after a cut goes on with the paragraph: at empty lines, and on both sides of a
+/// line that may be a heading.
+pub(super) fn cuts(text: &str, stamps: &[(Span, Parts)], bold_end: usize) -> Vec<(usize, bool)> {
+    let mut cuts: Vec<(usize, bool)> = Vec::new();
+    let mut start = 0;
+    for (n, line) in text.split('\n').enumerate() {
+        if cuts.len() >= MOST_BLOCKS {
+            break;
+        }
+        let next = start + line.len() + 1;
+        if line.trim().is_empty() && n > 0 {
+            cuts.push((start, false));
+        } else if is_heading_line(line, start, stamps, bold_end) {
+            cuts.push((start, true));
+            if next <= text.len() {
+                cuts.push((next, true));
+            }
+        }
+        start = next;
+    }
+    cuts.dedup_by_key(|cut| cut.0);
+    cuts
+}
+
+/// Whether a line between breaks may be a heading: nothing but a date, or wholly bold with a date in front.
+fn is_heading_line(line: &str, start: usize, stamps: &[(Span, Parts)], bold_end: usize) -> bool {
+    let text = line.trim();
+    if text.len() > 120 {
+        return false;
+    }
+    let bold = start == 0 && bold_end + 2 >= line.trim_end().len();
+    if bold && scan::weekday_alone(text).is_some() {
+        return true;
+    }
+    let stamp = stamps.get(stamps.partition_point(|(span, _)| span.start < start));
+    let timed = stamp.is_some_and(|(span, _)| span.start <= start + 2);
+    scan::scan(text).is_some_and(|written| {
+        let parts = written.first;
+        let strong = parts.day.is_some() && (parts.month.is_some() || written.weekday.is_some());
+        let alone = text[written.span.end..].trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+        strong && alone || written.names_day() && (bold || timed)
+    })
+}
