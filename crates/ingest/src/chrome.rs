@@ -15,7 +15,7 @@ const LONGEST: usize = 400;
 pub(crate) fn mark(pieces: &mut [(String, Piece)]) {
     for (_, piece) in pieces.iter_mut().filter(|(_, piece)| !piece.is_item) {
         for block in &mut piece.blocks {
-            block.chrome |= leads_elsewhere(block);
+            block.chrome |= leads_elsewhere(block) || is_foot(block);
         }
     }
     mark_repeated(pieces);
@@ -95,6 +95,32 @@ fn leads_to_days(text: &str) -> bool {
     before && text.len() <= 160 && text.contains("[[") && parts.all(to_day)
 }
 
+/// `posted by me at 10:20 PM | comments [2]`: the foot of a post that says no date.
+fn is_foot(block: &Block) -> bool {
+    const SAID: &[&str] = &[
+        "posted by ",
+        "posted at ",
+        "publicado por ",
+        "postado por ",
+        "publie par ",
+        "poste par ",
+        "geschrieben von ",
+        "eingestellt von ",
+        "gepostet von ",
+        "pubblicato da ",
+        "geplaatst door ",
+        "inlagt av ",
+        "upplagd av ",
+    ];
+    let text = block.text.trim();
+    text.len() <= 120
+        && text.contains([':', '|', '#'])
+        && !text.ends_with('.')
+        && block.kind() != BlockKind::Code
+        && SAID.iter().any(|words| names::plain(&text[..text.floor_char_boundary(24)]).starts_with(words))
+        && scan::scan_within(text).is_none()
+}
+
 /// `previous day | next day`, `Top of page`, `« home »`.
 fn leads_elsewhere(block: &Block) -> bool {
     if leads_to_days(&block.text) {
@@ -157,6 +183,20 @@ fn leads_elsewhere(block: &Block) -> bool {
         "volgende",
         "retour",
         "accueil",
+        "commentaires",
+        "commentaire",
+        "lien",
+        "permanent",
+        "kommentare",
+        "kommentar",
+        "kommentarer",
+        "comentarios",
+        "commenti",
+        "reacties",
+        "trackback",
+        "trackbacks",
+        "zum",
+        "seitenanfang",
     ];
     let words: Vec<String> =
         block.text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(names::plain).collect();

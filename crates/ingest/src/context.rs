@@ -1,5 +1,6 @@
 //! What stands above entries and dates them: years, months and weeks, in titles and headings.
 
+use crate::date::path::ends_of_week;
 use crate::date::{Parts, Written, japanese, names, scan};
 use crate::document::{Block, Dress};
 use diary::{BlockKind, Span};
@@ -111,6 +112,9 @@ pub(crate) fn week(block: &Block) -> Option<Parts> {
         return None;
     }
     let lower = names::plain(text);
+    if let Some(parts) = numbered_week(&lower) {
+        return Some(parts);
+    }
     let ending = lower.strip_prefix("week ending").map(|rest| (rest, -6));
     let (rest, back) = ending.or_else(|| OPENING.iter().find_map(|words| Some((lower.strip_prefix(words)?, 0))))?;
     let written = scan::scan(rest.trim_start_matches("the "))?;
@@ -119,6 +123,23 @@ pub(crate) fn week(block: &Block) -> Option<Parts> {
     let calendar = diary::Calendar::Gregorian;
     let first = calendar.civil(calendar.day(diary::CivilDate::new(year, month, day)?)?.plus(back));
     Some(Parts::ymd(first.year(), first.month(), first.day()))
+}
+
+/// The Monday of `week 9, 2021` or `2021 week 9`.
+fn numbered_week(text: &str) -> Option<Parts> {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let (number, year) = match words[..] {
+        [word, number, year] if is_week(word) => (number, year),
+        [year, word, number] if is_week(word) => (number, year),
+        _ => return None,
+    };
+    let number = number.parse().ok().filter(|number| (1..=53).contains(number))?;
+    let year = years_in(year).next()?;
+    ends_of_week(year, number).map(|[monday, _]| monday)
+}
+
+fn is_week(word: &str) -> bool {
+    matches!(word, "week" | "woche" | "kw" | "semaine" | "semana" | "settimana" | "vecka" | "uke" | "uge")
 }
 
 /// The first year named by a short line before the first heading.

@@ -165,7 +165,14 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
     // The days of a calendar on which nothing was written.
     let figures = kept.iter().filter(|&&index| is_figure(&blocks[candidates[index].block])).count();
     let grid = figures * 10 >= kept.len() * 8;
-    let starts: Vec<usize> = kept.iter().map(|&index| candidates[index].block - usize::from(titled(index))).collect();
+    let in_row = cells_before(sheet, kept);
+    let starts: Vec<usize> = kept
+        .iter()
+        .map(|&index| candidates[index].block)
+        .zip(&in_row)
+        .zip(kept)
+        .map(|((block, cells), &index)| block - cells.unwrap_or(usize::from(titled(index))))
+        .collect();
     // Rules that stand inside entries part nothing from the last of them.
     let inner_rules = starts.windows(2).zip(kept).any(|(pair, &index)| {
         let inside = candidates[index].block + 1..pair[1].max(candidates[index].block + 1);
@@ -176,22 +183,28 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
         .map(|(at, &index)| {
             let candidate = &candidates[index];
             let head = &blocks[candidate.block];
-            let end = starts.get(at + 1).copied().unwrap_or(blocks.len()).max(candidate.block + 1);
+            // The last row ends with its table.
+            let outside = |from: usize| blocks[from..].iter().position(|block| block.row == 0).map(|to| from + to);
+            let table_end = in_row[at].and_then(|_| outside(candidate.block)).unwrap_or(blocks.len());
+            let end = starts.get(at + 1).copied().unwrap_or(table_end).max(candidate.block + 1);
             let mut body = &blocks[candidate.block + 1..end];
-            body = without_chapter(body);
-            // A month's heading at the end belongs to what comes after it. Where nothing does, it is text like other text.
             let is_last = at + 1 == kept.len();
-            while let Some(last) = body.last() {
-                let place = candidate.block + body.len();
-                if !last.chrome && (is_last || !sheet.page.is_context(place)) {
-                    break;
+            // The headings of a month and of a chapter at the end belong to what comes after them. Where nothing does, a month
+            // is text like other text.
+            for _ in 0..2 {
+                while let Some(last) = body.last() {
+                    if !last.chrome && (is_last || !sheet.page.is_context(candidate.block + body.len())) {
+                        break;
+                    }
+                    body = &body[..body.len() - 1];
                 }
-                body = &body[..body.len() - 1];
+                body = without_chapter(body);
             }
             let followed = body.iter().any(|block| !block.chrome && block.kind() != BlockKind::Note);
             let (heading, mut title, rest) = heading_of(head, candidate.rest, candidate.style.shape, followed);
-            if titled(index) {
-                title = Some(blocks[candidate.block - 1].text.clone());
+            let above = &blocks[starts[at]..candidate.block];
+            if !above.is_empty() {
+                title = Some(above.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(", "));
             }
             let tags = head.tags.iter().chain(body.iter().flat_map(|block| &block.tags)).cloned().collect();
             let mut out: Vec<Block> = rest.into_iter().collect();
@@ -207,7 +220,7 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
                 }
                 drop_tail(&mut out);
             }
-            let first = if titled(index) { &blocks[candidate.block - 1] } else { head };
+            let first = &blocks[starts[at]];
             let span_end =
                 body.iter().rev().find(|block| !block.span.is_empty()).map_or(head.span.end, |block| block.span.end);
             Stretch {
@@ -228,6 +241,25 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
 /// Whether a block is a number and nothing else.
 pub(crate) fn is_figure(block: &Block) -> bool {
     block.text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// How many cells stand before the date in the row of each entry, where every entry is a row of a table: `ALBERT | 1/7/16`.
+fn cells_before(sheet: &Sheet, kept: &[usize]) -> Vec<Option<usize>> {
+    let blocks = &sheet.piece.blocks;
+    let heads: Vec<usize> = kept.iter().map(|&index| sheet.page.candidates[index].block).collect();
+    let mut rows: Vec<u32> = heads.iter().map(|&at| blocks[at].row).collect();
+    rows.dedup();
+    // A cell that says more than a place is no part of the heading.
+    let cells = |at: usize| {
+        let cells = blocks[..at].iter().rev().take_while(|block| block.row == blocks[at].row);
+        cells.take_while(|block| block.text.len() <= 60 && !block.chrome).count()
+    };
+    let inside = heads.first().zip(heads.last()).map_or(&[][..], |(first, last)| &blocks[*first..=*last]);
+    let by_rows = kept.len() >= 2 && rows.len() == kept.len() && inside.iter().all(|block| block.row > 0);
+    // Dates in rows of their own stand above their text, in the next.
+    let told = heads.iter().filter(|&&at| blocks.get(at + 1).is_some_and(|next| next.row == blocks[at].row)).count();
+    let by_rows = by_rows && told * 10 >= kept.len() * 8;
+    heads.iter().map(|&at| by_rows.then(|| cells(at))).collect()
 }
 
 /// Whether a page sets the title of an entry above its date, as most of its headings show.

@@ -96,6 +96,8 @@ pub(crate) struct Block {
     pub(crate) glued: bool,
     /// Which `<article>`, post or diary-entry section it is in, numbered from 1; 0 for none.
     pub(crate) unit: u32,
+    /// Which table row it is in, numbered from 1; 0 for none.
+    pub(crate) row: u32,
     /// A rule stands above it.
     pub(crate) ruled: bool,
     /// Navigation and the like: in no entry.

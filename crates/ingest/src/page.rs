@@ -187,7 +187,7 @@ impl Page {
         let mut contexts = self.contexts.iter().peekable();
         for &index in keep {
             let candidate = &self.candidates[index];
-            while let Some((_, parts)) = contexts.next_if(|(block, _)| *block < candidate.block) {
+            while let Some((_, parts)) = contexts.next_if(|(block, _)| *block <= candidate.block) {
                 items.push(Item::Context(*parts));
             }
             items.push(Item::Heading(&candidate.written, candidate.stamp));

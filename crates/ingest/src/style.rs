@@ -159,7 +159,10 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
             None => (placed_line(text)?, true),
         },
     };
-    let (rest, closed) = after_date(text, written.span.end);
+    let (rest, closed) = match emphasised_place(block, written.span) {
+        Some(end) => (after_date(text, end).0, true),
+        None => after_date(text, written.span.end),
+    };
     let left = text[rest..].trim_matches(|c: char| !c.is_alphanumeric());
     let single = !text.contains('\n');
     let marks = text.get(block.lead..).map_or(0, |after| after.chars().filter(|c| c.is_alphanumeric()).count());
@@ -254,6 +257,19 @@ fn is_quoted(text: &str, date: diary::Span) -> bool {
     let opens = text[..date.start].contains(['"', '“', '„', '«', '‟']);
     let after: String = text[date.end..].chars().take(6).collect();
     opens && !after.contains(['"', '”', '“', '»'])
+}
+
+/// Where a place behind a date is over, which the dress of both says: `_3 May. Bistritz._--Left Munich`.
+fn emphasised_place(block: &Block, date: diary::Span) -> Option<usize> {
+    let text = &block.text;
+    let place = text[date.end..].strip_prefix(['.', ','])?;
+    let start = text.len() - place.len();
+    let opened = text[..date.start].ends_with('_').then(|| place.find('_')).flatten().map(|end| start + end);
+    let end = opened.or_else(|| Some(block.lead).filter(|end| block.dress == Dress::Italic && *end > start))?;
+    let named = text.get(start..end)?.trim();
+    let short = named.chars().count() <= 40 && named.starts_with(char::is_uppercase);
+    let parted = text[end..].trim_start_matches(['_', '.', ']', ' ']).starts_with(['-', '—', '–']);
+    (short && parted).then_some(end)
 }
 
 /// Where a heading's date, with its closing marks and time of day, is over; and whether a mark closes it off.

@@ -37,10 +37,13 @@ fn begins_numbered(line: &str) -> bool {
         "letter", "no", "nr", "number", "entry", "chapter", "book", "part", "volume", "vol", "chapitre", "kapitel",
         "brief", "lettre", "carta", "lettera",
     ];
+    const SPELT: &[&str] =
+        &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "premier"];
     let mut words = words_of(line);
     let counted = words.next().is_some_and(|word| COUNTED.contains(&word.as_str()));
     let numeral = |word: &str| word.bytes().all(|b| b.is_ascii_digit() || b"ivxlc".contains(&b));
-    counted && words.next().is_some_and(|word| numeral(&word))
+    let spelt = |word: &str| names::ordinal(word).is_some() || SPELT.contains(&word);
+    counted && words.next().is_some_and(|word| numeral(&word) || spelt(&word))
 }
 
 fn words_of(line: &str) -> impl Iterator<Item = String> {

@@ -99,20 +99,25 @@ fn week(stem: &str) -> Option<PathDate> {
     let figures = stem.get(at + 1..at + 3).and_then(|figures| small(figures, 53))?;
     let over = |at: usize| bytes.get(at).is_none_or(|b| !b.is_ascii_alphanumeric());
     let apart = start == 0 || over(start - 1);
-    let calendar = diary::Calendar::Gregorian;
-    // The fourth of January is in the first week.
-    let fourth = calendar.day(diary::CivilDate::new(year, 1, 4)?)?;
-    let monday = fourth.plus(7 * (i64::from(figures) - 1) - fourth.weekday() as i64);
-    let parts = |days: i64| {
-        let date = calendar.civil(monday.plus(days));
-        Parts::ymd(date.year(), date.month(), date.day())
-    };
+    let [monday, sunday] = ends_of_week(year, figures)?;
     (apart && over(at + 3)).then(|| PathDate {
-        parts: parts(0),
-        last: Some(parts(6)),
+        parts: monday,
+        last: Some(sunday),
         written: stem[start..at + 3].to_owned(),
         ..PathDate::default()
     })
+}
+
+/// The Monday and the Sunday of a numbered week.
+pub(crate) fn ends_of_week(year: i32, number: u32) -> Option<[Parts; 2]> {
+    let calendar = diary::Calendar::Gregorian;
+    // The fourth of January is in the first week.
+    let fourth = calendar.day(diary::CivilDate::new(year, 1, 4)?)?;
+    let monday = fourth.plus(7 * (i64::from(number) - 1) - fourth.weekday() as i64);
+    Some([0, 6].map(|days| {
+        let date = calendar.civil(monday.plus(days));
+        Parts::ymd(date.year(), date.month(), date.day())
+    }))
 }
 
 /// A day, month and year in one name.

@@ -44,6 +44,14 @@ impl Reader<'_> {
         alone && spaced
     }
 
+    /// Whether a day and the name of a month stand behind the first word: `Ma 26 feb`, `Mo 3. Mai`.
+    fn opens_day(&self, ahead: usize) -> bool {
+        let day = self.peek(ahead).and_then(Token::number).is_some_and(|day| (1..=31).contains(&day));
+        let stop = usize::from(self.peek(ahead + 1).is_some_and(|token| token.is_mark(&['.'])));
+        let month = self.peek(ahead + 1 + stop).and_then(Token::word).and_then(names::month);
+        self.end == 0 && self.at == 0 && day && month.is_some()
+    }
+
     pub(super) fn weekday(&mut self) -> bool {
         let Some(word) = self.peek(0).and_then(Token::word) else { return false };
         let pointed = self.peek(1).is_some_and(|token| token.is_mark(&['.', ',']));
@@ -53,7 +61,7 @@ impl Reader<'_> {
         let figures = self.end == 0 && self.opens_in_figures(1);
         // "30.11.1939 to"
         let last = self.found.first.is_whole() && self.peek(1).is_none();
-        let placed = pointed && (self.found.first.day.is_none() || beside) || figures || last;
+        let placed = pointed && (self.found.first.day.is_none() || beside) || figures || last || self.opens_day(1);
         let in_brackets = self.at > 0 && self.tokens[self.at - 1].is_mark(&['(', '（', '[']);
         let exact = names::weekday(word)
             .or_else(|| names::weekday_sign(word).filter(|_| in_brackets))

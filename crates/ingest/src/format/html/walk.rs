@@ -53,6 +53,7 @@ struct State {
     kind: Option<BlockKind>,
     dress: Dress,
     unit: u32,
+    row: u32,
     chrome: bool,
     bold: bool,
     italic: bool,
@@ -86,6 +87,7 @@ struct Walker {
     /// A rule stands above what comes next.
     ruled: bool,
     units: u32,
+    rows: u32,
     dress: Dress,
     /// The date that a `<meta>` in the body gives to what follows.
     made: Option<Parts>,
@@ -213,6 +215,10 @@ impl Walker {
             "li" => {
                 state.dress = Dress::Item;
                 state.kind = state.kind.or(Some(BlockKind::List));
+            }
+            "tr" => {
+                self.rows += 1;
+                state.row = self.rows;
             }
             "td" | "th" => state.dress = Dress::Cell,
             "blockquote" => state.kind = Some(BlockKind::Quote),
@@ -431,6 +437,7 @@ impl Walker {
         }
         block.lead = if self.bold.end > 0 { self.bold.end } else { self.italic.end };
         block.unit = state.unit;
+        block.row = state.row;
         block.made = self.made.take();
         block.ruled = std::mem::take(&mut self.ruled);
         let dates = || scan::scan(text).or_else(|| scan::scan_within(text)).is_some_and(|w| w.first.is_whole());
