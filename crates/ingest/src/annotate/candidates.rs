@@ -183,11 +183,10 @@ impl<'e> Scan<'_, 'e> {
 
     /// Whether a single word with a capital, the run having begun with `lower`, is no name at this place.
     fn names_nobody(&self, word: &str, lower: &str, first: usize, end: usize, opens: bool) -> bool {
-        let is_given = || GIVEN.has(lower) && !PARTICLES.has(lower);
         // "Whit Monday", "Palm Sunday".
         let day = self.token(end).filter(|next| next.gap == Gap::Space && next.is_capital());
         let dotted = self.token(end).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None);
-        opens && (self.tongue.opens(lower) || !self.tongue.capitals_tell() && !is_given())
+        opens && self.tongue.opens(lower)
             || NOT_NAMES.has(&word.to_lowercase())
             || word.contains('-') && is_office(word)
             || day.is_some_and(|day| is_calendar(&day.text.to_lowercase())) && !GIVEN.has(lower)
@@ -290,7 +289,13 @@ impl<'e> Scan<'_, 'e> {
         self.token(name).filter(|next| next.is_word && next.gap == Gap::Space && name < stop)?;
         // "Prince de Ligne", "Madame de Staël".
         let particles = (0..2).take_while(|&i| self.token(name + i).is_some_and(|word| self.is_particle(word))).count();
-        let (mut words, end) = self.run(name + particles, stop);
+        let (mut words, mut end) = self.run(name + particles, stop);
+        // "With teacher Ahrens played violin" has "Lehrer Ahrens Geige".
+        let surname = words.iter().take_while(|word| GIVEN.has(&word.text.to_lowercase())).count();
+        if !self.tongue.capitals_tell() && surname + 1 < words.len() && !is_joined(&words) {
+            words.truncate(surname + 1);
+            end = words.last().map_or(end, |word| self.cut.partition_point(|token| token.start < word.span.end));
+        }
         let last = words.last()?.text.to_lowercase();
         if words.iter().all(|word| is_office(word.text)) {
             return None;
@@ -351,6 +356,11 @@ pub(super) fn is_nickname(first: &str, last: &str) -> bool {
     NICKNAMING.has(&first.to_lowercase())
         && (COMMON_GIVEN.has(&last) || GIVEN.has(&last) && !is_ordinary(&last))
         && !PLACES.has(&format!("{} {last}", first.to_lowercase()))
+}
+
+/// Whether small words or initials are among the words of a name.
+fn is_joined(words: &[Part<'_>]) -> bool {
+    words.iter().any(|word| word.text.starts_with(char::is_lowercase) || word.text.chars().count() == 1)
 }
 
 /// Words that make a church or a town of the name after them.

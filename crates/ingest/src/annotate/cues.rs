@@ -189,7 +189,7 @@ pub(super) static FUNCTION_WORDS: List = words!(
      were be been am do did does have has had can could would should shall may might must not no yes all some any \
      more most one two both each such very too also only now just still yet than after before since while though \
      although because about into upon over under between through during against once never ever nor either neither \
-     let got said see new old good having being dear poor thus hence therefore however perhaps maybe even st saint \
+     let got said see guess new old good having being dear poor thus hence therefore however perhaps maybe even st saint \
      mount lake fort port cape re vs ye thou thee thy god"
 );
 

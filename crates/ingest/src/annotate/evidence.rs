@@ -160,6 +160,11 @@ impl<'e> Table<'e> {
             && self.names.get(word).is_some_and(|evidence| evidence.inside() > 0)
     }
 
+    /// Whether a name has an honorific somewhere.
+    pub(super) fn is_addressed(&self, name: &str) -> bool {
+        self.names.get(name).is_some_and(|evidence| evidence.addressed > 0)
+    }
+
     /// Whether a name stands at one place alone.
     pub(super) fn is_single(&self, name: &str) -> bool {
         self.names.get(name).is_none_or(|evidence| evidence.places < 2)

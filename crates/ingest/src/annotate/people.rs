@@ -3,7 +3,7 @@
 use super::Silent;
 use super::candidates::{Candidate, Part, Shape, candidates, join};
 use super::evidence::{Grounds, Table, Verdict};
-use super::lists::{COMMON_GIVEN, GIVEN, PLACES, SURNAMES};
+use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, PLACES, SURNAMES};
 use super::surroundings::Cue;
 use super::token::{Gap, Text, Token};
 use super::tongues::Tongue;
@@ -147,8 +147,10 @@ impl<'e> Model<'e> {
             return Some(sighting(candidate, 0..candidate.words.len(), true, None));
         }
         let name = candidate.name();
+        if !Tongue::of(entry, self.table.usual).capitals_tell() {
+            return self.among_nouns(candidate, entry);
+        }
         match self.likely.get(&name).filter(|grounds| grounds.is_person || candidate.shape == Shape::Plain) {
-            Some(_) if !Tongue::of(entry, self.table.usual).capitals_tell() => self.among_nouns(candidate, entry),
             Some(grounds) if self.holds_here(candidate, &name) && !self.opens_foreign(candidate, entry) => {
                 Some(sighting(candidate, 0..candidate.words.len(), false, Some(grounds.clone())))
             }
@@ -157,31 +159,42 @@ impl<'e> Model<'e> {
         }
     }
 
-    /// Whom a candidate names where every noun has a capital: a given name, alone or with a surname.
+    /// Whom a candidate names where every noun has a capital: a given name, alone or with a surname; or one that is
+    /// known, or that an honorific goes with elsewhere. A word of kin may lead.
     fn among_nouns(&self, candidate: &Candidate<'e>, entry: &Entry) -> Option<Sighting<'e>> {
-        let given = candidate.words[0].text;
-        let lower = given.to_lowercase();
-        if !GIVEN.has(&lower) {
-            return None;
-        }
+        let tongue = Tongue::of(entry, self.table.usual);
+        let kin = candidate.words.iter().take_while(|word| tongue.is_kin(&word.text.to_lowercase())).count();
+        let [name, rest @ ..] = candidate.words.get(kin..)? else { return None };
+        let lower = name.text.to_lowercase();
+        let given = GIVEN.has(&lower);
+        let is_noun = |word: &str| tongue.is_noun(word);
         // "Then Lene played piano" has "Lene Klavier".
-        let surname = candidate.words.last().filter(|_| candidate.words.len() > 1);
-        let known = |surname: &Part<'_>| SURNAMES.has(&surname.text.to_lowercase());
-        if surname.is_some_and(|surname| known(surname) || !self.table.is_single(&candidate.name())) {
-            let grounds = self.likely.get(&candidate.name())?;
-            return Some(sighting(candidate, 0..candidate.words.len(), false, Some(grounds.clone())));
+        let surname = rest.last().filter(|_| given).map(|surname| surname.text.to_lowercase());
+        let whole = join(&candidate.words[kin..]);
+        if surname.is_some_and(|word| !is_noun(&word) && (SURNAMES.has(&word) || !self.table.is_single(&whole))) {
+            let grounds = self.likely.get(&whole)?;
+            return Some(sighting(candidate, kin..candidate.words.len(), false, Some(grounds.clone())));
         }
-        let is_noun = Tongue::of(entry, self.table.usual).is_noun(&lower) || self.table.is_determined(given);
-        let grounds = self.likely.get(given).filter(|_| !is_noun && self.holds_here(candidate, given))?;
-        Some(sighting(candidate, 0..1, false, Some(grounds.clone())))
+        let known = given || rest.is_empty() && (FAMOUS.has(&lower) || self.table.is_addressed(name.text));
+        let opens = candidate.has(Cue::Opens) && !COMMON_GIVEN.has(&lower) && self.table.is_single(name.text);
+        let nobody = !known || is_noun(&lower) || self.table.is_determined(name.text);
+        // "Their children Horst": what stands in front is said of the children.
+        let here = || kin > 0 || (!opens || Self::is_strong(candidate)) && self.holds_here(candidate, name.text);
+        let holds = |_: &&Arc<Grounds>| !nobody && here();
+        let grounds = self.likely.get(name.text).filter(holds)?;
+        Some(sighting(candidate, kin..kin + 1, false, Some(grounds.clone())))
+    }
+
+    /// Whether what stands around a candidate tells that it is a person.
+    fn is_strong(candidate: &Candidate<'_>) -> bool {
+        let strong = [Cue::Acts, Cue::Who, Cue::WithPronoun, Cue::Owns, Cue::ActsWeakly, Cue::Explained, Cue::HasTrade];
+        candidate.joined || strong.iter().any(|&cue| candidate.has(cue))
     }
 
     /// Whether the place itself does not contradict a name that is a person's elsewhere.
     fn holds_here(&self, candidate: &Candidate<'_>, name: &str) -> bool {
         let lower = name.to_lowercase();
         let single = candidate.words.len() == 1;
-        let strong = [Cue::Acts, Cue::Who, Cue::WithPronoun, Cue::Owns, Cue::ActsWeakly, Cue::Explained, Cue::HasTrade];
-        let strong = candidate.joined || strong.iter().any(|&cue| candidate.has(cue));
         if [Cue::Determined, Cue::BeforePlaceNoun, Cue::IsBeast, Cue::Enclosed].iter().any(|&cue| candidate.has(cue)) {
             return false;
         }
@@ -199,7 +212,7 @@ impl<'e> Model<'e> {
             && candidate.shape == Shape::Plain
             && candidate.has(Cue::Opens)
             && self.table.may_be_no_name(name, &lower)
-            && !strong)
+            && !Self::is_strong(candidate))
     }
 
     /// Whether a name is all that opens a sentence of another language than English, whose ordinary words are not

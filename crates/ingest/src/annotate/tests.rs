@@ -253,6 +253,21 @@ fn given_names_are_found_among_nouns_with_capitals() {
 }
 
 #[test]
+fn kin_and_honorifics_lead_to_names_among_nouns() {
+    check_in(
+        "de",
+        &[
+            "Bei Lehrer Ahrens Geige gespielt. Frau Kowalski kam mit ihren Kindern Horst und Inge.",
+            "Ahrens ist tot. Mit Inge Holz gesammelt. D\u{fc}nn wie ein Strich. Gestern hat Horst gelacht.",
+        ],
+        &[
+            "Lehrer Ahrens=ahrens-lehrer Frau Kowalski=kowalski-frau Horst=horst Inge=inge",
+            "Ahrens=ahrens-lehrer Inge=inge Horst=horst",
+        ],
+    );
+}
+
+#[test]
 fn churches_beasts_and_vessels_are_no_people() {
     check(
         &[

@@ -43,8 +43,8 @@ static ABBREVIATED: List =
 static GERMAN: Words = Words {
     honorifics: words!(
         "herr herrn hr frau fr fräulein frl onkel tante graf gräfin pfarrer pastor doktor kaiser könig königin \
-         prinz prinzessin präsident reichskanzler minister general oberst major hauptmann leutnant professor \
-         schwester bruder"
+         prinz prinzessin präsident reichskanzler minister general oberst major hauptmann leutnant professor lehrer \
+         bürgermeister förster"
     ),
     determiners: words!(
         "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner mein meine \
@@ -55,7 +55,7 @@ static GERMAN: Words = Words {
     before_places: words!("in nach aus durch"),
     before_either: words!("von über"),
     kin: words!(
-        "bruder schwester sohn tochter mutter vater mann freund freundin vetter base cousine nachbar nachbarin \
+        "kindern kinder bruder schwester sohn tochter mutter vater mann freund freundin vetter base cousine nachbar nachbarin \
          kollege kollegin magd knecht lehrer"
     ),
     before_people: words!("mit bei für ohne gegen namens traf"),
@@ -67,7 +67,7 @@ static GERMAN: Words = Words {
     auxiliaries: words!("hat hatte ist war will wollte kann sich auch nicht noch"),
     and: "und",
     nouns: words!(
-        "mark ernst rose heide sommer berg mai juni juli august kaiser linde falk kiel halle flora iris luna alma"
+        "mal holz brot wein bier kaffee korn kohl salz mark ernst rose heide sommer berg mai juni juli august kaiser linde falk kiel halle flora iris luna alma"
     ),
 };
 static FRENCH: Words = Words {
