@@ -53,14 +53,29 @@ pub(crate) fn is_posted(text: &str) -> bool {
 
 /// `STREATHAM, August 23.--I have been so long away`: a place before a day, closed off from the text by a dash.
 pub(crate) fn place_before(text: &str) -> Option<Written> {
-    let comma = text[..text.floor_char_boundary(40)].find(',').filter(|_| text.starts_with(char::is_uppercase))?;
-    let place =
-        |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "near" | "at" | "the" | "on" | "in");
-    if text[..comma].split_whitespace().count() > 4 || !text[..comma].split_whitespace().all(place) {
-        return None;
-    }
-    let mut written = scan::scan(&text[comma + 1..]).filter(|w| w.first.day.is_some() && w.first.month.is_some())?;
-    written.span = written.span.shifted(comma + 1);
+    let written = placed_day(text)?;
     let after = text[written.span.end..].trim_start_matches(['.', ',', '_', '*', ']', ')', ' ']);
     (after.starts_with("--") || after.starts_with(['—', '–'])).then_some(written)
+}
+
+/// `Karlsbad, den 3. September.`: a place and a day, and nothing else.
+pub(crate) fn place_and_day(text: &str) -> Option<Written> {
+    placed_day(text).filter(|written| !text[written.span.end..].contains(char::is_alphanumeric))
+}
+
+/// A day behind the name of a place and a comma.
+fn placed_day(text: &str) -> Option<Written> {
+    let place =
+        |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "near" | "at" | "the" | "on" | "in");
+    let reach = &text[..text.floor_char_boundary(40)];
+    let mut commas = reach.match_indices(',').filter(|_| text.starts_with(char::is_uppercase));
+    commas.find_map(|(comma, _)| {
+        if text[..comma].split_whitespace().count() > 4 || !text[..comma].split_whitespace().all(place) {
+            return None;
+        }
+        let mut written =
+            scan::scan(&text[comma + 1..]).filter(|w| w.first.day.is_some() && w.first.month.is_some())?;
+        written.span = written.span.shifted(comma + 1);
+        Some(written)
+    })
 }

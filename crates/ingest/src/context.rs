@@ -32,6 +32,15 @@ pub(crate) fn context(block: &Block) -> Option<Parts> {
     (hint.year.is_some()).then_some(hint)
 }
 
+/// Whether a line is the first and the last day of a time, both with their year: `March 12, 1861--April 2, 1861`.
+pub(crate) fn is_span(text: &str) -> bool {
+    let whole = |part: &str| {
+        scan::is_day(part) && scan::scan(part).is_some_and(|written| written.first.is_whole() && written.last.is_none())
+    };
+    let parted = |mark: &str| text.split_once(mark).is_some_and(|(first, last)| whole(first) && whole(last));
+    text.len() <= 80 && ["--", "—", "–", " to ", " - "].iter().any(|mark| parted(mark))
+}
+
 /// The month and year that a line ends with, behind a place: `LONDON, Dec. 1710.`
 fn month_of_place(text: &str) -> Option<Written> {
     let (place, rest) = text.split_once(", ")?;

@@ -9,8 +9,8 @@ use crate::tail::{drop_back_matter, drop_ruled, drop_tail, is_caption, is_number
 use diary::BlockKind;
 use std::collections::HashMap;
 
-/// Of fewer entries nothing is said about the rules between them.
-const FEWEST_RULED: usize = 3;
+/// Fewer entries do not show what parts them from the end of their page.
+const FEWEST_PARTED: usize = 3;
 
 /// A stretch of a piece that becomes one entry.
 #[derive(Clone, Debug, Default)]
@@ -189,17 +189,7 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
             let end = starts.get(at + 1).copied().unwrap_or(table_end).max(candidate.block + 1);
             let mut body = &blocks[candidate.block + 1..end];
             let is_last = at + 1 == kept.len();
-            // The headings of a month and of a chapter at the end belong to what comes after them. Where nothing does, a month
-            // is text like other text.
-            for _ in 0..2 {
-                while let Some(last) = body.last() {
-                    if !last.chrome && (is_last || !sheet.page.is_context(candidate.block + body.len())) {
-                        break;
-                    }
-                    body = &body[..body.len() - 1];
-                }
-                body = without_chapter(body);
-            }
+            body = without_headings_below(sheet, candidate.block, body, is_last);
             let followed = body.iter().any(|block| !block.chrome && block.kind() != BlockKind::Note);
             let (heading, mut title, rest) = heading_of(head, candidate.rest, candidate.style.shape, followed);
             let above = &blocks[starts[at]..candidate.block];
@@ -214,8 +204,10 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
                 title = Some(out.remove(0).text);
             }
             if is_last {
-                drop_back_matter(&mut out);
-                if kept.len() >= FEWEST_RULED && !inner_rules {
+                if kept.len() >= FEWEST_PARTED {
+                    drop_back_matter(&mut out, &blocks[..candidate.block]);
+                }
+                if kept.len() >= FEWEST_PARTED && !inner_rules {
                     drop_ruled(&mut out);
                 }
                 drop_tail(&mut out);
@@ -241,6 +233,21 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
 /// Whether a block is a number and nothing else.
 pub(crate) fn is_figure(block: &Block) -> bool {
     block.text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Leaves out the headings of a month and of a chapter at the end, which belong to what comes after them. Where nothing
+/// does, a month is text like other text.
+fn without_headings_below<'a>(sheet: &Sheet, head: usize, mut body: &'a [Block], is_last: bool) -> &'a [Block] {
+    for _ in 0..2 {
+        while let Some(last) = body.last() {
+            if !last.chrome && (is_last || !sheet.page.is_context(head + body.len())) {
+                break;
+            }
+            body = &body[..body.len() - 1];
+        }
+        body = without_chapter(body);
+    }
+    body
 }
 
 /// How many cells stand before the date in the row of each entry, where every entry is a row of a table: `ALBERT | 1/7/16`.

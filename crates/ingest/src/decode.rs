@@ -1,7 +1,11 @@
 //! From bytes to text: byte order mark, then the document's own label, then detection, then windows-1252.
 
+use crate::language::language;
 use crate::problem::{Problem, ProblemKind};
-use encoding_rs::{Encoding, ISO_2022_JP, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{
+    Encoding, ISO_2022_JP, ISO_8859_2, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252, WINDOWS_1254,
+    WINDOWS_1257, WINDOWS_1258,
+};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A label is looked for in this many bytes.
@@ -116,6 +120,9 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(&bytes[..bytes.len().min(1 << 20)], true);
     let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
+    if guess != WINDOWS_1252 && is_western(guess, bytes) {
+        return WINDOWS_1252;
+    }
     if guess == WINDOWS_1252 && reads_better(bytes, MACINTOSH.decode_without_bom_handling(bytes).0.chars()) {
         return MACINTOSH;
     }
@@ -127,6 +134,15 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
         }
     }
     guess
+}
+
+/// Whether a text that is guessed to be in a sister of windows-1252 is in a language of Western Europe: of a few letters
+/// beyond ASCII the guess makes "irmăo".
+fn is_western(guess: &'static Encoding, bytes: &[u8]) -> bool {
+    let sister = [WINDOWS_1250, ISO_8859_2, WINDOWS_1254, WINDOWS_1257, WINDOWS_1258].contains(&guess);
+    let western = ["da", "de", "en", "es", "fi", "fr", "it", "nb", "nl", "pt", "sv"];
+    let spoken = || language(&WINDOWS_1252.decode_without_bom_handling(bytes).0);
+    sister && spoken().is_some_and(|code| western.contains(&code.as_str()))
 }
 
 /// Whether a reading of single bytes puts small letters behind letters where windows-1252 does not. The signs that word
@@ -217,6 +233,15 @@ mod tests {
         let decoded = decode(bytes, None, "x");
         assert_eq!((decoded.text.as_str(), decoded.encoding), (text, encoding));
         assert_eq!(decoded.problems.len(), problems, "{:?}", decoded.problems);
+    }
+
+    #[test]
+    fn a_few_portuguese_letters_make_no_windows_1250() {
+        let text = "De manhã encontrei por fim a carta do meu irmão. Depois do almoço falámos muito sobre o preço do \
+            vinho. Ao anoitecer chegou o correio com o barco novo, e não voltei a casa senão tarde.";
+        let bytes = WINDOWS_1252.encode(text).0;
+        let decoded = decode(&bytes, None, "x");
+        assert_eq!((decoded.encoding, &*decoded.text), ("windows-1252", text));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A page with all that may name its entries, and what stands above them and dates them.
 
-use crate::context::{context, front_day, front_hint, has_double_year, hint_in, week};
+use crate::context::{context, front_day, front_hint, has_double_year, hint_in, is_span, week};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::date::{Parts, Written, scan};
 use crate::document::{Block, Piece};
@@ -39,6 +39,7 @@ impl Page {
                 page.contexts.push((index, parts));
             }
         }
+        page.settle_spans(&piece.blocks);
         page.settle_numbers(path_hint.month.is_some());
         page.count_days(&piece.blocks, path_hint);
         page.begin_at(&piece.blocks);
@@ -51,6 +52,17 @@ impl Page {
             (None, _) => path_hint,
         };
         page
+    }
+
+    /// Takes `March 12, 1861--April 2, 1861` right above a date for what a chapter spans.
+    fn settle_spans(&mut self, blocks: &[Block]) {
+        let spans = |pair: &[Candidate]| pair[0].block + 1 == pair[1].block && is_span(&blocks[pair[0].block].text);
+        let found: Vec<usize> =
+            self.candidates.windows(2).filter(|pair| spans(pair)).map(|pair| pair[0].block).collect();
+        for candidate in self.candidates.extract_if(.., |candidate| found.binary_search(&candidate.block).is_ok()) {
+            self.contexts.push((candidate.block, Parts { day: None, ..candidate.written.first }));
+        }
+        self.contexts.sort_by_key(|(block, _)| *block);
     }
 
     /// Keeps numbers as days on a page of several months, and on one of a single month that nothing else divides: in order,

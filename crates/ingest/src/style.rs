@@ -3,7 +3,7 @@
 //! Nothing is known of an archive beforehand. Every block that begins with a date is a candidate of the style it is
 //! dressed in; the styles are scored over the whole archive by how good a diary each would make.
 
-use crate::beside::{bracketed_place, is_posted, place_before, place_column, placed_line};
+use crate::beside::{bracketed_place, is_posted, place_and_day, place_before, place_column, placed_line};
 use crate::date::{Parts, Written, scan};
 use crate::document::{Block, Dress};
 use std::fmt;
@@ -153,7 +153,9 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     }
     let (written, within) = match found {
         Some(written) => (written, false),
-        None if headed && short || is_posted(text) => (scan::scan_within(text)?, true),
+        None if headed && short || is_posted(text) => {
+            (scan::scan_within(text).or_else(|| place_and_day(text).filter(|_| headed))?, true)
+        }
         None => match bracketed_place(text).or_else(|| place_before(text)).or_else(|| place_column(text)) {
             Some(written) => (written, false),
             None => (placed_line(text)?, true),
@@ -321,7 +323,7 @@ fn after_date(text: &str, end: usize) -> (usize, bool) {
     }
 }
 
-/// The length of a time of day that a text begins with: ` 11:11`, ` at 9.30 pm`, `06.45 BST`.
+/// The length of a time of day that a text begins with: ` 11:11`, ` at 9.30 pm`, `06.45 BST`, ` à 22h10`.
 fn time_of_day(text: &str) -> Option<usize> {
     let mut at = 0;
     let skip = |at: &mut usize, words: &[&str]| {
@@ -332,7 +334,7 @@ fn time_of_day(text: &str) -> Option<usize> {
             *at += word.len();
         }
     };
-    skip(&mut at, &[", at ", " at ", ", ", " - ", " ", "t"]);
+    skip(&mut at, &[", at ", " at ", " à ", " um ", " a las ", " alle ", " om ", " kl. ", ", ", " - ", " ", "t"]);
     let bytes = text.as_bytes();
     let figures = |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|b| b.is_ascii_digit()).count();
     let hours = figures(at);
@@ -346,7 +348,9 @@ fn time_of_day(text: &str) -> Option<usize> {
         }
         at = before - hours;
     }
-    if !(1..=2).contains(&hours) || !matches!(bytes.get(at + hours), Some(b':' | b'.')) || figures(at + hours + 1) != 2
+    if !(1..=2).contains(&hours)
+        || !matches!(bytes.get(at + hours), Some(b':' | b'.' | b'h'))
+        || figures(at + hours + 1) != 2
     {
         return None;
     }
@@ -391,5 +395,6 @@ mod tests {
         check("九月九日　晴、八代町", "opening", "晴、八代町");
         check("[_Edinburgh, November_ 20, 1825._]--I have all my life", "opening, underscored", "I have all my life");
         check("30th June 2004 06.45 BST", "line", "");
+        check("Le 17/09/2005 à 22h10", "line", "");
     }
 }

@@ -14,7 +14,16 @@ pub(crate) fn without_chapter(body: &[Block]) -> &[Block] {
     };
     let heads = |block: &Block| capitals(block) || begins(block) || is_synopsis(&block.text);
     let from = body.iter().rposition(|block| !heads(block)).map_or(0, |at| at + 1);
-    body[from..].iter().position(begins).map_or(body, |at| &body[..from + at])
+    let tail = &body[from..];
+    // A numeral alone is one where more stands under it.
+    let opens = |at: &usize| begins(&tail[*at]) || at + 1 < tail.len() && is_roman(&tail[*at].text);
+    (0..tail.len()).find(opens).map_or(body, |at| &body[..from + at])
+}
+
+/// `XIV.`
+fn is_roman(text: &str) -> bool {
+    let figures = text.trim_end_matches('.');
+    (1..=7).contains(&figures.len()) && figures.bytes().all(|b| b"IVXLC".contains(&b))
 }
 
 /// `Rain--The long road--Home`: topics, parted by dashes.
@@ -69,7 +78,7 @@ pub(crate) fn is_caption(block: &Block, above: &Block, dated: Dress) -> bool {
 }
 
 /// Takes the back matter of a book off its last entry: everything but the notes from a heading like `INDEX` on.
-pub(crate) fn drop_back_matter(blocks: &mut Vec<Block>) {
+pub(crate) fn drop_back_matter(blocks: &mut Vec<Block>, before: &[Block]) {
     const PARTS: &[&str] = &[
         "index",
         "appendix",
@@ -93,11 +102,10 @@ pub(crate) fn drop_back_matter(blocks: &mut Vec<Block>) {
         "inhaltsverzeichnis",
         "indice",
     ];
+    // What stands under earlier entries too is a part of each: "## Notes".
     let opens = |block: &Block| {
-        let heads = is_heading(block) || !block.text.contains(char::is_lowercase);
-        let words = || words_of(&block.text).collect::<Vec<_>>().join(" ");
-        heads && block.text.len() <= 60 && {
-            let words = words();
+        block.text.len() <= 60 && !before.iter().any(|other| other.text == block.text) && {
+            let words = words_of(&block.text).collect::<Vec<_>>().join(" ");
             PARTS.contains(&words.as_str()) || words.starts_with("appendix ") && words.len() <= 14
         }
     };
@@ -174,7 +182,10 @@ pub(crate) fn is_furniture(block: &Block) -> bool {
     let pointing = words.iter().any(|word| signs.contains(&word.as_str()));
     let linked = !block.links.is_empty() && block.linked() * 10 >= text.len() * 7;
     let ends = matches!(words.join(" ").as_str(), "the end" | "end" | "finis" | "fin" | "ende" | "fine");
-    ends || pointing && (year || linked || words.len() <= 3) || linked && year || text.starts_with('©')
+    ends || pointing && (year || linked || words.len() <= 3)
+        || linked && year
+        || text.starts_with('©')
+        || text.starts_with("(c) ")
 }
 
 #[cfg(test)]

@@ -53,6 +53,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn weekday(&mut self) -> bool {
+        let named = |ahead| self.peek(ahead).and_then(Token::word);
+        // "Hydref 20. Dydd Iau."
+        if self.end > 0 && named(0) == Some("dydd") && named(1).and_then(names::weekday).is_some() {
+            self.at += 1;
+        }
         let Some(word) = self.peek(0).and_then(Token::word) else { return false };
         let pointed = self.peek(1).is_some_and(|token| token.is_mark(&['.', ',']));
         // "1 Su. Rain", though not "13th. So, it being high day".

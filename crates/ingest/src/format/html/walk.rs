@@ -255,6 +255,10 @@ impl Walker {
         ]) {
             state.note = true;
         }
+        let named = element.id().map(str::to_ascii_lowercase);
+        if named.as_deref().is_some_and(|name| matches!(name, "sidebar" | "secondary" | "nav" | "navbar")) {
+            state.chrome = true;
+        }
         if is("sidenote") {
             (state.note, state.margin) = (true, true);
         }
@@ -301,7 +305,6 @@ impl Walker {
             self.units += 1;
             state.unit = self.units;
         }
-        let named = element.id().map(str::to_ascii_lowercase);
         let dated = words.iter().chain(&named).any(|word| {
             matches!(
                 word.as_str(),
