@@ -349,10 +349,18 @@ const FEASTS: &[(&str, Feast)] = &[
     ("natale", Feast::Fixed(12, 25)),
 ];
 
+/// [`FEASTS`] by their first words.
+static FEASTS_BY_WORD: LazyLock<FxHashMap<&str, Vec<(&str, Feast)>>> = LazyLock::new(|| {
+    let mut by_word: FxHashMap<&str, Vec<(&str, Feast)>> = FxHashMap::default();
+    for &(name, feast) in FEASTS {
+        by_word.entry(name.split(' ').next().unwrap_or(name)).or_default().push((name, feast));
+    }
+    by_word
+});
+
 /// The feast that a run of [`plain`] words begins with, how many words it takes, and its weekday where it names one.
 pub(crate) fn feast(words: &[&str]) -> Option<(Feast, usize, Option<Weekday>)> {
-    let first = *words.first()?;
-    FEASTS.iter().filter(|(name, _)| name.starts_with(first)).find_map(|(name, feast)| {
+    FEASTS_BY_WORD.get(words.first()?)?.iter().find_map(|(name, feast)| {
         let parts = || name.split(' ');
         let fits = parts().zip(words).all(|(part, word)| part == *word) && words.len() >= parts().count();
         fits.then(|| (*feast, parts().count(), parts().find_map(weekday)))

@@ -69,7 +69,7 @@ impl Reader<'_> {
         let placed = pointed && (self.found.first.day.is_none() || beside) || figures || last || self.opens_day(1);
         let in_brackets = self.at > 0 && self.tokens[self.at - 1].is_mark(&['(', '（', '[']);
         let exact = names::weekday(word)
-            .or_else(|| names::weekday_sign(word).filter(|_| in_brackets))
+            .or_else(|| in_brackets.then(|| names::weekday_sign(word)).flatten())
             .or_else(|| names::short_weekday(word).filter(|_| placed));
         let near_date = self.found.first.day.is_some() || self.peek(1).is_some();
         let weekday = exact.or_else(|| names::misspelt_weekday(word).filter(|_| near_date));
