@@ -16,7 +16,7 @@ pub(super) struct Language {
     pub(super) asked: &'static [&'static str],
     /// What asks for a degree, and makes the word behind it a part of the question: `how fast did …`.
     pub(super) degree: &'static [&'static str],
-    /// What may stand in front in place of a question: `the day …`, `first mention of …`.
+    /// What may stand in front in place of a question: `the day …`, `first mention of …`; the word for a day comes first.
     pub(super) occasion: &'static [&'static str],
     /// What asks for the first of all, and for the last.
     pub(super) first: &'static [&'static str],

@@ -91,8 +91,12 @@ impl Question {
         let articles = self.words.iter().take_while(|word| self.is_function(word)).count();
         let is_ordinal =
             |word: &String| self.is(|language| language.first, word) || self.is(|language| language.last, word);
-        let occasion = articles + usize::from(self.words.get(articles).is_some_and(is_ordinal));
-        let is_occasion = self.words.get(occasion).is_some_and(|word| self.is(|language| language.occasion, word));
+        let counted = self.words.get(articles).is_some_and(is_ordinal);
+        let occasion = articles + usize::from(counted);
+        // The first day of the year is no mention of a year.
+        let is_day = |word: &String| self.language.occasion.first() == Some(&word.as_str());
+        let is_occasion = |word: &String| self.is(|language| language.occasion, word) && !(counted && is_day(word));
+        let is_occasion = self.words.get(occasion).is_some_and(is_occasion);
         let rest = self.words.get(occasion + 1..).unwrap_or_default();
         // `the day the war broke out` and `the day war broke out`, but not `time machine`.
         let leads =

@@ -290,6 +290,7 @@ fn what_only_asks_need_not_be_there() {
         ("time machine", "time machine"),
         ("first aid", "first aid"),
         ("the first snow of winter", "first snow winter"),
+        ("first day of the year", "first day year"),
         ("what happened", "happened"),
         ("what is it", "what is it"),
         ("to be or not to be", "to be or not to be"),
@@ -310,6 +311,7 @@ fn a_first_or_last_mention_is_asked_for_by_date() {
         ("last mention of \"hotplug cpu\"", Sort::Date),
         ("first mention of coffee sort:relevance", Sort::Relevance),
         ("first time he drank coffee", Sort::Relevance),
+        ("first day of winter", Sort::Relevance),
         ("first aid", Sort::Relevance),
         ("coffee", Sort::Relevance),
     ] {
