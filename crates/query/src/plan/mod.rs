@@ -198,12 +198,13 @@ pub fn plan(query: &Query, context: &PlanContext) -> Plan {
     let query = &understood::canonical(query);
     let mut diagnostics = Vec::new();
     let node = lower(&query.clause, query, context, &mut diagnostics);
+    let usual = if query.has_words() { Sort::Relevance } else { Sort::Date };
+    let in_words = if query.sort.is_none() { question::order(query, &node, context) } else { None };
+    diagnostics.extend(in_words.map(|sort| ordered_in_words(query, sort)));
+    let sort = query.sort.or(in_words).unwrap_or(usual);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     diagnostics.dedup();
     diagnostics.truncate(MAX_DIAGNOSTICS);
-    let usual = if query.has_words() { Sort::Relevance } else { Sort::Date };
-    let asked = query.sort.or_else(|| question::order(query, &node, context));
-    let sort = asked.unwrap_or(usual);
     Plan {
         node,
         sort,
@@ -212,6 +213,14 @@ pub fn plan(query: &Query, context: &PlanContext) -> Plan {
         understood: understood::understood(query, context),
         diagnostics,
     }
+}
+
+/// That the words of a query ask for an order, and how to have the usual one.
+fn ordered_in_words(query: &Query, sort: Sort) -> Diagnostic {
+    let first = if sort == Sort::DateAsc { "oldest" } else { "newest" };
+    let message = format!("the {first} come first, as the words ask");
+    let usual = Query { sort: Some(Sort::Relevance), ..query.clone() };
+    Diagnostic::note("order-in-words", diary::Span::default(), message).suggesting(usual.to_string())
 }
 
 impl Plan {

@@ -317,6 +317,10 @@ fn a_first_or_last_mention_is_asked_for_by_date() {
     ] {
         assert_eq!(planned(asked, &south()).sort, sort, "{asked}");
     }
+    let said = &planned("first mention of coffee", &south()).diagnostics[0];
+    assert_eq!((said.code, said.message.as_str()), ("order-in-words", "the oldest come first, as the words ask"));
+    let again = planned(said.suggestion.as_deref().unwrap(), &south());
+    assert_eq!((again.sort, again.diagnostics.len()), (Sort::Relevance, 0));
 }
 
 #[test]
