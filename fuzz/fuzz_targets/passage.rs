@@ -54,7 +54,7 @@ fuzz_target!(|input: (String, String, u8)| {
     };
     let wanted = Wanted::new(&plan(&parse(&question).query, &context).node);
     let found = wanted.find(&entry);
-    let (passages, _) = choose(&entry, &found, 3);
+    let (passages, _) = choose(&entry, &found, &wanted, 3);
     for passage in &passages {
         assert_eq!(passage.span.of(&entry.text), passage.text);
         let mut at = 0;
