@@ -131,9 +131,9 @@ fn respelt(
     let mut looked_up: Vec<&str> = Vec::new();
     let optional = plan.optional_words();
     let asked = |word: &&str| !times.contains(word) && !optional.contains(word);
-    let words = query.parts().iter().filter_map(plain_word).filter(asked).count();
+    let words = query.parts().iter().filter_map(Clause::bare_word).filter(asked).count();
     for clause in query.parts() {
-        let Some(word) = plain_word(clause).filter(asked) else { continue };
+        let Some(word) = clause.bare_word().filter(asked) else { continue };
         if is_said(clause) || looked_up.contains(&word) || looked_up.len() >= MOST_LOOKED_UP {
             continue;
         }
@@ -148,12 +148,12 @@ fn respelt(
         return Ok(None);
     }
     let respelt = query.map(&mut |clause| {
-        let word = plain_word(clause)?;
+        let word = clause.bare_word()?;
         let (_, near) = exchanged.iter().find(|(absent, _)| absent == word)?;
         Some(Clause::word(near))
     });
     let original = query.map(&mut |clause| {
-        let word = plain_word(clause)?;
+        let word = clause.bare_word()?;
         exchanged.iter().any(|(absent, _)| absent == word).then(|| exactly(word))
     });
     let said: Vec<String> =
@@ -177,23 +177,9 @@ fn is_surely(word: &str, near: &str) -> bool {
     strsim::osa_distance(&word.to_lowercase(), near) * LETTERS_AN_ERROR <= word.chars().count()
 }
 
-fn plain_word(clause: &Clause) -> Option<&str> {
-    plain_term(clause).map(|term| term.text.as_str())
-}
-
-/// Where a plain word stands in the text of the query.
+/// Where a bare word stands in the text of the query.
 fn place(clause: &Clause) -> Option<diary::Span> {
-    plain_term(clause).map(|term| term.place.0)
-}
-
-fn plain_term(clause: &Clause) -> Option<&lang::Term> {
-    match clause {
-        Clause::Text { field: TextField::Any, terms } => match terms.as_slice() {
-            [term] if term.mode == Mode::Word => Some(term),
-            _ => None,
-        },
-        _ => None,
-    }
+    clause.bare_term().map(|term| term.place.0)
 }
 
 fn exactly(word: &str) -> Clause {
@@ -206,10 +192,10 @@ const MOST_WAYS: usize = 5;
 /// How many conditions of a query are tried without.
 const MOST_TRIED: usize = 8;
 
-/// Questions near to one that found nothing, each with what it finds: the nearest entries on both sides of a date, the
-/// words of a phrase without its quotes, then one condition fewer.
+/// Questions near to one that found nothing, each with what it finds: its words for a time as that time, the nearest
+/// entries on both sides of a date, the words of a phrase without its quotes, then one condition fewer.
 fn ways_on(engine: &dyn Engine, request: &Request, query: &Query, page: &Page) -> Result<Vec<WayOn>, EngineError> {
-    let mut ways = Vec::new();
+    let mut ways = of_its_time(engine, request, query)?;
     if page.partial_total > 0 {
         return Ok(ways);
     }
@@ -237,6 +223,15 @@ fn ways_on(engine: &dyn Engine, request: &Request, query: &Query, page: &Page) -
     }
     ways.truncate(MOST_WAYS);
     Ok(ways)
+}
+
+/// The query with its words for a time read as that time, or the nearest entries where there are none then.
+fn of_its_time(engine: &dyn Engine, request: &Request, query: &Query) -> Result<Vec<WayOn>, EngineError> {
+    let Some((dated, place)) = lang::dated(query) else { return Ok(Vec::new()) };
+    match engine.count(&plan_for(engine, request, &dated))? {
+        0 => nearest(engine, request, &dated, place),
+        count => Ok(vec![WayOn { what: "at that time".to_owned(), query: dated.to_string(), count }]),
+    }
 }
 
 /// The words of a phrase, in any order and form.

@@ -143,6 +143,22 @@ impl Clause {
         Self::Text { field: TextField::Any, terms: vec![term] }
     }
 
+    /// The term of a bare word: one to be found wherever it stands, in whatever form.
+    pub(crate) fn bare_term(&self) -> Option<&Term> {
+        match self {
+            Self::Text { field: TextField::Any, terms } => match terms.as_slice() {
+                [term] if term.mode == Mode::Word => Some(term),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The bare word that this clause is.
+    pub(crate) fn bare_word(&self) -> Option<&str> {
+        self.bare_term().map(|term| term.text.as_str())
+    }
+
     /// One value of a facet by its key, written as the language writes it.
     ///
     /// Years, months (`2003-07`) and weekdays that are none give a clause that looks for a value of that name.

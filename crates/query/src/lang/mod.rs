@@ -33,7 +33,7 @@ pub use feast::Feast;
 pub use table::{FIELDS, Field, FieldNames, OPERATORS, Operator};
 
 pub(crate) use diagnostic::quoted;
-pub(crate) use spot::{Unmarked, spot, year_beside_a_name};
+pub(crate) use spot::{Unmarked, dated, spot, year_beside_a_name};
 pub(crate) use text_of_date::weekday_name;
 
 /// How many bytes of a query are read; the rest is left out with a warning.

@@ -4,7 +4,7 @@ mod fields;
 
 use super::ast::{Clause, Mode, Place, Query, Sort, Term, TextField};
 use super::chars::{is_break, is_lead, is_quote, is_searchable, is_trail, squeeze, trim_end};
-use super::date::{DateExpr, Period};
+use super::date::Period;
 use super::diagnostic::{Diagnostic, UNKNOWN_FIELD, quoted};
 use super::spot::{Unmarked, spot};
 use super::table::{FIELDS, Field, nearest};
@@ -147,26 +147,22 @@ impl<'a> Parser<'a> {
 
     /// Offers the date reading of bare words that are one. A year alone is left in peace.
     fn note_dates(&mut self, query: &Query) {
-        let bare = |clause: &Clause| match clause {
-            Clause::Text { field: TextField::Any, terms } => match terms.as_slice() {
-                [term] if term.mode == Mode::Word => term.place.0,
-                _ => Span::default(),
-            },
-            _ => Span::default(),
-        };
+        let bare = |clause: &Clause| clause.bare_term().map_or_else(Span::default, |term| term.place.0);
         let places: Vec<Span> = query.parts().iter().map(bare).collect();
         let words: Vec<&str> = places.iter().map(|place| self.slice(*place)).collect();
         for (range, time) in spot(&words) {
-            let (Unmarked::Period(period), Some(places)) = (time, places.get(range)) else { continue };
+            let (Unmarked::Period(_) | Unmarked::Day { .. }, Some(places)) = (&time, places.get(range)) else {
+                continue;
+            };
             let (Some(first), Some(last)) = (places.first(), places.last()) else { continue };
             let span = Span::new(first.start, last.end);
             let apart =
                 self.slice(span).contains(|c: char| !c.is_alphanumeric() && !is_break(c) && !"-./,'’".contains(c));
-            if apart || matches!(period, Period::Year(_)) {
+            if apart || matches!(time, Unmarked::Period(Period::Year(_))) {
                 continue;
             }
-            let date = Clause::Dates(vec![DateExpr::In(period)]).to_string();
-            let message = format!("searched as words: {date} finds the entries of that time");
+            let date = Clause::from(time).to_string();
+            let message = format!("read as words: {date} keeps to the entries of that time");
             let suggestion = self.replaced(span, &date);
             self.say(Diagnostic::note("date-in-words", span, message).suggesting(suggestion));
         }

@@ -1,7 +1,8 @@
 //! Dates among the bare words of a query.
 
-use super::date::Period;
-use super::text_of_date::{month_number, read_period, weekday};
+use super::ast::{Clause, DayOfYear, MonthOf, Query};
+use super::date::{DateExpr, Period};
+use super::text_of_date::{month_number, read_day_of_year, read_period, weekday};
 use std::ops::Range;
 
 /// A time that bare words name.
@@ -13,6 +14,35 @@ pub(crate) enum Unmarked {
     Named(Period),
     /// `july`, of any year.
     Month(u32),
+    /// `4 july`, of any year.
+    Day {
+        /// 1 to 12.
+        month: u32,
+        /// From 1.
+        day: u32,
+    },
+}
+
+impl From<Unmarked> for Clause {
+    /// What asks for the entries of that time.
+    fn from(time: Unmarked) -> Self {
+        match time {
+            Unmarked::Period(period) | Unmarked::Named(period) => Self::Dates(vec![DateExpr::In(period)]),
+            Unmarked::Month(month) => Self::Months(vec![MonthOf { year: None, month }]),
+            Unmarked::Day { month, day } => Self::Days(vec![DayOfYear::On { month, day }]),
+        }
+    }
+}
+
+/// The query with the first time among its bare words asked for as a time, and which part of it that is.
+pub(crate) fn dated(query: &Query) -> Option<(Query, usize)> {
+    let parts = query.parts();
+    let words: Vec<&str> = parts.iter().map(|part| part.bare_word().unwrap_or_default()).collect();
+    let (range, time) = spot(&words).into_iter().next()?;
+    let place = range.start;
+    let mut parts = parts.to_vec();
+    parts.splice(range, [Clause::from(time)]);
+    Some((query.with_clause(Clause::and(parts)), place))
 }
 
 /// The times that `words` name, with the words that do, in order and apart from one another. An empty string stands for
@@ -49,6 +79,7 @@ fn time(words: &[&str]) -> Option<Unmarked> {
             month_number(word).filter(|_| word.len() > 3 && !word.eq_ignore_ascii_case("march")).map(Unmarked::Month)
         }
         [a, b] if month_number(a).is_some() && digits(b) => read_period(&format!("{a} {b}")).ok().map(Unmarked::Period),
+        [a, b] | [a, "of", b] if month_number(a).is_some() != month_number(b).is_some() => day_of_year(a, b),
         [a, b, c] if [a, b].iter().any(|word| month_number(word).is_some()) && digits(c) => {
             read_period(&format!("{a} {b} {c}")).ok().map(Unmarked::Period)
         }
@@ -61,6 +92,12 @@ fn time(words: &[&str]) -> Option<Unmarked> {
         }
         _ => None,
     }
+}
+
+/// `4 july`, `july 4th`.
+fn day_of_year(a: &str, b: &str) -> Option<Unmarked> {
+    let (month, day) = read_day_of_year(&format!("{a} {b}"))?;
+    Some(Unmarked::Day { month, day })
 }
 
 /// Words that a date may have inside, and that no time begins or ends with.

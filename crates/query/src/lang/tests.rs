@@ -325,6 +325,9 @@ fn what_cannot_be_read_is_searched_as_words() {
         ("2003-12", "2003-12", &["date-in-words"]),
         ("x 19 Dec 2003 y", "x 19 Dec 2003 y", &["date-in-words"]),
         ("keynote july 2003", "keynote july 2003", &["date-in-words"]),
+        ("keynote 26 july", "keynote 26 july", &["date-in-words"]),
+        ("the 4th of july", "the 4th of july", &["date-in-words"]),
+        ("31 june", "31 june", &[]),
         ("2003 july", "2003 july", &[]),
     ];
     for (text, canonical, codes) in table {

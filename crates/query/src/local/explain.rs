@@ -82,7 +82,7 @@ fn score(searcher: &Searcher, part: &Part, ranked: Ranked) -> tantivy::Result<f3
 
 /// How an entry meets a part of a query, in which forms, and at how many places as closely as that.
 fn met(part: &Node, entry: &Entry, score: f32) -> (How, Vec<String>, usize) {
-    if matches!(part, Node::Dates(_) | Node::MonthsOfYear(_)) {
+    if matches!(part, Node::Dates(_) | Node::DaysOfYear(_) | Node::MonthsOfYear(_)) {
         return (if score > 0.0 { How::Time } else { How::Missing }, Vec::new(), 0);
     }
     let wanted = Wanted::new(part);

@@ -81,9 +81,12 @@ impl LocalEngine {
         let facts = facts(&open.manifest);
         let archives = open.manifest.archives.iter();
         let archives = archives.map(|a| (Facet::Archive, a.name.clone(), a.title.clone(), a.entries));
-        let languages = vocabulary::all(&open.reader.searcher(), Fields::new().lang).unwrap_or_default();
+        let (searcher, fields) = (open.reader.searcher(), Fields::new());
+        let languages = vocabulary::all(&searcher, fields.lang).unwrap_or_default();
         let languages = languages.into_iter().map(|(code, entries)| (Facet::Lang, code.clone(), code, entries));
-        let names = NameBook::new(open.names, archives.chain(languages));
+        let names = NameBook::new(open.names, archives.chain(languages), move |word| {
+            vocabulary::frequency(&searcher, fields.text, &diary_index_schema::analysis::fold(word))
+        });
         Ok(Self {
             dir,
             pointer,

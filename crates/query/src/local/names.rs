@@ -20,6 +20,8 @@ pub(crate) struct NameBook {
     above: OnceLock<BTreeMap<(Facet, String), BTreeSet<String>>>,
     /// Every name from each of its words on, in order, made when first asked for.
     starts: OnceLock<Vec<(Facet, String, usize)>>,
+    /// In how many entries a word stands.
+    entries_with: Box<dyn Fn(&str) -> u64 + Send + Sync>,
 }
 
 #[derive(Clone)]
@@ -39,14 +41,20 @@ struct Known {
 const ALIKE: f64 = 0.84;
 
 impl NameBook {
-    /// A book of the stored concepts and of values that have no names but their keys.
-    pub(crate) fn new(stored: StoredNames, plain: impl Iterator<Item = (Facet, String, String, u64)>) -> Self {
+    /// A book of the stored concepts and of values that have no names but their keys, over texts in so many of which a word
+    /// stands.
+    pub(crate) fn new(
+        stored: StoredNames,
+        plain: impl Iterator<Item = (Facet, String, String, u64)>,
+        entries_with: impl Fn(&str) -> u64 + Send + Sync + 'static,
+    ) -> Self {
         let known = |(facet, key, label, entries): (Facet, String, String, u64)| {
             let names = vec![(label.clone(), fold(&label))];
             Known { facet, key, label, names, shown: 1, entries, unresolved: false }
         };
         let plain = plain.map(known).collect();
-        Self { stored, plain, all: OnceLock::new(), above: OnceLock::new(), starts: OnceLock::new() }
+        let entries_with = Box::new(entries_with);
+        Self { stored, plain, all: OnceLock::new(), above: OnceLock::new(), starts: OnceLock::new(), entries_with }
     }
 
     fn all(&self) -> &[Known] {
@@ -272,6 +280,10 @@ impl Names for NameBook {
         forms
     }
 
+    fn entries_with(&self, word: &str) -> u64 {
+        (self.entries_with)(word)
+    }
+
     fn like(&self, facet: Facet, text: &str) -> Option<String> {
         let asked = fold(text);
         let of_facet = self.all().iter().filter(|known| known.facet == facet);
@@ -313,7 +325,7 @@ mod tests {
             person("david", "David", &[], 1, "unresolved"),
         ];
         let stored = StoredNames::read(OwnedBytes::new(StoredNames::write(&stored))).unwrap();
-        NameBook::new(stored, std::iter::empty())
+        NameBook::new(stored, std::iter::empty(), |_| 0)
     }
 
     fn check(asked: &str, expect: &[&str]) {
@@ -348,7 +360,7 @@ mod tests {
     fn a_misspelt_key_is_offered_the_name_of_its_value() {
         let stored = StoredNames::read(OwnedBytes::new(StoredNames::write(&[]))).unwrap();
         let archive = (Facet::Archive, "rusty".to_owned(), "Rusty Russell's diary".to_owned(), 64);
-        let book = NameBook::new(stored, std::iter::once(archive));
+        let book = NameBook::new(stored, std::iter::once(archive), |_| 0);
         assert_eq!(book.like(Facet::Archive, "rsty").as_deref(), Some("Rusty Russell's diary"));
     }
 }

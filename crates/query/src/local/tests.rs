@@ -272,6 +272,18 @@ fn an_empty_month_offers_its_neighbours() {
 }
 
 #[test]
+fn words_for_a_time_that_find_nothing_are_offered_as_that_time() {
+    let ways = |asked| -> Vec<(String, u64)> {
+        ask(small(), asked).ways_on.into_iter().map(|way| (way.query, way.count)).collect()
+    };
+    let way = |query: &str, count| (query.to_owned(), count);
+    assert_eq!(ways("july 2003"), [way("date:2003-07", 1)]);
+    assert_eq!(ways("hotplug winter 2003"), [way("hotplug date:2003-02-04", 1)]);
+    assert_eq!(ask(small(), "what happened on 26 july").page.total, 1);
+    assert_eq!(ask(small(), "what happened on date:2003-07").page.total, 1);
+}
+
+#[test]
 fn passages_hold_a_mark_and_marks_stand_on_words() {
     let answer = ask(small(), "hotplug cpu");
     let passage = &answer.page.hits[0].passages[0];

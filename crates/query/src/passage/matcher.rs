@@ -182,6 +182,7 @@ fn holds(node: &Node, entry: &Entry) -> bool {
             entry.mentions.iter().any(|mention| named(mention) && keys.contains(&mention.key))
         }
         Node::MonthsOfYear(months) => printed.is_some_and(|date| months.contains(&date.month())),
+        Node::DaysOfYear(days) => printed.is_some_and(|date| days.contains(&(date.month(), date.day()))),
         Node::Dates(ranges) => {
             let (Some(first), Some(last)) = (printed, entry.date.printed_last()) else { return false };
             ranges.iter().any(|range| range.from <= last && first <= range.to)

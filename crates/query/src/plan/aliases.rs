@@ -1,48 +1,67 @@
 //! Names and times that stand among the words of a query, unmarked.
 
-use super::{Node, PlanContext, dates};
-use crate::lang::{Clause, Mode, Query, TextField, Unmarked, spot, year_beside_a_name};
-use diary::Facet;
+use super::{NameMatch, Node, PlanContext, dates};
+use crate::lang::{Mode, Query, TextField, Unmarked, spot, year_beside_a_name};
+use diary::{Facet, fold};
 use std::ops::Range;
 
 /// The longest name that is looked for among bare words, in words.
 const LONGEST_NAME: usize = 5;
 
-/// The nodes with every run of words that is somebody's whole name made a [`Node::Alias`], the longest runs first.
+/// Nodes side by side whose words name someone or something, or a time.
+pub(super) struct Run {
+    /// Which of the nodes.
+    pub(super) nodes: Range<usize>,
+    /// What they name, as [`Node::Alias`] has it.
+    pub(super) named: Vec<Node>,
+    is_time: bool,
+}
+
+/// The nodes with every run of words that names someone or a time made a [`Node::Alias`].
 ///
-/// `LBW` finds the Linux Bier Wanderung too. Only whole names count, and only those of one person or one project: half a
-/// name names nobody in particular. A phrase in quotes is an alias when it is a whole name on its own. Words that name a
-/// time are met by the entries of that time too, as long as there are other words: `keynote july`.
+/// `LBW` finds the Linux Bier Wanderung too. Words that name a time are met by the entries of that time too, as long as
+/// there are other words: `keynote july`.
 pub(super) fn join(nodes: Vec<Node>, context: &PlanContext) -> Vec<Node> {
     let mut joined = Vec::with_capacity(nodes.len());
-    let times = times(&nodes, context);
-    let mut rest = nodes.as_slice();
-    while let [first, ..] = rest {
-        let place = nodes.len() - rest.len();
-        if let Some((range, time)) = times.iter().find(|(range, _)| range.start == place) {
-            let words = Box::new(words_of_time(&nodes[range.clone()], context));
-            joined.push(Node::Alias { words, named: vec![time.clone()] });
-            rest = &rest[range.len()..];
-            continue;
-        }
-        let run = rest.iter().take(LONGEST_NAME).take_while(|node| words_of(node).is_some()).count();
-        let longest = (1..=run).rev().find_map(|length| {
-            let named = whose(&rest[..length], context);
-            (!named.is_empty()).then_some((length, named))
-        });
-        match longest {
-            Some((length, named)) => {
-                let words = Box::new(Node::and(rest[..length].to_vec()));
-                joined.push(Node::Alias { words, named });
-                rest = &rest[length..];
+    let mut rest = 0;
+    for Run { nodes: run, named, is_time } in runs(&nodes, context) {
+        joined.extend_from_slice(&nodes[rest..run.start]);
+        rest = run.end;
+        let words = if is_time { words_of_time(&nodes[run], context) } else { Node::and(nodes[run].to_vec()) };
+        joined.push(Node::Alias { words: Box::new(words), named });
+    }
+    joined.extend_from_slice(&nodes[rest..]);
+    joined
+}
+
+/// Every run of words that is a time or somebody's name, the longest first, in order and apart from one another.
+pub(super) fn runs(nodes: &[Node], context: &PlanContext) -> Vec<Run> {
+    let times = times(nodes, context);
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < nodes.len() {
+        let time = times.iter().find(|(range, _)| range.start == at);
+        let time = time.map(|(range, time)| Run { nodes: range.clone(), named: vec![time.clone()], is_time: true });
+        match time.or_else(|| name(nodes, at, context)) {
+            Some(run) => {
+                at = run.nodes.end;
+                runs.push(run);
             }
-            None => {
-                joined.push(first.clone());
-                rest = &rest[1..];
-            }
+            None => at += 1,
         }
     }
-    joined
+    runs
+}
+
+/// The longest run from a node on that is somebody's name.
+fn name(nodes: &[Node], at: usize, context: &PlanContext) -> Option<Run> {
+    let rest = &nodes[at..];
+    let most = rest.iter().take(LONGEST_NAME).take_while(|node| words_of(node).is_some()).count();
+    let named = |length| {
+        let named = whose(&rest[..length], context);
+        (!named.is_empty()).then_some(Run { nodes: at..at + length, named, is_time: false })
+    };
+    (1..=most).rev().find_map(named)
 }
 
 /// The times that words side by side name; where there are no other words, only those with a name of their own.
@@ -73,6 +92,7 @@ fn time_node(time: Unmarked, context: &PlanContext) -> Node {
     match time {
         Unmarked::Period(period) | Unmarked::Named(period) => Node::Dates(vec![dates::days(&period, context)]),
         Unmarked::Month(month) => Node::MonthsOfYear(vec![month]),
+        Unmarked::Day { month, day } => Node::DaysOfYear(vec![(month, day)]),
     }
 }
 
@@ -88,41 +108,49 @@ fn words_of(node: &Node) -> Option<(&str, bool)> {
     }
 }
 
-/// The people and projects of whom these words in a row are a whole name.
+/// The people and projects of whom these words in a row are a name.
+///
+/// Only whole names count, and only those of one person or one project: half a name names nobody in particular. But a
+/// surname that only one has is theirs, whatever the diary calls them: `tridgell` finds Tridge. A phrase in quotes is a
+/// name when it is a whole one on its own.
 fn whose(run: &[Node], context: &PlanContext) -> Vec<Node> {
     let words: Vec<(&str, bool)> = run.iter().filter_map(words_of).collect();
     if words.len() > 1 && words.iter().any(|(_, phrase)| *phrase) {
         return Vec::new();
     }
     let name = words.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ");
-    let of = |facet| match context.names.exact(facet, &name).as_slice() {
-        [only] => {
-            let keys = vec![only.key.clone()];
-            Some(Node::Facet { facet, keys, below: Vec::new(), uncertain: Vec::new() })
-        }
+    let whole = |facet| match context.names.exact(facet, &name).as_slice() {
+        [only] => Some(value(facet, only)),
         _ => None,
     };
-    [Facet::Person, Facet::Project].into_iter().filter_map(of).collect()
+    let whole: Vec<Node> = [Facet::Person, Facet::Project].into_iter().filter_map(whole).collect();
+    match words.as_slice() {
+        [(surname, false)] if whole.is_empty() => of_surname(surname, context).into_iter().collect(),
+        _ => whole,
+    }
+}
+
+/// The one person whose name ends in this word, where hardly anything else is meant by it: it stands in no more entries
+/// than name them. `frost` is the weather, whoever is called Mr. Frost.
+fn of_surname(word: &str, context: &PlanContext) -> Option<Node> {
+    let folded = fold(word);
+    let found = context.names.resolve(Facet::Person, &folded);
+    let [only] = found.as_slice() else { return None };
+    let ends = fold(&only.label).rsplit_once(' ').is_some_and(|(_, last)| last == folded);
+    (ends && context.names.entries_with(word) <= only.count).then(|| value(Facet::Person, only))
+}
+
+fn value(facet: Facet, found: &NameMatch) -> Node {
+    Node::Facet { facet, keys: vec![found.key.clone()], below: Vec::new(), uncertain: Vec::new() }
 }
 
 /// The times that the words of a query name: `keynote july`.
 pub(super) fn lifts(query: &Query, context: &PlanContext) -> Vec<super::Lift> {
-    let words: Vec<&str> = query.parts().iter().map(bare_word).map(|word| word.unwrap_or_default()).collect();
+    let words: Vec<&str> = query.parts().iter().map(|part| part.bare_word().unwrap_or_default()).collect();
     let spotted = spot(&words).into_iter();
     let lift = |(range, time): (Range<usize>, Unmarked)| super::Lift {
         words: words.get(range).unwrap_or_default().join(" "),
         node: time_node(time, context),
     };
     spotted.map(lift).collect()
-}
-
-/// The bare word that a clause is.
-pub(super) fn bare_word(clause: &Clause) -> Option<&str> {
-    match clause {
-        Clause::Text { field: TextField::Any, terms } => match terms.as_slice() {
-            [term] if term.mode == Mode::Word => Some(&term.text),
-            _ => None,
-        },
-        _ => None,
-    }
 }

@@ -77,7 +77,7 @@ pub enum Node {
     Alias {
         /// The words: one [`Node::Text`] or an `And` of several.
         words: Box<Self>,
-        /// Whose name they are: each a [`Node::Facet`], or for a time a [`Node::Dates`] or [`Node::MonthsOfYear`].
+        /// Whose name they are: each a [`Node::Facet`], or for a time what a [`Lift`] has.
         named: Vec<Self>,
     },
     /// The entry has one of these values of a facet.
@@ -110,7 +110,7 @@ pub enum Node {
 pub struct Lift {
     /// The words: `july 2003`.
     pub words: String,
-    /// Entries of which time: [`Node::Dates`] or [`Node::MonthsOfYear`].
+    /// Entries of which time: [`Node::Dates`], [`Node::DaysOfYear`] or [`Node::MonthsOfYear`].
     pub node: Node,
 }
 

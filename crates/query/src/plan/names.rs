@@ -26,6 +26,11 @@ pub trait Names {
         known.into_iter().map(|found| found.label).collect()
     }
 
+    /// In how many entries `word` stands, be it a name there or not; none where no texts are known.
+    fn entries_with(&self, _word: &str) -> u64 {
+        0
+    }
+
     /// The known name that `text` is most likely a misspelling of.
     fn like(&self, facet: Facet, text: &str) -> Option<String>;
 }

@@ -15,7 +15,9 @@ pub(super) fn lighten(nodes: Vec<Node>, context: &PlanContext) -> Vec<Node> {
         return nodes;
     }
     let question = Question::new(words, context);
-    let leaves_some = |light: &Vec<bool>| nodes.iter().zip(light).any(|(node, light)| !light && has_text(node));
+    // Of a question a filter may be all that is left: `what happened on day:07-26`.
+    let remains = |node: &Node| has_text(node) || question.is_asked();
+    let leaves_some = |light: &Vec<bool>| nodes.iter().zip(light).any(|(node, light)| !light && remains(node));
     let light = [question.asking(), question.function()].into_iter().find(leaves_some);
     let Some(light) = light else { return nodes };
     let lightened = |(node, light)| if light { Node::Optional(Box::new(node)) } else { node };
@@ -28,8 +30,7 @@ pub(super) fn order(query: &Query, node: &Node, context: &PlanContext) -> Option
     if asked_about != 1 || node.parts().len() == 1 {
         return None;
     }
-    let words =
-        query.parts().iter().map(|part| super::aliases::bare_word(part).map(analysis::fold).unwrap_or_default());
+    let words = query.parts().iter().map(|part| part.bare_word().map(analysis::fold).unwrap_or_default());
     let question = Question::new(words.collect(), context);
     let lead = question.words.get(..question.lead())?;
     let any = |list: fn(&Language) -> &'static [&'static str]| lead.iter().any(|word| question.is(list, word));
@@ -68,10 +69,15 @@ impl Question {
         self.words.iter().map(|word| self.is_function(word)).collect()
     }
 
+    /// Whether it begins as questions do.
+    fn is_asked(&self) -> bool {
+        self.words.first().is_some_and(|first| self.is(|language| language.asking, first))
+    }
+
     /// Which words only ask.
     fn asking(&self) -> Vec<bool> {
         let mut light = self.function();
-        if self.words.first().is_some_and(|first| self.is(|language| language.asking, first)) {
+        if self.is_asked() {
             for (light, word) in light.iter_mut().zip(&self.words) {
                 *light |= self.is(|language| language.asked, word);
             }

@@ -35,6 +35,10 @@ impl Names for Cast {
         .collect()
     }
 
+    fn entries_with(&self, word: &str) -> u64 {
+        if word == "miller" { 40 } else { 0 }
+    }
+
     fn like(&self, facet: Facet, text: &str) -> Option<String> {
         let names =
             CAST.iter().filter(|concept| concept.0 == facet).flat_map(|concept| concept.4.iter().chain([&concept.2]));
@@ -365,6 +369,9 @@ fn names_among_the_words_find_their_aliases() {
     assert_eq!(keys("linus david gibson tridge"), ["torvalds-linus", "gibson-david", "tridgell-andrew"]);
     assert_eq!(keys("david"), [] as [&str; 0]);
     assert_eq!(keys("linux beer"), [] as [&str; 0]);
+    assert_eq!(keys("dinner with tridgell"), ["tridgell-andrew"]);
+    assert_eq!(keys("andrew"), [] as [&str; 0]);
+    assert_eq!(keys("the miller"), [] as [&str; 0]);
     assert_eq!(keys("=LBW"), [] as [&str; 0]);
     assert_eq!(keys("title:LBW"), [] as [&str; 0]);
     assert!(matches!(planned("-LBW", &south()).node, Node::Not(inner) if matches!(*inner, Node::Text { .. })));
@@ -378,6 +385,7 @@ fn times_among_the_words_lift() {
     assert_eq!(lifts("keynote july"), [("july".to_owned(), Node::MonthsOfYear(vec![7]))]);
     assert_eq!(lifts("july 2003 keynote"), [("july 2003".to_owned(), days("2003-07-01", "2003-07-31"))]);
     assert_eq!(lifts("keynote 2003"), [("2003".to_owned(), days("2003-01-01", "2003-12-31"))]);
+    assert_eq!(lifts("4th of july fireworks"), [("4th of july".to_owned(), Node::DaysOfYear(vec![(7, 4)]))]);
     assert_eq!(lifts("it may march on 2.6 -july \"july\""), []);
 }
 
@@ -453,6 +461,9 @@ fn it_says_how_it_understood() {
         ("date:2003-07,2003-08-02", "2003-07-01..2003-07-31 or 2003-08-02"),
         ("rzip OR person:linus", "rzip or person = Linus Torvalds (via \"linus\")"),
         ("rzip OR rsync", ""),
+        ("module by tridgell", "tridgell, or person = Andrew Tridgell"),
+        ("lbw 4 july", "lbw, or project = Linux Bier Wanderung · 4 july, or day = 4 July of any year"),
+        ("hotplug winter 2003", "winter 2003, or date = 2003-06-01..2003-08-31"),
         ("tridgel~ modul*", "tridgel with at most one typing error · words that begin with modul"),
     ] {
         assert_eq!(understood(text).summary(), summary, "{text}");

@@ -1,9 +1,11 @@
 //! How a query was read, for people to see and to take apart.
 
+use super::aliases::{Run, runs};
 use super::names::meant;
-use super::{DateRange, PlanContext, dates};
+use super::{DateRange, Node, PlanContext, dates, texts};
 use crate::lang::{Clause, DateExpr, DayOfYear, Mode, MonthOf, Name, Query, Term, TextField, weekday_name};
 use diary::{Calendar, Facet, Hemisphere, month_name};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// How a query was read.
@@ -52,9 +54,10 @@ pub(super) fn canonical(query: &Query) -> Query {
 
 /// How a canonical query was read.
 pub(super) fn understood(query: &Query, context: &PlanContext) -> Understood {
+    let mut besides = besides(query, context);
     let clauses = query.parts().iter().enumerate().map(|(index, part)| UnderstoodClause {
         text: part.to_string(),
-        meaning: meaning(part, context),
+        meaning: besides.remove(&index).unwrap_or_else(|| meaning(part, context)),
         remove: query.without_part(index).to_string(),
     });
     let ranges = query.parts().iter().filter_map(|part| match part {
@@ -65,6 +68,38 @@ pub(super) fn understood(query: &Query, context: &PlanContext) -> Understood {
     });
     let date = ranges.map(Some).reduce(|open, range| open.zip(range).and_then(|(a, b)| a.meet(b))).flatten();
     Understood { text: query.to_string(), clauses: clauses.collect(), date }
+}
+
+/// What else meets words that name someone or a time, at the first of them: `tridge, or person = Andrew Tridgell`.
+fn besides(query: &Query, context: &PlanContext) -> BTreeMap<usize, String> {
+    let parts = query.parts();
+    let node = |part: &Clause| match part {
+        Clause::Text { field, terms } => texts(*field, terms),
+        _ => Node::All,
+    };
+    let nodes: Vec<Node> = parts.iter().map(node).collect();
+    let told = |run: Run| {
+        let words: Vec<String> = parts[run.nodes.clone()].iter().map(Clause::to_string).collect();
+        let named = run.named.iter().map(|named| format!(", or {}", beside(named, context)));
+        (run.nodes.start, words.join(" ") + &named.collect::<String>())
+    };
+    runs(&nodes, context).into_iter().map(told).collect()
+}
+
+/// What a name or a time among the words came to.
+fn beside(named: &Node, context: &PlanContext) -> String {
+    let month = |month: &u32| month_meaning(&MonthOf { year: None, month: *month });
+    let day = |(month, day): &(u32, u32)| day_meaning(&DayOfYear::On { month: *month, day: *day }, context);
+    match named {
+        Node::Facet { facet, keys, .. } => {
+            let label = |key: &String| context.names.forms(*facet, key).into_iter().next();
+            either(keys.iter().map(|key| label(key).unwrap_or_else(|| key.clone())), facet.name())
+        }
+        Node::Dates(ranges) => either(ranges.iter().map(DateRange::to_string), "date"),
+        Node::DaysOfYear(days) => either(days.iter().map(day), "day"),
+        Node::MonthsOfYear(months) => either(months.iter().map(month), "month"),
+        _ => String::new(),
+    }
 }
 
 fn has_text(clause: &Clause) -> bool {
