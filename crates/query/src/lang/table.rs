@@ -47,6 +47,7 @@ operators! {
     }
     "People and projects" {
         "person:tridge", "names this person, under whatever name; all who may be meant", "person:\"Andrew Tridgell\"";
+        "tridgell", "a whole name among the words, or a surname that one alone has, meets their other names too", "dinner tridgell";
         "person:a,b", "names one of them; the same field twice asks for both", "person:tridge,linus";
         "person:=a", "the one whose key this is, and nobody else who goes by that name", "person:=tridgell-andrew";
         "person:dave?", "the uncertain mentions too", "person:dave?";
@@ -71,6 +72,7 @@ operators! {
         "now:a", "the day that counts as today", "date:\"last month\" now:2003-08-15";
     }
     "Any year" {
+        "keynote july", "a time among other words is met by the entries of that time too: months, days, years, easter 1661", "keynote july";
         "day:10-06", "on this day of any year; on: is the same", "on:10-06";
         "day:today", "on today's day of any year", "on:today";
         "month:july", "in this month of any year, or of one: month:2003-07", "month:july";

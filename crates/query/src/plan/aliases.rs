@@ -112,7 +112,7 @@ fn words_of(node: &Node) -> Option<(&str, bool)> {
 ///
 /// Only whole names count, and only those of one person or one project: half a name names nobody in particular. But a
 /// surname that only one has is theirs, whatever the diary calls them: `tridgell` finds Tridge. A phrase in quotes is a
-/// name when it is a whole one on its own.
+/// name when it is a whole one on its own; a word alone when it hardly means anything else.
 fn whose(run: &[Node], context: &PlanContext) -> Vec<Node> {
     let words: Vec<(&str, bool)> = run.iter().filter_map(words_of).collect();
     if words.len() > 1 && words.iter().any(|(_, phrase)| *phrase) {
@@ -120,7 +120,7 @@ fn whose(run: &[Node], context: &PlanContext) -> Vec<Node> {
     }
     let name = words.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ");
     let whole = |facet| match context.names.exact(facet, &name).as_slice() {
-        [only] => Some(value(facet, only)),
+        [only] if words.len() > 1 || is_mostly(&name, only, context) => Some(value(facet, only)),
         _ => None,
     };
     let whole: Vec<Node> = [Facet::Person, Facet::Project].into_iter().filter_map(whole).collect();
@@ -130,14 +130,19 @@ fn whose(run: &[Node], context: &PlanContext) -> Vec<Node> {
     }
 }
 
-/// The one person whose name ends in this word, where hardly anything else is meant by it: it stands in no more entries
-/// than name them. `frost` is the weather, whoever is called Mr. Frost.
+/// The one person whose name ends in this word.
 fn of_surname(word: &str, context: &PlanContext) -> Option<Node> {
     let folded = fold(word);
     let found = context.names.resolve(Facet::Person, &folded);
     let [only] = found.as_slice() else { return None };
     let ends = fold(&only.label).rsplit_once(' ').is_some_and(|(_, last)| last == folded);
-    (ends && context.names.entries_with(word) <= only.count).then(|| value(Facet::Person, only))
+    (ends && is_mostly(word, only, context)).then(|| value(Facet::Person, only))
+}
+
+/// Whether a word hardly means anything else: at least every other entry that has it names them. `frost` is the weather,
+/// whoever is called Mr. Frost.
+fn is_mostly(word: &str, name: &NameMatch, context: &PlanContext) -> bool {
+    context.names.entries_with(word) <= 2 * name.count
 }
 
 fn value(facet: Facet, found: &NameMatch) -> Node {
