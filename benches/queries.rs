@@ -9,6 +9,8 @@ use diary_index_schema::store::{IndexDir, Part};
 use diary_query::{FacetRequest, LocalEngine, Request, Window, search};
 use std::path::Path;
 use std::time::Duration;
+use tantivy::aggregation::AggregationCollector;
+use tantivy::aggregation::agg_req::Aggregations;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -45,21 +47,54 @@ pub(crate) fn measure(folder: &Path) {
             ratio(again, bare)
         ));
     }
-    let facets = || [Facet::Person, Facet::Month].map(|facet| FacetRequest { facet, limit: 10 }).to_vec();
-    let frequent = word(2);
-    let plain = median((0..ROUNDS).map(|_| call_cost(|| ask(&engine, &frequent, Vec::new(), 0))).collect());
-    let faceted = median((0..ROUNDS).map(|_| call_cost(|| ask(&engine, &frequent, facets(), 0))).collect());
-    let whole = median((0..ROUNDS).map(|_| call_cost(|| ask(&engine, &frequent, facets(), 3))).collect());
-    say(&format!("  person and month facets of a frequent word add {:.1?}", faceted.saturating_sub(plain)));
-    say(&format!("  three passages for each of ten hits add        {:.1?}", whole.saturating_sub(faceted)));
+    facets(&engine, &searcher);
     let cold: Duration = median((0..ROUNDS).map(|_| call_cost(|| drop(LocalEngine::open(&index, false)))).collect());
     say(&format!("  opening the index                              {cold:.1?}"));
+}
+
+/// What person and month facets of a frequent word cost, beside the engine's own aggregations over the same fields.
+fn facets(engine: &LocalEngine, searcher: &Searcher) {
+    let (frequent, bare) = (format!("={}", word(2)), single(2));
+    let facets = || [Facet::Person, Facet::Month].map(|facet| FacetRequest { facet, limit: 10 }).to_vec();
+    let cost = |work: &dyn Fn()| median((0..ROUNDS).map(|_| call_cost(work)).collect());
+    let plain = cost(&|| ask(engine, &frequent, Vec::new(), 0));
+    let faceted = cost(&|| ask(engine, &frequent, facets(), 0));
+    let whole = cost(&|| ask(engine, &frequent, facets(), 3));
+    let [bare_plain, bare_faceted] = [false, true].map(|counted| {
+        cost(&|| {
+            ask_bare(searcher, bare.as_ref());
+            if counted {
+                aggregate(searcher, bare.as_ref());
+            }
+        })
+    });
+    let (ours, theirs) = (faceted.saturating_sub(plain), bare_faceted.saturating_sub(bare_plain));
+    say(&format!(
+        "  person and month facets of that word add   {:>5.2}   {ours:>8.1?}  {theirs:>8.1?}",
+        ratio(ours, theirs)
+    ));
+    say(&format!("  three passages for each of ten hits add            {:>8.1?}", whole.saturating_sub(faceted)));
+}
+
+/// The ten most frequent people and months of what a query finds.
+fn aggregate(searcher: &Searcher, query: &dyn Query) {
+    let terms = |field| serde_json::json!({ "terms": { "field": field, "size": 10 } });
+    let counted = serde_json::from_value(serde_json::json!({ "people": terms("person"), "months": terms("month") }));
+    let result = counted.map(|counted: Aggregations| {
+        searcher.search(query, &AggregationCollector::from_aggs(counted, Default::default()))
+    });
+    if !matches!(result, Ok(Ok(_))) {
+        say("the engine alone did not count");
+    }
+}
+
+fn single(rank: usize) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_text(Fields::new().text, &word(rank)), IndexRecordOption::WithFreqs))
 }
 
 fn kinds() -> Vec<Kind> {
     let fields = Fields::new();
     let term = |rank: usize| Term::from_field_text(fields.text, &word(rank));
-    let single = |rank| Box::new(TermQuery::new(term(rank), IndexRecordOption::WithFreqs)) as Box<dyn Query>;
     let two = || vec![single(5), single(9)];
     vec![
         Kind { name: "a rare word", ours: format!("={}", word(20_000)), bare: single(20_000) },

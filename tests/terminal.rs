@@ -364,7 +364,12 @@ fn what_is_wrong_with_a_command_line_is_one_sentence() {
 fn what_is_not_there_is_said_with_a_way_on() {
     let world = rusty();
     world.search(&["--people", "--format", "atom"]).code(2).says("counts cannot be written as atom");
-    world.search(&["--on-this-day=11-24"]).code(1).says("--on-this-day=11-17, --on-this-day=11-27");
+    for day in [&["--on-this-day=11-24"][..], &["--on-this-day", "11-24"]] {
+        let nothing = world.search(&[&["--format", "text"], day].concat()).code(1);
+        for near in ["before: 17 November: 1 entry", "search day:11-17", "after: 27 November: 1 entry"] {
+            assert!(nothing.stdout.contains(near), "{near}: {nothing:?}");
+        }
+    }
     world.search(&["--private", "hotplug"]).code(2).says("no entry is private");
 }
 

@@ -327,13 +327,22 @@ pub(crate) enum Half {
 }
 
 impl Args {
-    /// The flags with their loose ends tied: a word after `--open` or `--edit` that is no number is a word to search for.
+    /// The flags with their loose ends tied: a word after `--open` or `--edit` that is no number is a word to search for,
+    /// and a day after `--on-this-day` is the day meant, though no `=` stands between them.
     pub(crate) fn settled(mut self) -> Self {
         for chosen in [&mut self.open, &mut self.edit] {
             if let Some(word) = chosen.take_if(|value| value.parse::<usize>().is_err()) {
                 self.words.insert(0, word);
                 *chosen = Some("1".to_owned());
             }
+        }
+        if let (Some(day), [word]) = (self.on_this_day.as_mut(), self.words.as_slice())
+            && day.is_empty()
+            && word
+                .split_once('-')
+                .is_some_and(|(month, day)| [month, day].iter().all(|part| part.parse::<u8>().is_ok()))
+        {
+            *day = self.words.remove(0);
         }
         self
     }

@@ -1,6 +1,5 @@
 //! diary-search: reads.
 
-mod anniversary;
 mod args;
 mod candidates;
 mod interactive;
@@ -173,9 +172,6 @@ fn answer(asked: &Asked, request: &Request) -> Result<Exit> {
     };
     let look = Look { elapsed: Some(elapsed), full: &full, context: &context, ..asked.look.clone() };
     put(asked, &written(args, format, request, &answer, &look)?, format == Format::Text)?;
-    if answer.page.total == 0 && !args.quiet && !matches!(format, Format::Json | Format::Jsonl) {
-        anniversary::nearest_days(asked)?.iter().for_each(|days| remark(days));
-    }
     let is_found = answer.page.total > 0 || !answer.page.hits.is_empty();
     Ok(if is_found { FOUND } else { NOTHING })
 }

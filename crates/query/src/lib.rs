@@ -14,6 +14,7 @@ pub mod plan;
 mod request;
 mod selection;
 mod suggestions;
+mod ways_on;
 
 pub use engine::{Engine, EngineError, Facts};
 pub use explanation::{Explanation, How, WordMatch};

@@ -1,10 +1,11 @@
 //! The one call that the command line and the server both make.
 
 use crate::engine::{Engine, EngineError};
-use crate::lang::{self, Clause, DateExpr, Diagnostic, Mode, Parsed, Period, Query, Severity, TextField};
-use crate::page::{Answer, Page, WayOn, Window};
+use crate::lang::{self, Clause, Diagnostic, Mode, Parsed, Query, Severity};
+use crate::page::{Answer, Window};
 use crate::plan::{Plan, PlanContext, plan};
 use crate::selection;
+use crate::ways_on::ways_on;
 use diary::{Calendar, CivilDate, Hemisphere};
 
 /// A question.
@@ -97,7 +98,7 @@ pub fn read(engine: &dyn Engine, request: &Request) -> Result<Reading, SearchErr
 /// An archive without an entry in so many days is closed.
 const CLOSED_AFTER_DAYS: i64 = 366;
 
-fn plan_for(engine: &dyn Engine, request: &Request, query: &Query) -> Plan {
+pub(crate) fn plan_for(engine: &dyn Engine, request: &Request, query: &Query) -> Plan {
     let facts = engine.facts();
     let number = |date: CivilDate| Calendar::Gregorian.day(date).map(diary::Day::number);
     let open = facts.newest.zip(request.clock).and_then(|(newest, clock)| Some(number(clock)? - number(newest)?));
@@ -184,84 +185,4 @@ fn place(clause: &Clause) -> Option<diary::Span> {
 
 fn exactly(word: &str) -> Clause {
     Clause::term(lang::Term::new(word, Mode::Exact))
-}
-
-/// The most ways on that are offered.
-const MOST_WAYS: usize = 5;
-
-/// How many conditions of a query are tried without.
-const MOST_TRIED: usize = 8;
-
-/// Questions near to one that found nothing, each with what it finds: its words for a time as that time, the nearest
-/// entries on both sides of a date, the words of a phrase without its quotes, then one condition fewer.
-fn ways_on(engine: &dyn Engine, request: &Request, query: &Query, page: &Page) -> Result<Vec<WayOn>, EngineError> {
-    let mut ways = of_its_time(engine, request, query)?;
-    if page.partial_total > 0 {
-        return Ok(ways);
-    }
-    let parts = query.parts();
-    for (place, clause) in parts.iter().enumerate().take(MOST_TRIED) {
-        if let Clause::Dates(_) = clause {
-            ways.extend(nearest(engine, request, query, place)?);
-        }
-    }
-    let mut offer = |what: String, query: Query| -> Result<(), EngineError> {
-        if ways.len() < MOST_WAYS {
-            let count = engine.count(&plan_for(engine, request, &query))?;
-            ways.extend((count > 0).then(|| WayOn { what, query: query.to_string(), count }));
-        }
-        Ok(())
-    };
-    let unquoted = query.map(&mut words_of_phrase);
-    if unquoted != *query {
-        offer("without the quotes".to_owned(), unquoted)?;
-    }
-    if parts.len() > 1 {
-        for (place, clause) in parts.iter().enumerate().take(MOST_TRIED) {
-            offer(format!("without {clause}"), query.without_part(place))?;
-        }
-    }
-    ways.truncate(MOST_WAYS);
-    Ok(ways)
-}
-
-/// The query with its words for a time read as that time, or the nearest entries where there are none then.
-fn of_its_time(engine: &dyn Engine, request: &Request, query: &Query) -> Result<Vec<WayOn>, EngineError> {
-    let Some((dated, place)) = lang::dated(query) else { return Ok(Vec::new()) };
-    match engine.count(&plan_for(engine, request, &dated))? {
-        0 => nearest(engine, request, &dated, place),
-        count => Ok(vec![WayOn { what: "at that time".to_owned(), query: dated.to_string(), count }]),
-    }
-}
-
-/// The words of a phrase, in any order and form.
-fn words_of_phrase(clause: &Clause) -> Option<Clause> {
-    let Clause::Text { field: TextField::Any, terms } = clause else { return None };
-    let [lang::Term { text, mode: Mode::Phrase { .. }, .. }] = terms.as_slice() else { return None };
-    Some(Clause::and(text.split_whitespace().map(Clause::word).collect()))
-}
-
-/// The days with entries next before and next after the dates of one clause, all else of the query kept.
-fn nearest(engine: &dyn Engine, request: &Request, query: &Query, place: usize) -> Result<Vec<WayOn>, EngineError> {
-    let plan = plan_for(engine, request, query);
-    let Some(range) = plan.understood.date else { return Ok(Vec::new()) };
-    let rest = query.without_part(place);
-    let sides = [
-        ("the nearest before", range.has_start(), DateExpr::Before(Period::Day(range.from)), lang::Sort::Date),
-        ("the nearest after", range.has_end(), DateExpr::After(Period::Day(range.to)), lang::Sort::DateAsc),
-    ];
-    let mut ways = Vec::new();
-    for (what, bounded, dates, sort) in sides {
-        if !bounded {
-            continue;
-        }
-        let side = Query { sort: Some(sort), ..rest.and(Clause::Dates(vec![dates])) };
-        let one = Window { limit: 1, passages: 0, partial: false, ..Window::default() };
-        let found = engine.search(&plan_for(engine, request, &side), &one)?;
-        let Some(day) = found.hits.first().and_then(|hit| hit.date.printed()) else { continue };
-        let there = rest.and(Clause::Dates(vec![DateExpr::In(Period::Day(day))]));
-        let count = engine.count(&plan_for(engine, request, &there))?;
-        ways.push(WayOn { what: format!("{what}: {day}"), query: there.to_string(), count });
-    }
-    Ok(ways)
 }

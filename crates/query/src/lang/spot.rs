@@ -34,15 +34,14 @@ impl From<Unmarked> for Clause {
     }
 }
 
-/// The query with the first time among its bare words asked for as a time, and which part of it that is.
-pub(crate) fn dated(query: &Query) -> Option<(Query, usize)> {
+/// The query with the first time among its bare words asked for as a time, in their place, and which parts they were.
+pub(crate) fn dated(query: &Query) -> Option<(Query, Range<usize>)> {
     let parts = query.parts();
     let words: Vec<&str> = parts.iter().map(|part| part.bare_word().unwrap_or_default()).collect();
     let (range, time) = spot(&words).into_iter().next()?;
-    let place = range.start;
     let mut parts = parts.to_vec();
-    parts.splice(range, [Clause::from(time)]);
-    Some((query.with_clause(Clause::and(parts)), place))
+    parts.splice(range.clone(), [Clause::from(time)]);
+    Some((query.with_clause(Clause::and(parts)), range))
 }
 
 /// The times that `words` name, with the words that do, in order and apart from one another. An empty string stands for

@@ -131,8 +131,12 @@ fn loosened(node: &Node) -> Vec<Loose> {
                 .iter()
                 .filter(|name| matches!(name, Node::Facet { .. }))
                 .map(|name| Node::Alias { words: Box::new(Node::None), named: vec![name.clone()] });
-            let names = names.map(|node| whole(node, None));
-            names.chain(words.parts().iter().flat_map(loosened)).collect()
+            let names: Vec<Loose> = names.map(|node| whole(node, None)).collect();
+            if names.is_empty() && words.parts().len() > 1 {
+                // Of `4 july` the 4 alone says nothing.
+                return vec![whole((**words).clone(), None)];
+            }
+            names.into_iter().chain(words.parts().iter().flat_map(loosened)).collect()
         }
         Node::Text { field: TextField::Any, term } if term.mode == Mode::Word => {
             let parts = parts_of(&term.text);

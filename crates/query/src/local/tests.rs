@@ -279,6 +279,11 @@ fn words_for_a_time_that_find_nothing_are_offered_as_that_time() {
     let way = |query: &str, count| (query.to_owned(), count);
     assert_eq!(ways("july 2003"), [way("date:2003-07", 1)]);
     assert_eq!(ways("hotplug winter 2003"), [way("hotplug date:2003-02-04", 1)]);
+    assert_eq!(
+        ways("what happened on 4 july"),
+        [way("what happened on day:06-23", 1), way("what happened on day:07-26", 1)]
+    );
+    assert_eq!(ways("day:12-31"), [way("day:07-26", 1), way("day:01-13", 1)]);
     assert_eq!(ask(small(), "what happened on 26 july").page.total, 1);
     assert_eq!(ask(small(), "what happened on date:2003-07").page.total, 1);
 }

@@ -5,7 +5,6 @@ use super::names::meant;
 use super::{DateRange, Node, PlanContext, dates, texts};
 use crate::lang::{Clause, DateExpr, DayOfYear, Mode, MonthOf, Name, Query, Term, TextField, weekday_name};
 use diary::{Calendar, Facet, Hemisphere, month_name};
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// How a query was read.
@@ -54,12 +53,19 @@ pub(super) fn canonical(query: &Query) -> Query {
 
 /// How a canonical query was read.
 pub(super) fn understood(query: &Query, context: &PlanContext) -> Understood {
-    let mut besides = besides(query, context);
-    let clauses = query.parts().iter().enumerate().map(|(index, part)| UnderstoodClause {
-        text: part.to_string(),
-        meaning: besides.remove(&index).unwrap_or_else(|| meaning(part, context)),
-        remove: query.without_part(index).to_string(),
-    });
+    let mut runs = named_runs(query, context).into_iter().peekable();
+    let mut clauses = Vec::new();
+    let mut at = 0;
+    while let Some(part) = query.parts().get(at) {
+        let run = runs.next_if(|run| run.nodes.start == at);
+        let end = run.as_ref().map_or(at + 1, |run| run.nodes.end);
+        let text = if run.is_some() { words(&query.parts()[at..end]) } else { part.to_string() };
+        let meaning = run.map_or_else(|| meaning(part, context), |run| beside(&text, &run, context));
+        let rest = query.parts()[..at].iter().chain(&query.parts()[end..]).cloned();
+        let remove = query.with_clause(Clause::and(rest.collect())).to_string();
+        clauses.push(UnderstoodClause { text, meaning, remove });
+        at = end;
+    }
     let ranges = query.parts().iter().filter_map(|part| match part {
         Clause::Dates(dates) => {
             dates.iter().filter_map(|date| dates::range(date, context)).reduce(|whole, range| whole.hull(range))
@@ -67,27 +73,30 @@ pub(super) fn understood(query: &Query, context: &PlanContext) -> Understood {
         _ => None,
     });
     let date = ranges.map(Some).reduce(|open, range| open.zip(range).and_then(|(a, b)| a.meet(b))).flatten();
-    Understood { text: query.to_string(), clauses: clauses.collect(), date }
+    Understood { text: query.to_string(), clauses, date }
 }
 
-/// What else meets words that name someone or a time, at the first of them: `tridge, or person = Andrew Tridgell`.
-fn besides(query: &Query, context: &PlanContext) -> BTreeMap<usize, String> {
-    let parts = query.parts();
+/// The words of a query that name someone or a time.
+fn named_runs(query: &Query, context: &PlanContext) -> Vec<Run> {
     let node = |part: &Clause| match part {
         Clause::Text { field, terms } => texts(*field, terms),
         _ => Node::All,
     };
-    let nodes: Vec<Node> = parts.iter().map(node).collect();
-    let told = |run: Run| {
-        let words: Vec<String> = parts[run.nodes.clone()].iter().map(Clause::to_string).collect();
-        let named = run.named.iter().map(|named| format!(", or {}", beside(named, context)));
-        (run.nodes.start, words.join(" ") + &named.collect::<String>())
-    };
-    runs(&nodes, context).into_iter().map(told).collect()
+    runs(&query.parts().iter().map(node).collect::<Vec<_>>(), context)
+}
+
+fn words(parts: &[Clause]) -> String {
+    parts.iter().map(Clause::to_string).collect::<Vec<_>>().join(" ")
+}
+
+/// What else meets such words: `tridge, or person = Andrew Tridgell`.
+fn beside(words: &str, run: &Run, context: &PlanContext) -> String {
+    let named = run.named.iter().map(|named| format!(", or {}", named_meaning(named, context)));
+    words.to_owned() + &named.collect::<String>()
 }
 
 /// What a name or a time among the words came to.
-fn beside(named: &Node, context: &PlanContext) -> String {
+fn named_meaning(named: &Node, context: &PlanContext) -> String {
     let month = |month: &u32| month_meaning(&MonthOf { year: None, month: *month });
     let day = |(month, day): &(u32, u32)| day_meaning(&DayOfYear::On { month: *month, day: *day }, context);
     match named {
