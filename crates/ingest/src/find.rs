@@ -2,8 +2,8 @@
 
 use crate::input::{ArchiveInput, Limits};
 use crate::problem::{Problem, ProblemKind};
-use ignore::WalkBuilder;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use ignore::{DirEntry, WalkBuilder};
 use std::ffi::OsStr;
 use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read};
@@ -43,103 +43,165 @@ const ASSETS: &[&str] = &[
 /// Finds the sources of an archive without reading any. Links are not followed, hidden files are left alone, and a
 /// `.diaryignore` in a folder is honoured.
 pub fn find(input: &ArchiveInput, limits: &Limits) -> Found {
-    let mut found = Found::default();
-    let wanted = globs(&input.sources, "sources", &mut found.problems);
-    let unwanted = globs(&input.exclude, "exclude", &mut found.problems);
-    match std::fs::symlink_metadata(&input.root) {
-        Ok(_) => {}
-        Err(error) => {
-            found.problems.push(Problem::of_source(
-                ProblemKind::Unreadable,
-                &relative(&input.root, &input.root),
-                words(&error),
-            ));
-            return found;
+    let mut search = Search::new(input, limits);
+    search.walk();
+    search.end()
+}
+
+/// A walk through the files of an archive.
+struct Search<'a> {
+    input: &'a ArchiveInput,
+    limits: &'a Limits,
+    root: PathBuf,
+    /// Only what these match is taken, where they are.
+    wanted: Option<Gitignore>,
+    /// What these match is not.
+    unwanted: Option<Gitignore>,
+    found: Found,
+    /// Logs of changes, which are taken only where there is nothing else.
+    change_logs: Vec<Source>,
+}
+
+impl<'a> Search<'a> {
+    fn new(input: &'a ArchiveInput, limits: &'a Limits) -> Self {
+        let mut found = Found::default();
+        let wanted = globs(&input.sources, "sources", &mut found.problems);
+        let unwanted = globs(&input.exclude, "exclude", &mut found.problems);
+        // A root that is itself a link is what the caller named; links below it are not followed.
+        let root = std::fs::canonicalize(&input.root).unwrap_or_else(|_| input.root.clone());
+        Self { input, limits, root, wanted, unwanted, found, change_logs: Vec::new() }
+    }
+
+    /// Looks at every file that is neither hidden nor in a folder that is closed.
+    fn walk(&mut self) {
+        if let Err(error) = std::fs::symlink_metadata(&self.input.root) {
+            let path = relative(&self.input.root, &self.input.root);
+            return self.report(ProblemKind::Unreadable, &path, words(&error));
+        }
+        let closed = Closed::default();
+        if closed.lets_in(&self.root) {
+            self.walk_below(&closed);
+        }
+        for folder in closed.folders() {
+            let path = if folder == self.root { String::new() } else { relative(&self.root, &folder) };
+            let message =
+                format!("Its {IGNORED} cannot be read or understood, so that all of the folder was left out.");
+            self.report(ProblemKind::Unreadable, &path, message);
         }
     }
-    // A root that is itself a link is what the caller named; links below it are not followed.
-    let root = std::fs::canonicalize(&input.root).unwrap_or_else(|_| input.root.clone());
-    let mut changes = Vec::new();
-    let closed = Arc::new(Mutex::new(Vec::new()));
-    let refused = Arc::clone(&closed);
-    let is_open = move |folder: &Path| {
-        let heeded = can_be_heeded(&folder.join(IGNORED));
-        if !heeded && let Ok(mut closed) = refused.lock() {
-            closed.push(folder.to_owned());
+
+    fn walk_below(&mut self, closed: &Closed) {
+        for file in files(&self.root, closed) {
+            let file = match file {
+                Ok(file) if self.is_wanted(&file) => file,
+                Ok(_) => continue,
+                Err(error) => {
+                    self.pass_over(&error);
+                    continue;
+                }
+            };
+            let path = relative(&self.root, file.path());
+            let most = self.limits.sources;
+            if self.found.sources.len() >= most {
+                let message = format!("The archive has more than {most} sources; the rest was left out.");
+                return self.report(ProblemKind::ContainerLimit, &path, message);
+            }
+            self.take(&file, path);
         }
-        heeded
+    }
+
+    /// Takes a file as a source, or says why not.
+    fn take(&mut self, file: &DirEntry, path: String) {
+        let Some(kind) = file.file_type() else { return };
+        if kind.is_symlink() {
+            let message = "It is a symbolic link, and links are not followed.".to_owned();
+            return self.report(ProblemKind::SkippedLink, &path, message);
+        }
+        if !kind.is_file() {
+            let message = "It is a pipe, socket or device, and was not opened.".to_owned();
+            return self.report(ProblemKind::SkippedSpecial, &path, message);
+        }
+        let is_named = self.input.root.is_file() || self.wanted.is_some();
+        let place = match is_aside(&path) {
+            true if !is_named && is_change_log(&path) => &mut self.change_logs,
+            true if !is_named => return,
+            _ => &mut self.found.sources,
+        };
+        let metadata = file.metadata().ok();
+        place.push(Source {
+            bytes: metadata.as_ref().map_or(0, Metadata::len),
+            modified: metadata.and_then(|metadata| metadata.modified().ok()),
+            file: file.path().to_owned(),
+            path,
+        });
+    }
+
+    /// Whether it is no folder, and the patterns let it in.
+    fn is_wanted(&self, file: &DirEntry) -> bool {
+        let path = relative(&self.root, file.path());
+        let matches = |globs: &Gitignore| globs.matched_path_or_any_parents(Path::new(&path), false).is_ignore();
+        file.file_type().is_some_and(|kind| !kind.is_dir())
+            && self.wanted.as_ref().is_none_or(matches)
+            && !self.unwanted.as_ref().is_some_and(matches)
+    }
+
+    fn pass_over(&mut self, error: &ignore::Error) {
+        let path = error_path(error).map_or_else(String::new, |path| relative(&self.root, &path));
+        let message = error.io_error().map_or_else(|| "It could not be looked at.".to_owned(), words);
+        self.report(ProblemKind::Unreadable, &path, message);
+    }
+
+    fn report(&mut self, kind: ProblemKind, path: &str, message: String) {
+        self.found.problems.push(Problem::of_source(kind, path, message));
+    }
+
+    /// What was found, in order.
+    fn end(self) -> Found {
+        let mut found = self.found;
+        // The log of a program's changes is its diary, where there is no other.
+        if found.sources.is_empty() {
+            found.sources = self.change_logs;
+        }
+        found.sources.sort_by(|a, b| natural(&a.path, &b.path));
+        found.problems.sort_by(|a, b| natural(&a.source, &b.source));
+        found
+    }
+}
+
+/// Every file and folder below `root` that is shown, and that no `.diaryignore` leaves out.
+fn files(root: &Path, closed: &Closed) -> ignore::Walk {
+    let closed = closed.clone();
+    let is_shown = move |entry: &DirEntry| {
+        let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        entry.depth() == 0 || !is_hidden(entry.file_name(), folder) && (!folder || closed.lets_in(entry.path()))
     };
-    if !is_open(&root) {
-        found.problems.push(closed_folder(""));
-        return found;
-    }
-    let walk = WalkBuilder::new(&root)
+    WalkBuilder::new(root)
         .standard_filters(false)
         .hidden(false)
         .parents(false)
         .follow_links(false)
         .add_custom_ignore_filename(IGNORED)
-        .filter_entry(move |entry| {
-            let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            entry.depth() == 0 || !is_hidden(entry.file_name(), folder) && (!folder || is_open(entry.path()))
-        })
-        .build();
-    for item in walk {
-        let item = match item {
-            Ok(item) => item,
-            Err(error) => {
-                let path = error_path(&error).map_or_else(String::new, |path| relative(&root, &path));
-                let message = error.io_error().map_or_else(|| "It could not be looked at.".to_owned(), words);
-                found.problems.push(Problem::of_source(ProblemKind::Unreadable, &path, message));
-                continue;
-            }
-        };
-        let Some(kind) = item.file_type() else { continue };
-        if kind.is_dir() {
-            continue;
+        .filter_entry(is_shown)
+        .build()
+}
+
+/// The folders of which it cannot be told what is to be left out.
+#[derive(Clone, Default)]
+struct Closed(Arc<Mutex<Vec<PathBuf>>>);
+
+impl Closed {
+    /// Whether a folder may be looked into; remembered where it may not.
+    fn lets_in(&self, folder: &Path) -> bool {
+        let is_open = can_be_heeded(&folder.join(IGNORED));
+        if !is_open && let Ok(mut closed) = self.0.lock() {
+            closed.push(folder.to_owned());
         }
-        let path = relative(&root, item.path());
-        let by_name = Path::new(&path);
-        let chosen = wanted.as_ref().is_none_or(|globs| globs.matched_path_or_any_parents(by_name, false).is_ignore());
-        let refused =
-            unwanted.as_ref().is_some_and(|globs| globs.matched_path_or_any_parents(by_name, false).is_ignore());
-        if !chosen || refused {
-            continue;
-        }
-        let refuse = |kind, message: &str| Problem::of_source(kind, &path, message);
-        if kind.is_symlink() {
-            found.problems.push(refuse(ProblemKind::SkippedLink, "It is a symbolic link, and links are not followed."));
-        } else if !kind.is_file() {
-            found
-                .problems
-                .push(refuse(ProblemKind::SkippedSpecial, "It is a pipe, socket or device, and was not opened."));
-        } else if found.sources.len() >= limits.sources {
-            let message = format!("The archive has more than {} sources; the rest was left out.", limits.sources);
-            found.problems.push(refuse(ProblemKind::ContainerLimit, &message));
-            break;
-        } else {
-            let metadata = item.metadata().ok();
-            let kept = !is_aside(&path) || input.root.is_file() || wanted.is_some();
-            let place = if kept { &mut found.sources } else { &mut changes };
-            if kept || is_change_log(&path) {
-                place.push(Source {
-                    bytes: metadata.as_ref().map_or(0, Metadata::len),
-                    modified: metadata.and_then(|metadata| metadata.modified().ok()),
-                    file: item.path().to_owned(),
-                    path,
-                });
-            }
-        }
+        is_open
     }
-    // The log of a program's changes is its diary, where there is no other.
-    if found.sources.is_empty() {
-        found.sources = changes;
+
+    fn folders(&self) -> Vec<PathBuf> {
+        self.0.lock().map(|closed| closed.clone()).unwrap_or_default()
     }
-    let closed = closed.lock().map(|mut closed| std::mem::take(&mut *closed)).unwrap_or_default();
-    found.problems.extend(closed.iter().map(|folder| closed_folder(&relative(&root, folder))));
-    found.sources.sort_by(|a, b| natural(&a.path, &b.path));
-    found.problems.sort_by(|a, b| natural(&a.source, &b.source));
-    found
 }
 
 /// Whether a name is of those that folders do not show. What finger shows is a diary.
@@ -162,11 +224,6 @@ fn can_be_heeded(path: &Path) -> bool {
             text.lines().all(|line| builder.add_line(None, line).is_ok())
         }),
     }
-}
-
-fn closed_folder(path: &str) -> Problem {
-    let message = format!("Its {IGNORED} cannot be read or understood, so that all of the folder was left out.");
-    Problem::of_source(ProblemKind::Unreadable, path, message)
 }
 
 /// Matches paths against patterns as `.gitignore` writes them; nothing for no patterns.
