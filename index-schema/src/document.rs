@@ -165,10 +165,10 @@ fn add_names(document: &mut TantivyDocument, fields: &Fields, entry: &Entry) {
     let mut maybe = BTreeSet::new();
     for mention in &entry.mentions {
         if mention.state.is_facet() {
-            sure.insert((mention.facet, mention.key.as_str()));
+            sure.insert((mention.facet, &*mention.key));
         }
         if mention.state >= MentionState::Unresolved {
-            maybe.insert(mention.key.as_str());
+            maybe.insert(&*mention.key);
         }
     }
     for (facet, key) in sure {

@@ -9,6 +9,7 @@ use diary::{
 };
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// An entry as the index keeps it.
 ///
@@ -161,7 +162,16 @@ fn borrowed(text: &Option<String>) -> Option<Cow<'_, str>> {
 
 impl<'e> From<&'e Entry> for StoredEntry<'e> {
     fn from(entry: &'e Entry) -> Self {
-        let (mut blocks, mut links, mut mentions) = (Distances::new(), Distances::new(), Distances::new());
+        let mut places = Distances::new();
+        let mentions = entry.mentions.iter().map(|one| StoredMention::new(one, entry, places.to(one.span))).collect();
+        Self { mentions, ..Self::words_of(entry) }
+    }
+}
+
+impl<'e> StoredEntry<'e> {
+    /// All that an entry says, without whom it names.
+    pub fn words_of(entry: &'e Entry) -> Self {
+        let (mut blocks, mut links) = (Distances::new(), Distances::new());
         Self {
             id: Cow::Borrowed(entry.id.as_str()),
             previous: None,
@@ -181,14 +191,10 @@ impl<'e> From<&'e Entry> for StoredEntry<'e> {
             anchor: borrowed(&entry.anchor),
             private: entry.visibility == Visibility::Private,
             sensitive: entry.sensitive,
-            mentions: (entry.mentions.iter())
-                .map(|mention| StoredMention::new(mention, entry, mentions.to(mention.span)))
-                .collect(),
+            mentions: Vec::new(),
         }
     }
-}
 
-impl<'e> StoredEntry<'e> {
     /// The same, between these entries of its archive.
     pub fn between(self, previous: Option<&'e EntryId>, next: Option<&'e EntryId>) -> Self {
         let rest = |id: &'e EntryId| id.as_str().split_once('/').map(|(_, rest)| Cow::Borrowed(rest));
@@ -205,12 +211,6 @@ impl<'e> StoredEntry<'e> {
         let archive = self.id.split('/').next().unwrap_or_default();
         let id = |rest: &Option<Cow<'_, str>>| EntryId::parse(&format!("{archive}/{}", rest.as_deref()?));
         (id(&self.previous), id(&self.next))
-    }
-
-    /// All that the entry says, and whom it names, each in bytes that differ where these do.
-    pub fn into_words_and_names(mut self) -> (Vec<u8>, Vec<u8>) {
-        let mentions = std::mem::take(&mut self.mentions);
-        (serde_json::to_vec(&self).unwrap_or_default(), serde_json::to_vec(&mentions).unwrap_or_default())
     }
 
     /// The record in the bytes that the index keeps, or nothing where they are damaged.
@@ -340,17 +340,17 @@ impl<'e> StoredMention<'e> {
         let span = places.from(self.place.0, self.place.1)?;
         let place = named.get(span.start..span.end)?;
         let facet = if self.is_project { Facet::Project } else { Facet::Person };
-        let form = self.form.map_or_else(|| place.to_owned(), Cow::into_owned);
-        let name = self.name.map_or_else(|| form.clone(), Cow::into_owned);
+        let form: Arc<str> = self.form.map_or_else(|| place.into(), Into::into);
+        let name = self.name.map_or_else(|| form.clone(), Into::into);
         Some(Mention {
             span,
             in_title: self.in_title,
             facet,
-            key: self.key.map_or_else(|| slug(&name, facet == Facet::Person), Cow::into_owned),
+            key: self.key.map_or_else(|| slug(&name, facet == Facet::Person).into(), Into::into),
             name,
             form,
             state: *STATES.get(self.state)?,
-            why: self.why.into_owned(),
+            why: self.why.into(),
         })
     }
 }
@@ -389,11 +389,11 @@ pub(crate) mod tests {
                 span: Span::new(0, 6),
                 in_title: false,
                 facet: Facet::Person,
-                key: "tridgell-andrew".to_owned(),
-                name: "Andrew Tridgell".to_owned(),
-                form: "Tridge".to_owned(),
+                key: "tridgell-andrew".into(),
+                name: "Andrew Tridgell".into(),
+                form: "Tridge".into(),
                 state: MentionState::Confirmed,
-                why: "people.toml line 3".to_owned(),
+                why: "people.toml line 3".into(),
             }],
             text,
         }

@@ -118,8 +118,7 @@ fn names(
     for (id, _) in named.iter().step_by(named.len().div_ceil(MOST_READ).max(1)) {
         let Some(entry) = asked.engine.entry(id)? else { continue };
         read += 1;
-        let own =
-            |mention: &&Mention| mention.facet == facet && keys.contains(&mention.key) && mention.state.is_facet();
+        let own = |mention: &&Mention| mention.facet == facet && mention.is_of(keys) && mention.state.is_facet();
         for mention in entry.mentions.iter().filter(own) {
             *forms.entry(one_line(&mention.form)).or_default() += 1;
         }

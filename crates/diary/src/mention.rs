@@ -1,6 +1,7 @@
 //! People and projects as entries name them, and the facets that everything can be counted by.
 
 use crate::Span;
+use std::sync::Arc;
 
 /// What entries can be counted and narrowed by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,7 +64,7 @@ impl Facet {
     }
 }
 
-/// A place in an entry that names a person or a project.
+/// A place in an entry that names a person or a project. A diary names few people many times: its words are shared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// Where: in the entry's text, or in its title.
@@ -73,15 +74,22 @@ pub struct Mention {
     /// [`Facet::Person`] or [`Facet::Project`].
     pub facet: Facet,
     /// The facet value: the key of whom or what it names.
-    pub key: String,
+    pub key: Arc<str>,
     /// The name shown for that key.
-    pub name: String,
+    pub name: Arc<str>,
     /// The words as written.
-    pub form: String,
+    pub form: Arc<str>,
     /// How sure that is.
     pub state: MentionState,
     /// Why, in words: the authority file's line, or the evidence.
-    pub why: String,
+    pub why: Arc<str>,
+}
+
+impl Mention {
+    /// Whether its value is one of these.
+    pub fn is_of(&self, keys: &[String]) -> bool {
+        keys.iter().any(|key| **key == *self.key)
+    }
 }
 
 /// How a mention came by its value, the surest first.

@@ -10,9 +10,15 @@
 /// ```
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
+    add_folded(&mut folded, name, ' ');
+    folded
+}
+
+/// Adds the words of a name, folded, with this between each two and after what stands there.
+fn add_folded(folded: &mut String, name: &str, between: char) {
     for word in name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         if !folded.is_empty() {
-            folded.push(' ');
+            folded.push(between);
         }
         let start = folded.len();
         if word.is_ascii() {
@@ -22,7 +28,6 @@ pub fn fold(name: &str) -> String {
             folded.extend(word.chars().flat_map(char::to_lowercase));
         }
     }
-    folded
 }
 
 /// The key made of a name: lower case, words joined by hyphens, the last word of a person's name in front.
@@ -35,7 +40,9 @@ pub fn fold(name: &str) -> String {
 pub fn slug(name: &str, surname_first: bool) -> String {
     let name = name.trim_end_matches(|c: char| !c.is_alphanumeric());
     let (before, last) = name.rsplit_once(char::is_whitespace).filter(|_| surname_first).unwrap_or(("", name));
-    fold(&format!("{last} {before}")).replace(' ', "-")
+    let mut key = String::with_capacity(name.len());
+    [last, before].into_iter().for_each(|part| add_folded(&mut key, part, '-'));
+    key
 }
 
 #[cfg(test)]

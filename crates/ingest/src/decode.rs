@@ -199,15 +199,15 @@ fn mixed_lines(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
 /// Line ends made `\n`, NFC, and control characters, direction overrides and invisible joiners taken out; how many
 /// control characters there were.
 fn clean(text: String) -> (String, usize) {
-    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    let mut text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
     let mut stripped = 0;
-    let text = if text.chars().any(unwanted) {
+    if text.chars().any(unwanted) {
         stripped = text.chars().filter(|c| unwanted(*c) && c.is_control() && *c != '\u{C}').count();
-        text.chars().filter(|c| !unwanted(*c)).collect()
-    } else {
-        text
-    };
-    let text = if is_nfc_quick(text.chars()) == IsNormalized::Yes { text } else { text.nfc().collect() };
+        text.retain(|c| !unwanted(c));
+    }
+    // Nothing below the first combining accent is ever composed.
+    let is_composed = is_nfc_quick(text.chars().filter(|c| *c >= '\u{300}')) == IsNormalized::Yes;
+    let text = if is_composed { text } else { text.nfc().collect() };
     (text, stripped)
 }
 

@@ -25,7 +25,8 @@ fn read(with_files: bool) -> (Vec<Entry>, Annotation) {
 
 /// The days, as month and day, whose entries have a facet value.
 fn days(entries: &[Entry], facet: Facet, key: &str) -> String {
-    let named = |entry: &&Entry| entry.mentions.iter().any(|m| m.facet == facet && m.key == key && m.state.is_facet());
+    let named =
+        |entry: &&Entry| entry.mentions.iter().any(|m| m.facet == facet && *m.key == *key && m.state.is_facet());
     let days = entries.iter().filter(named).filter_map(|entry| entry.date.label()).map(|day| day[5..].to_owned());
     days.collect::<Vec<_>>().join(" ")
 }

@@ -115,8 +115,8 @@ pub fn rows(entry: &Entry, marks: &[Span], columns: usize) -> Vec<Row> {
 pub fn names(entry: &Entry, facet: Facet) -> impl Iterator<Item = (String, String)> {
     let mut seen: Vec<(String, String)> = Vec::new();
     for mention in entry.mentions.iter().filter(|mention| mention.facet == facet && mention.state.is_facet()) {
-        if seen.iter().all(|(key, _)| *key != mention.key) {
-            seen.push((mention.key.clone(), one_line(&mention.name)));
+        if seen.iter().all(|(key, _)| **key != *mention.key) {
+            seen.push((mention.key.to_string(), one_line(&mention.name)));
         }
     }
     seen.into_iter()
@@ -225,16 +225,16 @@ fn named(entry: &Entry, facet: Facet) -> Vec<NamedShape<'_>> {
         entry.mentions.iter().filter(|mention| mention.facet == facet && mention.state.is_facet()).collect();
     let mut shapes: Vec<(MentionState, NamedShape)> = Vec::new();
     for mention in mentions {
-        match shapes.iter_mut().find(|(_, shape)| shape.key == mention.key) {
+        match shapes.iter_mut().find(|(_, shape)| *shape.key == *mention.key) {
             Some((state, shape)) => {
-                if !shape.surface.contains(&mention.form.as_str()) {
+                if !shape.surface.contains(&&*mention.form) {
                     shape.surface.push(&mention.form);
                 }
                 *state = mention.state.min(*state);
                 shape.state = state.name();
             }
             None => {
-                let (key, name, state) = (mention.key.as_str(), mention.name.as_str(), mention.state.name());
+                let (key, name, state) = (&*mention.key, &*mention.name, mention.state.name());
                 shapes.push((mention.state, NamedShape { key, name, surface: vec![&mention.form], state }));
             }
         }

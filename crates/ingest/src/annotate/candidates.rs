@@ -127,8 +127,8 @@ impl<'e> Scan<'_, 'e> {
         if let Some(found) = self.handle(at).or_else(|| self.coined(at)) {
             return Some(found);
         }
-        let starts = token.is_capital() || SMALL_HONORIFICS.contains(&token.text) || self.tongue.addresses(token.text);
-        if !token.is_word || !starts || self.inside_word(at) {
+        let starts = || token.is_capital() || is_small_honorific(token.text) || self.tongue.addresses(token.text);
+        if !token.is_word || !starts() || self.inside_word(at) {
             return None;
         }
         let lower = token.text.to_lowercase();
@@ -271,7 +271,7 @@ impl<'e> Scan<'_, 'e> {
     fn addressed(&self, at: usize, stop: usize, lower: &str) -> Option<(Candidate<'e>, usize, usize)> {
         let token = &self.cut[at];
         let here = self.tongue.addresses(lower);
-        if !here && !(HONORIFICS.has(lower) && (token.is_capital() || SMALL_HONORIFICS.contains(&lower)))
+        if !here && !(HONORIFICS.has(lower) && (token.is_capital() || is_small_honorific(lower)))
             || token.is_upper() && token.text.len() > 3
         {
             return None;
@@ -338,7 +338,9 @@ impl<'e> Scan<'_, 'e> {
 }
 
 /// Honorifics that are such in small letters too.
-const SMALL_HONORIFICS: [&str; 10] = ["mr", "mrs", "dr", "capt", "sir", "lord", "lady", "captain", "colonel", "madam"];
+fn is_small_honorific(word: &str) -> bool {
+    matches!(word, "mr" | "mrs" | "dr" | "capt" | "sir" | "lord" | "lady" | "captain" | "colonel" | "madam")
+}
 
 /// Whether all the parts of a word are offices: "Chief-Justice".
 fn is_office(word: &str) -> bool {

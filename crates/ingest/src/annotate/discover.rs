@@ -10,6 +10,8 @@ use super::token::{Text, tokens};
 use super::tongues::Tongue;
 use diary::{Entry, Facet, Mention, MentionState, Span, slug};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Finds people and projects in `target` by the evidence of all `entries`; one list of mentions for each of `target`.
 ///
@@ -37,7 +39,7 @@ pub(super) fn names(
 #[derive(Default)]
 struct Shown<'e> {
     people: Vec<Vec<Candidate<'e>>>,
-    projects: Vec<Vec<projects::Candidate>>,
+    projects: Vec<Vec<projects::Candidate<'e>>>,
     table: Table<'e>,
 }
 
@@ -87,15 +89,15 @@ fn people<'e>(entries: &[&'e Entry], candidates: Vec<Vec<Candidate<'e>>>, table:
         .unzip();
     let seen: Vec<Seen<'_>> = sure.iter().zip(entries).map(|(sightings, entry)| seen(sightings, entry)).collect();
     let links = Links::new(&seen);
+    let labels = Labels::new(sure.iter().chain(&perhaps).flatten());
     (0..entries.len())
         .into_par_iter()
         .map(|at| {
             let linked = (0..sure[at].len()).map(|place| (&sure[at][place], links.resolve(&seen[at], place)));
             let perhaps = perhaps[at].iter().map(|sighting| {
-                let name = sighting.name.to_string();
-                (sighting, Link { key: None, name, state: MentionState::Suggested, why: None })
+                (sighting, Link { key: None, name: &sighting.name, state: MentionState::Suggested, why: None })
             });
-            linked.chain(perhaps).map(|(sighting, link)| mention(entries[at], sighting, link)).collect()
+            linked.chain(perhaps).map(|(sighting, link)| mention(entries[at], sighting, link, &labels)).collect()
         })
         .collect()
 }
@@ -106,7 +108,7 @@ fn seen<'a>(sightings: &'a [Sighting<'a>], entry: &'a Entry) -> Seen<'a> {
         day: entry.date.days.map(|days| days.first),
         sightings,
         aliases: aliases(sightings, entry),
-        confirmed: confirmed.map(|mention| (mention.key.as_str(), mention.name.as_str())).collect(),
+        confirmed: confirmed.map(|mention| (&*mention.key, &*mention.name)).collect(),
     }
 }
 
@@ -129,22 +131,47 @@ fn aliases(sightings: &[Sighting<'_>], entry: &Entry) -> Vec<(usize, usize)> {
         .collect()
 }
 
-fn mention(entry: &Entry, sighting: &Sighting<'_>, link: Link) -> Mention {
+/// The names of people as mentions have them, each with the key made of it.
+struct Labels<'n>(FxHashMap<&'n str, Label>);
+
+#[derive(Clone)]
+struct Label {
+    name: Arc<str>,
+    key: Arc<str>,
+}
+
+impl Label {
+    fn new(name: &str) -> Self {
+        Self { name: name.into(), key: slug(name, true).into() }
+    }
+}
+
+impl<'n> Labels<'n> {
+    fn new<'s: 'n>(sightings: impl Iterator<Item = &'n Sighting<'s>>) -> Self {
+        let mut labels = FxHashMap::default();
+        for Sighting { name, .. } in sightings {
+            labels.entry(&**name).or_insert_with(|| Label::new(name));
+        }
+        Self(labels)
+    }
+
+    fn of(&self, name: &str) -> Label {
+        self.0.get(name).cloned().unwrap_or_else(|| Label::new(name))
+    }
+}
+
+fn mention(entry: &Entry, sighting: &Sighting<'_>, link: Link<'_>, labels: &Labels<'_>) -> Mention {
     let text = if sighting.in_title { entry.title.as_deref().unwrap_or_default() } else { &entry.text };
-    let evidence = || match &sighting.grounds {
-        Some(grounds) => grounds.why.clone(),
-        None if sighting.titled => "a title and its place".to_owned(),
-        None if sighting.handle => "a name behind an @".to_owned(),
-        None => "an honorific and a name".to_owned(),
-    };
+    let form = sighting.span.of(text);
+    let Label { name, key } = labels.of(link.name);
     Mention {
         span: sighting.span,
         in_title: sighting.in_title,
         facet: Facet::Person,
-        key: link.key.unwrap_or_else(|| slug(&link.name, true)),
-        form: sighting.span.of(text).to_owned(),
-        name: link.name,
+        key: link.key.map_or(key, Into::into),
+        form: if *form == *name { name.clone() } else { form.into() },
+        name,
         state: link.state,
-        why: link.why.unwrap_or_else(evidence),
+        why: link.why.map_or_else(|| sighting.grounds.why.clone(), Into::into),
     }
 }

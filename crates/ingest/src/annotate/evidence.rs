@@ -9,6 +9,7 @@ use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, NOT_NAMES, PLACES, SOFTWARE, SUR
 use super::surroundings::Cue;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// What an archive shows of one name as written, honorific left out.
 #[derive(Clone, Debug, Default)]
@@ -423,7 +424,7 @@ pub(super) struct Grounds {
     /// Whether it is enough.
     pub(super) is_person: bool,
     /// In words.
-    pub(super) why: String,
+    pub(super) why: Arc<str>,
 }
 
 /// Points with the reasons for them.
@@ -458,6 +459,6 @@ impl Verdict {
         reasons.sort_by_key(|(points, _)| std::cmp::Reverse(points.abs()));
         reasons.truncate(4);
         let reasons: Vec<String> = reasons.iter().map(|(points, reason)| format!("{reason} {points:+}")).collect();
-        Grounds { is_person, why: format!("{points} points: {}", reasons.join(", ")) }
+        Grounds { is_person, why: format!("{points} points: {}", reasons.join(", ")).into() }
     }
 }

@@ -25,10 +25,10 @@ pub(super) struct Seen<'a> {
 
 /// Whom a sighting means.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Link {
+pub(super) struct Link<'n> {
     /// The facet value; nothing for one made of the name.
-    pub(super) key: Option<String>,
-    pub(super) name: String,
+    pub(super) key: Option<&'n str>,
+    pub(super) name: &'n str,
     pub(super) state: MentionState,
     /// Why, where that is more than the name itself.
     pub(super) why: Option<String>,
@@ -145,25 +145,21 @@ impl<'n> Links<'n> {
     }
 
     /// Whom the sighting at `place` of an entry means.
-    pub(super) fn resolve(&self, entry: &Seen<'n>, place: usize) -> Link {
+    pub(super) fn resolve(&self, entry: &Seen<'n>, place: usize) -> Link<'n> {
         let sighting = &entry.sightings[place];
-        let name: &str = &sighting.name;
+        let name: &'n str = &sighting.name;
         let shown = self.shown(name);
         if shown != name {
             let why = format!("another form of {shown}");
-            return Link { key: None, name: shown.to_owned(), state: MentionState::Linked, why: Some(why) };
+            return Link { key: None, name: shown, state: MentionState::Linked, why: Some(why) };
         }
-        let own = || Link { key: None, name: name.to_owned(), state: MentionState::Unresolved, why: None };
+        let own = || Link { key: None, name, state: MentionState::Unresolved, why: None };
         if !is_bare(sighting) || is_initial(sighting.words[0].text) {
             return own();
         }
         let word = sighting.words[0].text;
-        let link = |full: &str, why: String| Link {
-            key: None,
-            name: full.to_owned(),
-            state: MentionState::Linked,
-            why: Some(why),
-        };
+        let link =
+            |full: &'n str, why: String| Link { key: None, name: full, state: MentionState::Linked, why: Some(why) };
         if let Some(full) = self.explained.get(word) {
             return link(full, format!("the archive explains it as {full}"));
         }
@@ -171,7 +167,7 @@ impl<'n> Links<'n> {
             entry.confirmed.iter().filter(|(_, name)| name.split(' ').next() == Some(word)).collect();
         if let [(key, full)] = confirmed.as_slice() {
             let why = format!("{full} stands in the same entry");
-            return Link { key: Some((*key).to_owned()), ..link(full, why) };
+            return Link { key: Some(key), ..link(full, why) };
         }
         if let Some(found) = self.as_given(word, entry) {
             return link(found.0, found.1);

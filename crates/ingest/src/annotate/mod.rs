@@ -165,14 +165,14 @@ impl Annotator {
             let mut counted = HashSet::new();
             for mention in entry.mentions.iter().filter(|mention| mention.state.is_facet()) {
                 let concept =
-                    concepts.entry((mention.facet, mention.key.clone())).or_insert_with(|| discovered(mention));
+                    concepts.entry((mention.facet, mention.key.to_string())).or_insert_with(|| discovered(mention));
                 concept.state = concept.state.min(mention.state);
-                if counted.insert((mention.facet, mention.key.as_str())) {
+                if counted.insert((mention.facet, &*mention.key)) {
                     *(if public { &mut concept.entries } else { &mut concept.private_entries }) += 1;
                 }
                 if public {
                     let forms = names.entry((mention.facet, &mention.key)).or_default();
-                    *forms.entry(mention.form.as_str()).or_default() += 1;
+                    *forms.entry(&*mention.form).or_default() += 1;
                 }
             }
         }
@@ -203,8 +203,8 @@ fn from_file(facet: Facet, concept: &Concept) -> FoundConcept {
 fn discovered(mention: &Mention) -> FoundConcept {
     FoundConcept {
         facet: mention.facet,
-        key: mention.key.clone(),
-        label: mention.name.clone(),
+        key: mention.key.to_string(),
+        label: mention.name.to_string(),
         names: Vec::new(),
         entries: 0,
         private_entries: 0,
@@ -256,21 +256,21 @@ fn confirm(forms: &Forms<'_>, facet: Facet, entry: &Entry) -> (Vec<Mention>, Sil
 
 /// A place as a mention, unless it means nobody or somebody who must not be named here.
 fn settled(found: &Found<'_>, facet: Facet, text: &str, in_title: bool, to: Visibility) -> Option<Mention> {
-    let form = found.span.of(text).to_owned();
+    let form = found.span.of(text);
     let (key, name, state, why) = match found.means {
         Means::Concept(concept, ..) if concept.private && to == Visibility::Public => return None,
         Means::Concept(concept, line, ground) => {
             let by = if ground == Ground::Rule { "a \"when\"" } else { "a name" };
             let why = format!("{by} in the authority file, line {line}");
-            (concept.key.clone(), concept.pref_label.clone(), MentionState::Confirmed, why)
+            (concept.key.as_str().into(), concept.pref_label.as_str().into(), MentionState::Confirmed, why)
         }
         Means::Disputed([one, other]) => {
             let why = format!("the authority file's lines {one} and {other} both claim it");
-            (diary::slug(&form, facet == Facet::Person), form.clone(), MentionState::Unresolved, why)
+            (diary::slug(form, facet == Facet::Person).into(), form.into(), MentionState::Unresolved, why)
         }
         Means::Nobody => return None,
     };
-    Some(Mention { span: found.span, in_title, facet, key, name, form, state, why })
+    Some(Mention { span: found.span, in_title, facet, key, name, form: form.into(), state, why: why.into() })
 }
 
 #[cfg(test)]

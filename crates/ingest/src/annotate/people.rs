@@ -18,7 +18,34 @@ use std::sync::Arc;
 pub(super) struct Model<'e> {
     /// The names of people, and those that perhaps are.
     likely: FxHashMap<Cow<'e, str>, Arc<Grounds>>,
+    shapes: Shapes,
     table: Table<'e>,
+}
+
+/// What speaks for a name whose shape alone is enough.
+struct Shapes {
+    addressed: Arc<Grounds>,
+    titled: Arc<Grounds>,
+    handle: Arc<Grounds>,
+}
+
+impl Shapes {
+    fn new() -> Self {
+        let grounds = |why: &str| Arc::new(Grounds { is_person: true, why: why.into() });
+        Self {
+            addressed: grounds("an honorific and a name"),
+            titled: grounds("a title and its place"),
+            handle: grounds("a name behind an @"),
+        }
+    }
+
+    fn grounds(&self, shape: Shape) -> &Arc<Grounds> {
+        match shape {
+            Shape::Titled => &self.titled,
+            Shape::Handle => &self.handle,
+            _ => &self.addressed,
+        }
+    }
 }
 
 /// Names that discovery keeps away from.
@@ -60,15 +87,13 @@ pub(super) struct Sighting<'e> {
     /// The words of the name.
     pub(super) words: Vec<Part<'e>>,
     pub(super) titled: bool,
-    pub(super) handle: bool,
-    /// Nothing where its shape alone is enough.
-    pub(super) grounds: Option<Arc<Grounds>>,
+    pub(super) grounds: Arc<Grounds>,
 }
 
 impl Sighting<'_> {
     /// Whether it is a person, not perhaps one.
     pub(super) fn is_sure(&self) -> bool {
-        self.grounds.as_ref().is_none_or(|grounds| grounds.is_person)
+        self.grounds.is_person
     }
 }
 
@@ -138,13 +163,14 @@ impl<'e> Model<'e> {
             Some((name.clone(), Arc::new(verdict.grounds())))
         });
         let likely = judged.collect::<Vec<_>>().into_iter().collect();
-        Self { likely, table }
+        Self { likely, shapes: Shapes::new(), table }
     }
 
     /// The person whom a candidate names, or perhaps names.
     pub(super) fn sighting(&self, candidate: &Candidate<'e>, entry: &Entry) -> Option<Sighting<'e>> {
         if candidate.is_settled() {
-            return Some(sighting(candidate, 0..candidate.words.len(), true, None));
+            let grounds = self.shapes.grounds(candidate.shape).clone();
+            return Some(sighting(candidate, 0..candidate.words.len(), true, grounds));
         }
         let name = candidate.name();
         if !Tongue::of(entry, self.table.usual).capitals_tell() {
@@ -152,7 +178,7 @@ impl<'e> Model<'e> {
         }
         match self.likely.get(&name).filter(|grounds| grounds.is_person || candidate.shape == Shape::Plain) {
             Some(grounds) if self.holds_here(candidate, &name) && !self.opens_foreign(candidate, entry) => {
-                Some(sighting(candidate, 0..candidate.words.len(), false, Some(grounds.clone())))
+                Some(sighting(candidate, 0..candidate.words.len(), false, grounds.clone()))
             }
             Some(_) => None,
             None => self.within(candidate),
@@ -173,7 +199,7 @@ impl<'e> Model<'e> {
         let whole = join(&candidate.words[kin..]);
         if surname.is_some_and(|word| !is_noun(&word) && (SURNAMES.has(&word) || !self.table.is_single(&whole))) {
             let grounds = self.likely.get(&whole)?;
-            return Some(sighting(candidate, kin..candidate.words.len(), false, Some(grounds.clone())));
+            return Some(sighting(candidate, kin..candidate.words.len(), false, grounds.clone()));
         }
         let known = given || rest.is_empty() && (FAMOUS.has(&lower) || self.table.is_addressed(name.text));
         let opens = candidate.has(Cue::Opens) && !COMMON_GIVEN.has(&lower) && self.table.is_single(name.text);
@@ -182,7 +208,7 @@ impl<'e> Model<'e> {
         let here = || kin > 0 || (!opens || Self::is_strong(candidate)) && self.holds_here(candidate, name.text);
         let holds = |_: &&Arc<Grounds>| !nobody && here();
         let grounds = self.likely.get(name.text).filter(holds)?;
-        Some(sighting(candidate, kin..kin + 1, false, Some(grounds.clone())))
+        Some(sighting(candidate, kin..kin + 1, false, grounds.clone()))
     }
 
     /// Whether what stands around a candidate tells that it is a person.
@@ -238,7 +264,7 @@ impl<'e> Model<'e> {
                     let verdict = given.then(|| self.table.weigh(&name)).filter(|verdict| verdict.points >= 350)?;
                     Some(Arc::new(verdict.grounds()))
                 });
-                if grounds.is_some() {
+                if let Some(grounds) = grounds {
                     return Some(sighting(candidate, range, false, grounds));
                 }
             }
@@ -251,7 +277,7 @@ fn sighting<'e>(
     candidate: &Candidate<'e>,
     words: std::ops::Range<usize>,
     whole: bool,
-    grounds: Option<Arc<Grounds>>,
+    grounds: Arc<Grounds>,
 ) -> Sighting<'e> {
     let words = candidate.words[words].to_vec();
     let span = match (words.first(), words.last()) {
@@ -259,10 +285,9 @@ fn sighting<'e>(
         _ => candidate.span(),
     };
     let honorific = candidate.honorific.filter(|_| whole).map(|part| part.text);
-    let is = |shape: Shape| candidate.shape == shape;
-    let (titled, handle) = (is(Shape::Titled), is(Shape::Handle));
+    let titled = candidate.shape == Shape::Titled;
     let name = shown(honorific, &words);
-    Sighting { in_title: candidate.in_title, span, name, honorific, words, titled, handle, grounds }
+    Sighting { in_title: candidate.in_title, span, name, honorific, words, titled, grounds }
 }
 
 /// Whether an address is one that a person has: of mail, or of a home page.

@@ -11,20 +11,20 @@ pub(super) use scan::text_candidates;
 use super::cues::PROGRAM_NOUNS;
 use super::lists::{GIVEN, SOFTWARE, is_ordinary};
 use super::token::{Gap, Token, tokens};
-use diary::{Entry, Facet, Mention, MentionState, Span, slug};
+use diary::{Entry, Facet, Mention, MentionState, Span};
 use judge::{Project, judge};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// A place that may name a project.
 #[derive(Clone, Debug)]
-pub(super) struct Candidate {
+pub(super) struct Candidate<'e> {
     pub(super) span: Span,
     pub(super) in_title: bool,
     shape: Shape,
     /// The name in small letters, words between single spaces.
     folded: String,
-    form: String,
+    form: &'e str,
     /// Before or after a word that speaks of programs.
     cued: bool,
     /// Before what people do, after what is done to them, or in front of an `@`.
@@ -55,13 +55,13 @@ enum Shape {
 }
 
 /// The projects that the candidates of some entries name, judged together; one list of mentions for each entry.
-pub(super) fn projects(candidates: &[Vec<Candidate>]) -> Vec<Vec<Mention>> {
+pub(super) fn projects(candidates: &[Vec<Candidate<'_>>]) -> Vec<Vec<Mention>> {
     let found = judge(candidates);
     candidates.par_iter().map(|candidates| mentions(candidates, &found)).collect()
 }
 
 /// The places of one entry that name a project that was found.
-fn mentions(candidates: &[Candidate], found: &HashMap<String, Project>) -> Vec<Mention> {
+fn mentions(candidates: &[Candidate<'_>], found: &HashMap<String, Project>) -> Vec<Mention> {
     let mut taken: Vec<(bool, Span)> = Vec::new();
     let mut mentions = Vec::new();
     for candidate in longest_first(candidates) {
@@ -70,14 +70,14 @@ fn mentions(candidates: &[Candidate], found: &HashMap<String, Project>) -> Vec<M
             continue;
         }
         taken.push((candidate.in_title, candidate.span));
-        let linked = diary::fold(&project.name) != diary::fold(&candidate.form);
+        let linked = diary::fold(&project.name) != diary::fold(candidate.form);
         mentions.push(Mention {
             span: candidate.span,
             in_title: candidate.in_title,
             facet: Facet::Project,
-            key: slug(&project.name, false),
+            key: project.key.clone(),
             name: project.name.clone(),
-            form: candidate.form.clone(),
+            form: candidate.form.into(),
             state: if linked { MentionState::Linked } else { MentionState::Unresolved },
             why: project.why.clone(),
         });
@@ -105,8 +105,8 @@ pub(super) fn is_technical(entries: &[&Entry]) -> bool {
     count > 1 && count * 12 >= sample.len()
 }
 
-fn longest_first(candidates: &[Candidate]) -> Vec<&Candidate> {
-    let mut sorted: Vec<&Candidate> = candidates.iter().collect();
+fn longest_first<'c, 'e>(candidates: &'c [Candidate<'e>]) -> Vec<&'c Candidate<'e>> {
+    let mut sorted: Vec<&Candidate<'e>> = candidates.iter().collect();
     sorted.sort_by_key(|candidate| {
         (candidate.in_title, std::cmp::Reverse(candidate.span.len()), candidate.span.start, candidate.shape)
     });

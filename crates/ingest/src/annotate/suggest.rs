@@ -25,9 +25,9 @@ pub(super) fn suggestions(entries: &[Entry], concepts: &[FoundConcept]) -> Vec<S
             if mention.state == MentionState::Confirmed {
                 continue;
             }
-            let one = found.entry((mention.facet, mention.key.as_str())).or_insert_with(|| Found::new(&mention.name));
+            let one = found.entry((mention.facet, &*mention.key)).or_insert_with(|| Found::new(&mention.name));
             one.sure |= mention.state.is_facet();
-            *one.forms.entry(mention.form.as_str()).or_default() += 1;
+            *one.forms.entry(&*mention.form).or_default() += 1;
             if one.last_entry != Some(entry.id.as_str()) {
                 one.last_entry = Some(entry.id.as_str());
                 one.entries += 1;

@@ -87,8 +87,8 @@ fn two_rules_that_hold_at_once_settle_nothing() {
     let mut entries = diary(&["Ann came."]);
     annotate(file, &mut entries, true);
     let [mention] = entries[0].mentions.as_slice() else { panic!("{:?}", entries[0].mentions) };
-    assert_eq!((mention.key.as_str(), mention.state), ("ann", MentionState::Unresolved));
-    assert_eq!(mention.why, "the authority file's lines 3 and 7 both claim it");
+    assert_eq!((&*mention.key, mention.state), ("ann", MentionState::Unresolved));
+    assert_eq!(&*mention.why, "the authority file's lines 3 and 7 both claim it");
 }
 
 #[track_caller]
@@ -233,7 +233,7 @@ fn people_are_addressed_in_the_language_of_the_entry() {
         entries[0].lang = Some(lang.to_owned());
         annotate("", &mut entries, true);
         let facets = entries[0].mentions.iter().filter(|m| m.facet == Facet::Person && m.state.is_facet());
-        assert_eq!(facets.map(|m| m.form.as_str()).collect::<Vec<_>>().join("|"), expect, "{lang}");
+        assert_eq!(facets.map(|m| &*m.form).collect::<Vec<_>>().join("|"), expect, "{lang}");
     }
 }
 
@@ -455,7 +455,7 @@ fn handles_are_no_projects() {
     annotate("", &mut entries, true);
     let mentions = entries.iter().flat_map(|entry| &entry.mentions);
     let projects: HashSet<&str> =
-        mentions.filter(|mention| mention.facet == Facet::Project).map(|mention| mention.key.as_str()).collect();
+        mentions.filter(|mention| mention.facet == Facet::Project).map(|mention| &*mention.key).collect();
     assert_eq!(projects, HashSet::from(["rzip"]));
 }
 
@@ -484,7 +484,7 @@ proptest! {
             let mut last: Option<(Facet, Span)> = None;
             for facet in [Facet::Person, Facet::Project] {
                 for mention in entry.mentions.iter().filter(|mention| mention.facet == facet) {
-                    prop_assert_eq!(mention.span.of(&entry.text), mention.form.as_str());
+                    prop_assert_eq!(mention.span.of(&entry.text), &*mention.form);
                     prop_assert!(!mention.form.is_empty());
                     prop_assert!(last.is_none_or(|(of, span)| of != facet || !span.overlaps(mention.span)));
                     last = Some((facet, mention.span));

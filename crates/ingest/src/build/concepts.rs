@@ -36,7 +36,7 @@ pub(super) fn concepts<'a>(
         }
     }
     for mention in entries.iter().flat_map(|entry| named(entry)) {
-        let concept = concepts.entry((mention.facet, mention.key.as_str())).or_default();
+        let concept = concepts.entry((mention.facet, &*mention.key)).or_default();
         concept.add_name(&mention.name);
         // What the authority file makes somebody's only in its context is no name to ask for them by.
         if mention.state != MentionState::Confirmed {
@@ -46,7 +46,7 @@ pub(super) fn concepts<'a>(
     }
     find_wider(&mut concepts);
     for entry in entries {
-        let mut open: Vec<(Facet, &str)> = named(entry).map(|mention| (mention.facet, mention.key.as_str())).collect();
+        let mut open: Vec<(Facet, &str)> = named(entry).map(|mention| (mention.facet, &*mention.key)).collect();
         let mut counted: FxHashSet<(Facet, &str)> = FxHashSet::default();
         while let Some((facet, key)) = open.pop() {
             if counted.insert((facet, key)) {
@@ -156,12 +156,19 @@ pub(super) fn stored_entries(open: &OpenIndex, archive: &str) -> Option<Vec<Entr
 
 /// What changes when anything that an index keeps of an entry does: one half for what it says, one for whom it names.
 pub(super) fn fingerprint(entry: &Entry) -> String {
-    let (words, names) = StoredEntry::from(entry).into_words_and_names();
     let short = |hasher: &blake3::Hasher| hasher.finalize().to_hex()[..12].to_owned();
     let mut hasher = blake3::Hasher::new();
-    hasher.update(&words);
+    hasher.update(&serde_json::to_vec(&StoredEntry::words_of(entry)).unwrap_or_default());
     let of_words = short(&hasher);
-    hasher.update(&names);
+    for Mention { span, in_title, facet, key, name, form, state, why } in &entry.mentions {
+        let kind = [usize::from(*in_title), *facet as usize, *state as usize];
+        for number in [span.start, span.end].into_iter().chain(kind) {
+            hasher.update(&number.to_le_bytes());
+        }
+        for word in [key, name, form, why] {
+            hasher.update(&word.len().to_le_bytes()).update(str::as_bytes(word));
+        }
+    }
     format!("{of_words}.{}", short(&hasher))
 }
 

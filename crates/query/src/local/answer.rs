@@ -149,8 +149,8 @@ fn compare(hits: &mut [Hit], mixed: bool) {
 fn named(entry: &Entry, facet: Facet) -> Vec<Named> {
     let mut named: Vec<Named> = Vec::new();
     for mention in entry.mentions.iter().filter(|mention| mention.facet == facet && mention.state.is_facet()) {
-        if !named.iter().any(|known| known.key == mention.key) {
-            named.push(Named { key: mention.key.clone(), label: mention.name.clone() });
+        if !named.iter().any(|known| *known.key == *mention.key) {
+            named.push(Named { key: mention.key.to_string(), label: mention.name.to_string() });
         }
     }
     named
@@ -160,9 +160,7 @@ fn named(entry: &Entry, facet: Facet) -> Vec<Named> {
 fn reasons(entry: &Entry, node: &Node) -> Vec<String> {
     let mut reasons = Vec::new();
     let mut name = |facet: Facet, keys: &[String], below: &[String]| {
-        let meets = |mention: &&Mention| {
-            mention.facet == facet && (keys.contains(&mention.key) || below.contains(&mention.key))
-        };
+        let meets = |mention: &&Mention| mention.facet == facet && (mention.is_of(keys) || mention.is_of(below));
         if let Some(mention) = entry.mentions.iter().find(meets) {
             let as_what =
                 if mention.form == mention.name { String::new() } else { format!(" as “{}”", mention.form) };

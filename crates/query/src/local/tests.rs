@@ -35,11 +35,11 @@ fn entry(date: &str, marked: &str) -> Entry {
                     span,
                     in_title: false,
                     facet: if project.is_some() { Facet::Project } else { Facet::Person },
-                    key: key.to_owned(),
-                    name: key.to_owned(),
-                    form: form.to_owned(),
+                    key: key.into(),
+                    name: key.into(),
+                    form: form.into(),
                     state: MentionState::Confirmed,
-                    why: "the test says so".to_owned(),
+                    why: "the test says so".into(),
                 });
             }
             None => text.push_str(piece.trim_end_matches('<')),
@@ -86,7 +86,7 @@ fn world(entries: &[Entry]) -> World {
     writer.wait_merging_threads().unwrap();
     let mut names: BTreeMap<(Facet, String), u64> = BTreeMap::new();
     for mention in entries.iter().flat_map(|entry| &entry.mentions) {
-        *names.entry((mention.facet, mention.key.clone())).or_default() += 1;
+        *names.entry((mention.facet, mention.key.to_string())).or_default() += 1;
         // A file may have one above that nobody names.
         let above = mention.key.rsplit_once('-').filter(|_| mention.facet == Facet::Project);
         above.map(|(above, _)| names.entry((mention.facet, above.to_owned())).or_default());

@@ -163,7 +163,7 @@ impl Wanted {
             let named = entry
                 .mentions
                 .iter()
-                .filter(|mention| mention.facet == *facet && !mention.in_title && keys.contains(&mention.key));
+                .filter(|mention| mention.facet == *facet && !mention.in_title && keys.contains(&*mention.key));
             let what = self.terms.len() + place;
             found.extend(named.map(|mention| Found { span: mention.span, what, closeness: 2 }));
         }
@@ -179,7 +179,7 @@ fn holds(node: &Node, entry: &Entry) -> bool {
     match node {
         Node::Facet { facet, keys, .. } => {
             let named = |mention: &diary::Mention| mention.facet == *facet && mention.state.is_facet();
-            entry.mentions.iter().any(|mention| named(mention) && keys.contains(&mention.key))
+            entry.mentions.iter().any(|mention| named(mention) && mention.is_of(keys))
         }
         Node::MonthsOfYear(months) => printed.is_some_and(|date| months.contains(&date.month())),
         Node::DaysOfYear(days) => printed.is_some_and(|date| days.contains(&(date.month(), date.day()))),

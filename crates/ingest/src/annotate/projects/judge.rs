@@ -2,7 +2,9 @@
 
 use super::{Candidate, Shape};
 use crate::annotate::lists::is_headword;
+use diary::slug;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 /// What an archive shows of one name.
 #[derive(Default)]
@@ -20,12 +22,13 @@ struct Evidence {
 /// A project that was found.
 #[derive(Clone)]
 pub(super) struct Project {
-    pub(super) name: String,
-    pub(super) why: String,
+    pub(super) key: Arc<str>,
+    pub(super) name: Arc<str>,
+    pub(super) why: Arc<str>,
 }
 
 /// The projects among the candidates, by folded form.
-pub(super) fn judge(candidates: &[Vec<Candidate>]) -> HashMap<String, Project> {
+pub(super) fn judge(candidates: &[Vec<Candidate<'_>>]) -> HashMap<String, Project> {
     let seen: HashSet<&str> = candidates.iter().flatten().map(|one| one.folded.as_str()).collect();
     let singular = |folded: &'_ str| -> usize {
         let ends = ["es", "s"].into_iter().filter_map(|end| folded.strip_suffix(end));
@@ -50,7 +53,9 @@ pub(super) fn judge(candidates: &[Vec<Candidate>]) -> HashMap<String, Project> {
     let mut found: HashMap<String, Project> = HashMap::new();
     for (folded, evidence) in &table {
         if let Some(why) = evidence.accepted(folded) {
-            found.insert((*folded).to_owned(), Project { name: evidence.label(folded), why });
+            let name = evidence.label(folded);
+            let project = Project { key: slug(&name, false).into(), name: name.into(), why: why.into() };
+            found.insert((*folded).to_owned(), project);
         }
     }
     for plural in seen.iter().filter(|folded| singular(folded) < folded.len()) {

@@ -9,7 +9,7 @@ use crate::annotate::token::{Gap, LONGEST_WORD, Text, Token};
 use diary::Span;
 
 /// The candidates of one text of an entry, its own or its title.
-pub(in crate::annotate) fn text_candidates(text: &Text<'_, '_>) -> Vec<Candidate> {
+pub(in crate::annotate) fn text_candidates<'e>(text: &Text<'e, '_>) -> Vec<Candidate<'e>> {
     let Text { in_title, text, cut, technical, .. } = *text;
     let mut found = Vec::new();
     let scan = Scan { text, cut, in_title, technical };
@@ -19,15 +19,15 @@ pub(in crate::annotate) fn text_candidates(text: &Text<'_, '_>) -> Vec<Candidate
     found
 }
 
-struct Scan<'a> {
-    text: &'a str,
-    cut: &'a [Token<'a>],
+struct Scan<'s, 'e> {
+    text: &'e str,
+    cut: &'s [Token<'e>],
     in_title: bool,
     technical: bool,
 }
 
-impl Scan<'_> {
-    fn at(&self, at: usize, found: &mut Vec<Candidate>) {
+impl<'e> Scan<'_, 'e> {
+    fn at(&self, at: usize, found: &mut Vec<Candidate<'e>>) {
         let token = &self.cut[at];
         let starts_glued = token.gap == Gap::None && at > 0 && {
             let mark = &self.cut[at - 1];
@@ -67,7 +67,7 @@ impl Scan<'_> {
     }
 
     /// Two words together, neither of them ordinary.
-    fn pair(&self, at: usize, end: usize, found: &mut Vec<Candidate>) {
+    fn pair(&self, at: usize, end: usize, found: &mut Vec<Candidate<'e>>) {
         let Some(next) = self.cut.get(end).filter(|next| next.is_word && next.gap == Gap::Space) else { return };
         let next_end = self.word_end(end);
         if self.is_glued(next_end) || next_end > end + 1 && self.shape(end, next_end).is_none() {
@@ -256,9 +256,9 @@ impl Scan<'_> {
         None
     }
 
-    fn candidate(&self, at: usize, end: usize, shape: Shape) -> Candidate {
+    fn candidate(&self, at: usize, end: usize, shape: Shape) -> Candidate<'e> {
         let span = Span::new(self.cut[at].start, self.cut[end - 1].end());
-        let form = span.of(self.text).to_owned();
+        let form = span.of(self.text);
         let folded = form.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         let near = |token: Option<&Token<'_>>| token.map(|token| token.text.to_lowercase()).unwrap_or_default();
         let before = near(at.checked_sub(1).and_then(|i| self.cut.get(i)).filter(|_| self.cut[at].gap == Gap::Space));
