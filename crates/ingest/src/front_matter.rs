@@ -31,12 +31,12 @@ pub(crate) fn split(text: &str) -> Option<(Map<String, Value>, usize)> {
     (!fields.is_empty()).then_some((fields, after))
 }
 
-/// Hugo's third way: a JSON object, then an empty line.
+/// Hugo's third way: a JSON object, then the text. An object with nothing after it is the whole document.
 fn json(text: &str) -> Option<(Map<String, Value>, usize)> {
     if !text.starts_with("{\n") {
         return None;
     }
-    let end = text.find("\n}\n")? + 3;
+    let end = text.find("\n}\n").map(|at| at + 3).filter(|end| !text[*end..].trim().is_empty())?;
     let value: Value = serde_json::from_str(&text[..end]).ok()?;
     Some((value.as_object()?.clone(), end))
 }

@@ -17,10 +17,8 @@ pub(crate) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
         days.entry(draft.entry.date.label()).or_default().push(index);
     }
     let alone = |draft: &Draft| days.get(&draft.entry.date.label()).is_none_or(|group| group.len() < 2);
-    let prints: Vec<Print> = drafts
-        .par_iter()
-        .map(|draft| if alone(draft) { Print::default() } else { Print::of(&draft.entry.text, &draft.entry.heading) })
-        .collect();
+    let prints: Vec<Print> =
+        drafts.par_iter().map(|draft| if alone(draft) { Print::default() } else { Print::of(draft) }).collect();
     // Each draft and the one it is joined to; chains are followed to their end.
     let mut into: Vec<usize> = (0..drafts.len()).collect();
     let mut groups: Vec<&Vec<usize>> = days.values().filter(|group| group.len() > 1).collect();
@@ -115,25 +113,32 @@ fn take_in(draft: &mut Draft, other: &Draft) {
 struct Print {
     whole: u64,
     letters: usize,
+    /// The letters of its title.
+    title: String,
     shingles: HashSet<u64>,
 }
 
 impl Print {
-    fn of(text: &str, heading: &str) -> Self {
-        let plain: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    fn of(draft: &Draft) -> Self {
+        let diary::Entry { text, heading, title, .. } = &draft.entry;
+        let letters_of = |text: &str| -> String {
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let plain = letters_of(text);
+        let title = letters_of(title.as_deref().unwrap_or_default());
         let letters = plain.chars().count();
-        // Entries without a word are told apart by their headings.
-        let whole = if letters == 0 { hash(heading) } else { hash(&plain) };
+        // Entries without a word are told apart by their headings and titles.
+        let whole = if letters == 0 { hash(&format!("{heading}\n{title}")) } else { hash(&plain) };
         let marks: Vec<char> = plain.chars().collect();
         // One piece in four, chosen by the text itself, so that both copies choose the same.
         let shingles = marks.windows(24).map(mixed).filter(|hash| hash % 4 == 0).collect();
-        Self { whole, letters, shingles }
+        Self { whole, letters, title, shingles }
     }
 
     /// Whether nearly all of the shorter text stands in the longer.
     fn holds(&self, other: &Self) -> bool {
         if self.letters == 0 || other.letters == 0 {
-            return true;
+            return self.title.is_empty() || other.title.is_empty() || self.title == other.title;
         }
         let (small, large) = if self.shingles.len() < other.shingles.len() { (self, other) } else { (other, self) };
         let shared = small.shingles.intersection(&large.shingles).count();

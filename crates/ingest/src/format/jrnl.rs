@@ -47,6 +47,11 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
             block.span = Span::default();
         }
         blocks.extend(text::piece(&input.text[body_at..end], line + 1, input.offset + body_at).blocks);
+        // One sentence is all that was written.
+        let alone = blocks.is_empty();
+        if alone {
+            blocks = text::piece(title, line, 0).blocks;
+        }
         let words = input.text[*start..end].split_whitespace();
         let mut tags: Vec<String> = Vec::new();
         for word in words.filter(|word| word.starts_with('@') && word.len() > 1) {
@@ -60,7 +65,7 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
             is_item: true,
             private: tags.iter().any(|tag| tag == "private"),
             stamp: Some(Stamp { parts: day, written: written.clone() }),
-            title: Some(title.to_owned()).filter(|title| !title.is_empty()),
+            title: Some(title.to_owned()).filter(|title| !title.is_empty() && !alone),
             tags,
             line,
             span: Span::new(input.offset + start, input.offset + end),

@@ -169,6 +169,18 @@ fn as_record(value: Value) -> Option<Map<String, Value>> {
     Some(record)
 }
 
+/// An entry with the lines of an outline below it as its text.
+fn with_lines_below(mut record: Map<String, Value>) -> Map<String, Value> {
+    if BELOW.iter().any(|name| record.get(*name).is_some_and(Value::is_array)) {
+        let text = outline(&Value::Object(record.clone()));
+        record.insert("text".to_owned(), Value::String(text));
+    }
+    record
+}
+
+/// What outlines call the lines below one.
+const BELOW: [&str; 2] = ["children", "subs"];
+
 /// The strings of an outline, a line each.
 fn outline(value: &Value) -> String {
     let mut lines = Vec::new();
@@ -178,7 +190,7 @@ fn outline(value: &Value) -> String {
             Value::String(line) => lines.push(line.as_str()),
             Value::Array(list) => open.extend(list.iter().rev()),
             Value::Object(object) => {
-                open.extend(object.get("children"));
+                open.extend(BELOW.iter().find_map(|name| object.get(*name)));
                 open.extend(["string", "text", "content"].iter().find_map(|name| object.get(*name)));
             }
             _ => {}
@@ -212,10 +224,12 @@ pub(super) fn read(input: &Input<'_>, shape: Shape, problems: &mut Vec<Problem>)
 const MOST_NAMED: usize = 100;
 
 fn lines(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
-    if let Ok(value) = parse(input.text)
-        && !value.as_object().is_some_and(may_be_record)
-    {
-        let pieces = records(value).into_iter().map(|record| piece(&record, input, 0, false, problems));
+    if let Ok(value) = parse(input.text) {
+        let records = match value {
+            Value::Object(record) if may_be_record(&record) => vec![with_lines_below(record)],
+            value => records(value),
+        };
+        let pieces = records.into_iter().map(|record| piece(&record, input, 0, false, problems));
         // Exports hold more than entries: tags, pictures without a word.
         return pieces.filter(|piece| piece.title.is_some() || !piece.blocks.is_empty()).collect();
     }

@@ -132,10 +132,11 @@ pub(super) fn piece(
     };
     let (name, words) = own.unwrap_or(("", Cow::Borrowed(untitled.unwrap_or(&below))));
     let words = words.as_ref();
-    let marked =
+    let whole =
         name.ends_with("html") || words.trim_start().starts_with("<p") || words.trim_start().starts_with("<div");
     let mut blocks = match name {
-        _ if marked => html::piece(words, input.path, problems).blocks,
+        _ if whole => html::piece(words, input.path, problems).blocks,
+        _ if !day_one && has_tags(words) => html::piece(&paragraphs(words), input.path, problems).blocks,
         "markdown" => markdown::piece(words, input.path, problems).blocks,
         _ if day_one => markdown::piece(words, input.path, problems).blocks,
         _ => super::text::piece(words, 1, 0).blocks,
@@ -176,6 +177,13 @@ pub(super) fn piece(
         blocks,
         ..Piece::default()
     }
+}
+
+/// Whether words are marked up here and there, as what was written in a web page is.
+fn has_tags(words: &str) -> bool {
+    ["</a>", "</p>", "<br>", "<br />", "<br/>", "</i>", "</b>", "</em>", "</strong>"]
+        .iter()
+        .any(|tag| words.contains(tag))
 }
 
 /// So deep inside a record its words are looked for.

@@ -23,7 +23,10 @@ pub(super) fn piece(text: &str, first_line: usize, offset: usize) -> Piece {
     pages::remove(&mut lines);
     let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
     let lines = &lines[within_framing(&texts)];
-    let first = lines.iter().map(|line| line.text).find(|line| !line.trim().is_empty());
+    // The first item of a list is no title.
+    let listed =
+        |line: &str| line.trim_start().strip_prefix(['*', '-', '+']).is_some_and(|item| item.starts_with([' ', '\t']));
+    let first = lines.iter().map(|line| line.text).find(|line| !line.trim().is_empty()).filter(|line| !listed(line));
     let title = first.map(|line| marked_heading(line).map_or(line, |(_, words)| words.of(line)).trim().to_owned());
     let blocks = if aozora::is_aozora(lines) { aozora::aozora(lines) } else { blocks(lines) };
     let span = Span::new(offset, offset + text.len());
