@@ -72,7 +72,10 @@ fn page(text: &str) -> (String, bool) {
             }
             Ok(Event::Text(words)) if hidden == 0 => {
                 own_lines = true;
-                out.push_str(&words.replace('<', "&lt;"));
+                let words = words.replace('<', "&lt;");
+                let mark = closing_mark(&out, &words);
+                out.insert_str(out.trim_end().len(), &words[..mark]);
+                out.push_str(&words[mark..]);
             }
             Ok(Event::CData(words)) if hidden == 0 => {
                 own_lines = true;
@@ -89,6 +92,15 @@ fn page(text: &str) -> (String, bool) {
             out.extend(std::iter::repeat_n('\n', newlines));
         }
     }
+}
+
+/// The length of a mark that closes off the word before it, where only the lines of the markup part the two:
+/// `<name>Ann\n</name>, who`.
+fn closing_mark(before: &str, words: &str) -> usize {
+    let gap = &before[before.trim_end().len()..];
+    let mark =
+        words.chars().next().filter(|c| matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')' | '»' | '”' | '“' | '’'));
+    mark.filter(|_| gap.contains('\n')).map_or(0, char::len_utf8)
 }
 
 /// The header but for its title, and the readings that stand beside better ones.
