@@ -4,7 +4,8 @@ use crate::date::{Written, scan};
 
 /// `Paris, le 3 mai 1890.`, `Trettondagen, 6 januari`: a line of a place or feast, and a day with its month.
 pub(crate) fn placed_line(text: &str) -> Option<Written> {
-    if text.len() > 80 || !text.starts_with(|c: char| c.is_uppercase() || c == '(') {
+    let opens = text.trim_start_matches(['~', '_', '=', '*']);
+    if text.len() > 80 || !opens.starts_with(|c: char| c.is_uppercase() || c == '(') {
         return None;
     }
     let commas = text.match_indices(',').map(|(at, _)| at + 1).filter(|start| *start <= 40).take(3);
@@ -51,30 +52,39 @@ pub(crate) fn is_posted(text: &str) -> bool {
     text.len() <= 120 && begins && (parted || SAID.iter().any(says))
 }
 
-/// `STREATHAM, August 23.--I have been so long away`: a place before a day, closed off from the text by a dash.
+/// `STREATHAM, August 23.--I have been so long away`: a place before a day, closed off from the text by a dash. Where the
+/// day has its weekday, a full stop is enough: `Huntsville, Monday, April 18. Rained very heavy`.
 pub(crate) fn place_before(text: &str) -> Option<Written> {
     let written = placed_day(text)?;
-    let after = text[written.span.end..].trim_start_matches(['.', ',', '_', '*', ']', ')', ' ']);
-    (after.starts_with("--") || after.starts_with(['—', '–'])).then_some(written)
+    let after = &text[written.span.end..];
+    let stopped = written.weekday.is_some() && after.starts_with(". ");
+    let after = after.trim_start_matches(['.', ',', '_', '*', ']', ')', ' ']);
+    (stopped || after.starts_with("--") || after.starts_with(['—', '–'])).then_some(written)
 }
 
-/// `Karlsbad, den 3. September.`: a place and a day, and nothing else.
+/// `Karlsbad, den 3. September, abends`: a place and a day, and nothing else but a part of it.
 pub(crate) fn place_and_day(text: &str) -> Option<Written> {
-    placed_day(text).filter(|written| !text[written.span.end..].contains(char::is_alphanumeric))
+    placed_day(text).filter(|written| {
+        let after = text[written.span.end..].trim_matches(|c: char| !c.is_alphanumeric());
+        after.is_empty() || scan::part_of_day(after) == Some(after.len())
+    })
 }
 
 /// A day behind the name of a place and a comma.
 fn placed_day(text: &str) -> Option<Written> {
-    let place =
-        |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "near" | "at" | "the" | "on" | "in");
-    let reach = &text[..text.floor_char_boundary(40)];
+    let place = |word: &str| {
+        let joins = ["near", "at", "the", "on", "in", "of", "from", "to", "and", "opposite", "below", "above", "route"];
+        word.starts_with(char::is_uppercase) || joins.contains(&word)
+    };
+    let camped = ["Camp ", "In camp ", "En route ", "On the "].iter().any(|words| text.starts_with(words));
+    let reach = &text[..text.floor_char_boundary(50)];
     let mut commas = reach.match_indices(',').filter(|_| text.starts_with(char::is_uppercase));
     commas.find_map(|(comma, _)| {
-        if text[..comma].split_whitespace().count() > 4 || !text[..comma].split_whitespace().all(place) {
-            return None;
-        }
-        let mut written =
-            scan::scan(&text[comma + 1..]).filter(|w| w.first.day.is_some() && w.first.month.is_some())?;
+        let words = text[..comma].split_whitespace().count();
+        let named = text[..comma].split_whitespace().all(place);
+        let mut written = scan::scan(&text[comma + 1..])
+            .filter(|w| w.first.day.is_some() && w.first.month.is_some())
+            .filter(|w| words <= 4 && named || (named || camped) && words <= 6 && w.weekday.is_some())?;
         written.span = written.span.shifted(comma + 1);
         Some(written)
     })

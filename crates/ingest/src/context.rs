@@ -15,6 +15,9 @@ pub(crate) fn context(block: &Block) -> Option<Parts> {
     if text.len() > 80 {
         return None;
     }
+    if let Some(year) = named_year(text) {
+        return Some(Parts { year: Some(year), ..Parts::default() });
+    }
     if let Some(year) = roman_year(text.trim_matches(|c: char| !c.is_alphanumeric())) {
         return Some(Parts { year: Some(year), ..Parts::default() });
     }
@@ -50,6 +53,17 @@ fn month_of_place(text: &str) -> Option<Written> {
     let moved = text.len() - rest.len();
     written.span = Span::new(written.span.start + moved, written.span.end + moved);
     Some(written)
+}
+
+/// `ANNÉE 1856`, `The year 1856.`
+fn named_year(text: &str) -> Option<i32> {
+    const YEAR: &[&str] = &["year", "annee", "an", "jahr", "ano", "anno", "jaar", "ar", "aar", "rok", "vuosi"];
+    let lower = names::plain(text);
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let (last, before) = words.split_last()?;
+    let named = matches!(before, [word] | ["the" | "l" | "das" | "het", word] if YEAR.contains(word));
+    let year = last.parse().ok().filter(|year| last.len() == 4 && (1400..=2100).contains(year));
+    year.filter(|_| named)
 }
 
 /// `MDCCXCIII`
@@ -102,7 +116,7 @@ pub(crate) fn hint_in(text: &str) -> Parts {
 fn double_year(text: &str, words: &[&str]) -> Option<i32> {
     let (one, two) = (words.first()?, words.get(1)?);
     let (first, second) = (one.parse::<i32>().ok()?, two.parse::<i32>().ok()?);
-    let joined = ["-", "–", "/"].iter().any(|mark| text.contains(&format!("{one}{mark}{two}")));
+    let joined = ["-", "–", "/", "["].iter().any(|mark| text.contains(&format!("{one}{mark}{two}")));
     let follows = (first + 1) % 100 == second || first + 1 == second;
     (one.len() == 4 && joined && follows && first < 1753).then_some(first + 1)
 }

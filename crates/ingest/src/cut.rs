@@ -29,6 +29,9 @@ pub(crate) struct Stretch {
     pub(crate) under: Option<Parts>,
 }
 
+/// A title is no longer than this.
+const LONGEST_TITLE: usize = 80;
+
 /// Cuts a sheet as planned. The dated headings are those of [`Sheet::kept`], in order.
 pub(crate) fn cut(sheet: &Sheet) -> Vec<Stretch> {
     match &sheet.plan {
@@ -166,6 +169,9 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
     let figures = kept.iter().filter(|&&index| is_figure(&blocks[candidates[index].block])).count();
     let grid = figures * 10 >= kept.len() * 8;
     let in_row = cells_before(sheet, kept);
+    // Where most dates run on into their text, what follows one is no title for being short.
+    let long = |index: &&usize| blocks[candidates[**index].block].text.len() > candidates[**index].rest + LONGEST_TITLE;
+    let run_on = kept.iter().filter(long).count() * 2 > kept.len();
     let starts: Vec<usize> = kept
         .iter()
         .map(|&index| candidates[index].block)
@@ -191,7 +197,8 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
             let is_last = at + 1 == kept.len();
             body = without_headings_below(sheet, candidate.block, body, is_last);
             let followed = body.iter().any(|block| !block.chrome && block.kind() != BlockKind::Note);
-            let (heading, mut title, rest) = heading_of(head, candidate.rest, candidate.style.shape, followed);
+            let titled = followed && !(run_on && candidate.style.shape == Shape::Opening);
+            let (heading, mut title, rest) = heading_of(head, candidate.rest, candidate.style.shape, titled);
             let above = &blocks[starts[at]..candidate.block];
             if !above.is_empty() {
                 title = Some(above.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(", "));
@@ -202,6 +209,9 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
             let headings = out.iter().filter(|block| matches!(block.dress, Dress::Heading(_))).count();
             if title.is_none() && headings == 1 && out.len() > 1 && matches!(out[0].dress, Dress::Heading(_)) {
                 title = Some(out.remove(0).text);
+            }
+            while out.len() > 1 && out.last().is_some_and(is_ornament) {
+                out.pop();
             }
             if is_last {
                 if kept.len() >= FEWEST_PARTED {
@@ -228,6 +238,12 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
             }
         })
         .collect()
+}
+
+/// Whether a block only parts what stands above it from what stands below: `* * *`.
+fn is_ornament(block: &Block) -> bool {
+    !block.text.is_empty()
+        && block.text.chars().all(|c| c.is_whitespace() || matches!(c, '*' | '⁂' | '—' | '~' | '·' | '•'))
 }
 
 /// Whether a block is a number and nothing else.
@@ -320,7 +336,7 @@ fn heading_of(block: &Block, rest: usize, shape: Shape, followed: bool) -> (Stri
     let left = text[rest.min(text.len())..].trim();
     let bare = |text: &str| {
         text.trim_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '»' | ':' | '-' | '–' | '—' | '|' | '_' | '*' | '.' | '#')
+            c.is_whitespace() || matches!(c, '»' | ':' | ',' | '-' | '–' | '—' | '|' | '_' | '*' | '.' | '#')
         })
         .to_owned()
     };
@@ -330,8 +346,9 @@ fn heading_of(block: &Block, rest: usize, shape: Shape, followed: bool) -> (Stri
     if left.chars().all(|c| !c.is_alphanumeric()) {
         return (text.clone(), None, None);
     }
-    let sentence = left.ends_with(['.', '!', '?', '。', '…', ';', ',', ':', '”', '"']);
-    let short = left.chars().count() <= 80 && !left.contains('\n');
+    let sentence =
+        left.trim_end_matches(['-', '—', '–', ' ']).ends_with(['.', '!', '?', '。', '…', ';', ',', ':', '”', '"']);
+    let short = left.chars().count() <= LONGEST_TITLE && !left.contains('\n');
     let linked_only = !block.links.is_empty() && block.linked() * 10 >= text.len() * 8;
     if short && (shape == Shape::Alone || followed && !sentence && rest > 0 || linked_only) {
         return (text.clone(), Some(bare(left)).filter(|title| !title.is_empty()), None);

@@ -33,6 +33,7 @@ mod problem;
 mod profile;
 mod reckoning;
 mod score;
+mod sift;
 mod split;
 mod style;
 mod tail;

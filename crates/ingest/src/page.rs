@@ -40,7 +40,8 @@ impl Page {
             }
         }
         page.settle_spans(&piece.blocks);
-        page.settle_numbers(path_hint.month.is_some());
+        page.settle_months();
+        page.settle_numbers(&piece.blocks, path_hint.month.is_some());
         page.count_days(&piece.blocks, path_hint);
         page.begin_at(&piece.blocks);
         page.settle_weekdays();
@@ -65,15 +66,24 @@ impl Page {
         self.contexts.sort_by_key(|(block, _)| *block);
     }
 
+    /// Keeps months that open a paragraph as headings among days that do so in the same dress.
+    fn settle_months(&mut self) {
+        let month = |candidate: &Candidate| candidate.written.is_month();
+        let months: Vec<Style> = self.candidates.iter().filter(|c| month(c)).map(|c| c.style).collect();
+        let alike = |style: Style| self.candidates.iter().filter(|c| !month(c) && c.style == style).count();
+        let kept: Vec<Style> = months.iter().copied().filter(|style| alike(*style) >= months.len().max(5)).collect();
+        self.candidates.retain(|candidate| !month(candidate) || kept.contains(&candidate.style));
+    }
+
     /// Keeps numbers as days on a page of several months, and on one of a single month that nothing else divides: in order,
     /// and no mere list from one on.
-    fn settle_numbers(&mut self, of_month: bool) {
+    fn settle_numbers(&mut self, blocks: &[Block], of_month: bool) {
         let months = self.contexts.iter().filter(|(_, parts)| parts.month.is_some()).map(|(at, _)| *at);
         let (first, several) = months.fold((None, false), |(first, _), at| (first.or(Some(at)), first.is_some()));
         let first = first.or(of_month.then_some(0));
         let numbered = |candidate: &Candidate| candidate.style.shape == Shape::Numbered;
+        self.count_on(blocks, several);
         if !several {
-            self.count_on();
             let days = self.candidates.iter().filter(|candidate| numbered(candidate));
             let days: Vec<u32> = days.filter_map(|candidate| candidate.written.first.day).collect();
             let counts = days.windows(2).all(|pair| pair[0] + 1 == pair[1]) && days.first() == Some(&1);
@@ -88,7 +98,8 @@ impl Page {
 
     /// Takes numbers for days where they count on from a date with a month: `Apr 13th. Left home.`, then `14. Hard rain.`
     /// Between two such dates all of them must, and on a page at least three; a list begins anew at one.
-    fn count_on(&mut self) {
+    /// Where months divide the page, only such count on that stand behind an article.
+    fn count_on(&mut self, blocks: &[Block], divided: bool) {
         let mut counted: Vec<(usize, Style)> = Vec::new();
         let mut from: Option<(usize, u32)> = None;
         let mut at = 0;
@@ -104,10 +115,12 @@ impl Page {
             let numbers = self.candidates[at..].iter().take_while(|c| c.style.shape == Shape::Numbered).count();
             let run = &self.candidates[at..at + numbers];
             let days = run.iter().filter_map(|candidate| candidate.written.first.day);
+            // Behind an article, a smaller one is of the next month.
+            let led = run.iter().all(|candidate| is_led(candidate, blocks));
             let onward = from.is_some_and(|(_, before)| {
-                days.scan(before, |before, day| Some(std::mem::replace(before, day) < day)).all(|on| on)
+                days.scan(before, |before, day| Some(std::mem::replace(before, day) < day)).all(|on| on || led)
             });
-            if let Some((dated, _)) = from.filter(|_| onward) {
+            if let Some((dated, _)) = from.filter(|_| onward && (led || !divided)) {
                 counted.extend((at..at + numbers).map(|index| (index, self.candidates[dated].style)));
             }
             at += numbers;
@@ -232,4 +245,9 @@ impl Page {
     pub(crate) fn of_style(&self, style: Style) -> Vec<usize> {
         (0..self.candidates.len()).filter(|&index| self.candidates[index].style == style).collect()
     }
+}
+
+/// Whether a word leads to the number of a day: `El 9`.
+fn is_led(candidate: &Candidate, blocks: &[Block]) -> bool {
+    blocks[candidate.block].text[..candidate.written.span.start].contains(char::is_alphabetic)
 }

@@ -67,13 +67,24 @@ pub(crate) fn score_page(page: &Page, piece: &Piece, setting: &Setting) -> BTree
             let score = Score {
                 headings: keep.len(),
                 dated: resolution.known(),
-                in_order: resolution.in_order,
+                in_order: if wanders(&resolution) { 0 } else { resolution.in_order },
                 weekdays: resolution.weekdays,
                 empty,
             };
             (style, score)
         })
         .collect()
+}
+
+/// So many years is no diary kept.
+const LIFETIME: i32 = 120;
+
+/// Whether dates without a year are in order only because every other one begins a new year: those of a list.
+fn wanders(resolution: &Resolution) -> bool {
+    let inferred = resolution.dated.iter().filter(|dated| dated.inferred).count();
+    let years = || resolution.dated.iter().filter_map(|dated| dated.first).map(|date| date.year());
+    let span = years().max().zip(years().min()).map_or(0, |(last, first)| last - first);
+    span > LIFETIME && inferred * 2 > resolution.dated.len()
 }
 
 /// Dates the headings of a style. Which calendar they are in is not known yet: where most weekdays are against one, the

@@ -2,14 +2,14 @@
 
 use crate::aside::{folder, is_listing, is_meant, is_undated_entry};
 use crate::century;
-use crate::cut::is_figure;
 use crate::date::path::{self, PathDate};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::date::{Parts, Written};
 use crate::document::{Document, Dress, Piece};
 use crate::own::{Own, own_date};
 use crate::page::Page;
-use crate::score::{Score, add_scores, has_text_after, score_page};
+use crate::score::{Score, add_scores, score_page};
+use crate::sift::sift;
 use crate::style::{Candidate, Shape, Style};
 use diary::Calendar;
 use rayon::prelude::*;
@@ -280,6 +280,15 @@ fn headings_of(
         return (Plan::Headings(kept), Some(style.to_string()));
     }
     let mut others: Vec<(&Style, &Score)> = scores.iter().filter(|(other, _)| **other != style).collect();
+    // Dressed alike, a date behind a place is no less a heading than one without: together they must go on as well.
+    for (other, score) in others.extract_if(.., |(other, _)| is_placed(style, **other)) {
+        let mut together = [kept.clone(), sheet.page.of_style(*other)].concat();
+        together.sort_unstable();
+        let found = sheet.page.resolve(&together, &sheet.piece, setting);
+        if found.in_order >= resolved.in_order + score.headings && found.weekdays.1 <= resolved.weekdays.1 {
+            (kept, resolved) = (together, found);
+        }
+    }
     others.sort_by_key(|(other, score)| (std::cmp::Reverse(score.total(**other)), **other));
     for (other, _) in others {
         let related = same_kind(style, *other);
@@ -320,58 +329,13 @@ fn headings_of(
             resolved = sheet.page.resolve(&kept, &sheet.piece, setting);
         }
     }
-    kept = without_contents(sheet, without_repeats(sheet, &without_empty_cells(sheet, kept), setting));
-    (Plan::Headings(kept), Some(style.to_string()))
+    (Plan::Headings(sift(sheet, kept, setting)), Some(style.to_string()))
 }
 
-/// Leaves out a date that says again, otherwise dressed, what the heading right above it says:
-/// `[Clark, May 14, 1804]`, then `May the 14th Monday 1804`.
-fn without_repeats(sheet: &Sheet, kept: &[usize], setting: &Setting) -> Vec<usize> {
-    let candidates = &sheet.page.candidates;
-    let follows = |pair: &[usize]| {
-        let (above, here) = (&candidates[pair[0]], &candidates[pair[1]]);
-        let text = |candidate: &Candidate| sheet.piece.blocks[candidate.block].text.as_str();
-        above.block + 1 == here.block
-            && text(above) != text(here)
-            && !has_text_after(above, &sheet.piece, here.block)
-            && above.written.first.day == here.written.first.day
-    };
-    if !kept.windows(2).any(follows) {
-        return kept.to_vec();
-    }
-    let dated = sheet.page.resolve(kept, &sheet.piece, setting).dated;
-    let same = |at: usize| dated.get(at).zip(dated.get(at + 1)).is_some_and(|(one, two)| one.first == two.first);
-    let repeats = |at: usize| at > 0 && follows(&kept[at - 1..=at]) && same(at - 1);
-    (0..kept.len()).filter(|&at| !repeats(at)).map(|at| kept[at]).collect()
-}
-
-/// Leaves out the dates of a table of contents: in a row, each without a text, and each the heading of one further down.
-fn without_contents(sheet: &Sheet, kept: Vec<usize>) -> Vec<usize> {
-    let candidate = |at: usize| &sheet.page.candidates[kept[at]];
-    let text = |at: usize| sheet.piece.blocks[candidate(at).block].text.trim();
-    let empty = |at: usize| {
-        let end = kept.get(at + 1).map_or(sheet.piece.blocks.len(), |_| candidate(at + 1).block);
-        !has_text_after(candidate(at), &sheet.piece, end)
-    };
-    let listed = (0..kept.len()).take_while(|&at| empty(at)).count();
-    let below: HashSet<&str> = (listed..kept.len()).map(text).collect();
-    let contents = listed >= 2 && (0..listed).all(|at| below.contains(text(at)));
-    if contents { kept[listed..].to_vec() } else { kept }
-}
-
-/// Leaves out the bare figures with nothing after them: the days of a calendar on which nothing was written.
-fn without_empty_cells(sheet: &Sheet, kept: Vec<usize>) -> Vec<usize> {
-    let candidate = |at: usize| kept.get(at).map(|&index| &sheet.page.candidates[index]);
-    let bare = |candidate: &Candidate| is_figure(&sheet.piece.blocks[candidate.block]);
-    let empty = |at: usize| {
-        let end = candidate(at + 1).map_or(sheet.piece.blocks.len(), |next| next.block);
-        candidate(at).is_some_and(|candidate| bare(candidate) && !has_text_after(candidate, &sheet.piece, end))
-    };
-    let figures = (0..kept.len()).filter(|&at| candidate(at).is_some_and(bare)).count();
-    if figures * 10 < kept.len() * 8 {
-        return kept;
-    }
-    (0..kept.len()).filter(|&at| !empty(at)).map(|at| kept[at]).collect()
+/// Whether two styles differ in this alone, that the other has a place before its date.
+fn is_placed(style: Style, other: Style) -> bool {
+    let headed = matches!(style.dress, Dress::Heading(_) | Dress::Dateline);
+    headed && style.shape == Shape::Alone && other == Style { shape: Shape::Within, ..style }
 }
 
 /// Whether two styles differ only in small things of dress.

@@ -126,7 +126,7 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
         Dress::Heading(_) | Dress::Ruled | Dress::Outline(_) | Dress::Dateline | Dress::Bold | Dress::Term
     );
     let short = text.len() <= LONGEST_HEADING;
-    let found = scan::scan(text).filter(|written| written.names_entry());
+    let found = scan::scan(text).filter(|written| written.names_entry() || opens_month(block, written));
     // Where the dress ends, the date ends: "**Sat 1 Mar 97** Rain".
     let dressed = text
         .get(..block.lead)
@@ -186,8 +186,10 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     let kanji = text[written.span.start..written.span.end].ends_with('日');
     // A bare number is a day only where it is dressed as one, or counts the days of a month.
     let numbered = bare && (plain || opens) && !(written.ordinal || kanji) && shape != Shape::Alone;
-    if numbered && !(shape == Shape::Opening && text[written.span.end..].starts_with(['.', ':', ')', ' ', '—', '–']))
-    {
+    // "El 9, como á las once": the article says that it is a day.
+    let led = plain && text[..written.span.start].trim_matches(|c: char| !c.is_alphabetic()).len() >= 2;
+    let marked = text[written.span.end..].starts_with(['.', ':', ')', ' ', '—', '–']);
+    if numbered && !(shape == Shape::Opening && marked || led && left.len() > LONGEST_HEADING) {
         return None;
     }
     let shape = if numbered { Shape::Numbered } else { shape };
@@ -207,7 +209,7 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
         return None;
     }
     // A feast alone names a day only when nothing else stands beside it.
-    if written.first.day.is_none() && shape != Shape::Alone && block.stamps.is_empty() {
+    if written.first.day.is_none() && shape != Shape::Alone && block.stamps.is_empty() && !written.is_month() {
         return None;
     }
     // A list of links to entries is no list of entries.
@@ -225,7 +227,7 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     {
         return None;
     }
-    let dated = &text[..rest.min(text.len())];
+    let dated = &text[..written.span.end];
     let stamp = block.stamps.iter().find(|(span, _)| span.start <= written.span.start + 2).map(|(_, parts)| *parts);
     let style = Style {
         dress: if block.dress == Dress::Bold && shape == Shape::Loose { Dress::Bold } else { block.dress },
@@ -235,6 +237,17 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
         inner: block.glued && !matches!(shape, Shape::Alone | Shape::Numbered),
     };
     Some(Candidate { block: index, style, written, stamp, rest })
+}
+
+/// Whether a paragraph opens with a month, set off from its text by dress and a dash: `_Août 1852_.--Je trouve`.
+fn opens_month(block: &Block, written: &Written) -> bool {
+    let (start, end) = (written.span.start, written.span.end);
+    let dressed = match block.dress {
+        Dress::Bold | Dress::Italic => block.lead > 0 && end <= block.lead + 1,
+        _ => block.text[..start].ends_with('_') && block.text[end..].starts_with(['_', '.']),
+    };
+    let after = block.text[end..].trim_start_matches(['_', '.', ' ']);
+    written.is_month() && dressed && (after.starts_with("--") || after.starts_with(['—', '–']))
 }
 
 /// A block that is a weekday and nothing else, or opens with one and a mark.
@@ -295,8 +308,11 @@ fn after_date(text: &str, end: usize) -> (usize, bool) {
             return (text.len() - message.len(), true);
         }
         let Some(c) = rest.chars().next() else { return (text.len(), closed || stops == 0) };
-        let opens_text = matches!(c, '(' | '[' | '（' | '［');
-        if CLOSING.contains(&c) || MARKS.contains(&c) && !opens_text {
+        let dressed = matches!(c, '_' | '*') && text[..at].ends_with(['-', '—', '–']);
+        let opens_text = matches!(c, '(' | '[' | '（' | '［')
+            // "--_Immediate_ is"
+            || dressed && rest[1..].starts_with(char::is_alphanumeric) && text[..at].matches(c).count() % 2 == 0;
+        if !opens_text && (CLOSING.contains(&c) || MARKS.contains(&c)) {
             closed |= MARKS.contains(&c) || matches!(c, ')' | ']' | '）' | '］' | '}');
             stops += 1;
         } else if opens_text {

@@ -106,13 +106,42 @@ pub(crate) fn drop_back_matter(blocks: &mut Vec<Block>, before: &[Block]) {
     let opens = |block: &Block| {
         block.text.len() <= 60 && !before.iter().any(|other| other.text == block.text) && {
             let words = words_of(&block.text).collect::<Vec<_>>().join(" ");
-            PARTS.contains(&words.as_str()) || words.starts_with("appendix ") && words.len() <= 14
+            PARTS.contains(&words.as_str())
+                || words.starts_with("appendix ") && words.len() <= 14
+                || is_end_of_book(&block.text)
         }
     };
     if let Some(from) = blocks.iter().position(opens) {
         let back = blocks.split_off(from);
         blocks.extend(back.into_iter().filter(|block| block.kind() == BlockKind::Note));
     }
+}
+
+/// `END OF VOL. I.`, `FIN DU TOME PREMIER.`
+fn is_end_of_book(line: &str) -> bool {
+    const BOOKS: &[&str] = &[
+        "vol",
+        "volume",
+        "book",
+        "diary",
+        "journal",
+        "part",
+        "tome",
+        "livre",
+        "band",
+        "bandes",
+        "teil",
+        "teiles",
+        "tagebuchs",
+        "tomo",
+        "volumen",
+        "deel",
+        "bind",
+    ];
+    let words: Vec<String> = words_of(line).take(8).collect();
+    let ends =
+        words.first().is_some_and(|word| matches!(word.as_str(), "end" | "fin" | "ende" | "fine" | "einde" | "slut"));
+    ends && words.len() <= 7 && words.iter().skip(1).any(|word| BOOKS.contains(&word.as_str()))
 }
 
 /// The most letters of a line or two under the last rule of a page.

@@ -79,6 +79,11 @@ impl Written {
         self.names_day() || self.vague.is_some()
     }
 
+    /// Whether it is a month, with its year or without.
+    pub(crate) fn is_month(&self) -> bool {
+        self.first.month.is_some() && !self.names_entry()
+    }
+
     /// Whether it names a day, not only a month or year.
     pub(crate) fn names_day(&self) -> bool {
         self.first.day.is_some() || self.feast.is_some() || self.days_on.is_some() || self.is_weekday()

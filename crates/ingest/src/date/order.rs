@@ -29,7 +29,10 @@ pub(super) fn mark_order(resolution: &mut Resolution, calendar: Calendar, sign: 
             None => piles.push(vec![at]),
         }
     }
-    resolution.in_order = piles.len();
+    // What names no day stands in no order, and in none against it.
+    let others =
+        resolution.dated.iter().filter(|dated| dated.first.is_some() && dated.precision != Some(Precision::Day));
+    resolution.in_order = piles.len() + others.count();
     let mut kept = vec![false; days.len()];
     let mut at = piles.last().and_then(|pile| pile.first()).copied();
     while let Some(here) = at {

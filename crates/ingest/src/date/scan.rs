@@ -193,6 +193,9 @@ impl Reader<'_> {
         {
             return false;
         }
+        if word == "gen" && self.is_title() {
+            return false;
+        }
         let followed = self.peek(1).is_some_and(|token| token.number().is_some()) || self.closes(1);
         if self.after_stop() && self.found.ordinal && !followed {
             return false;
@@ -204,6 +207,7 @@ impl Reader<'_> {
         self.found.first.month = Some(month);
         self.found.repaired |= misspelt;
         self.take(1);
+        self.raised_ending();
         // "July I": a Roman one, or a slip for 1.
         let dress = usize::from(self.peek(0).is_some_and(|token| token.is_mark(&['_', '*'])));
         if self.found.first.day.is_none()
@@ -215,6 +219,24 @@ impl Reader<'_> {
             self.take(dress + 1);
         }
         true
+    }
+
+    /// `Feb'y`, `Sept^r`: the last letters of a month, raised behind a mark.
+    fn raised_ending(&mut self) {
+        let tight = |ahead: usize| self.peek(ahead).filter(|token| !token.space_before);
+        let mark = tight(0).is_some_and(|token| token.is_mark(&['\'', '’', '^']));
+        let ending = tight(1).and_then(Token::word);
+        if mark && ending.is_some_and(|word| matches!(word, "y" | "r" | "ry" | "br" | "ber" | "b" | "st" | "t" | "l")) {
+            self.take(2);
+        }
+    }
+
+    /// Whether the word here is the title of someone: `Gen. Lee`.
+    fn is_title(&self) -> bool {
+        let (stop, name) = (self.peek(1), self.peek(2));
+        let capital = |token: &Token| self.line[token.start..].starts_with(char::is_uppercase);
+        let named = name.filter(|token| capital(token)).and_then(Token::word);
+        stop.is_some_and(|token| token.is_mark(&['.'])) && named.is_some_and(|word| names::weekday(word).is_none())
     }
 
     fn mark(&mut self, mark: char) -> bool {
@@ -365,15 +387,16 @@ impl Reader<'_> {
             && matches!(minutes, Some(Kind::Number { figures: 2, ordinal: false, .. }))
     }
 
-    /// `1659-60`, `1659/60`, `1659–1660`: the year that began in January is the second.
+    /// `1659-60`, `1659/60`, `1659–1660`, `1615[6]`: the year that began in January is the second.
     fn double_year(&mut self, year: u32) {
-        let joined = self.peek(0).is_some_and(|t| t.is_mark(&['-', '–', '—', '/', '‐', '‑']));
-        let Some(second) = self.peek(1).filter(|_| joined).and_then(Token::number) else { return };
+        let joins = |ahead: usize| self.peek(ahead).is_some_and(|t| t.is_mark(&['-', '–', '—', '/', '‐', '‑', '[']));
+        let count = (0..3).take_while(|&ahead| joins(ahead)).count();
+        let Some(second) = self.peek(count).filter(|_| count > 0).and_then(Token::number) else { return };
         let next = year + 1;
         if second == next || second == next % 100 || second == next % 10 {
             self.found.first.year = i32::try_from(next).ok();
             self.found.double_year = true;
-            self.take(2);
+            self.take(count + 1);
         }
     }
 
@@ -408,6 +431,7 @@ impl Reader<'_> {
             // ", and 25": both; and dress after the joining word.
             while self.peek(next).is_some_and(|t| {
                 t.is_mark(&['_', '*', ']', '['])
+                    || t.word().is_some_and(|w| names::full_weekday(w).is_some()) && self.found.weekday.is_some()
                     || comma && t.word().is_some_and(|w| ["and", "to"].contains(&w))
                     || t.word() == Some("the")
             }) {

@@ -25,7 +25,7 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
     (
         "april avril abril aprile ebrill апреля апрель aprilis aprilie nisan huhtikuu huhtikuuta kwietnia \
          kwiecien dubna duben απριλιου квітня ابريل אפריל באפריל",
-        "apr aprill apl avr abr ebr",
+        "apr aprill aprille apl avr abr ebr",
     ),
     (
         "may mai mayo maggio maio mei maj мая май maii majus mayis mayıs toukokuu toukokuuta maja kvetna \
@@ -51,24 +51,24 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
         "september septembre septiembre setiembre settembre setembro medi сентября сентябрь septembris \
          septembrie szeptember eylul syyskuu syyskuuta wrzesnia wrzesien zari setembre σεπτεμβριου \
          вересня سبتمبر ספטמבר בספטמבר",
-        "sep septembr sept set sett septr 7ber",
+        "sep septembr sept set sett septr septbr 7ber",
     ),
     (
         "october octobre oktober octubre ottobre outubro hydref октября октябрь octobris octombrie \
          oktobris ekim lokakuu lokakuuta pazdziernika pazdziernik rijna rijen οκτωβριου жовтня اكتوبر \
          אוקטובר באוקטובר",
-        "oct octobr okt ott out octr hyd 8ber",
+        "oct octobr okt ott out octr octbr hyd 8ber",
     ),
     (
         "november novembre noviembre novembro tachwedd ноября ноябрь novembris noiembrie kasim kasım \
          marraskuu marraskuuta listopada listopadu νοεμβριου листопада نوفمبر נובמבר בנובמבר",
-        "nov novembr novr tach 9ber",
+        "nov novembr novr novbr tach 9ber",
     ),
     (
         "december decembre dezember diciembre dicembre dezembro rhagfyr декабря декабрь decembris \
          decembrie desember aralik aralık joulukuu joulukuuta grudnia grudzien prosince prosinec desembre \
          δεκεμβριου грудня ديسمبر דצמבר בדצמבר",
-        "dec decembr decr dez dic rhag 10ber xber xbr xbre xbris",
+        "dec decembr decr decbr dez dic rhag 10ber xber xbr xbre xbris",
     ),
 ];
 

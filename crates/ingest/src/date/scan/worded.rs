@@ -162,7 +162,10 @@ impl Reader<'_> {
         const SAME: &[&str] =
             &["do", "ditto", "inst", "instant", "detto", "dito", "ejusdem", "eiusdem", "hujus", "huius", "currentis"];
         let said = self.peek(0).and_then(Token::word).is_some_and(|word| SAME.contains(&word));
-        let same = said && self.found.first.day.is_some() && self.found.first.month.is_none() && self.closes(1);
+        // "On the 8th inst. the judge" tells of a day.
+        let told = self.tokens.first().and_then(Token::word) == Some("on");
+        let same =
+            said && !told && self.found.first.day.is_some() && self.found.first.month.is_none() && self.closes(1);
         if same {
             self.found.ordinal = true;
             self.take(1);

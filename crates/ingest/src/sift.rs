@@ -1,0 +1,99 @@
+//! Takes out of the headings of a page what only looks like one.
+
+use crate::cut::is_figure;
+use crate::date::resolve::Setting;
+use crate::score::has_text_after;
+use crate::split::Sheet;
+use crate::style::Candidate;
+use std::collections::HashSet;
+
+/// The headings without those that say again what the one above says, that are empty cells or a table of contents, or that
+/// lead astray.
+pub(crate) fn sift(sheet: &Sheet, kept: Vec<usize>, setting: &Setting) -> Vec<usize> {
+    let kept = without_repeats(sheet, &without_empty_cells(sheet, kept), setting);
+    without_contents(sheet, without_strays(sheet, kept, setting))
+}
+
+/// Leaves out a date that says again, otherwise dressed, what the heading right above it says:
+/// `[Clark, May 14, 1804]`, then `May the 14th Monday 1804`.
+fn without_repeats(sheet: &Sheet, kept: &[usize], setting: &Setting) -> Vec<usize> {
+    let candidates = &sheet.page.candidates;
+    let follows = |pair: &[usize]| {
+        let (above, here) = (&candidates[pair[0]], &candidates[pair[1]]);
+        let text = |candidate: &Candidate| sheet.piece.blocks[candidate.block].text.as_str();
+        above.block + 1 == here.block
+            && text(above) != text(here)
+            && !has_text_after(above, &sheet.piece, here.block)
+            && above.written.first.day == here.written.first.day
+    };
+    if !kept.windows(2).any(follows) {
+        return kept.to_vec();
+    }
+    let dated = sheet.page.resolve(kept, &sheet.piece, setting).dated;
+    let same = |at: usize| dated.get(at).zip(dated.get(at + 1)).is_some_and(|(one, two)| one.first == two.first);
+    let repeats = |at: usize| at > 0 && follows(&kept[at - 1..=at]) && same(at - 1);
+    (0..kept.len()).filter(|&at| !repeats(at)).map(|at| kept[at]).collect()
+}
+
+/// Leaves out the dates of a table of contents: in a row, each without a text, and each the heading of one further down.
+fn without_contents(sheet: &Sheet, kept: Vec<usize>) -> Vec<usize> {
+    let candidate = |at: usize| &sheet.page.candidates[kept[at]];
+    let text = |at: usize| sheet.piece.blocks[candidate(at).block].text.trim();
+    let empty = |at: usize| {
+        let end = kept.get(at + 1).map_or(sheet.piece.blocks.len(), |_| candidate(at + 1).block);
+        !has_text_after(candidate(at), &sheet.piece, end)
+    };
+    let listed = (0..kept.len()).take_while(|&at| empty(at)).count();
+    let below: HashSet<&str> = (listed..kept.len()).map(text).collect();
+    let contents = listed >= 2 && (0..listed).all(|at| below.contains(text(at)));
+    if contents { kept[listed..].to_vec() } else { kept }
+}
+
+/// Leaves out the bare figures with nothing after them: the days of a calendar on which nothing was written.
+fn without_empty_cells(sheet: &Sheet, kept: Vec<usize>) -> Vec<usize> {
+    let candidate = |at: usize| kept.get(at).map(|&index| &sheet.page.candidates[index]);
+    let bare = |candidate: &Candidate| is_figure(&sheet.piece.blocks[candidate.block]);
+    let empty = |at: usize| {
+        let end = candidate(at + 1).map_or(sheet.piece.blocks.len(), |next| next.block);
+        candidate(at).is_some_and(|candidate| bare(candidate) && !has_text_after(candidate, &sheet.piece, end))
+    };
+    let figures = (0..kept.len()).filter(|&at| candidate(at).is_some_and(bare)).count();
+    if figures * 10 < kept.len() * 8 {
+        return kept;
+    }
+    (0..kept.len()).filter(|&at| !empty(at)).map(|at| kept[at]).collect()
+}
+
+/// Leaves out the dates of a list in an entry: unlike nearly all others they have no weekday, or have their month in
+/// figures, and they lead back behind the heading above.
+fn without_strays(sheet: &Sheet, kept: Vec<usize>, setting: &Setting) -> Vec<usize> {
+    let candidate = |at: usize| &sheet.page.candidates[kept[at]];
+    let bare = |at: usize| candidate(at).written.weekday.is_none();
+    let figures = |at: usize| {
+        let Candidate { block, written, .. } = candidate(at);
+        let text = written.span.of(&sheet.piece.blocks[*block].text);
+        written.first.month.is_some() && written.first.year.is_none() && !text.contains(char::is_alphabetic)
+    };
+    let seldom = |odd: &dyn Fn(usize) -> bool| (0..kept.len()).filter(|&at| odd(at)).count() * 5 <= kept.len();
+    let (few_bare, few_figures) = (seldom(&bare), seldom(&figures));
+    let odd: Vec<bool> = (0..kept.len()).map(|at| few_bare && bare(at) || few_figures && figures(at)).collect();
+    if !odd.contains(&true) {
+        return kept;
+    }
+    let dated = sheet.page.resolve(&kept, &sheet.piece, setting).dated;
+    let date = |at: usize| dated.get(at).and_then(|dated| dated.first);
+    let leads_back = |run: &std::ops::Range<usize>| {
+        let above = run.start.checked_sub(1).and_then(date);
+        run.clone().any(|at| date(at).is_none() || above.is_some_and(|above| date(at) < Some(above)))
+    };
+    let mut left = Vec::with_capacity(kept.len());
+    let mut at = 0;
+    for run in odd.chunk_by(|one, two| one == two) {
+        let here = at..at + run.len();
+        at = here.end;
+        if !(run[0] && leads_back(&here)) {
+            left.extend(here.map(|at| kept[at]));
+        }
+    }
+    left
+}
