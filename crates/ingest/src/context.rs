@@ -4,6 +4,7 @@ use crate::date::path::ends_of_week;
 use crate::date::{Parts, Written, japanese, names, scan};
 use crate::document::{Block, Dress};
 use diary::{BlockKind, Span};
+use std::collections::BTreeMap;
 
 /// The year or month that a block is and nothing else: `1903`, `FEBRUARY 1659-60`, `NOVEMBER.`
 pub(crate) fn context(block: &Block) -> Option<Parts> {
@@ -168,6 +169,16 @@ fn is_week(word: &str) -> bool {
 /// The first year named by a short line before the first heading.
 pub(crate) fn front_hint(blocks: &[Block]) -> Option<Parts> {
     front(blocks).map(|block| hint_in(&block.text)).find(|hint| hint.year.is_some())
+}
+
+/// The year that is named most often before the first heading, of equals the last.
+pub(crate) fn usual_year(blocks: &[Block]) -> Option<Parts> {
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    for year in blocks.iter().filter(|block| !block.chrome).flat_map(|block| years_in(&block.text)) {
+        *counts.entry(year).or_default() += 1;
+    }
+    let (year, _) = counts.into_iter().max_by_key(|(year, count)| (*count, *year))?;
+    Some(Parts { year: Some(year), ..Parts::default() })
 }
 
 /// The years named by short lines before the first heading.

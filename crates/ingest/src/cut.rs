@@ -363,8 +363,10 @@ fn heading_of(block: &Block, rest: usize, shape: Shape, followed: bool) -> (Stri
     for link in &mut body.links {
         link.span = diary::Span::new(link.span.start - start, link.span.end - start);
     }
-    let heading = text[..rest]
-        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '：' | '、'))
-        .to_owned();
+    let quotes = ['"', '“', '„', '«'];
+    let opened = |heading: &str| quotes.iter().any(|quote| heading.matches(*quote).count() == 1);
+    let heading = text[..rest].trim_start_matches(|c| quotes.contains(&c) && opened(&text[..rest]));
+    let heading =
+        heading.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '：' | '、')).to_owned();
     (heading, None, Some(body))
 }

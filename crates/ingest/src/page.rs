@@ -1,6 +1,6 @@
 //! A page with all that may name its entries, and what stands above them and dates them.
 
-use crate::context::{context, front_day, front_hint, has_double_year, hint_in, is_span, week};
+use crate::context::{context, front_day, front_hint, has_double_year, hint_in, is_span, usual_year, week};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::date::{Parts, Written, scan};
 use crate::document::{Block, Piece};
@@ -9,6 +9,9 @@ use diary::{Calendar, CivilDate, Span};
 
 /// A month with no more days than this, from the first on, may be a list.
 const FEWEST_DAYS: usize = 15;
+
+/// Fewer quoted dates are those of letters.
+const FEWEST_QUOTED: usize = 20;
 
 /// A page with its candidates and what else dates it.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +42,7 @@ impl Page {
                 page.contexts.push((index, parts));
             }
         }
+        page.settle_quotes();
         page.settle_spans(&piece.blocks);
         page.settle_months();
         page.settle_numbers(&piece.blocks, path_hint.month.is_some());
@@ -53,6 +57,15 @@ impl Page {
             (None, _) => path_hint,
         };
         page
+    }
+
+    /// Lets go of dates in quotation marks, which are those of letters, unless nearly all dates stand so: then the diary is
+    /// quoted as a whole.
+    fn settle_quotes(&mut self) {
+        let quoted = self.candidates.iter().filter(|candidate| candidate.style.quoted).count();
+        if quoted < FEWEST_QUOTED || quoted * 4 < self.candidates.len() * 3 {
+            self.candidates.retain(|candidate| !candidate.style.quoted);
+        }
     }
 
     /// Takes `March 12, 1861--April 2, 1861` right above a date for what a chapter spans.
@@ -158,7 +171,7 @@ impl Page {
                 ..Written::default()
             };
             let Block { dress, indented, .. } = blocks[block];
-            let style = Style { dress, shape: Shape::Alone, underscored: false, indented, inner: false };
+            let style = Style { indented, ..Style::plain(dress, Shape::Alone) };
             self.candidates.push(Candidate { block, style, written, stamp: None, rest: text.len() });
         }
     }
@@ -225,7 +238,8 @@ impl Page {
         let mut hint = self.hint;
         if hint.year.is_none() {
             let first = keep.first().map_or(0, |&index| self.candidates[index].block);
-            hint = front_hint(&piece.blocks[..first.min(piece.blocks.len())]).unwrap_or(hint);
+            let front = &piece.blocks[..first.min(piece.blocks.len())];
+            hint = front_hint(front).or_else(|| usual_year(front)).unwrap_or(hint);
         }
         let setting = Setting { hint: Parts { day: None, ..hint }, ..*setting };
         resolve(&self.items(keep), &setting)

@@ -65,7 +65,7 @@ fn without_empty_cells(sheet: &Sheet, kept: Vec<usize>) -> Vec<usize> {
 }
 
 /// Leaves out the dates of a list in an entry: unlike nearly all others they have no weekday, or have their month in
-/// figures, and they lead back behind the heading above.
+/// figures or none, and they lead back behind the heading above.
 fn without_strays(sheet: &Sheet, kept: Vec<usize>, setting: &Setting) -> Vec<usize> {
     let candidate = |at: usize| &sheet.page.candidates[kept[at]];
     let bare = |at: usize| candidate(at).written.weekday.is_none();
@@ -74,9 +74,15 @@ fn without_strays(sheet: &Sheet, kept: Vec<usize>, setting: &Setting) -> Vec<usi
         let text = written.span.of(&sheet.piece.blocks[*block].text);
         written.first.month.is_some() && written.first.year.is_none() && !text.contains(char::is_alphabetic)
     };
+    let number = |at: usize| {
+        let written = &candidate(at).written;
+        written.first.month.is_none() && written.weekday.is_none() && !written.ordinal
+    };
     let seldom = |odd: &dyn Fn(usize) -> bool| (0..kept.len()).filter(|&at| odd(at)).count() * 5 <= kept.len();
-    let (few_bare, few_figures) = (seldom(&bare), seldom(&figures));
-    let odd: Vec<bool> = (0..kept.len()).map(|at| few_bare && bare(at) || few_figures && figures(at)).collect();
+    let (few_bare, few_figures, few_numbers) = (seldom(&bare), seldom(&figures), seldom(&number));
+    let odd: Vec<bool> = (0..kept.len())
+        .map(|at| few_bare && bare(at) || few_figures && figures(at) || few_numbers && number(at))
+        .collect();
     if !odd.contains(&true) {
         return kept;
     }

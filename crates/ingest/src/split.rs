@@ -296,7 +296,13 @@ fn headings_of(
         // one that goes on without a capital.
         let sentence = |candidate: usize| {
             let Candidate { block, written, rest, .. } = &sheet.page.candidates[candidate];
-            let goes_on = || sheet.piece.blocks[*block].text[*rest..].starts_with(char::is_lowercase);
+            let goes_on = || {
+                let text = &sheet.piece.blocks[*block].text;
+                // "On the 8th of August, the next year, he"
+                let led = text[..written.span.start].contains(char::is_alphabetic);
+                let after = &text[*rest..];
+                after.trim_start_matches(|c| led && matches!(c, ',' | ' ')).starts_with(char::is_lowercase)
+            };
             other.shape == Shape::Loose
                 && written.weekday.is_none()
                 && written.first.year.is_none()

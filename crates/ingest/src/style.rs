@@ -18,6 +18,8 @@ pub(crate) struct Style {
     pub(crate) indented: bool,
     /// It opens a line inside a paragraph.
     pub(crate) inner: bool,
+    /// It stands behind a quotation mark, as where a whole diary is quoted.
+    pub(crate) quoted: bool,
 }
 
 /// Where in its block a date stands.
@@ -36,6 +38,11 @@ pub(crate) enum Shape {
 }
 
 impl Style {
+    /// A style with nothing particular.
+    pub(crate) fn plain(dress: Dress, shape: Shape) -> Self {
+        Self { dress, shape, underscored: false, indented: false, inner: false, quoted: false }
+    }
+
     /// How much a style is trusted before anything is counted, in hundredths.
     pub(crate) fn weight(self) -> i64 {
         let dress = match self.dress {
@@ -95,6 +102,9 @@ impl fmt::Display for Style {
         if self.inner {
             f.write_str(", inside a paragraph")?;
         }
+        if self.quoted {
+            f.write_str(", quoted")?;
+        }
         Ok(())
     }
 }
@@ -139,7 +149,7 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
         // Its text says nothing of a date, its properties do.
         let written = Written { first: made, ..Written::default() };
         let shape = if headed { Shape::Alone } else { Shape::Opening };
-        let style = Style { dress: block.dress, shape, underscored: false, indented: false, inner: false };
+        let style = Style::plain(block.dress, shape);
         return Some(Candidate { block: index, style, written, stamp: None, rest: 0 });
     }
     if let Some((span, parts)) = block.stamps.iter().find(|(_, parts)| found.is_none() && short && parts.is_whole()) {
@@ -147,8 +157,7 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
         let shown = scan::scan(span.of(text)).filter(|written| written.names_day());
         let mut written = shown.unwrap_or_else(|| Written { first: *parts, ..Written::default() });
         written.span = *span;
-        let style =
-            Style { dress: Dress::Time, shape: Shape::Alone, underscored: false, indented: false, inner: false };
+        let style = Style::plain(Dress::Time, Shape::Alone);
         return Some(Candidate { block: index, style, written, stamp: Some(*parts), rest: text.len() });
     }
     let (written, within) = match found {
@@ -193,10 +202,6 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
         return None;
     }
     let shape = if numbered { Shape::Numbered } else { shape };
-    // A letter that is quoted has a date too.
-    if shape != Shape::Within && is_quoted(text, written.span) {
-        return None;
-    }
     if bare && (shape == Shape::Loose || matches!(block.dress, Dress::Cell | Dress::Item)) && !kanji {
         return None;
     }
@@ -232,6 +237,7 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     let style = Style {
         dress: if block.dress == Dress::Bold && shape == Shape::Loose { Dress::Bold } else { block.dress },
         shape,
+        quoted: shape != Shape::Within && is_quoted(text, written.span),
         underscored: dated.contains('_') || dated.starts_with('*'),
         indented: block.indented,
         inner: block.glued && !matches!(shape, Shape::Alone | Shape::Numbered),
@@ -263,7 +269,7 @@ pub(crate) fn bare_weekday(index: usize, block: &Block) -> Option<Candidate> {
     let end = text[..rest].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
     let written = Written { weekday: Some(weekday), span: diary::Span::new(start, end), ..Written::default() };
     let underscored = text[..start].contains(['_', '*']);
-    let style = Style { dress: block.dress, shape, underscored, indented: block.indented, inner: false };
+    let style = Style { underscored, indented: block.indented, ..Style::plain(block.dress, shape) };
     Some(Candidate { block: index, style, written, stamp: None, rest })
 }
 

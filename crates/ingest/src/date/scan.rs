@@ -402,6 +402,7 @@ impl Reader<'_> {
 
     /// What may follow a day: `-20TH`, ` and 11th`, `, 30.`, ` to December 1st`.
     fn range(&mut self) {
+        let is_weekday = |word: &str| names::full_weekday(word).is_some();
         loop {
             let Some(token) = self.peek(0) else { return };
             let spaced = token.space_before;
@@ -431,13 +432,16 @@ impl Reader<'_> {
             // ", and 25": both; and dress after the joining word.
             while self.peek(next).is_some_and(|t| {
                 t.is_mark(&['_', '*', ']', '['])
-                    || t.word().is_some_and(|w| names::full_weekday(w).is_some()) && self.found.weekday.is_some()
+                    || t.word().is_some_and(is_weekday) && self.found.weekday.is_some()
+                    || t.is_mark(&[',']) && self.peek(next - 1).and_then(Token::word).is_some_and(is_weekday)
                     || comma && t.word().is_some_and(|w| ["and", "to"].contains(&w))
                     || t.word() == Some("the")
             }) {
                 next += 1;
             }
-            let month = self.month_at(next).filter(|(_, bad)| !bad && !comma);
+            // ", and Sunday, August 25"
+            let listed = comma && self.peek(1).and_then(Token::word).is_none_or(|word| word != "and" && word != "to");
+            let month = self.month_at(next).filter(|(_, bad)| !bad && !listed);
             if month.is_some() {
                 next += 1;
                 while self.peek(next).is_some_and(|t| t.is_mark(&['.', '_', '*'])) {
@@ -477,7 +481,10 @@ impl Reader<'_> {
             (None, None, None) => self.found.feast.is_some() || self.found.days_on.is_some(),
             (Some(_), None, Some(_)) => false,
         };
-        // The year of a range stands at its end.
+        // The year of a range stands at its end, and the month may: `29th and Saturday, November 30`.
+        if let Some(last) = self.found.last.filter(|last| last.day > day) {
+            self.found.first.month = month.or(last.month);
+        }
         if let Some(last) = &mut self.found.last {
             last.year = last.year.or(year);
             last.month = last.month.or(month);
