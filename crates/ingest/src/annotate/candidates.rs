@@ -166,12 +166,10 @@ impl<'e> Scan<'_, 'e> {
             words.drain(..leading);
             first = words.first().map_or(at, |word| self.cut.partition_point(|token| token.start < word.span.start));
         }
-        let initials = words.iter().all(|word| word.text.chars().count() == 1);
         let nobody = match words.as_slice() {
             [] => true,
             [one] => self.names_nobody(one.text, lower, first, end, opens),
-            // "F.R.S.", "N.S.W.": two initials may be somebody's, more of them stand for something else.
-            several => several.len() > 2 && initials,
+            several => self.initials_of_nobody(several, first, end),
         };
         if nobody || self.follows_saint(first) || self.is_verse(end) {
             return None;
@@ -190,8 +188,28 @@ impl<'e> Scan<'_, 'e> {
             || NOT_NAMES.has(&word.to_lowercase())
             || word.contains('-') && is_office(word)
             || day.is_some_and(|day| is_calendar(&day.text.to_lowercase())) && !GIVEN.has(lower)
-            || word.chars().count() < 2 && (!dotted || matches!(word, "A" | "O" | "I"))
+            || word.chars().count() < 2 && (!dotted || matches!(word, "A" | "O" | "I") || self.follows_initial(first))
             || first > 0 && is_style(lower) && is_possessive(self.cut[first - 1].text)
+    }
+
+    /// Whether an initial stands right before: "H. | M."
+    fn follows_initial(&self, first: usize) -> bool {
+        let before = first.checked_sub(2).map(|place| &self.cut[place..first]);
+        before.is_some_and(|before| before[0].is_upper() && before[0].text.chars().count() == 1 && before[1].is("."))
+    }
+
+    /// Whether words are initials, but of no person: "F.R.S.", "P. M.", "Charlotte, N. C.", or of a name in capitals, which is
+    /// none here: "R. E. LEE".
+    fn initials_of_nobody(&self, words: &[Part<'e>], first: usize, end: usize) -> bool {
+        if words.iter().any(|word| word.text.chars().count() > 1) {
+            return false;
+        }
+        let comma = first.checked_sub(2).map(|place| &self.cut[place..first]);
+        let behind_place =
+            comma.is_some_and(|before| before[0].is_capital() && before[1].is(",") && before[1].gap == Gap::None);
+        let name = self.token(end + usize::from(self.token(end).is_some_and(|dot| dot.is("."))));
+        let shouted = name.is_some_and(|name| name.is_upper() && name.text.len() > 1);
+        words.len() > 2 || behind_place || shouted || INITIALS.has(&join(words).replace(' ', "").to_lowercase())
     }
 
     /// "St. Paul", "Saint-Pierre", "Santa Maria": a church or a town.
@@ -297,7 +315,9 @@ impl<'e> Scan<'_, 'e> {
             end = words.last().map_or(end, |word| self.cut.partition_point(|token| token.start < word.span.end));
         }
         let last = words.last()?.text.to_lowercase();
-        if words.iter().all(|word| is_office(word.text)) {
+        if words.iter().all(|word| is_office(word.text))
+            || words.len() > 1 && self.initials_of_nobody(&words, name, end)
+        {
             return None;
         }
         // "Mr. Pole" is a person, "Lord God" and "Captain General" are not.

@@ -21,6 +21,11 @@ pub(super) static ABBREVIATED: List = words!(
     "mr mrs ms mx messrs dr prof rev revd brig mme mlle mons capt captn col maj gen lieut lt sgt cpl pte pvt gnr rfn spr bdr lce serjt sergt"
 );
 
+/// Two initials that stand for no person: states, times, offices, societies.
+pub(super) static INITIALS: List = words!(
+    "nc sc ny nj nh nm nd sd ri dc us cs uk am pm ad bc po rr ry qm hq hm hq mp md ps rn fo wo gp vc dg jp kc qc pg"
+);
+
 /// Given names cut short, written with a full stop.
 pub(super) static SHORT_GIVEN: List =
     words!("wm chas geo jas jos thos tho robt rob jno saml sam alex edw benj dan nath nich ph phil ric rich hen fr st");

@@ -237,7 +237,13 @@ impl<'n> Links<'n> {
         if let Some(one) = holders.keys().next().filter(|one| holders.len() == 1 && meant(one)) {
             return Some((one, format!("{one} alone has this surname")));
         }
-        match self.holders_here(word, entry)[..] {
+        let here = self.holders_here(word, entry);
+        if let Some(one) = foremost(holders).filter(|one| meant(one) && bare <= 3 * held)
+            && here.iter().all(|other| *other == one)
+        {
+            return Some((one, format!("{one} has this surname, and hardly anybody else")));
+        }
+        match here[..] {
             // Beside "Mrs. Pierce", the bare "Pierce" is rather her husband.
             [one] if !self.loose.contains(word) && !is_womans(one) => {
                 Some((one, format!("{one} stands in the same entry")))
@@ -254,6 +260,15 @@ impl<'n> Links<'n> {
         let here: BTreeSet<&str> = shown.filter(|name| holders.contains_key(name)).collect();
         here.into_iter().collect()
     }
+}
+
+/// The one of several who bear a surname that is spoken of at least so often, and this many times as often as all others.
+fn foremost<'n>(holders: &BTreeMap<&'n str, usize>) -> Option<&'n str> {
+    const OFTEN: usize = 10;
+    const TIMES: usize = 5;
+    let (one, count) = holders.iter().max_by_key(|(_, count)| **count)?;
+    let others = holders.values().sum::<usize>() - count;
+    (*count >= OFTEN && *count >= TIMES * others).then_some(one)
 }
 
 fn is_bare(sighting: &Sighting<'_>) -> bool {

@@ -81,7 +81,10 @@ pub(super) static NOT_PROJECTS: List = words!(
      noone nothings alot ok gonna wanna gotta dunno kinda sorta preachy mins secs hrs www vars args params struct structs \
      init config src dev tmp usr lib libs etc int malloc kmalloc kfree printf stdin stdout stderr foo bar baz xxx hmm yuk \
      linus google yahoo microsoft transmeta cacheline cachelines runtime userspace userland filesystem filesystems \
-     backend frontend codebase changelog logfile subdirectory uninitialized refcount crashbox megabytes gigabytes scalability autoload testsuite standalone"
+     backend frontend codebase changelog logfile subdirectory uninitialized refcount crashbox megabytes gigabytes scalability autoload testsuite standalone \
+     sec secs msec msecs misc mph kph fps lbs num pos dir dirs alt cmd cmds arg args env dest pic pics vid vids app apps util \
+     utils dev devs prog progs admin admins spec specs gfx sfx pts viz ult est dept govt max min biz tech asm checkbox \
+     hostname filename filenames pathname pathnames workaround timeout fallback fullscreen offline online dialup gameplay"
 );
 static WORDS: List = list!("words.txt");
 

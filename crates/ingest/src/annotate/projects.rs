@@ -85,21 +85,25 @@ fn mentions(candidates: &[Candidate<'_>], found: &HashMap<String, Project>) -> V
     mentions
 }
 
-/// Whether at least one entry in twelve speaks of programs, as far as some hundreds of them show.
+/// Whether at least one entry in twelve speaks of programs, as far as some hundreds of them show: an identifier, or two
+/// words for them among every few hundred others. Before there were any, code and drivers are something else.
 pub(super) fn is_technical(entries: &[&Entry]) -> bool {
+    const FIRST_YEAR: i32 = 1940;
+    const WORDS: usize = 300;
+    let of_their_time = |entry: &&Entry| entry.date.printed().is_none_or(|date| date.year() >= FIRST_YEAR);
     let sample: Vec<&&Entry> = entries.iter().step_by(entries.len().div_ceil(400).max(1)).collect();
-    let speaks = sample.par_iter().filter(|entry| {
+    let speaks = sample.par_iter().filter(|entry| of_their_time(entry)).filter(|entry| {
         let cut = tokens(&entry.text);
         let speaks = |token: &&Token<'_>| {
             let lower = token.text.to_lowercase();
             PROGRAM_NOUNS.has(token.text) || SOFTWARE.has(&lower) && !is_ordinary(&lower) && !GIVEN.has(&lower)
         };
-        let words = cut.iter().filter(|token| token.is_word).filter(speaks).take(2).count();
+        let words = cut.iter().filter(|token| token.is_word).filter(speaks).count();
         let identifier = cut.windows(3).any(|three| {
             let glued = three[1].gap == Gap::None && three[2].gap == Gap::None;
             three[1].is("_") && three[0].is_word && three[2].is_word && glued
         });
-        words > 1 || identifier
+        words > 1 && words * WORDS >= cut.len() || identifier
     });
     let count = speaks.count();
     count > 1 && count * 12 >= sample.len()

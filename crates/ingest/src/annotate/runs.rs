@@ -1,7 +1,7 @@
 //! Where the words of a name end: initials, particles, hyphens, blanked names.
 
 use super::candidates::{Part, Scan};
-use super::cues::{FUNCTION_WORDS, HONORIFICS, PARTICLES, SHORT_GIVEN};
+use super::cues::{ABBREVIATED, FUNCTION_WORDS, HONORIFICS, PARTICLES, SHORT_GIVEN};
 use super::lists::{FAMOUS, SURNAMES, is_ordinary};
 use super::token::{Gap, LONGEST_WORD, Token};
 use diary::Span;
@@ -27,7 +27,7 @@ impl<'e> Scan<'_, 'e> {
                 break;
             }
             let lower = self.cut[start].text.to_lowercase();
-            if !words.is_empty() && self.tongue.addresses(&lower) {
+            if !words.is_empty() && (self.tongue.addresses(&lower) || self.addresses_another(start, &lower)) {
                 break;
             }
             if !words.is_empty()
@@ -65,6 +65,12 @@ impl<'e> Scan<'_, 'e> {
         (words, end)
     }
 
+    /// Whether somebody else's name begins here: "Gen. Bragg Col. Northrop", "Lady Batten Sir W. Penn".
+    fn addresses_another(&self, at: usize, lower: &str) -> bool {
+        let dotted = self.token(at + 1).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None);
+        matches!(lower, "mr" | "mrs" | "sir") || dotted && ABBREVIATED.has(lower)
+    }
+
     /// Whether a small word joins the words of a name; "à" does in English alone: Thomas à Kempis.
     pub(super) fn is_particle(&self, word: &Token<'_>) -> bool {
         PARTICLES.has(word.text) || word.text == "à" && self.tongue.is_english()
@@ -73,16 +79,18 @@ impl<'e> Scan<'_, 'e> {
     /// Whether a word before a full stop is a shortened name: "Wm. Batten", after an honorific "Sir Ph. Warwick".
     fn is_cut_short(&self, at: usize, leads: bool) -> bool {
         let word = self.cut[at].text;
-        let addressed = leads && self.tongue.is_english() && {
-            let dotted = usize::from(self.cut[at - 1].is("."));
-            let before = at.checked_sub(1 + dotted).and_then(|i| self.token(i));
-            before.is_some_and(|before| HONORIFICS.has(&before.text.to_lowercase()))
-        };
+        let dotted = at.checked_sub(1).is_some_and(|before| self.cut[before].is("."));
+        let before = at.checked_sub(1 + usize::from(dotted)).and_then(|before| self.token(before));
+        let honorific = before.filter(|_| leads && self.tongue.is_english()).map(|before| before.text.to_lowercase());
         let next_is_name = self.token(at + 2).is_some_and(|next| next.gap == Gap::Space) && self.is_name_word(at + 2);
         let follows = self.token(at + 2).map(|next| next.text.to_lowercase()).unwrap_or_default();
         let next_is_name =
             next_is_name && (!is_ordinary(&follows) || SURNAMES.has(&follows)) && !FUNCTION_WORDS.has(&follows);
-        next_is_name && (SHORT_GIVEN.has(&word.to_lowercase()) || addressed && word.len() <= 5)
+        // Sir is said to given names; after others a surname before a full stop ends a sentence: "to Gen. Grant. Sherman is".
+        let is_given = |honorific: &str| honorific == "sir" || !SURNAMES.has(&word.to_lowercase());
+        let addressed = honorific.is_some_and(|honorific| HONORIFICS.has(&honorific) && is_given(&honorific));
+        let short = addressed && word.len() <= 5 && !HONORIFICS.has(&follows);
+        next_is_name && (SHORT_GIVEN.has(&word.to_lowercase()) || short)
     }
 
     /// The token after a word with its hyphenated and apostrophised parts: "Kroah-Hartman", "O'Reilly".

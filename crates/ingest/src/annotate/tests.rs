@@ -166,6 +166,44 @@ fn ranks_in_a_row_are_one_and_their_spelling_is_of_no_account() {
 }
 
 #[test]
+fn a_surname_is_that_of_the_one_who_is_ever_spoken_of() {
+    let mut texts = vec!["Gen. Bragg dined with me."; 10];
+    texts.extend([
+        "Mrs. Bragg sent flowers, and Mr. Ord wrote.",
+        "Bragg has left the army.",
+        "Mrs. Bragg and Bragg are here.",
+    ]);
+    let mut entries = diary(&texts);
+    annotate("", &mut entries, true);
+    let found = entries[10..].iter().map(people).collect::<Vec<_>>();
+    assert_eq!(found[1..], ["Bragg=bragg-gen", "Mrs. Bragg=bragg-mrs Bragg=bragg"]);
+}
+
+#[test]
+fn an_honorific_begins_another_name() {
+    check(
+        &[
+            "By order of Gen. Bragg. Col. Northrop says so.",
+            "Lady Batten Sir W. Penn and I.",
+            "To Gen. Grant. Sherman is near.",
+        ],
+        &[
+            "Gen. Bragg=bragg-gen Col. Northrop=northrop-col",
+            "Lady Batten=batten-lady Sir W. Penn=penn-sir-w",
+            "Gen. Grant=grant-gen Sherman=sherman",
+        ],
+    );
+}
+
+#[test]
+fn initials_of_states_and_signatures_in_capitals_are_nobody() {
+    check(
+        &["They are at Raleigh, N. C. and H. W. came.", "We left at 4 P. M. for U. S. lines.", "[Signed] R. E. LEE."],
+        &["H. W=w-h", "", ""],
+    );
+}
+
+#[test]
 fn a_name_behind_that_or_at_a_start_is_one() {
     check(
         &[

@@ -80,7 +80,9 @@ impl Evidence {
             // A word that acts as people do is somebody's handle.
             Shape::Coined if self.acts * 3 > self.places => false,
             Shape::Coined if self.small * 2 >= self.places && !is_derived(folded) => {
-                entries > 2 && cued > 0 || (entries > 1 || cued > 0) && !is_misprint(folded)
+                // "seperate" is none, however often; "kbuild" is spoken of as programs are.
+                let meant = entries > 2 && cued * 3 >= self.places || !is_misprint(folded);
+                meant && (entries > 1 || cued > 0)
             }
             Shape::Coined => false,
         };

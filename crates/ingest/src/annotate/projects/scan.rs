@@ -5,6 +5,7 @@ use crate::annotate::cues::{BEFORE_PEOPLE, BEFORE_THINGS, FUNCTION_WORDS, PLACE_
 use crate::annotate::lists::{
     EVENT_NOUNS, GIVEN, HUMAN_VERBS, NOT_NAMES, NOT_PROJECTS, PLACES, SOFTWARE, TOP_DOMAINS, is_ordinary,
 };
+use crate::annotate::runs::is_calendar;
 use crate::annotate::token::{Gap, LONGEST_WORD, Text, Token};
 use diary::Span;
 
@@ -94,7 +95,7 @@ impl<'e> Scan<'_, 'e> {
             return None;
         }
         let lower = text.to_lowercase();
-        if NOT_PROJECTS.has(&lower) {
+        if NOT_PROJECTS.has(&lower) || is_calendar(&lower) {
             return None;
         }
         if SOFTWARE.has(&lower) && !is_ordinary(&lower) {
