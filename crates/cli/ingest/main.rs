@@ -159,13 +159,12 @@ fn write(args: &Args, settings: &Settings, named: Vec<ArchiveConfig>) -> Result<
     }
     // What was not read again has its problems still: they are looked for once more when someone asks.
     let mut problems: Vec<(usize, Problem)> = Vec::new();
-    for (i, (input, archive)) in inputs.iter().zip(&report.archives).enumerate() {
+    let is_incomplete = report.incomplete();
+    for (i, (input, archive)) in inputs.iter().zip(report.archives).enumerate() {
         let again = archive.problems.is_empty() && (args.report.is_some() || args.strict);
-        let found =
-            if again { annotated(input, &options.limits, &|_| {})?.0.problems } else { archive.problems.clone() };
+        let found = if again { annotated(input, &options.limits, &|_| {})?.0.problems } else { archive.problems };
         problems.extend(found.into_iter().map(|problem| (i, problem)));
     }
-    let is_incomplete = report.incomplete();
     finish(args, &archives, &problems, is_incomplete)
 }
 

@@ -16,31 +16,38 @@ pub(crate) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
     for (index, draft) in drafts.iter().enumerate() {
         days.entry(draft.entry.date.label()).or_default().push(index);
     }
-    let alone = |draft: &Draft| days.get(&draft.entry.date.label()).is_none_or(|group| group.len() < 2);
-    let prints: Vec<Print> =
-        drafts.par_iter().map(|draft| if alone(draft) { Print::default() } else { Print::of(draft) }).collect();
+    let mut groups: Vec<Vec<usize>> = days.into_values().filter(|group| group.len() > 1).collect();
+    groups.sort();
+    // Whether the drafts of a day are compared each with each: those of one source stand there as they are meant to.
+    let compared = |group: &[usize]| {
+        let first = &drafts[group[0]].entry;
+        let elsewhere = |&at: &usize| drafts[at].entry.sources[0].path != first.sources[0].path;
+        first.date.days.is_some() && group.len() <= MOST_COMPARED && group.iter().any(elsewhere)
+    };
+    let prints = groups.par_iter().flat_map_iter(|group| {
+        let (drafts, shingled) = (&drafts, compared(group));
+        group.iter().map(move |&at| (at, Print::of(&drafts[at], shingled)))
+    });
+    let prints: HashMap<usize, Print> = prints.collect();
     // Each draft and the one it is joined to; chains are followed to their end.
     let mut into: Vec<usize> = (0..drafts.len()).collect();
-    let mut groups: Vec<&Vec<usize>> = days.values().filter(|group| group.len() > 1).collect();
-    groups.sort();
-    for group in groups {
+    for group in &groups {
         let mut whole: HashMap<u64, usize> = HashMap::new();
         for &index in group {
-            let first = *whole.entry(prints[index].whole).or_insert(index);
+            let first = *whole.entry(prints[&index].whole).or_insert(index);
             into[index] = first;
         }
-        let dated = drafts[group[0]].entry.date.days.is_some();
-        if !dated || group.len() > MOST_COMPARED {
+        if !compared(group) {
             continue;
         }
         for (at, &one) in group.iter().enumerate() {
             for &two in &group[at + 1..] {
                 let (a, b) = (root(&into, one), root(&into, two));
                 let elsewhere = drafts[a].entry.sources[0].path != drafts[b].entry.sources[0].path;
-                if a != b && elsewhere && prints[a].holds(&prints[b]) {
+                if a != b && elsewhere && prints[&a].holds(&prints[&b]) {
                     // The fuller text stays; of equals, the first.
                     let (keep, drop) =
-                        if prints[b].letters > prints[a].letters + prints[a].letters / 50 { (b, a) } else { (a, b) };
+                        if prints[&b].letters > prints[&a].letters + prints[&a].letters / 50 { (b, a) } else { (a, b) };
                     into[drop] = keep;
                 }
             }
@@ -119,7 +126,8 @@ struct Print {
 }
 
 impl Print {
-    fn of(draft: &Draft) -> Self {
+    /// Of a text that is only compared as a whole, no more is needed than that.
+    fn of(draft: &Draft, shingled: bool) -> Self {
         let diary::Entry { text, heading, title, .. } = &draft.entry;
         let letters_of = |text: &str| -> String {
             text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -129,7 +137,7 @@ impl Print {
         let letters = plain.chars().count();
         // Entries without a word are told apart by their headings and titles.
         let whole = if letters == 0 { hash(&format!("{heading}\n{title}")) } else { hash(&plain) };
-        let marks: Vec<char> = plain.chars().collect();
+        let marks: Vec<char> = if shingled { plain.chars().collect() } else { Vec::new() };
         // One piece in four, chosen by the text itself, so that both copies choose the same.
         let shingles = marks.windows(24).map(mixed).filter(|hash| hash % 4 == 0).collect();
         Self { whole, letters, title, shingles }

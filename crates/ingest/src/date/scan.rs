@@ -21,7 +21,8 @@ pub(crate) fn scan(line: &str) -> Option<Written> {
     if !figures && (head.len() < 3 || head.len() > 48 && !opens_in_words(head)) {
         return None;
     }
-    if let Some(written) = japanese::scan(head).or_else(|| republican::scan(head)) {
+    let japanese = if head.is_ascii() { None } else { japanese::scan(head) };
+    if let Some(written) = japanese.or_else(|| republican::scan(head)) {
         return Some(written);
     }
     let tokens = tokens(head);

@@ -6,7 +6,7 @@ mod tables;
 
 use super::Input;
 use crate::beside::place_column;
-use crate::date::scan;
+use crate::date::{Written, scan};
 use crate::document::{Block, Dress, MOST_BLOCKS, Piece, add};
 use diary::{BlockKind, Link, Span};
 use std::ops::Range;
@@ -219,12 +219,12 @@ fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKi
     let mut from = 0;
     for at in 0..=lines.len() {
         let room = out.len() < MOST_BLOCKS;
-        let apart = |line: &Line<'_>| is_date_line(line.text) || is_month_line(line.text);
-        let alone = room && lines.len() > 1 && lines.get(at).is_some_and(apart);
-        let opens = |line: &Line<'_>| {
-            opens_with_date(line.text) || numbered && day_number(line.text).is_some() || of_week && weekday(line)
+        let line = lines.get(at).filter(|_| room && lines.len() > 1).map(|line| DateLine::new(line.text));
+        let alone = line.as_ref().is_some_and(|line| line.is_date() || line.is_month());
+        let opens = |line: DateLine<'_>| {
+            line.opens() || numbered && day_number(line.text).is_some() || of_week && weekday(&lines[at])
         };
-        let dated = room && at > from && lines.get(at).is_some_and(opens);
+        let dated = at > from && line.is_some_and(opens);
         let item = lines.get(at).is_some_and(bullet);
         let after_item =
             at > from && bullet(&lines[from]) && lines.get(at).is_some_and(|line| line.indent() == 0 && !item);
@@ -251,33 +251,67 @@ fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKi
 
 /// Whether a line is a weekday, or a date with at least a day and one part more, and nothing else.
 pub(super) fn is_date_line(line: &str) -> bool {
-    let line = line.trim();
-    if line.len() > 80 {
-        return false;
-    }
-    if scan::weekday_alone(line).is_some() {
-        return true;
-    }
-    scan::scan(line).is_some_and(|written| {
-        let parts = written.first;
-        // "den 4", "4th"
-        let marked = written.ordinal || line[..written.span.start].contains(char::is_alphabetic);
-        let strong = parts.day.is_some() && (parts.month.is_some() || written.weekday.is_some() || marked)
-            || written.days_on.is_some();
-        let rest = line[written.span.end..].trim_matches(|c: char| !c.is_alphanumeric());
-        strong && rest.is_empty()
-    })
+    line.trim().len() <= LONGEST_DATE && DateLine::new(line).is_date()
 }
 
-/// Whether a line is a month with its year, and nothing else.
-fn is_month_line(line: &str) -> bool {
-    let line = line.trim();
-    line.len() <= 40
-        && scan::scan(line).is_some_and(|written| {
-            let parts = written.first;
-            let rest = line[written.span.end..].trim_matches(|c: char| !c.is_alphanumeric());
-            parts.month.is_some() && parts.year.is_some() && parts.day.is_none() && rest.is_empty()
-        })
+/// No date is longer, in bytes.
+const LONGEST_DATE: usize = 80;
+
+/// A line with the date that it begins with.
+struct DateLine<'a> {
+    text: &'a str,
+    written: Option<Written>,
+}
+
+impl<'a> DateLine<'a> {
+    fn new(line: &'a str) -> Self {
+        let text = line.trim();
+        Self { text, written: scan::scan(text) }
+    }
+
+    /// Whether nothing stands behind the date.
+    fn is_all(&self, written: &Written) -> bool {
+        !self.text[written.span.end..].contains(char::is_alphanumeric)
+    }
+
+    /// Whether it is a weekday, or a date with at least a day and one part more, and nothing else.
+    fn is_date(&self) -> bool {
+        self.text.len() <= LONGEST_DATE
+            && (scan::weekday_alone(self.text).is_some()
+                || self.written.as_ref().is_some_and(|written| {
+                    let parts = written.first;
+                    // "den 4", "4th"
+                    let marked = written.ordinal || self.text[..written.span.start].contains(char::is_alphabetic);
+                    let strong = parts.day.is_some() && (parts.month.is_some() || written.weekday.is_some() || marked)
+                        || written.days_on.is_some();
+                    strong && self.is_all(written)
+                }))
+    }
+
+    /// Whether it is a month with its year, and nothing else.
+    fn is_month(&self) -> bool {
+        self.text.len() <= 40
+            && self.written.as_ref().is_some_and(|written| {
+                let parts = written.first;
+                parts.month.is_some() && parts.year.is_some() && parts.day.is_none() && self.is_all(written)
+            })
+    }
+
+    /// Whether it begins with a day and a month, or a day that only an entry would begin with; or with a place beside one.
+    fn opens(&self) -> bool {
+        if self.text.contains("  ") && place_column(self.text).is_some() {
+            return true;
+        }
+        let first = self.text.chars().next();
+        let may = |c: char| c.is_numeric() || c.is_uppercase() || matches!(c, '_' | '[' | '*') || c > '\u{3000}';
+        first.is_some_and(may)
+            && self.written.as_ref().is_some_and(|written| {
+                let parts = written.first;
+                let closed = self.text[written.span.end..].starts_with(['.', ':', '。', '　', ')', '—', '-']);
+                let apart = (written.weekday.is_some() || written.ordinal) && closed;
+                parts.day.is_some() && (parts.month.is_some() || apart)
+            })
+    }
 }
 
 /// Adds a block of another format, cut where a line of it is a date and nothing else.
@@ -322,23 +356,6 @@ pub(super) fn push_lines(out: &mut Vec<Block>, mut block: Block) {
         line += piece.matches('\n').count();
         from = to;
     }
-}
-
-/// Whether a line begins with a day and a month, or a day that only an entry would begin with; or with a place beside one.
-fn opens_with_date(line: &str) -> bool {
-    let line = line.trim_start();
-    if line.contains("  ") && place_column(line).is_some() {
-        return true;
-    }
-    let first = line.chars().next();
-    if !first.is_some_and(|c| c.is_numeric() || c.is_uppercase() || matches!(c, '_' | '[' | '*') || c > '\u{3000}') {
-        return false;
-    }
-    scan::scan(line).is_some_and(|written| {
-        let parts = written.first;
-        let closed = line[written.span.end..].starts_with(['.', ':', '。', '　', ')', '—', '-']);
-        parts.day.is_some() && (parts.month.is_some() || (written.weekday.is_some() || written.ordinal) && closed)
-    })
 }
 
 fn push(out: &mut Vec<Block>, lines: &[Line<'_>], kind: BlockKind, dress: Dress, joint: &str) {

@@ -10,8 +10,11 @@ impl Reader<'_> {
     /// `Same day, evening`, `Next day`.
     pub(super) fn days_on(&mut self) -> bool {
         let words = || self.tokens[self.at..].iter().map_while(Token::word);
+        let Some(first) = words().next() else { return false };
         let fits = |name: &str| name.split(' ').eq(words().take(name.split(' ').count()));
-        let Some((name, days)) = words::DAYS_ON.iter().find(|(name, _)| fits(name)) else { return false };
+        let Some((name, days)) = words::DAYS_ON.iter().find(|(name, _)| name.starts_with(first) && fits(name)) else {
+            return false;
+        };
         self.found.days_on = Some(*days);
         self.take(name.split(' ').count());
         let joined = usize::from(self.peek(0).is_some_and(|token| token.is_mark(&[','])));

@@ -29,16 +29,19 @@ pub(super) fn is_preformatted(lines: &[Line<'_>]) -> bool {
     });
     let prompts =
         lines.iter().filter(|l| ["$ ", "# ", "% ", ">>> "].iter().any(|p| l.text.trim_start().starts_with(p)));
+    // Dates are looked for last, since that is dear.
+    if columns.count() * 10 < lines.len() * 7 && prompts.count() * 2 <= lines.len() {
+        return false;
+    }
     let opens_dated = |line: &&Line<'_>| {
         scan::scan(line.text).is_some_and(|written| written.first.day.is_some() && written.first.month.is_some())
             || place_column(line.text.trim()).is_some()
     };
     // "Date: March 3, 2017", then "Weather: …"
     let labelled = lines.len() <= 6 && lines.iter().all(|line| line.text.contains(':')) && opens_dated(&&lines[0]);
-    let dated = labelled
-        || lines.iter().any(|line| is_date_line(line.text))
-        || lines.iter().filter(opens_dated).count() * 10 >= lines.len() * 7;
-    !dated && (columns.count() * 10 >= lines.len() * 7 || prompts.count() * 2 > lines.len())
+    !labelled
+        && !lines.iter().any(|line| is_date_line(line.text))
+        && lines.iter().filter(opens_dated).count() * 10 < lines.len() * 7
 }
 
 /// The number that a line begins with, where it may be a day.
