@@ -296,6 +296,8 @@ fn fold_into(word: &str, folded: &mut String) {
         if !folded.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             folded.retain(|c| c.is_ascii_alphanumeric());
         }
+    } else if word.chars().all(is_folded) {
+        folded.push_str(word);
     } else {
         for c in word.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase) {
             match plain_letter(c) {
@@ -312,6 +314,11 @@ fn fold_into(word: &str, folded: &mut String) {
     if folded.len() > MAX_WORD_BYTES {
         folded.truncate(folded.floor_char_boundary(MAX_WORD_BYTES));
     }
+}
+
+/// Whether folding leaves a character as it is, as is plain of most characters of Chinese, Japanese and Korean.
+fn is_folded(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// The combining accents of Latin, Greek and Cyrillic. Marks of other scripts carry meaning and stay.
@@ -415,6 +422,14 @@ mod tests {
         }
         assert_eq!(stem("日本"), "日本");
         assert_eq!(stem("2003"), "2003");
+    }
+
+    #[test]
+    fn what_is_called_folded_is_left_as_it_is_by_folding() {
+        for c in ('\u{3000}'..='\u{e000}').filter(|c| is_folded(*c)) {
+            // A letter that is none of them makes the whole word take the long way.
+            assert_eq!(fold(&format!("é{c}")), format!("e{c}"));
+        }
     }
 
     proptest! {

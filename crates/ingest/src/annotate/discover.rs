@@ -2,13 +2,14 @@
 
 use super::Silent;
 use super::candidates::Candidate;
+use super::covered::Covered;
 use super::evidence::Table;
 use super::link::{Link, Links, Seen};
 use super::people::{self, Model, Sighting, Withheld};
 use super::projects::{self, is_technical};
 use super::token::{Text, tokens};
 use super::tongues::Tongue;
-use diary::{Entry, Facet, Mention, MentionState, Span, slug};
+use diary::{Entry, Facet, Mention, MentionState, slug};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -28,8 +29,9 @@ pub(super) fn names(
     let mut candidates = shown.projects;
     candidates.par_iter_mut().enumerate().for_each(|(at, candidates)| {
         let settled = entries[at].mentions.iter().chain(&people[at]).map(|mention| (mention.in_title, mention.span));
-        let settled: Vec<(bool, Span)> = settled.chain(silent[at].of(Facet::Project)).collect();
-        candidates.retain(|one| !settled.iter().any(|(title, span)| *title == one.in_title && span.overlaps(one.span)));
+        let mut covered = Covered::default();
+        settled.chain(silent[at].of(Facet::Project)).for_each(|(title, span)| covered.add(title, span));
+        candidates.retain(|one| !covered.meets(one.in_title, one.span));
     });
     let mut projects = projects::projects(&candidates);
     target.iter().map(|&at| [std::mem::take(&mut people[at]), std::mem::take(&mut projects[at])].concat()).collect()
@@ -87,8 +89,8 @@ fn people<'e>(entries: &[&'e Entry], candidates: Vec<Vec<Candidate<'e>>>, table:
             sightings.partition::<Vec<Sighting<'_>>, _>(Sighting::is_sure)
         })
         .unzip();
-    let seen: Vec<Seen<'_>> = sure.iter().zip(entries).map(|(sightings, entry)| seen(sightings, entry)).collect();
-    let links = Links::new(&seen);
+    let mut seen: Vec<Seen<'_>> = sure.iter().zip(entries).map(|(sightings, entry)| seen(sightings, entry)).collect();
+    let links = Links::new(&mut seen);
     let labels = Labels::new(sure.iter().chain(&perhaps).flatten());
     (0..entries.len())
         .into_par_iter()
@@ -108,6 +110,8 @@ fn seen<'a>(sightings: &'a [Sighting<'a>], entry: &'a Entry) -> Seen<'a> {
         day: entry.date.days.map(|days| days.first),
         sightings,
         aliases: aliases(sightings, entry),
+        full: Vec::new(),
+        fuller: Vec::new(),
         confirmed: confirmed.map(|mention| (&*mention.key, &*mention.name)).collect(),
     }
 }

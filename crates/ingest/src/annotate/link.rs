@@ -4,11 +4,12 @@
 //! where one full name alone can be meant and stands near, or where the given name is rare; everything else keeps its
 //! own form as its value.
 
+use super::letters::differ_by_a_letter;
 use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, SURNAMES};
 use super::people::Sighting;
 use diary::{Day, MentionState};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How far, in days, a full name lends its meaning to its given name.
 const NEAR: i64 = 14;
@@ -17,6 +18,10 @@ const NEAR: i64 = 14;
 pub(super) struct Seen<'a> {
     pub(super) day: Option<Day>,
     pub(super) sightings: &'a [Sighting<'a>],
+    /// The given names of the full names here, with these as shown, in order. Filled by [`Links::new`].
+    pub(super) full: Vec<(&'a str, &'a str)>,
+    /// Every name here that is more than a bare word, as shown, in order. Filled by [`Links::new`].
+    pub(super) fuller: Vec<&'a str>,
     /// Pairs of places in `sightings`: the second explains the first between brackets.
     pub(super) aliases: Vec<(usize, usize)>,
     /// People that the authority file confirms in the entry: key and shown name.
@@ -87,7 +92,7 @@ pub(super) struct Links<'n> {
 
 impl<'n> Links<'n> {
     /// Joins the names of all `entries`.
-    pub(super) fn new(entries: &[Seen<'n>]) -> Self {
+    pub(super) fn new(entries: &mut [Seen<'n>]) -> Self {
         let names = names(entries);
         let mut links = Self { shown: groups(&names), ..Self::default() };
         for (text, name) in &names {
@@ -98,7 +103,8 @@ impl<'n> Links<'n> {
                 links.bare.insert(text, name.count);
             }
         }
-        for entry in entries {
+        for entry in entries.iter_mut() {
+            links.list_names(entry);
             for &(short, full) in &entry.aliases {
                 let pair = (entry.sightings.get(short), entry.sightings.get(full));
                 if let (Some(short), Some(full)) = pair
@@ -119,6 +125,18 @@ impl<'n> Links<'n> {
         links
     }
 
+    /// Lists the names of an entry as they are looked for.
+    fn list_names(&self, entry: &mut Seen<'n>) {
+        let full = entry.sightings.iter().filter(|sighting| is_full(sighting));
+        entry.full = full.map(|sighting| (sighting.words[0].text, self.shown(&sighting.name))).collect();
+        let fuller = entry.sightings.iter().filter(|sighting| !is_bare(sighting));
+        entry.fuller = fuller.map(|sighting| self.shown(&sighting.name)).collect();
+        entry.full.sort_unstable();
+        entry.full.dedup();
+        entry.fuller.sort_unstable();
+        entry.fuller.dedup();
+    }
+
     fn shown(&self, name: &'n str) -> &'n str {
         self.shown.get(name).copied().unwrap_or(name)
     }
@@ -131,7 +149,7 @@ impl<'n> Links<'n> {
                 let given = self.by_given.contains_key(word);
                 if given || self.by_surname.contains_key(word) {
                     let near = if given {
-                        self.here(word, entry).len() == 1 || self.near(word, entry.day).len() == 1
+                        Self::here(word, entry).len() == 1 || self.near(word, entry.day).len() == 1
                     } else {
                         self.holders_here(word, entry).len() == 1
                     };
@@ -187,7 +205,7 @@ impl<'n> Links<'n> {
         if self.loose.contains(word) && common || surname > borne {
             return None;
         }
-        if let [one] = self.here(word, entry)[..] {
+        if let [one] = Self::here(word, entry)[..] {
             return Some((one, format!("{one} stands in the same entry")));
         }
         let rivals = |one: &str| {
@@ -208,10 +226,9 @@ impl<'n> Links<'n> {
     }
 
     /// The full names with this given name in the entry itself.
-    fn here(&self, word: &str, entry: &Seen<'n>) -> Vec<&'n str> {
-        let full = entry.sightings.iter().filter(|sighting| is_full(sighting) && sighting.words[0].text == word);
-        let names: BTreeSet<&str> = full.map(|sighting| self.shown(&sighting.name)).collect();
-        names.into_iter().collect()
+    fn here(word: &str, entry: &Seen<'n>) -> Vec<&'n str> {
+        let from = entry.full.partition_point(|(given, _)| *given < word);
+        entry.full[from..].iter().take_while(|(given, _)| *given == word).map(|(_, name)| *name).collect()
     }
 
     /// The full names with this given name within [`NEAR`] days.
@@ -255,10 +272,10 @@ impl<'n> Links<'n> {
     /// The fuller names with this surname in the entry itself.
     fn holders_here(&self, word: &str, entry: &Seen<'n>) -> Vec<&'n str> {
         let Some(holders) = self.by_surname.get(word) else { return Vec::new() };
-        let fuller = entry.sightings.iter().filter(|sighting| !is_bare(sighting));
-        let shown = fuller.map(|sighting| self.shown(&sighting.name));
-        let here: BTreeSet<&str> = shown.filter(|name| holders.contains_key(name)).collect();
-        here.into_iter().collect()
+        if holders.len() < entry.fuller.len() {
+            return holders.keys().copied().filter(|name| entry.fuller.binary_search(name).is_ok()).collect();
+        }
+        entry.fuller.iter().copied().filter(|name| holders.contains_key(name)).collect()
     }
 }
 
@@ -299,7 +316,7 @@ fn is_full(sighting: &Sighting<'_>) -> bool {
     !sighting.titled
         && sighting.honorific.is_none()
         && sighting.words.len() > 1
-        && sighting.words[0].text.chars().count() > 1
+        && sighting.words[0].text.chars().nth(1).is_some()
 }
 
 /// Every name in use but titles, as shown and in order.
@@ -407,7 +424,7 @@ fn spellings<'n>(names: &[(&'n str, Name<'n>)], shown: &mut FxHashMap<&'n str, &
         family.sort_by_key(|(text, name)| (std::cmp::Reverse(name.count), *text));
         for (at, (text, name)) in family.iter().enumerate() {
             let alike = |(_, other): &&(&str, &Name<'_>)| {
-                other.words.len() == name.words.len() && strsim::damerau_levenshtein(other.last(), name.last()) == 1
+                other.words.len() == name.words.len() && differ_by_a_letter(other.last(), name.last())
             };
             if let Some((better, _)) = family[..at].iter().take(LARGEST_FAMILY).find(alike) {
                 shown.entry(text).or_insert(better);

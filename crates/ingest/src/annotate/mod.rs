@@ -8,10 +8,12 @@
 //! ```
 
 mod candidates;
+mod covered;
 mod cues;
 mod discover;
 mod evidence;
 mod forms;
+mod letters;
 mod link;
 mod lists;
 mod people;

@@ -8,6 +8,7 @@ mod scan;
 
 pub(super) use scan::text_candidates;
 
+use super::covered::Covered;
 use super::cues::PROGRAM_NOUNS;
 use super::lists::{GIVEN, SOFTWARE, is_ordinary};
 use super::token::{Gap, Token, tokens};
@@ -62,14 +63,14 @@ pub(super) fn projects(candidates: &[Vec<Candidate<'_>>]) -> Vec<Vec<Mention>> {
 
 /// The places of one entry that name a project that was found.
 fn mentions(candidates: &[Candidate<'_>], found: &HashMap<String, Project>) -> Vec<Mention> {
-    let mut taken: Vec<(bool, Span)> = Vec::new();
+    let mut taken = Covered::default();
     let mut mentions = Vec::new();
     for candidate in longest_first(candidates) {
         let Some(project) = found.get(&candidate.folded) else { continue };
-        if taken.iter().any(|(title, span)| *title == candidate.in_title && span.overlaps(candidate.span)) {
+        if taken.meets(candidate.in_title, candidate.span) {
             continue;
         }
-        taken.push((candidate.in_title, candidate.span));
+        taken.add(candidate.in_title, candidate.span);
         let linked = diary::fold(&project.name) != diary::fold(candidate.form);
         mentions.push(Mention {
             span: candidate.span,
