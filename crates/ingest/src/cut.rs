@@ -1,11 +1,11 @@
 //! Cuts a page into the stretches that become entries, and leaves its furniture out.
 
 use crate::below::{above_dates, dates_stand_below};
-use crate::date::Parts;
+use crate::date::{Parts, scan};
 use crate::document::{Block, Dress};
 use crate::split::{Plan, Sheet};
 use crate::style::Shape;
-use crate::tail::{drop_back_matter, drop_ruled, drop_tail, is_caption, is_number, without_chapter};
+use crate::tail::{drop_back_matter, drop_ruled, drop_tail, is_caption, is_furniture, is_number, without_chapter};
 use diary::BlockKind;
 use std::collections::HashMap;
 
@@ -100,6 +100,15 @@ fn whole(sheet: &Sheet) -> Stretch {
         if blocks.len() > 1 && blocks[0].text.trim() == heading {
             blocks.remove(0);
         }
+    }
+    // A title that is the day is the heading.
+    if let Some(day) = title.take_if(|title| heading.is_empty() && is_dated(title)) {
+        blocks.drain(..usize::from(blocks.len() > 1 && blocks[0].text.trim() == day));
+        heading = day;
+    }
+    // "Back to 2024 | Home"
+    while blocks.len() > 1 && is_furniture(&blocks[0]) && blocks[0].linked() * 10 >= blocks[0].text.len() * 6 {
+        blocks.remove(0);
     }
     drop_tail(&mut blocks);
     let line = piece.blocks.first().map_or(piece.line, |block| block.line);
@@ -238,6 +247,11 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
             }
         })
         .collect()
+}
+
+/// Whether a title is the date of a day, with its number.
+fn is_dated(title: &str) -> bool {
+    scan::is_day(title) && scan::scan(title).is_some_and(|written| written.first.day.is_some())
 }
 
 /// Whether a block only parts what stands above it from what stands below: `* * *`.

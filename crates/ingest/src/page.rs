@@ -45,7 +45,7 @@ impl Page {
         page.settle_quotes();
         page.settle_spans(&piece.blocks);
         page.settle_months();
-        page.settle_numbers(&piece.blocks, path_hint.month.is_some());
+        page.settle_numbers(&piece.blocks, path_hint.month.is_some() && path_hint.day.is_none());
         page.count_days(&piece.blocks, path_hint);
         page.begin_at(&piece.blocks);
         page.settle_weekdays();
