@@ -38,11 +38,17 @@ pub(crate) fn context(block: &Block) -> Option<Parts> {
 
 /// Whether a line is the first and the last day of a time, both with their year: `March 12, 1861--April 2, 1861`.
 pub(crate) fn is_span(text: &str) -> bool {
+    span_ends(text).is_some()
+}
+
+/// The first and the last day of such a time.
+pub(crate) fn span_ends(text: &str) -> Option<(Parts, Parts)> {
     let whole = |part: &str| {
-        scan::is_day(part) && scan::scan(part).is_some_and(|written| written.first.is_whole() && written.last.is_none())
+        let written = scan::scan(part).filter(|written| written.first.is_whole() && written.last.is_none());
+        written.filter(|_| scan::is_day(part)).map(|written| written.first)
     };
-    let parted = |mark: &str| text.split_once(mark).is_some_and(|(first, last)| whole(first) && whole(last));
-    text.len() <= 80 && ["--", "—", "–", " to ", " - "].iter().any(|mark| parted(mark))
+    let parted = |mark: &&str| text.split_once(*mark).and_then(|(first, last)| Some((whole(first)?, whole(last)?)));
+    ["--", "—", "–", " to ", " - "].iter().find_map(parted).filter(|_| text.len() <= 80)
 }
 
 /// The month and year that a line ends with, behind a place: `LONDON, Dec. 1710.`

@@ -1,8 +1,8 @@
 //! A page with all that may name its entries, and what stands above them and dates them.
 
-use crate::context::{context, front_day, front_hint, has_double_year, hint_in, is_span, usual_year, week};
+use crate::context::{context, front_day, front_hint, has_double_year, hint_in, is_span, span_ends, usual_year, week};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
-use crate::date::{Parts, Written, scan};
+use crate::date::{Parts, Written, names, scan};
 use crate::document::{Block, Piece};
 use crate::style::{Candidate, Shape, Style, bare_weekday, candidate};
 use diary::{Calendar, CivilDate, Span};
@@ -43,6 +43,7 @@ impl Page {
             }
         }
         page.settle_quotes();
+        page.days_of_month(&piece.blocks);
         page.settle_spans(&piece.blocks);
         page.settle_months();
         page.settle_numbers(&piece.blocks, path_hint.month.is_some() && path_hint.day.is_none());
@@ -59,6 +60,34 @@ impl Page {
         page
     }
 
+    /// Takes `DÍA 3.` for a day of the month where `DÍA 2 DE OCTUBRE.` stands above it.
+    fn days_of_month(&mut self, blocks: &[Block]) {
+        let spanish =
+            |block: &Block| names::plain(&block.text[..block.text.floor_char_boundary(6)]).starts_with("dia ");
+        let named = |candidate: &&Candidate| {
+            candidate.style.shape == Shape::Alone
+                && candidate.written.first.month.is_some()
+                && spanish(&blocks[candidate.block])
+        };
+        let Some(&Candidate { block: first, style, .. }) = self.candidates.iter().find(named) else { return };
+        for (at, block) in
+            blocks.iter().enumerate().skip(first + 1).filter(|(_, block)| !block.chrome && spanish(block))
+        {
+            let Some(day) = scan::day_count(&block.text).filter(|day| *day <= 31) else { continue };
+            let end = block.text.len();
+            let written = Written {
+                first: Parts { day: Some(day), ..Parts::default() },
+                span: Span::new(0, end),
+                ordinal: true,
+                ..Written::default()
+            };
+            let style = Style { dress: block.dress, indented: block.indented, ..style };
+            self.candidates.push(Candidate { block: at, style, written, stamp: None, rest: end });
+        }
+        self.candidates.sort_by_key(|candidate| candidate.block);
+        self.candidates.dedup_by_key(|candidate| candidate.block);
+    }
+
     /// Lets go of dates in quotation marks, which are those of letters, unless nearly all dates stand so: then the diary is
     /// quoted as a whole.
     fn settle_quotes(&mut self) {
@@ -70,7 +99,16 @@ impl Page {
 
     /// Takes `March 12, 1861--April 2, 1861` right above a date for what a chapter spans.
     fn settle_spans(&mut self, blocks: &[Block]) {
-        let spans = |pair: &[Candidate]| pair[0].block + 1 == pair[1].block && is_span(&blocks[pair[0].block].text);
+        let spans = |pair: &[Candidate]| {
+            let (span, next) = (&pair[0], pair[1].written.first);
+            let day = |parts: Parts| (parts.month, parts.day);
+            // A chapter holds the next day; but what it is about lies between.
+            let holds = span_ends(&blocks[span.block].text).is_some_and(|(first, last)| {
+                let ends = day(first) <= day(next) && (first.year < last.year || day(next) <= day(last));
+                pair[1].block - span.block <= 4 && next.month.is_some() && ends
+            });
+            is_span(&blocks[span.block].text) && (span.block + 1 == pair[1].block || holds)
+        };
         let found: Vec<usize> =
             self.candidates.windows(2).filter(|pair| spans(pair)).map(|pair| pair[0].block).collect();
         for candidate in self.candidates.extract_if(.., |candidate| found.binary_search(&candidate.block).is_ok()) {
@@ -157,10 +195,11 @@ impl Page {
         let Some(start) = named.or(Some(path_hint).filter(|parts| parts.is_whole())) else { return };
         let date = |parts: Parts| CivilDate::new(parts.year?, parts.month?, parts.day?);
         let Some(start) = date(start).and_then(|date| Calendar::Gregorian.day(date)) else { return };
-        self.candidates.retain(|candidate| candidate.block > first);
-        if !self.candidates.is_empty() {
+        // Where dates stand among them, those are the days.
+        if self.candidates.iter().any(|candidate| candidate.block >= first) {
             return;
         }
+        self.candidates.clear();
         for (block, number) in counts {
             let date = Calendar::Gregorian.civil(start.plus(i64::from(number) - 1));
             let text = &blocks[block].text;

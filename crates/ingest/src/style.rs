@@ -314,9 +314,9 @@ fn after_date(text: &str, end: usize) -> (usize, bool) {
             return (text.len() - message.len(), true);
         }
         let Some(c) = rest.chars().next() else { return (text.len(), closed || stops == 0) };
-        let dressed = matches!(c, '_' | '*') && text[..at].ends_with(['-', '—', '–']);
+        let dressed = matches!(c, '_' | '*') && text[..at].ends_with(['-', '—', '–']) || c == '"';
         let opens_text = matches!(c, '(' | '[' | '（' | '［')
-            // "--_Immediate_ is"
+            // "--_Immediate_ is", "Oct 22. "What"
             || dressed && rest[1..].starts_with(char::is_alphanumeric) && text[..at].matches(c).count() % 2 == 0;
         if !opens_text && (CLOSING.contains(&c) || MARKS.contains(&c)) {
             closed |= MARKS.contains(&c) || matches!(c, ')' | ']' | '）' | '］' | '}');

@@ -83,8 +83,11 @@ fn counts(word: &str, tokens: &[Token]) -> Option<usize> {
     let tokens = tokens.get(sign..)?;
     let number =
         matches!(tokens.get(1).map(|token| &token.kind), Some(Kind::Number { ordinal: false, figures: 1..=4, .. }));
+    // "Día 1.º de noviembre"
+    let raised =
+        if tokens.get(3).and_then(Token::word).is_some_and(|word| word == "º" || word == "ª") { 2 } else { 0 };
     let dated = tokens
-        .get(2)
+        .get(2 + raised)
         .and_then(Token::word)
         .is_some_and(|word| names::month(word).is_some() || matches!(word, "de" | "of"));
     let joined = tokens.get(2).is_some_and(|token| token.is_mark(&['-', '/', '.']) && !token.space_before);

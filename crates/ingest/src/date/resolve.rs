@@ -124,6 +124,8 @@ struct Reading {
 struct Node {
     /// The date of this heading, or of the last dated one before it.
     at: Option<(CivilDate, Day)>,
+    /// The last day of that heading, where it is of several.
+    until: Option<(CivilDate, Day)>,
     reading: Option<Reading>,
     /// By how many days the last weekday was wrong.
     slip: u8,
@@ -141,7 +143,7 @@ struct Step {
 fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
     let beam = if items.len() > VAST { BEAM.1 } else { BEAM.0 };
     // Only the last layer is kept whole; of those before, what leads back through them.
-    let mut layer: Vec<Node> = vec![Node { at: None, reading: None, slip: 0, cost: 0, previous: 0 }];
+    let mut layer: Vec<Node> = vec![Node { at: None, until: None, reading: None, slip: 0, cost: 0, previous: 0 }];
     let mut next: Vec<Node> = Vec::new();
     let mut readings: Vec<Reading> = Vec::new();
     let mut steps: Vec<Step> = Vec::new();
@@ -164,7 +166,8 @@ fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
         next.clear();
         for (previous, node) in (0..).zip(&layer) {
             readings.clear();
-            places.readings(&mut readings, written, stamp, node.at.map(|(date, _)| date));
+            let before = node.until.filter(|_| sign > 0).or(node.at);
+            places.readings(&mut readings, written, stamp, before.map(|(date, _)| date));
             if readings.is_empty() {
                 next.push(Node { reading: None, previous, cost: node.cost + 10, ..*node });
             }
@@ -172,8 +175,11 @@ fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
                 let Reading { date, inferred, .. } = reading;
                 let Some(day) = setting.calendar.day(date) else { continue };
                 let slip = written.weekday.map(|weekday| slip_of(weekday, day));
-                let step = node.at.map_or(0, |(_, before)| {
+                let step = before.map_or(0, |(_, before)| {
                     let days = sign * (day.number() - before.number());
+                    // A day of the range above it.
+                    let inside = node.until.is_some() && node.at.is_some_and(|(first, _)| first <= date);
+                    let days = if inside && days < 0 { 0 } else { days };
                     // A month follows the days of which it is.
                     let within = written.is_month() && (-31..0).contains(&days);
                     let days = if within { 0 } else { days };
@@ -190,10 +196,11 @@ fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
                 let slip = slip.unwrap_or(node.slip);
                 let cost = node.cost + reading.cost + weekday;
                 let reading = Some(reading);
-                next.push(Node { at: Some((date, day)), reading, slip, cost: cost + step, previous });
+                let until = last_of(written, date, setting.calendar);
+                next.push(Node { at: Some((date, day)), until, reading, slip, cost: cost + step, previous });
                 // A whole date far from its neighbours may be that of a letter: they need not follow it.
                 if step > ASTRAY / 2 && !inferred {
-                    next.push(Node { at: node.at, reading, slip, cost: cost + ASTRAY, previous });
+                    next.push(Node { at: node.at, until: node.until, reading, slip, cost: cost + ASTRAY, previous });
                 }
             }
         }
@@ -279,6 +286,15 @@ fn step(days: i64) -> i64 {
     }
 }
 
+/// The last day of a range that begins on this one.
+fn last_of(written: &Written, first: CivilDate, calendar: Calendar) -> Option<(CivilDate, Day)> {
+    let last = written.last?;
+    let month = last.month.unwrap_or(first.month());
+    let year = first.year() + i32::from(month < first.month());
+    let date = CivilDate::new(year, month, last.day?)?;
+    calendar.day(date).filter(|_| date > first).map(|day| (date, day))
+}
+
 fn dated(reading: Option<Reading>, written: &Written, setting: &Setting) -> Dated {
     let parts = written.first;
     let precision = match () {
@@ -293,13 +309,7 @@ fn dated(reading: Option<Reading>, written: &Written, setting: &Setting) -> Date
         return Dated { impossible, ..Dated::default() };
     };
     let day = setting.calendar.day(reading.date);
-    let last = written.last.and_then(|last| {
-        let month = last.month.unwrap_or(reading.date.month());
-        let wraps = month < reading.date.month();
-        let year = reading.date.year() + i32::from(wraps);
-        let date = CivilDate::new(year, month, last.day?)?;
-        (date > reading.date && setting.calendar.day(date).is_some()).then_some(date)
-    });
+    let last = last_of(written, reading.date, setting.calendar).map(|(date, _)| date);
     Dated {
         first: Some(reading.date),
         last,

@@ -1,5 +1,6 @@
 //! The grammar of date headings: reads the date that a line begins with, in any order and dress, and says where it ends.
 
+mod endings;
 mod figures;
 mod numbered;
 mod worded;
@@ -123,7 +124,8 @@ impl Reader<'_> {
         while let Some(token) = self.tokens.get(self.at) {
             let goes_on = match &token.kind {
                 Kind::Number { .. } => {
-                    self.numbered_weekday()
+                    self.clock()
+                        || self.numbered_weekday()
                         || self.numbered_month()
                         || self.time_before_year()
                         || self.numeric()
@@ -220,16 +222,6 @@ impl Reader<'_> {
             self.take(dress + 1);
         }
         true
-    }
-
-    /// `Feb'y`, `Sept^r`: the last letters of a month, raised behind a mark.
-    fn raised_ending(&mut self) {
-        let tight = |ahead: usize| self.peek(ahead).filter(|token| !token.space_before);
-        let mark = tight(0).is_some_and(|token| token.is_mark(&['\'', '’', '^']));
-        let ending = tight(1).and_then(Token::word);
-        if mark && ending.is_some_and(|word| matches!(word, "y" | "r" | "ry" | "br" | "ber" | "b" | "st" | "t" | "l")) {
-            self.take(2);
-        }
     }
 
     /// Whether the word here is the title of someone: `Gen. Lee`.
@@ -331,7 +323,8 @@ impl Reader<'_> {
         if figures == 2 && !ordinal && !odd && dated && first.year.is_none() && self.found.last.is_none() {
             let bare = self.closes(1) && !self.after_stop() && !self.is_time();
             let dashed = self.at > 1 && self.tokens[self.at - 1].is_mark(DASHES) && value > 31;
-            if apostrophe || dashed || bare && (!by_comma || value > 31) {
+            let in_brackets = self.at > 0 && self.tokens[self.at - 1].is_mark(&['(', '[']);
+            if apostrophe || dashed || bare && !in_brackets && (!by_comma || value > 31) {
                 self.found.first.year = Some(super::short_year(value));
                 self.found.short_year = true;
                 self.take(1);
@@ -359,6 +352,8 @@ impl Reader<'_> {
         self.found.ordinal = ordinal || odd;
         self.found.repaired |= odd;
         self.take(1);
+        self.finnish_ending();
+        self.raised_sign();
         // "9 th"
         if !ordinal && self.peek(0).and_then(Token::word).is_some_and(|word| matches!(word, "st" | "nd" | "rd" | "th"))
         {

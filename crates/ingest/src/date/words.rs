@@ -7,66 +7,66 @@ pub(super) mod cldr;
 pub(super) const MONTHS: [(&str, &str); 12] = [
     (
         "january janvier januar janner enero gennaio janeiro januari ionawr января январь januarii \
-         ianuarii ianuarie januara ocak tammikuu tammikuuta stycznia styczen ledna leden gener ιανουαριου \
+         ianuarii ianuarie januara ocak tammikuu tammikuuta tammikuun stycznia styczen ledna leden gener ιανουαριου \
          січня يناير ינואר בינואר",
         "jan januarie jany janv ene gen genn ion янв",
     ),
     (
         "february fevrier februar feber febrero febbraio fevereiro februari chwefror февраля февраль \
-         februarii februarie februara subat helmikuu helmikuuta lutego luty unora unor febrer φεβρουαριου \
+         februarii februarie februara subat helmikuu helmikuuta helmikuun lutego luty unora unor febrer φεβρουαριου \
          лютого فبراير פברואר בפברואר",
         "feb februarie febr feby fev fevr febb chwef",
     ),
     (
         "march mars marz maerz marzo marco maart mawrth марта март martii martie marcius marts mart \
-         maaliskuu maaliskuuta marca marzec brezna brezen μαρτιου березня مارس מרץ במרץ",
+         maaliskuu maaliskuuta maaliskuun marca marzec brezna brezen μαρτιου березня مارس מרץ במרץ",
         "mar mrz mrt mch",
     ),
     (
-        "april avril abril aprile ebrill апреля апрель aprilis aprilie nisan huhtikuu huhtikuuta kwietnia \
+        "april avril abril aprile ebrill апреля апрель aprilis aprilie nisan huhtikuu huhtikuuta huhtikuun kwietnia \
          kwiecien dubna duben απριλιου квітня ابريل אפריל באפריל",
         "apr aprill aprille apl avr abr ebr",
     ),
     (
-        "may mai mayo maggio maio mei maj мая май maii majus mayis mayıs toukokuu toukokuuta maja kvetna \
+        "may mai mayo maggio maio mei maj мая май maii majus mayis mayıs toukokuu toukokuuta toukokuun maja kvetna \
          kveten maig μαιου травня مايو מאי במאי",
         "mag maye مه",
     ),
     (
         "june juin juni junio giugno junho mehefin июня июнь junii iunii iunie junius haziran kesakuu \
-         kesakuuta czerwca czerwiec cervna cerven ιουνιου червня يونيو يونيه יוני ביוני",
+         kesakuuta kesakuun czerwca czerwiec cervna cerven ιουνιου червня يونيو يونيه יוני ביוני",
         "jun giu junne meh juny",
     ),
     (
         "july juillet juli julio luglio julho gorffennaf июля июль julii iulii iulie julius temmuz \
-         heinakuu heinakuuta lipca lipiec cervence cervenec juliol ιουλιου липня يوليو يوليه יולי ביולי",
+         heinakuu heinakuuta heinakuun lipca lipiec cervence cervenec juliol ιουλιου липня يوليو يوليه יולי ביולי",
         "jul julye juil lug gorff",
     ),
     (
-        "august aout agosto augustus augusti awst августа август augusztus agustos elokuu elokuuta \
+        "august aout agosto augustus augusti awst августа август augusztus agustos elokuu elokuuta elokuun \
          sierpnia sierpien srpna srpen agost αυγουστου серпня اغسطس אוגוסט באוגוסט",
         "aug auguste ago agt augt",
     ),
     (
         "september septembre septiembre setiembre settembre setembro medi сентября сентябрь septembris \
-         septembrie szeptember eylul syyskuu syyskuuta wrzesnia wrzesien zari setembre σεπτεμβριου \
+         septembrie szeptember eylul syyskuu syyskuuta syyskuun wrzesnia wrzesien zari setembre σεπτεμβριου \
          вересня سبتمبر ספטמבר בספטמבר",
         "sep septembr sept set sett septr septbr 7ber",
     ),
     (
         "october octobre oktober octubre ottobre outubro hydref октября октябрь octobris octombrie \
-         oktobris ekim lokakuu lokakuuta pazdziernika pazdziernik rijna rijen οκτωβριου жовтня اكتوبر \
+         oktobris ekim lokakuu lokakuuta lokakuun pazdziernika pazdziernik rijna rijen οκτωβριου жовтня اكتوبر \
          אוקטובר באוקטובר",
         "oct octobr okt ott out octr octbr hyd 8ber",
     ),
     (
         "november novembre noviembre novembro tachwedd ноября ноябрь novembris noiembrie kasim kasım \
-         marraskuu marraskuuta listopada listopadu νοεμβριου листопада نوفمبر נובמבר בנובמבר",
+         marraskuu marraskuuta marraskuun listopada listopadu νοεμβριου листопада نوفمبر נובמבר בנובמבר",
         "nov novembr novr novbr tach 9ber",
     ),
     (
         "december decembre dezember diciembre dicembre dezembro rhagfyr декабря декабрь decembris \
-         decembrie desember aralik aralık joulukuu joulukuuta grudnia grudzien prosince prosinec desembre \
+         decembrie desember aralik aralık joulukuu joulukuuta joulukuun grudnia grudzien prosince prosinec desembre \
          δεκεμβριου грудня ديسمبر דצמבר בדצמבר",
         "dec decembr decr decbr dez dic rhag 10ber xber xbr xbre xbris",
     ),

@@ -5,6 +5,22 @@ use crate::date::token::{Kind, Token};
 use crate::date::{Parts, short_year, stamp};
 
 impl Reader<'_> {
+    /// `8 p.m.` before the rest of a date: `Tuesday, 8 p.m., August 18th`.
+    pub(super) fn clock(&mut self) -> bool {
+        let word = |ahead: usize| self.peek(ahead).and_then(Token::word);
+        let stop = |ahead: usize| usize::from(self.peek(ahead).is_some_and(|token| token.is_mark(&['.'])));
+        let length = match word(1) {
+            Some("am" | "pm") => 2 + stop(2),
+            Some("a" | "p") if stop(2) == 1 && word(3) == Some("m") => 4 + stop(4),
+            _ => return false,
+        };
+        let hour = self.peek(0).and_then(Token::number).is_some_and(|hour| (1..=12).contains(&hour));
+        let goes_on = (length..length + 2).any(|ahead| self.month_at(ahead).is_some_and(|(_, bad)| !bad));
+        let here = hour && goes_on && self.found.first == Parts::default() && self.found.weekday.is_some();
+        self.at += if here { length } else { 0 };
+        here
+    }
+
     /// `22:31:05 EST 1893`: the time of day and its zone, before the year.
     pub(super) fn time_before_year(&mut self) -> bool {
         let Parts { year: None, month: Some(_), day: Some(_) } = self.found.first else { return false };

@@ -1,0 +1,40 @@
+//! What hangs on the end of a day or a month: raised letters and the endings of cases.
+
+use super::Reader;
+use crate::date::token::Token;
+
+impl Reader<'_> {
+    /// `Feb'y`, `Sept^r`: the last letters of a month, raised behind a mark.
+    pub(super) fn raised_ending(&mut self) {
+        let tight = |ahead: usize| self.peek(ahead).filter(|token| !token.space_before);
+        let mark = tight(0).is_some_and(|token| token.is_mark(&['\'', '’', '^']));
+        let ending = tight(1).and_then(Token::word);
+        if mark && ending.is_some_and(|word| matches!(word, "y" | "r" | "ry" | "br" | "ber" | "b" | "st" | "t" | "l")) {
+            self.take(2);
+        }
+    }
+
+    /// `3:na päivänä`
+    pub(super) fn finnish_ending(&mut self) {
+        let tight = |ahead: usize| self.peek(ahead).filter(|token| !token.space_before);
+        let ending =
+            tight(0).is_some_and(|token| token.is_mark(&[':'])).then(|| tight(1).and_then(Token::word)).flatten();
+        if !ending.is_some_and(|word| matches!(word, "na" | "s" | "nen" | "ntena" | "ta" | "sta")) {
+            return;
+        }
+        let day = self.peek(2).and_then(Token::word).is_some_and(|word| word.starts_with("paiva"));
+        self.found.ordinal = true;
+        self.take(if day { 3 } else { 2 });
+    }
+
+    /// `1.º de noviembre`
+    pub(super) fn raised_sign(&mut self) {
+        let tight = |ahead: usize| self.peek(ahead).filter(|token| !token.space_before);
+        let stop = usize::from(tight(0).is_some_and(|token| token.is_mark(&['.'])));
+        let sign = tight(stop).is_some_and(|token| matches!(&self.line[token.start..token.end], "º" | "ª" | "°"));
+        if sign {
+            self.found.ordinal = true;
+            self.take(stop + 1);
+        }
+    }
+}
