@@ -224,7 +224,7 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
             }
             if is_last {
                 if kept.len() >= FEWEST_PARTED {
-                    drop_back_matter(&mut out, &blocks[..candidate.block]);
+                    drop_back_matter(&mut out, &blocks[starts[0].min(candidate.block)..candidate.block]);
                 }
                 if kept.len() >= FEWEST_PARTED && !inner_rules {
                     drop_ruled(&mut out);

@@ -57,18 +57,18 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
         "october octobre oktober octubre ottobre outubro hydref октября октябрь octobris octombrie \
          oktobris ekim lokakuu lokakuuta lokakuun pazdziernika pazdziernik rijna rijen οκτωβριου жовтня اكتوبر \
          אוקטובר באוקטובר",
-        "oct octobr okt ott out octr octbr hyd 8ber",
+        "oct octobr okt ott out octr octbr octor hyd 8ber",
     ),
     (
         "november novembre noviembre novembro tachwedd ноября ноябрь novembris noiembrie kasim kasım \
          marraskuu marraskuuta marraskuun listopada listopadu νοεμβριου листопада نوفمبر נובמבר בנובמבר",
-        "nov novembr novr novbr tach 9ber",
+        "nov novembr novr novbr novmbr tach 9ber",
     ),
     (
         "december decembre dezember diciembre dicembre dezembro rhagfyr декабря декабрь decembris \
          decembrie desember aralik aralık joulukuu joulukuuta joulukuun grudnia grudzien prosince prosinec desembre \
          δεκεμβριου грудня ديسمبر דצמבר בדצמבר",
-        "dec decembr decr decbr dez dic rhag 10ber xber xbr xbre xbris",
+        "dec decembr decr decbr decmbr decm dez dic rhag 10ber xber xbr xbre xbris",
     ),
 ];
 
