@@ -86,8 +86,10 @@ pub fn extract(input: &ArchiveInput, limits: &Limits, progress: &(dyn Fn(Progres
             drafts(sheet, &setting, input, private, &tongue)
         })
         .collect();
-    let any = made.iter().any(|made| !made.drafts.is_empty());
-    let mut all = Vec::new();
+    // Room for all at once: a list that grows takes up to twice of what it needs.
+    let count: usize = made.iter().map(|made| made.drafts.len()).sum();
+    let any = count > 0;
+    let mut all = Vec::with_capacity(count);
     for made in made {
         profile.weekdays.0 += made.weekdays.0;
         profile.weekdays.1 += made.weekdays.1;
@@ -311,7 +313,7 @@ struct Made {
     /// What to say of them.
     problem: Option<Problem>,
     /// The sheet itself, where it has text but no entries.
-    nothing: Option<Sheet>,
+    nothing: Option<Box<Sheet>>,
 }
 
 /// Fewer letters than this before the first entry are a title and its like, and not worth a word in the report.
@@ -333,7 +335,7 @@ fn drafts(sheet: Sheet, setting: &Setting, input: &ArchiveInput, private: bool, 
         () => None,
     };
     let problem = problem.map(|(kind, message)| Problem::of_source(kind, &sheet.path, message));
-    let nothing = (drafts.is_empty() && left_out > 0).then_some(sheet);
+    let nothing = (drafts.is_empty() && left_out > 0).then(|| Box::new(sheet));
     Made { drafts, weekdays, left_out, problem, nothing }
 }
 

@@ -63,13 +63,11 @@ pub(crate) fn sheets(documents: Vec<Document>, archive: &str) -> Vec<Sheet> {
     let mut named: HashMap<String, PathDate> =
         documents.par_iter().map(|document| (document.path.clone(), path::read_in(archive, &document.path))).collect();
     path::in_one_order(named.values_mut());
-    let mut pieces: Vec<(String, Piece)> = documents
-        .into_iter()
-        .flat_map(|document| {
-            let path = document.path;
-            document.pieces.into_iter().map(move |piece| (path.clone(), piece))
-        })
-        .collect();
+    let mut pieces: Vec<(String, Piece)> =
+        Vec::with_capacity(documents.iter().map(|document| document.pieces.len()).sum());
+    for document in documents {
+        pieces.extend(document.pieces.into_iter().map(|piece| (document.path.clone(), piece)));
+    }
     crate::chrome::mark(&mut pieces);
     let named = |path: &str| named.get(path).cloned().unwrap_or_default();
     let mut sheets: Vec<Sheet> = pieces
