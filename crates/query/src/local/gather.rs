@@ -7,7 +7,7 @@ use diary_index_schema::document::facet_field;
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{Column, RowId, StrColumn};
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId, DocSet, Score, SegmentOrdinal, SegmentReader, TERMINATED};
 
@@ -95,7 +95,12 @@ pub(crate) struct SegmentGather {
     facets: Vec<FacetColumn>,
     /// The entries to be counted apart, in order.
     apart: Vec<DocId>,
+    /// Entries that were collected and not counted yet: columns are read for many at once.
+    waiting: Vec<DocId>,
 }
+
+/// How many entries are counted at once.
+const BLOCK: usize = 128;
 
 /// Counts of one facet in one segment, by ordinal.
 struct FacetColumn {
@@ -106,6 +111,10 @@ struct FacetColumn {
     unnamed: Vec<String>,
     /// By ordinal, where any value has wider ones: the places of all of these in `tallies`.
     above: Vec<Vec<usize>>,
+    /// The values of the entries at hand, one after the other: whose each is, its row, and its ordinal.
+    owners: Vec<DocId>,
+    rows: Vec<RowId>,
+    ordinals: Vec<u64>,
     /// The places that one entry counts at.
     met: Vec<usize>,
 }
@@ -138,6 +147,7 @@ impl Collector for Gather<'_> {
                 None => Vec::new(),
                 Some(query) => matching(query.as_ref(), reader)?,
             },
+            waiting: Vec::with_capacity(BLOCK),
         })
     }
 
@@ -196,11 +206,40 @@ impl SegmentGather {
         }
     }
 
-    fn note_days(&mut self, doc: DocId) {
-        let (first, last) = (self.first.first(doc).unwrap_or(0), self.last.first(doc).unwrap_or(0));
-        if first > 0 {
-            self.days = Some(self.days.map_or((first, last), |(from, to)| (from.min(first), to.max(last))));
+    /// Whether an entry of this score is not among the best so far, whatever its date.
+    fn is_worse(&self, score: Score) -> bool {
+        self.order == Order::Score
+            && self.best.len() >= self.keep
+            && self.best.peek().is_some_and(|Reverse(worst)| score < worst.score)
+    }
+
+    fn count_waiting(&mut self) {
+        let docs = std::mem::take(&mut self.waiting);
+        self.total += docs.len() as u64;
+        let apart = &self.apart;
+        let is_apart = |doc: DocId| !apart.is_empty() && apart.binary_search(&doc).is_ok();
+        if !apart.is_empty() {
+            self.met_apart += docs.iter().filter(|doc| is_apart(**doc)).count() as u64;
         }
+        for facet in &mut self.facets {
+            facet.count(&docs, is_apart);
+        }
+        self.note_days(&docs);
+        self.waiting = docs;
+        self.waiting.clear();
+    }
+
+    fn note_days(&mut self, docs: &[DocId]) {
+        let (mut first, mut last) = ([None; BLOCK], [None; BLOCK]);
+        let (Some(first), Some(last)) = (first.get_mut(..docs.len()), last.get_mut(..docs.len())) else { return };
+        self.first.first_vals(docs, first);
+        self.last.first_vals(docs, last);
+        let dated = first.iter().zip(last).filter_map(|(first, last)| Some((first.filter(|day| *day > 0)?, (*last)?)));
+        let days = dated.reduce(|(from, to), (first, last)| (from.min(first), to.max(last)));
+        self.days = match (self.days, days) {
+            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+            (one, other) => one.or(other),
+        };
     }
 }
 
@@ -208,14 +247,11 @@ impl SegmentCollector for SegmentGather {
     type Fruit = tantivy::Result<Gathered>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        self.total += 1;
-        self.note_days(doc);
-        let apart = self.apart.binary_search(&doc).is_ok();
-        self.met_apart += u64::from(apart);
-        for facet in &mut self.facets {
-            facet.count(doc, apart);
+        self.waiting.push(doc);
+        if self.waiting.len() == BLOCK {
+            self.count_waiting();
         }
-        if self.keep == 0 {
+        if self.keep == 0 || self.is_worse(score) {
             return;
         }
         let ranked = self.ranked(doc, score);
@@ -227,7 +263,8 @@ impl SegmentCollector for SegmentGather {
         }
     }
 
-    fn harvest(self) -> tantivy::Result<Gathered> {
+    fn harvest(mut self) -> tantivy::Result<Gathered> {
+        self.count_waiting();
         Ok(Gathered {
             best: self.best.into_iter().map(|Reverse(ranked)| ranked).collect(),
             total: self.total,
@@ -245,7 +282,16 @@ impl FacetColumn {
         above: impl Iterator<Item = (&'n String, &'n BTreeSet<String>)>,
     ) -> tantivy::Result<Self> {
         let values = column.as_ref().map_or(0, |column| column.num_terms());
-        let mut new = Self { column, tallies: Vec::new(), unnamed: Vec::new(), above: Vec::new(), met: Vec::new() };
+        let mut new = Self {
+            column,
+            tallies: Vec::new(),
+            unnamed: Vec::new(),
+            above: Vec::new(),
+            owners: Vec::new(),
+            rows: Vec::new(),
+            ordinals: Vec::new(),
+            met: Vec::new(),
+        };
         for (key, wider) in above {
             let Some(ordinal) = new.ordinal(key)? else { continue };
             new.above.resize(values, Vec::new());
@@ -272,12 +318,21 @@ impl FacetColumn {
         Ok(column.dictionary().term_ord(key)?.map(|ordinal| ordinal as usize))
     }
 
-    /// Counts an entry for each of its values, and once for each wider one.
-    fn count(&mut self, doc: DocId, apart: bool) {
+    /// Counts entries for each of their values, and once for each wider one.
+    fn count(&mut self, docs: &[DocId], is_apart: impl Fn(DocId) -> bool) {
         let Some(column) = &self.column else { return };
-        self.met.clear();
-        self.met.extend(column.ords().values_for_doc(doc).map(|ordinal| ordinal as usize));
-        if !self.above.is_empty() {
+        self.owners.clear();
+        self.rows.clear();
+        column.ords().row_ids_for_docs(docs, &mut self.owners, &mut self.rows);
+        self.ordinals.resize(self.rows.len(), 0);
+        column.ords().values.get_vals(&self.rows, &mut self.ordinals);
+        let mut from = 0;
+        for values in self.owners.chunk_by(|one, next| one == next) {
+            let apart = is_apart(values[0]);
+            let ordinals = self.ordinals[from..from + values.len()].iter().map(|ordinal| *ordinal as usize);
+            from += values.len();
+            self.met.clear();
+            self.met.extend(ordinals);
             let own = self.met.len();
             for at in 0..own {
                 if let Some(above) = self.above.get(self.met[at]) {
@@ -288,10 +343,10 @@ impl FacetColumn {
                 self.met.sort_unstable();
                 self.met.dedup();
             }
-        }
-        for &place in &self.met {
-            if let Some(tally) = self.tallies.get_mut(place) {
-                *(if apart { &mut tally.apart } else { &mut tally.others }) += 1;
+            for &place in &self.met {
+                if let Some(tally) = self.tallies.get_mut(place) {
+                    *(if apart { &mut tally.apart } else { &mut tally.others }) += 1;
+                }
             }
         }
     }
