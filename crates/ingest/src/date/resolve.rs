@@ -276,12 +276,11 @@ fn slip_of(weekday: Weekday, day: Day) -> u8 {
 fn step(days: i64) -> i64 {
     match days {
         0..=45 => 0,
-        // Without a year written, a gap of eleven months is as likely as a slip of one month back; one of a year and a day
-        // is less likely than a wrong weekday.
+        // Without a year written, a gap of eleven months is as likely as a slip of one month back; one of a year is
+        // less likely than a wrong weekday.
         46..=350 => 5 + (days - 45) / 14,
-        351..=400 => WEEKDAY_WRONG + 1,
-        401..=1100 => 30,
-        1101.. => 35 + (days / 2000).min(20),
+        351..=1100 => WEEKDAY_WRONG + 1,
+        1101.. => WEEKDAY_WRONG + 2 + (days / 2000).min(20),
         _ => 22 + (-days / 9).min(60),
     }
 }
