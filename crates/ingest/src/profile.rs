@@ -54,7 +54,11 @@ impl fmt::Display for Profile {
         writeln!(f, "headings    {}", list(&mut self.headings.iter().cloned()))?;
         for weighed in self.weighed.iter().take(4) {
             let Weighed { style, headings, dated, in_order, score } = weighed;
-            writeln!(f, "  weighed   {style}: {headings} lines, {dated} dated, {in_order} in order, score {score}")?;
+            writeln!(
+                f,
+                "  weighed   {style}: {}, {dated} dated, {in_order} in order, score {score}",
+                many(*headings, "line")
+            )?;
         }
         let year = match self.reckoning.year_start {
             YearStart::January => "",
@@ -63,10 +67,20 @@ impl fmt::Display for Profile {
         let calendar: Calendar = self.reckoning.calendar;
         writeln!(f, "calendar    {calendar}{year}: {}", self.calendar_evidence)?;
         writeln!(f, "date order  {}", self.date_order.name())?;
-        write!(f, "weekdays    {} agree, {} do not", self.weekdays.0, self.weekdays.1)?;
+        match self.weekdays {
+            (0, 0) => write!(f, "weekdays    none written")?,
+            (agree, disagree) => write!(f, "weekdays    {agree} agree, {disagree} do not")?,
+        }
         match self.left_out {
             (0, _) => Ok(()),
-            (sources, letters) => write!(f, "\nleft out    {letters} letters in no entry, in {sources} sources"),
+            (sources, letters) => {
+                write!(f, "\nleft out    {letters} letters in no entry, in {}", many(sources, "source"))
+            }
         }
     }
+}
+
+/// `1 line`, `2 lines`.
+fn many(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }

@@ -2,6 +2,99 @@
 
 use scraper::node::Element;
 
+/// What the attributes of an element say of its inside.
+pub(super) struct Said {
+    /// It goes with the page: a menu, a list of links.
+    pub(super) is_chrome: bool,
+    /// It is a comment or a note.
+    pub(super) is_note: bool,
+    /// It is a note in the margin.
+    pub(super) is_margin: bool,
+    /// It is the foot of a post.
+    pub(super) is_foot: bool,
+    /// It is a post of its own.
+    pub(super) is_post: bool,
+    /// It is when something was written.
+    pub(super) is_date: bool,
+}
+
+impl Said {
+    pub(super) fn of(element: &Element, name: &str) -> Self {
+        let words = class_words(element);
+        let id = element.id().map(str::to_ascii_lowercase);
+        let any = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+        let is_role = |role: &str| matches!(role, "navigation" | "banner" | "search" | "contentinfo");
+        let is_aside = |id: &str| matches!(id, "sidebar" | "secondary" | "nav" | "navbar");
+        let is_article = |kind: &str| kind.ends_with("BlogPosting") || kind.ends_with("/Article");
+        Self {
+            is_chrome: any(CHROME) || element.attr("role").is_some_and(is_role) || id.as_deref().is_some_and(is_aside),
+            is_note: any(NOTES),
+            is_margin: any(&["sidenote"]),
+            is_foot: any(&["post-footer", "entry-footer"]),
+            is_post: (name == "article" || any(POSTS) || element.attr("itemtype").is_some_and(is_article))
+                && !any(&["nav"]),
+            is_date: words.iter().chain(&id).any(|word| is_date_word(word)),
+        }
+    }
+}
+
+const CHROME: &[&str] = &[
+    "sidebar",
+    "breadcrumb",
+    "breadcrumbs",
+    "pagination",
+    "pager",
+    "navbar",
+    "nav",
+    "menu",
+    "share",
+    "sharing",
+    "related",
+    "blogroll",
+    "widget",
+    "navigation",
+    "postnav",
+    "toc",
+];
+
+const NOTES: &[&str] = &[
+    "comments",
+    "comment",
+    "commentlist",
+    "comment-body",
+    "disqus",
+    "footnote",
+    "footnotes",
+    "endnotes",
+    "endnote",
+    "rearnote",
+    "editorial-note",
+    "doc-endnotes",
+    "doc-footnote",
+];
+
+const POSTS: &[&str] = &[
+    "hentry",
+    "h-entry",
+    "z3998:diary-entry",
+    "diary-entry",
+    "blogpost",
+    "blog-post",
+    "post",
+    "dayentry",
+    "journal-entry",
+];
+
+const DATES: &[&str] =
+    &["date", "dateline", "se:diary.dateline", "day", "timestamp", "posted", "published", "pubdate", "datetime"];
+
+fn is_date_word(word: &str) -> bool {
+    const LONGEST: usize = 24;
+    let in_part =
+        word.contains("date") && !word.contains("update") && !word.contains("candidate") && word.len() <= LONGEST;
+    in_part || DATES.contains(&word)
+}
+
 /// The words of `class`, `epub:type`, `role` and `itemprop`, in lower case.
 pub(super) fn class_words(element: &Element) -> Vec<String> {
     ["class", "epub:type", "role", "itemprop", "property"]

@@ -1,6 +1,6 @@
 //! From the tree of a page to its blocks.
 
-use super::elements::{class_words, has_inside, is_block, is_skipped};
+use super::elements::{Said, class_words, has_inside, is_block, is_skipped};
 use super::fence::{LINE, PART};
 use super::lines::cuts;
 use crate::date::{Parts, scan, stamp};
@@ -199,7 +199,35 @@ impl Walker {
     }
 
     /// Changes the state for the inside of an element.
+    /// What holds inside an element, by its name and by what its attributes say of it.
     fn dress_for(&mut self, element: &Element, name: &str, block: bool) {
+        self.dress_by_name(name, block);
+        let says = Said::of(element, name);
+        let state = &mut self.state;
+        let is_outside = state.unit == 0;
+        state.chrome |= says.is_chrome || is_outside && matches!(name, "aside" | "footer");
+        state.note |= says.is_note || says.is_margin;
+        state.margin |= says.is_margin;
+        if says.is_foot {
+            match is_outside {
+                true => state.chrome = true,
+                false => (state.foot, state.dress) = (true, Dress::Dateline),
+            }
+        }
+        if says.is_post && block && !state.note {
+            self.units += 1;
+            state.unit = self.units;
+        }
+        let may_be_dated = matches!(state.dress, Dress::Plain | Dress::Item | Dress::Cell);
+        if says.is_date && (block || self.text.is_empty()) && may_be_dated {
+            state.dress = Dress::Dateline;
+        }
+        if self.text.is_empty() {
+            self.dress = state.dress;
+        }
+    }
+
+    fn dress_by_name(&mut self, name: &str, block: bool) {
         let state = &mut self.state;
         if block {
             state.dress = Dress::Plain;
@@ -227,103 +255,6 @@ impl Walker {
                 state.kind = state.kind.or(Some(BlockKind::Code));
             }
             _ => {}
-        }
-        let words = class_words(element);
-        let says = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
-        let is = |name: &str| words.iter().any(|word| word == name);
-        if matches!(name, "aside" | "footer") && state.unit == 0
-            || element
-                .attr("role")
-                .is_some_and(|role| matches!(role, "navigation" | "banner" | "search" | "contentinfo"))
-        {
-            state.chrome = true;
-        }
-        if says(&[
-            "comments",
-            "comment",
-            "commentlist",
-            "comment-body",
-            "disqus",
-            "footnote",
-            "footnotes",
-            "endnotes",
-            "endnote",
-            "rearnote",
-            "editorial-note",
-            "doc-endnotes",
-            "doc-footnote",
-        ]) {
-            state.note = true;
-        }
-        let named = element.id().map(str::to_ascii_lowercase);
-        if named.as_deref().is_some_and(|name| matches!(name, "sidebar" | "secondary" | "nav" | "navbar")) {
-            state.chrome = true;
-        }
-        if is("sidenote") {
-            (state.note, state.margin) = (true, true);
-        }
-        if says(&[
-            "sidebar",
-            "breadcrumb",
-            "breadcrumbs",
-            "pagination",
-            "pager",
-            "navbar",
-            "nav",
-            "menu",
-            "share",
-            "sharing",
-            "related",
-            "blogroll",
-            "widget",
-            "navigation",
-            "postnav",
-            "toc",
-        ]) {
-            state.chrome = true;
-        }
-        if says(&["post-footer", "entry-footer"]) {
-            match state.unit {
-                0 => state.chrome = true,
-                _ => (state.foot, state.dress) = (true, Dress::Dateline),
-            }
-        }
-        let post = name == "article"
-            || says(&[
-                "hentry",
-                "h-entry",
-                "z3998:diary-entry",
-                "diary-entry",
-                "blogpost",
-                "blog-post",
-                "post",
-                "dayentry",
-                "journal-entry",
-            ])
-            || element.attr("itemtype").is_some_and(|kind| kind.ends_with("BlogPosting") || kind.ends_with("/Article"));
-        if post && block && !state.note && !is("nav") {
-            self.units += 1;
-            state.unit = self.units;
-        }
-        let dated = words.iter().chain(&named).any(|word| {
-            matches!(
-                word.as_str(),
-                "date"
-                    | "dateline"
-                    | "se:diary.dateline"
-                    | "day"
-                    | "timestamp"
-                    | "posted"
-                    | "published"
-                    | "pubdate"
-                    | "datetime"
-            ) || (word.contains("date") && !word.contains("update") && !word.contains("candidate") && word.len() <= 24)
-        });
-        if dated && (block || self.text.is_empty()) && matches!(state.dress, Dress::Plain | Dress::Item | Dress::Cell) {
-            state.dress = Dress::Dateline;
-        }
-        if self.text.is_empty() {
-            self.dress = state.dress;
         }
     }
 
