@@ -50,110 +50,110 @@ impl Reader<'_> {
         if first.day.is_some() || first.month.is_some() || first.year.is_some() {
             return false;
         }
-        let Some(token) = self.peek(0) else { return false };
-        let (start, one) = (token.start, token.number().unwrap_or(0));
-        let Some(&Token { kind: Kind::Number { figures, ordinal, .. }, .. }) = self.peek(0) else { return false };
-        if ordinal {
+        let Some(&Token { kind: Kind::Number { value, figures, ordinal: false, .. }, start, .. }) = self.peek(0) else {
             return false;
-        }
-        if figures == 4 || figures == 8 {
-            let tail = &self.line[start..];
-            let stop =
-                tail.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | 'T'))).unwrap_or(tail.len());
-            let text = tail[..stop].trim_end_matches(['.', '-', '/']);
-            if let Some(parts) = stamp::iso(text).filter(|parts| parts.day.is_some()) {
-                let length = text.split('T').next().map_or(0, str::len);
-                self.found.first = parts;
-                self.at = self.tokens.iter().position(|t| t.start >= start + length).unwrap_or(self.tokens.len());
-                self.end = start + length;
-                return true;
-            }
-            // `2003-13-45`: in the shape of a date, but there is no such day.
-            let mut parts = text.split('-').map(|part| part.parse::<u32>().ok());
-            if let (Some(Some(year)), Some(Some(month)), Some(Some(day)), None) =
-                (parts.next(), parts.next(), parts.next(), parts.next())
-                && text.len() == 10
-            {
-                self.found.first = Parts { year: i32::try_from(year).ok(), month: Some(month), day: Some(day) };
-                self.at = self.tokens.iter().position(|t| t.start >= start + 10).unwrap_or(self.tokens.len());
-                self.end = start + 10;
-                return true;
-            }
-        }
-        let separator = |ahead: usize| match self.peek(ahead).map(|t| (&t.kind, t.space_before)) {
-            Some((Kind::Mark(mark @ ('/' | '.' | '-')), false)) => Some(*mark),
-            _ => None,
         };
-        let value = |ahead: usize| match self.peek(ahead).map(|t| (&t.kind, t.space_before)) {
-            Some((Kind::Number { value, figures, ordinal: false, .. }, spaced)) => Some((*value, *figures, spaced)),
-            _ => None,
-        };
-        let (Some(mark), Some((two, two_figures, spaced))) = (separator(1), value(2)) else { return false };
-        if figures == 4 && mark != '.' && two_figures == 2 && (1..=12).contains(&two) && (1000..=2999).contains(&one) {
-            let double = (one + 1) % 100 == two && one < 1753;
-            if !double {
-                self.found.first = Parts { year: i32::try_from(one).ok(), month: Some(two), day: None };
-                self.take(3);
-                return true;
+        matches!(figures, 4 | 8) && self.stamped(start)
+            || self.year_and_month(value, figures)
+            || self.day_in_both_calendars(value)
+            || self.day_and_month(value, figures)
+    }
+
+    /// `2003-12-19`, `20031219`, and `2003-13-45`: in the shape of a date, but there is no such day.
+    fn stamped(&mut self, start: usize) -> bool {
+        let tail = &self.line[start..];
+        let stop =
+            tail.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | 'T'))).unwrap_or(tail.len());
+        let text = tail[..stop].trim_end_matches(['.', '-', '/']);
+        let (parts, length) = match stamp::iso(text).filter(|parts| parts.day.is_some()) {
+            Some(parts) => (parts, text.split('T').next().map_or(0, str::len)),
+            None => {
+                let mut figures = text.split('-').map(|part| part.parse::<u32>().ok());
+                let (Some(Some(year)), Some(Some(month)), Some(Some(day)), None, 10) =
+                    (figures.next(), figures.next(), figures.next(), figures.next(), text.len())
+                else {
+                    return false;
+                };
+                (Parts { year: i32::try_from(year).ok(), month: Some(month), day: Some(day) }, text.len())
             }
-        }
-        // "2001. 5. 3."
-        if let (4, '.', Some((day @ 1..=31, 1..=2, _)), true) = (figures, mark, value(4), (1..=12).contains(&two))
-            && self.peek(3).is_some_and(|token| token.is_mark(&['.']))
-        {
-            self.found.first = Parts { year: i32::try_from(one).ok(), month: Some(two), day: Some(day) };
-            self.take(5);
-            return true;
-        }
-        // "3/15 May 1890": the day in both calendars.
-        let dual = mark == '/' && (10..=13).contains(&two.saturating_sub(one)) && two <= 31;
-        if dual && self.month_at(3).is_some_and(|(_, bad)| !bad) {
-            self.found.first.day = Some(two);
+        };
+        self.found.first = parts;
+        self.at = self.tokens.iter().position(|t| t.start >= start + length).unwrap_or(self.tokens.len());
+        self.end = start + length;
+        true
+    }
+
+    /// `2003-12`, `2001. 5. 3.`
+    fn year_and_month(&mut self, year: u32, figures: usize) -> bool {
+        let (Some(mark), Some((month @ 1..=12, month_figures, _))) = (self.separator(1), self.figure(2)) else {
+            return false;
+        };
+        let double = (year + 1) % 100 == month && year < 1753;
+        let (day, count) = match self.figure(4) {
+            _ if figures != 4 => return false,
+            _ if mark != '.' && month_figures == 2 && (1000..=2999).contains(&year) && !double => (None, 3),
+            Some((day @ 1..=31, 1..=2, _)) if mark == '.' && self.peek(3).is_some_and(|dot| dot.is_mark(&['.'])) => {
+                (Some(day), 5)
+            }
+            _ => return false,
+        };
+        self.found.first = Parts { year: i32::try_from(year).ok(), month: Some(month), day };
+        self.take(count);
+        true
+    }
+
+    /// "3/15 May 1890": the day in both calendars.
+    fn day_in_both_calendars(&mut self, old: u32) -> bool {
+        let (Some('/'), Some((new @ ..=31, ..))) = (self.separator(1), self.figure(2)) else { return false };
+        let dual = (10..=13).contains(&new.saturating_sub(old)) && self.month_at(3).is_some_and(|(_, bad)| !bad);
+        if dual {
+            self.found.first.day = Some(new);
             self.take(3);
-            return true;
         }
+        dual
+    }
+
+    /// `19.12.2003`, `12/19/03`, `31.10.`
+    fn day_and_month(&mut self, one: u32, figures: usize) -> bool {
+        let (Some(mark), Some((two, two_figures, spaced))) = (self.separator(1), self.figure(2)) else { return false };
         if figures > 2 || two_figures > 2 || spaced && mark != '.' || one == 0 || two == 0 {
             return false;
         }
-        let third =
-            (separator(3) == Some(mark)).then(|| value(4)).flatten().filter(|(_, _, spaced)| !spaced || mark == '.');
-        let mut count = 3;
-        match third {
-            Some((year, 4, _)) if (1..=9999).contains(&year) => {
-                self.found.first.year = i32::try_from(year).ok();
-                count = 5;
-            }
-            Some((year, 2, _)) => {
-                self.found.first.year = Some(short_year(year));
-                self.found.short_year = true;
-                count = 5;
-            }
-            _ if mark == '/' => {}
-            // "31.10." is a date, "3.5" a number.
-            _ if mark == '.' && separator(3) == Some('.') && (1..=31).contains(&one) && (1..=12).contains(&two) => {
-                count = 4
-            }
-            _ => {
-                return false;
-            }
-        }
-        let (day, month) = match (one, two) {
-            (1..=31, 1..=12) if one > 12 || mark == '.' => (one, two),
-            (1..=12, 13..=31) => (two, one),
-            (1..=12, 1..=12) => {
-                self.found.ambiguous = one != two;
-                (one, two)
-            }
-            (1..=31, 13..=99) | (32..=99, _) => {
-                self.found.first.year = None;
-                self.found.short_year = false;
-                return false;
-            }
-            _ => (one, two),
+        let (day, month, ambiguous) = match (one, two) {
+            (1..=31, 1..=12) if one > 12 || mark == '.' => (one, two, false),
+            (1..=12, 13..=31) => (two, one, false),
+            (1..=12, 1..=12) => (one, two, one != two),
+            _ => return false,
         };
-        self.found.first.day = Some(day);
-        self.found.first.month = Some(month);
+        let third = self.figure(4).filter(|(_, _, spaced)| self.separator(3) == Some(mark) && (!spaced || mark == '.'));
+        let (year, short, count) = match third {
+            Some((year @ 1..=9999, 4, _)) => (i32::try_from(year).ok(), false, 5),
+            Some((year, 2, _)) => (Some(short_year(year)), true, 5),
+            _ if mark == '/' => (None, false, 3),
+            // "31.10." is a date, "3.5" a number.
+            _ if mark == '.' && self.separator(3) == Some('.') && one <= 31 && two <= 12 => (None, false, 4),
+            _ => return false,
+        };
+        self.found.first = Parts { year, month: Some(month), day: Some(day) };
+        self.found.ambiguous |= ambiguous;
+        self.found.short_year |= short;
         self.take(count);
         true
+    }
+
+    /// The mark that joins figures, so many tokens ahead.
+    fn separator(&self, ahead: usize) -> Option<char> {
+        match self.peek(ahead).map(|t| (&t.kind, t.space_before)) {
+            Some((Kind::Mark(mark @ ('/' | '.' | '-')), false)) => Some(*mark),
+            _ => None,
+        }
+    }
+
+    /// A number so many tokens ahead: its value, its figures, and whether a space stands before it.
+    fn figure(&self, ahead: usize) -> Option<(u32, usize, bool)> {
+        match self.peek(ahead).map(|t| (&t.kind, t.space_before)) {
+            Some((Kind::Number { value, figures, ordinal: false, .. }, spaced)) => Some((*value, *figures, spaced)),
+            _ => None,
+        }
     }
 }
