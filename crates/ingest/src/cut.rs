@@ -171,82 +171,119 @@ fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
     if dates_stand_below(sheet, kept) {
         return above_dates(sheet, kept);
     }
-    let blocks = &sheet.piece.blocks;
-    let candidates = &sheet.page.candidates;
-    let titled = titles_stand_before(sheet, kept);
-    // The days of a calendar on which nothing was written.
-    let figures = kept.iter().filter(|&&index| is_figure(&blocks[candidates[index].block])).count();
-    let grid = figures * 10 >= kept.len() * 8;
-    let in_row = cells_before(sheet, kept);
-    // Where most dates run on into their text, what follows one is no title for being short.
-    let long = |index: &&usize| blocks[candidates[**index].block].text.len() > candidates[**index].rest + LONGEST_TITLE;
-    let run_on = kept.iter().filter(long).count() * 2 > kept.len();
-    let starts: Vec<usize> = kept
-        .iter()
-        .map(|&index| candidates[index].block)
-        .zip(&in_row)
-        .zip(kept)
-        .map(|((block, cells), &index)| block - cells.unwrap_or(usize::from(titled(index))))
-        .collect();
-    // Rules that stand inside entries part nothing from the last of them.
-    let inner_rules = starts.windows(2).zip(kept).any(|(pair, &index)| {
-        let inside = candidates[index].block + 1..pair[1].max(candidates[index].block + 1);
-        blocks[inside].iter().any(|block| block.ruled)
-    });
-    kept.iter()
-        .enumerate()
-        .map(|(at, &index)| {
-            let candidate = &candidates[index];
-            let head = &blocks[candidate.block];
-            // The last row ends with its table.
-            let outside = |from: usize| blocks[from..].iter().position(|block| block.row == 0).map(|to| from + to);
-            let table_end = in_row[at].and_then(|_| outside(candidate.block)).unwrap_or(blocks.len());
-            let end = starts.get(at + 1).copied().unwrap_or(table_end).max(candidate.block + 1);
-            let mut body = &blocks[candidate.block + 1..end];
-            let is_last = at + 1 == kept.len();
-            body = without_headings_below(sheet, candidate.block, body, is_last);
-            let followed = body.iter().any(|block| !block.chrome && block.kind() != BlockKind::Note);
-            let titled = followed && !(run_on && candidate.style.shape == Shape::Opening);
-            let (heading, mut title, rest) = heading_of(head, candidate.rest, candidate.style.shape, titled);
-            let above = &blocks[starts[at]..candidate.block];
-            if !above.is_empty() {
-                title = Some(above.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(", "));
+    let cut = Cut::new(sheet, kept);
+    (0..kept.len()).map(|at| cut.stretch(at)).collect()
+}
+
+/// How a sheet is cut at the headings that are kept.
+struct Cut<'s> {
+    sheet: &'s Sheet,
+    kept: &'s [usize],
+    /// Where each stretch starts: at its heading, its title before that, or the first cell of its row.
+    starts: Vec<usize>,
+    /// How many cells of its row stand before each heading, where it stands in a table.
+    in_row: Vec<Option<usize>>,
+    /// A calendar: of the days on which nothing was written there are the figures alone.
+    is_grid: bool,
+    /// Most dates run on into their text: what follows one is no title for being short.
+    run_on: bool,
+    /// Rules stand inside entries, and part nothing from the last of them.
+    inner_rules: bool,
+}
+
+impl<'s> Cut<'s> {
+    fn new(sheet: &'s Sheet, kept: &'s [usize]) -> Self {
+        let blocks = &sheet.piece.blocks;
+        let candidates = &sheet.page.candidates;
+        let titled = titles_stand_before(sheet, kept);
+        let figures = kept.iter().filter(|&&index| is_figure(&blocks[candidates[index].block])).count();
+        let in_row = cells_before(sheet, kept);
+        let long =
+            |index: &&usize| blocks[candidates[**index].block].text.len() > candidates[**index].rest + LONGEST_TITLE;
+        let starts: Vec<usize> = kept
+            .iter()
+            .zip(&in_row)
+            .map(|(&index, cells)| candidates[index].block - cells.unwrap_or(usize::from(titled(index))))
+            .collect();
+        let inner_rules = starts.windows(2).zip(kept).any(|(pair, &index)| {
+            let inside = candidates[index].block + 1..pair[1].max(candidates[index].block + 1);
+            blocks[inside].iter().any(|block| block.ruled)
+        });
+        Self {
+            sheet,
+            kept,
+            is_grid: figures * 10 >= kept.len() * 8,
+            run_on: kept.iter().filter(long).count() * 2 > kept.len(),
+            inner_rules,
+            starts,
+            in_row,
+        }
+    }
+
+    /// The stretch of the heading at this place among those kept.
+    fn stretch(&self, at: usize) -> Stretch {
+        let blocks = &self.sheet.piece.blocks;
+        let candidate = &self.sheet.page.candidates[self.kept[at]];
+        let head = &blocks[candidate.block];
+        let body = self.body(at, candidate.block);
+        let followed = body.iter().any(|block| !block.chrome && block.kind() != BlockKind::Note);
+        let titled = followed && !(self.run_on && candidate.style.shape == Shape::Opening);
+        let (heading, mut title, rest) = heading_of(head, candidate.rest, candidate.style.shape, titled);
+        let above = &blocks[self.starts[at]..candidate.block];
+        if !above.is_empty() {
+            title = Some(above.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(", "));
+        }
+        let mut out: Vec<Block> = rest.into_iter().collect();
+        out.extend(body.iter().filter(|block| !(block.chrome || self.is_grid && is_figure(block))).cloned());
+        let headings = out.iter().filter(|block| matches!(block.dress, Dress::Heading(_))).count();
+        if title.is_none() && headings == 1 && out.len() > 1 && matches!(out[0].dress, Dress::Heading(_)) {
+            title = Some(out.remove(0).text);
+        }
+        self.drop_end(at, candidate.block, &mut out);
+        let first = &blocks[self.starts[at]];
+        let end = body.iter().rev().find(|block| !block.span.is_empty()).map_or(head.span.end, |block| block.span.end);
+        Stretch {
+            heading,
+            title,
+            line: head.line,
+            span: diary::Span::new(first.span.start, end.max(first.span.start)),
+            anchor: head.anchor.clone().or_else(|| first.anchor.clone()),
+            blocks: out,
+            dated: Some(at),
+            tags: head.tags.iter().chain(body.iter().flat_map(|block| &block.tags)).cloned().collect(),
+            under: None,
+        }
+    }
+
+    /// The blocks below a heading, up to the next stretch; the last row ends with its table.
+    fn body(&self, at: usize, head: usize) -> &'s [Block] {
+        let blocks = &self.sheet.piece.blocks;
+        let outside = |from: usize| blocks[from..].iter().position(|block| block.row == 0).map(|to| from + to);
+        let table_end = self.in_row[at].and_then(|_| outside(head)).unwrap_or(blocks.len());
+        let end = self.starts.get(at + 1).copied().unwrap_or(table_end).max(head + 1);
+        without_headings_below(self.sheet, head, &blocks[head + 1..end], self.is_last(at))
+    }
+
+    fn is_last(&self, at: usize) -> bool {
+        at + 1 == self.kept.len()
+    }
+
+    /// Drops what stands at the end of a stretch and is no part of its entry.
+    fn drop_end(&self, at: usize, head: usize, out: &mut Vec<Block>) {
+        while out.len() > 1 && out.last().is_some_and(is_ornament) {
+            out.pop();
+        }
+        if !self.is_last(at) {
+            return;
+        }
+        if self.kept.len() >= FEWEST_PARTED {
+            drop_back_matter(out, &self.sheet.piece.blocks[self.starts[0].min(head)..head]);
+            if !self.inner_rules {
+                drop_ruled(out);
             }
-            let tags = head.tags.iter().chain(body.iter().flat_map(|block| &block.tags)).cloned().collect();
-            let mut out: Vec<Block> = rest.into_iter().collect();
-            out.extend(body.iter().filter(|block| !(block.chrome || grid && is_figure(block))).cloned());
-            let headings = out.iter().filter(|block| matches!(block.dress, Dress::Heading(_))).count();
-            if title.is_none() && headings == 1 && out.len() > 1 && matches!(out[0].dress, Dress::Heading(_)) {
-                title = Some(out.remove(0).text);
-            }
-            while out.len() > 1 && out.last().is_some_and(is_ornament) {
-                out.pop();
-            }
-            if is_last {
-                if kept.len() >= FEWEST_PARTED {
-                    drop_back_matter(&mut out, &blocks[starts[0].min(candidate.block)..candidate.block]);
-                }
-                if kept.len() >= FEWEST_PARTED && !inner_rules {
-                    drop_ruled(&mut out);
-                }
-                drop_tail(&mut out);
-            }
-            let first = &blocks[starts[at]];
-            let span_end =
-                body.iter().rev().find(|block| !block.span.is_empty()).map_or(head.span.end, |block| block.span.end);
-            Stretch {
-                heading,
-                title,
-                line: head.line,
-                span: diary::Span::new(first.span.start, span_end.max(first.span.start)),
-                anchor: head.anchor.clone().or_else(|| first.anchor.clone()),
-                blocks: out,
-                dated: Some(at),
-                tags,
-                under: None,
-            }
-        })
-        .collect()
+        }
+        drop_tail(out);
+    }
 }
 
 /// Whether a title is the date of a day, with its number.
