@@ -77,8 +77,11 @@ fn time(words: &[&str]) -> Option<Unmarked> {
         [word] => {
             month_number(word).filter(|_| word.len() > 3 && !word.eq_ignore_ascii_case("march")).map(Unmarked::Month)
         }
-        [a, b] if month_number(a).is_some() && digits(b) => read_period(&format!("{a} {b}")).ok().map(Unmarked::Period),
-        [a, b] | [a, "of", b] if month_number(a).is_some() != month_number(b).is_some() => day_of_year(a, b),
+        [a, b] if month_number(a).is_some() && digits(b) => {
+            read_period(&format!("{a} {b}")).ok().map(Unmarked::Period).or_else(|| day_of_year(a, b))
+        }
+        [a, b] if digits(a) && month_number(b).is_some() => day_of_year(a, b),
+        [a, of, b] if of.eq_ignore_ascii_case("of") && digits(a) && month_number(b).is_some() => day_of_year(a, b),
         [a, b, c] if [a, b].iter().any(|word| month_number(word).is_some()) && digits(c) => {
             read_period(&format!("{a} {b} {c}")).ok().map(Unmarked::Period)
         }

@@ -385,7 +385,9 @@ fn times_among_the_words_lift() {
     assert_eq!(lifts("keynote july"), [("july".to_owned(), Node::MonthsOfYear(vec![7]))]);
     assert_eq!(lifts("july 2003 keynote"), [("july 2003".to_owned(), days("2003-07-01", "2003-07-31"))]);
     assert_eq!(lifts("keynote 2003"), [("2003".to_owned(), days("2003-01-01", "2003-12-31"))]);
-    assert_eq!(lifts("4th of july fireworks"), [("4th of july".to_owned(), Node::DaysOfYear(vec![(7, 4)]))]);
+    for day in ["4th Of july", "4 july", "July 4", "july 4th"] {
+        assert_eq!(lifts(&format!("{day} fireworks")), [(day.to_owned(), Node::DaysOfYear(vec![(7, 4)]))]);
+    }
     assert_eq!(lifts("it may march on 2.6 -july \"july\""), []);
 }
 
