@@ -33,7 +33,7 @@ pub const GAP_DAYS: i64 = 30;
 pub fn document(fields: &Fields, entry: &Entry, place: Place<'_>) -> Result<TantivyDocument, serde_json::Error> {
     let mut document = TantivyDocument::default();
     let record = StoredEntry::from(entry).between(place.previous, place.next);
-    document.add_bytes(fields.record, &serde_json::to_vec(&record)?);
+    document.add_text(fields.record, serde_json::to_string(&record)?);
     document.add_text(fields.id, entry.id.as_str());
 
     add_words(&mut document, fields, entry);
@@ -129,9 +129,7 @@ fn add_words(document: &mut TantivyDocument, fields: &Fields, entry: &Entry) {
     heading.add(&entry.heading);
     for (field, blocks) in [
         (fields.text, &own),
-        (fields.text_stem, &own),
         (fields.title, &title),
-        (fields.title_stem, &title),
         (fields.heading, &heading),
         (fields.note, &notes),
         (fields.code, &code),

@@ -1,7 +1,7 @@
 //! The engine as this contract sets it up: how it cuts a text into words, and an empty index to write to.
 
 use crate::Fields;
-use crate::analysis::{Words, with_stem};
+use crate::analysis::Words;
 use std::path::Path;
 use std::str::Split;
 use tantivy::store::{Compressor, ZstdCompressor};
@@ -9,9 +9,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 use tantivy::{Index, IndexBuilder, IndexSettings};
 
 /// The tokenizer of words as written.
-pub const EXACT: &str = "diary_exact";
-/// The tokenizer of stems.
-pub const STEMS: &str = "diary_stems";
+pub const WORDS: &str = "diary_words";
 
 /// Stands between two blocks of a text that is to be indexed.
 pub(crate) const BLOCK_BREAK: char = '\u{1e}';
@@ -34,11 +32,10 @@ pub fn builder() -> IndexBuilder {
     Index::builder().schema(Fields::schema()).settings(settings).tokenizers(tokenizers())
 }
 
-/// The engine's tokenizers with [`EXACT`] and [`STEMS`] among them.
+/// The engine's tokenizers with [`WORDS`] among them.
 pub fn tokenizers() -> TokenizerManager {
     let tokenizers = TokenizerManager::default();
-    tokenizers.register(EXACT, Analysis { stems: false });
-    tokenizers.register(STEMS, Analysis { stems: true });
+    tokenizers.register(WORDS, Analysis);
     tokenizers
 }
 
@@ -53,9 +50,7 @@ pub fn create(folder: &Path) -> tantivy::Result<Index> {
 
 /// [`crate::analysis`] as the engine wants it.
 #[derive(Clone, Copy)]
-struct Analysis {
-    stems: bool,
-}
+struct Analysis;
 
 impl Tokenizer for Analysis {
     type TokenStream<'t> = Stream<'t>;
@@ -63,12 +58,11 @@ impl Tokenizer for Analysis {
     fn token_stream<'t>(&'t mut self, text: &'t str) -> Stream<'t> {
         let mut blocks = text.split(BLOCK_BREAK);
         let words = Words::new(blocks.next().unwrap_or_default());
-        Stream { stems: self.stems, blocks, words, base: 0, any: false, token: Token::default() }
+        Stream { blocks, words, base: 0, any: false, token: Token::default() }
     }
 }
 
 struct Stream<'t> {
-    stems: bool,
     /// The blocks not yet begun.
     blocks: Split<'t, char>,
     words: Words<'t>,
@@ -82,16 +76,9 @@ struct Stream<'t> {
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
         loop {
-            while let Some(word) = self.words.advance() {
-                if self.stems && word.joined {
-                    continue;
-                }
-                let text = &mut self.token.text;
-                text.clear();
-                match self.stems {
-                    true => with_stem(&word.word, |stem| text.push_str(stem)),
-                    false => text.push_str(&word.word),
-                }
+            if let Some(word) = self.words.advance() {
+                self.token.text.clear();
+                self.token.text.push_str(&word.word);
                 self.token.position = self.base + word.position;
                 self.any = true;
                 return true;
@@ -117,8 +104,8 @@ impl TokenStream for Stream<'_> {
 mod tests {
     use super::*;
 
-    fn words(stems: bool, text: &str) -> Vec<(usize, String)> {
-        let mut analysis = Analysis { stems };
+    fn words(text: &str) -> Vec<(usize, String)> {
+        let mut analysis = Analysis;
         let mut stream = analysis.token_stream(text);
         let mut found = Vec::new();
         stream.process(&mut |token| found.push((token.position, token.text.clone())));
@@ -129,8 +116,6 @@ mod tests {
     fn no_phrase_spans_two_blocks() {
         let text = format!("Two walks{BLOCK_BREAK}{BLOCK_BREAK}spam-filters");
         let expected = [(0, "two"), (1, "walks"), (101, "spamfilters"), (101, "spam"), (102, "filters")];
-        assert_eq!(words(false, &text), expected.map(|(at, word)| (at, word.to_owned())));
-        let expected = [(0, "two"), (1, "walk"), (101, "spam"), (102, "filter")];
-        assert_eq!(words(true, &text), expected.map(|(at, word)| (at, word.to_owned())));
+        assert_eq!(words(&text), expected.map(|(at, word)| (at, word.to_owned())));
     }
 }

@@ -1,7 +1,7 @@
 //! Everything that is indexed, in one table.
 
 use crate::engine;
-use tantivy::schema::{BytesOptions, FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 
 /// One field of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +21,8 @@ pub struct FieldSpec {
 pub enum FieldKind {
     /// Words with positions, each in the form it was written in (folded).
     Exact,
-    /// Words with positions, each reduced to its stem.
-    Stem,
+    /// The same, and [`crate::stems`] has which of them share a stem.
+    Stemmed,
     /// Whole strings, several an entry, found but not counted.
     Key,
     /// Whole strings, several an entry, found and counted.
@@ -47,10 +47,8 @@ const fn field(
 pub const FIELDS: &[FieldSpec] = &[
     field("id",         FieldKind::Key,    Some("id"),      "the entry id, `archive/2003-12-19`"),
     field("record",     FieldKind::Record, None,            "the whole entry, stored, never searched"),
-    field("text",       FieldKind::Exact,  Some("text"),    "the diarist's words as written"),
-    field("text_stem",  FieldKind::Stem,   None,            "the diarist's words by their stems"),
-    field("title",      FieldKind::Exact,  Some("title"),   "title and tags as written"),
-    field("title_stem", FieldKind::Stem,   None,            "title and tags by their stems"),
+    field("text",       FieldKind::Stemmed, Some("text"),   "the diarist's words as written"),
+    field("title",      FieldKind::Stemmed, Some("title"),  "title and tags as written"),
     field("heading",    FieldKind::Exact,  Some("heading"), "the line that names the entry"),
     field("note",       FieldKind::Exact,  Some("note"),    "comments of others, footnotes, editors' words"),
     field("code",       FieldKind::Exact,  Some("code"),    "preformatted blocks (also in `text`)"),
@@ -80,9 +78,7 @@ pub struct Fields {
     pub id: Field,
     pub record: Field,
     pub text: Field,
-    pub text_stem: Field,
     pub title: Field,
-    pub title_stem: Field,
     pub heading: Field,
     pub note: Field,
     pub code: Field,
@@ -111,12 +107,11 @@ impl Fields {
         let mut builder = Schema::builder();
         for spec in FIELDS {
             match spec.kind {
-                FieldKind::Exact => builder.add_text_field(spec.name, words(engine::EXACT)),
-                FieldKind::Stem => builder.add_text_field(spec.name, words(engine::STEMS)),
+                FieldKind::Exact | FieldKind::Stemmed => builder.add_text_field(spec.name, words()),
                 FieldKind::Key => builder.add_text_field(spec.name, STRING),
                 FieldKind::Facet => builder.add_text_field(spec.name, STRING | TextOptions::default().set_fast("raw")),
                 FieldKind::Number => builder.add_i64_field(spec.name, FAST),
-                FieldKind::Record => builder.add_bytes_field(spec.name, BytesOptions::default().set_stored()),
+                FieldKind::Record => builder.add_text_field(spec.name, STORED),
             };
         }
         builder.build()
@@ -132,9 +127,7 @@ impl Fields {
             id: at("id"),
             record: at("record"),
             text: at("text"),
-            text_stem: at("text_stem"),
             title: at("title"),
-            title_stem: at("title_stem"),
             heading: at("heading"),
             note: at("note"),
             code: at("code"),
@@ -165,9 +158,9 @@ impl Default for Fields {
     }
 }
 
-fn words(tokenizer: &str) -> TextOptions {
+fn words() -> TextOptions {
     let indexing = TextFieldIndexing::default()
-        .set_tokenizer(tokenizer)
+        .set_tokenizer(engine::WORDS)
         .set_fieldnorms(true)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     TextOptions::default().set_indexing_options(indexing)
@@ -179,7 +172,7 @@ pub fn fields_as_markdown() -> String {
     for spec in FIELDS {
         let kind = match spec.kind {
             FieldKind::Exact => "words",
-            FieldKind::Stem => "stems",
+            FieldKind::Stemmed => "words, met in all forms",
             FieldKind::Key => "strings",
             FieldKind::Facet => "strings, counted",
             FieldKind::Number => "number",

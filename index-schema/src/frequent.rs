@@ -4,6 +4,7 @@
 //! all others: either way the time does not grow with the archive.
 
 use crate::Fields;
+use crate::vocabulary::each_word;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -30,7 +31,7 @@ impl Frequent {
     /// Where the dictionary cannot be read.
     pub fn of(searcher: &Searcher) -> tantivy::Result<Self> {
         let mut listing = Listing::default();
-        each_word(searcher, |word, count| listing.add(word, word, count))?;
+        each_word(searcher, Fields::new().text, |word, count| listing.add(word, word, count))?;
         Ok(Self(listing.finish()))
     }
 
@@ -43,35 +44,6 @@ impl Frequent {
     pub fn beginning(&self, letters: &str) -> Option<&[(String, u64)]> {
         self.0.get(letters).map(Vec::as_slice)
     }
-}
-
-/// Calls `each` with every word that has a letter and the number of its entries, in order.
-fn each_word(searcher: &Searcher, mut each: impl FnMut(&str, u64)) -> tantivy::Result<()> {
-    let indexes = searcher.segment_readers().iter().map(|reader| reader.inverted_index(Fields::new().text));
-    let indexes = indexes.collect::<tantivy::Result<Vec<_>>>()?;
-    let mut streams = Vec::with_capacity(indexes.len());
-    for index in &indexes {
-        let mut stream = index.terms().stream()?;
-        if stream.advance() {
-            streams.push(stream);
-        }
-    }
-    while let Some(word) = streams.iter().map(|stream| stream.key()).min().map(<[u8]>::to_vec) {
-        let mut count = 0;
-        streams.retain_mut(|stream| {
-            if stream.key() != word {
-                return true;
-            }
-            count += u64::from(stream.value().doc_freq);
-            stream.advance()
-        });
-        if let Ok(word) = std::str::from_utf8(&word)
-            && word.chars().any(char::is_alphabetic)
-        {
-            each(word, count);
-        }
-    }
-    Ok(())
 }
 
 /// Lists the best of things that come in the order of their text.

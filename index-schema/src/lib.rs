@@ -5,7 +5,7 @@
 //! * [`record`] is the stored shape of an entry; [`document`] what is made of an entry to be indexed.
 //! * [`names`] is the file of people and projects.
 //! * [`engine`] sets the engine up for that: its tokenizers, an empty index to write to.
-//! * [`frequent`] lists the best words for the beginnings that very many share.
+//! * [`frequent`] lists the best words for the beginnings that very many share, [`stems`] the words that have one stem.
 //! * [`store`] is the directory that an index lives in: generations, the pointer to the current one, manifests, checks.
 //!
 //! A change to any of these that an older program would misread raises [`SCHEMA_VERSION`] or [`ANALYSIS_VERSION`]; files
@@ -16,14 +16,17 @@ pub mod document;
 pub mod engine;
 mod fields;
 pub mod frequent;
+mod lines;
 pub mod names;
 pub mod record;
+pub mod stems;
 pub mod store;
+mod vocabulary;
 
 pub use fields::{FIELDS, FieldKind, FieldSpec, Fields, fields_as_markdown};
 
 /// The version of fields, records and directory layout. An index of another version is not opened.
-pub const SCHEMA_VERSION: u32 = 3;
+pub const SCHEMA_VERSION: u32 = 4;
 
 /// The version of [`analysis`]. An index of another version is not opened.
 pub const ANALYSIS_VERSION: u32 = 1;

@@ -9,6 +9,7 @@
 //!
 //! Its lines are in the order of their bytes. So a question reads a few pages of the file, however many names there are.
 
+use crate::lines::lines_from;
 use crate::record::StoredConcept;
 use diary::{Facet, fold};
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,24 +84,8 @@ impl StoredNames {
         self.lines_from(&any).flat_map(|line| self.concepts(&line[places(line)..])).collect()
     }
 
-    /// The lines of the table that begin so.
     fn lines_from<'s>(&'s self, start: &'s str) -> impl Iterator<Item = &'s [u8]> {
-        let table = &self.bytes[self.table.0..self.table.1];
-        let line_end =
-            |at: usize| table[at..].iter().position(|byte| *byte == b'\n').map_or(table.len(), |end| at + end);
-        let (mut from, mut to) = (0, table.len());
-        while from < to {
-            let middle = from + (to - from) / 2;
-            let line = table[from..middle].iter().rposition(|byte| *byte == b'\n').map_or(from, |at| from + at + 1);
-            let end = line_end(line);
-            if &table[line..end] < start.as_bytes() {
-                from = (end + 1).min(to);
-            } else {
-                to = line;
-            }
-        }
-        let lines = table[from..].split(|byte| *byte == b'\n');
-        lines.take_while(move |line| line.starts_with(start.as_bytes()))
+        lines_from(&self.bytes[self.table.0..self.table.1], start)
     }
 
     /// Every concept.

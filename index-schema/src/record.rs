@@ -119,10 +119,13 @@ pub struct StoredConcept {
     /// The name shown.
     pub label: String,
     /// Names that may be shown and names that may only be found, the shown one left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,
     /// Names that are never shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hidden: Vec<String>,
     /// Keys of wider concepts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub broader: Vec<String>,
     /// How many entries name it.
     pub entries: u64,
@@ -213,9 +216,9 @@ impl<'e> StoredEntry<'e> {
         (id(&self.previous), id(&self.next))
     }
 
-    /// The record in the bytes that the index keeps, or nothing where they are damaged.
-    pub fn read(bytes: &'e [u8]) -> Option<Self> {
-        serde_json::from_slice(bytes).ok()
+    /// The record in the text that the index keeps, or nothing where they are damaged.
+    pub fn read(text: &'e str) -> Option<Self> {
+        serde_json::from_str(text).ok()
     }
 
     /// The entry, or nothing where the record says what no entry can be (damage).

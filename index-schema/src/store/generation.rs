@@ -7,6 +7,7 @@ use crate::Fields;
 use crate::frequent::Frequent;
 use crate::names::StoredNames;
 use crate::record::StoredConcept;
+use crate::stems::StoredStems;
 use std::path::{Path, PathBuf};
 use tantivy::{Index, ReloadPolicy, SegmentReader};
 
@@ -206,13 +207,14 @@ impl Draft {
 
     /// Writes the manifest of a part into `folder`, and gives its hash.
     fn finish_part(&self, mut manifest: Manifest, part: &Path, folder: &Path) -> Result<String, IndexError> {
-        let (wordless, frequent) = read_back(part).map_err(|error| IndexError::Io {
+        let ReadBack { wordless, frequent, stems } = read_back(part).map_err(|error| IndexError::Io {
             what: "read back",
             path: part.to_owned(),
             source: super::reader::refusal(&error)
                 .unwrap_or_else(|| std::io::Error::other("it is not what was written")),
         })?;
         sync::write(&part.join(super::reader::FREQUENT), &serde_json::to_vec(&frequent).unwrap_or_default())?;
+        sync::write(&part.join(super::reader::STEMS), &stems)?;
         for entry in std::fs::read_dir(part).map_err(IndexError::io("read", part))? {
             let path = entry.map_err(IndexError::io("read", part))?.path();
             sync::open_to_readers(&path, part).map_err(IndexError::io("write", &path))?;
@@ -225,8 +227,16 @@ impl Draft {
     }
 }
 
-/// What is read of a finished part: the fields in which no entry has a word, and its most frequent words.
-fn read_back(part: &Path) -> tantivy::Result<(Vec<String>, Frequent)> {
+/// What is read of a finished part.
+struct ReadBack {
+    /// The fields in which no entry has a word.
+    wordless: Vec<String>,
+    frequent: Frequent,
+    /// The file of its stems.
+    stems: Vec<u8>,
+}
+
+fn read_back(part: &Path) -> tantivy::Result<ReadBack> {
     let directory = ReadOnlyDirectory::open(part)?;
     let reader = Index::open(directory)?.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     let (searcher, schema) = (reader.searcher(), Fields::schema());
@@ -236,7 +246,7 @@ fn read_back(part: &Path) -> tantivy::Result<(Vec<String>, Frequent)> {
         let words = searcher.segment_readers().iter().map(words).collect::<tantivy::Result<Vec<usize>>>()?;
         wordless.extend(words.iter().all(|words| *words == 0).then(|| entry.name().to_owned()));
     }
-    Ok((wordless, Frequent::of(&searcher)?))
+    Ok(ReadBack { wordless, frequent: Frequent::of(&searcher)?, stems: StoredStems::write(&searcher)? })
 }
 
 impl Drop for Draft {

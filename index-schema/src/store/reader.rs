@@ -5,6 +5,7 @@ use super::manifest::Manifest;
 use super::{IndexDir, IndexError, ReadOnlyDirectory};
 use crate::Fields;
 use crate::names::StoredNames;
+use crate::stems::StoredStems;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use tantivy::directory::Directory;
@@ -15,6 +16,7 @@ use tantivy::{Index, IndexReader, ReloadPolicy};
 pub(crate) const MANIFEST: &str = "manifest.json";
 pub(crate) const NAMES: &str = "names";
 pub(crate) const FREQUENT: &str = "frequent.json";
+pub(crate) const STEMS: &str = "stems";
 pub(crate) const SOURCES: &str = "sources.json";
 
 /// Which entries of an index.
@@ -34,6 +36,8 @@ pub struct OpenIndex {
     pub names: StoredNames,
     /// Its most frequent words, as [`crate::frequent::Frequent::read`] reads them; only suggestions need them.
     pub frequent: OwnedBytes,
+    /// Which of its words have one stem.
+    pub stems: StoredStems,
     /// The engine's reader.
     pub reader: IndexReader,
 }
@@ -119,14 +123,14 @@ impl IndexDir {
             let file = directory.get_file_handle(Path::new(name)).map_err(tantivy::TantivyError::from);
             file.and_then(|file| Ok(file.read_bytes(0..file.len())?)).map_err(engine_says)
         };
-        let (names, frequent) = (bytes(NAMES)?, bytes(FREQUENT)?);
+        let (names, frequent, stems) = (bytes(NAMES)?, bytes(FREQUENT)?, StoredStems::new(bytes(STEMS)?));
         let names = StoredNames::read(names).ok_or_else(|| self.damaged("its list of names"))?;
         let index = Index::open(directory).map_err(engine_says)?;
         if index.schema() != Fields::schema() {
             return Err(self.damaged("its list of fields"));
         }
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(engine_says)?;
-        Ok(OpenIndex { manifest, names, frequent, reader })
+        Ok(OpenIndex { manifest, names, frequent, stems, reader })
     }
 
     fn manifest(&self, current: &Current, part: Part) -> Result<Manifest, IndexError> {

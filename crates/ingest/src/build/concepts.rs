@@ -144,8 +144,8 @@ pub(super) fn stored_entries(open: &OpenIndex, archive: &str) -> Option<Vec<Entr
         let store = segment.get_store_reader(CACHED_BLOCKS).ok()?;
         for document in store.iter::<TantivyDocument>(segment.alive_bitset()) {
             let document = document.ok()?;
-            let bytes = document.get_first(record).and_then(|value| value.as_bytes())?;
-            let stored = StoredEntry::read(bytes)?;
+            let text = document.get_first(record).and_then(|value| value.as_str())?;
+            let stored = StoredEntry::read(text)?;
             if stored.id().split('/').next() == Some(archive) {
                 entries.push(stored.into_entry()?);
             }

@@ -1,11 +1,12 @@
 //! One answer: the hits of both tiers, with passages, and the counts beside them.
 
 use super::explain::explain;
+use super::forms::Stem;
 use super::gather::{Gathered, Ranked};
 use super::lower::Lowering;
 use super::near::{Nearness, idf};
 use super::tiers::Tiers;
-use super::{LocalEngine, stored, vocabulary};
+use super::{LocalEngine, stored};
 use crate::lang::Sort;
 use crate::page::{Hit, Named, Page, Window};
 use crate::passage::{Wanted, choose};
@@ -35,14 +36,14 @@ impl LocalEngine {
             .collect();
         let keep = if limit == 0 { 0 } else { offset + limit };
         let near = match plan.sort == Sort::Relevance && keep > 0 {
-            true => Nearness::new(searcher, &plan.node, &self.weights)?,
+            true => Nearness::new(&lowering, &plan.node),
             false => None,
         };
         let tiers = Tiers::gather(&lowering, plan, &self.names, near.as_ref(), keep, &unselected, window.partial)?;
         let facets = self.all_facets(searcher, plan, window, &unselected, &tiers.all)?;
 
         let tells = |stem: &str| {
-            let found = vocabulary::frequency(searcher, lowering.fields.text_stem, stem);
+            let found = Stem::new(searcher, &self.stems, lowering.fields.text, stem).found;
             (idf(searcher.num_docs(), found) * 10.0) as u32
         };
         let wanted = Wanted::new(&plan.node).weighed(tells);

@@ -52,7 +52,7 @@ pub(super) fn explain(
     }
     let base: f32 = words.iter().map(|word| word.score).sum();
     let near = match near {
-        Some(near) => near.look(searcher, &lowering.weights, ranked)?,
+        Some(near) => near.look(lowering, ranked)?,
         None => Look::default(),
     };
     Ok(Explanation {

@@ -4,6 +4,7 @@
 //! Filters add nothing.
 
 use super::excluded::Excluded;
+use super::forms::{InAnyForm, Stem};
 use super::near::idf;
 use super::vocabulary;
 use super::weights::Weights;
@@ -11,6 +12,7 @@ use crate::lang::{Flag, Has, Mode, Term, TextField};
 use crate::plan::{Lift, Node};
 use diary::{Facet, fold};
 use diary_index_schema::document::facet_field;
+use diary_index_schema::stems::StoredStems;
 use diary_index_schema::{Fields, analysis};
 use std::ops::Bound;
 use tantivy::Searcher;
@@ -26,6 +28,7 @@ pub(super) type BoxQuery = Box<dyn Query>;
 pub(super) struct Lowering<'a> {
     pub(super) fields: Fields,
     pub(super) searcher: &'a Searcher,
+    pub(super) stems: &'a StoredStems,
     pub(super) weights: Weights,
     /// Whether any entry has a title or a tag.
     pub(super) has_titles: bool,
@@ -151,22 +154,25 @@ impl Lowering<'_> {
         Ok(Some(any(ways)))
     }
 
+    /// The forms of a word that stand in a field.
+    pub(super) fn stem(&self, field: Field, word: &str) -> Stem {
+        Stem::new(self.searcher, self.stems, field, &analysis::stem(word))
+    }
+
     fn places(&self, field: TextField) -> Vec<Place> {
         let fields = &self.fields;
-        let place = |exact, stem, weight| Place { exact, stem, weight };
+        let in_all_forms = |field, weight| Place { field, in_all_forms: true, weight };
+        let as_written = |field| Place { field, in_all_forms: false, weight: 1.0 };
         match field {
             TextField::Any => {
-                let title = || place(fields.title, Some(fields.title_stem), self.weights.title);
-                let text = place(fields.text, Some(fields.text_stem), 1.0);
-                std::iter::once(text).chain(self.has_titles.then(title)).collect()
+                let title = || in_all_forms(fields.title, self.weights.title);
+                std::iter::once(in_all_forms(fields.text, 1.0)).chain(self.has_titles.then(title)).collect()
             }
-            TextField::Title | TextField::Tag | TextField::Author => {
-                vec![place(fields.title, Some(fields.title_stem), 1.0)]
-            }
-            TextField::Heading => vec![place(fields.heading, None, 1.0)],
-            TextField::Link => vec![place(fields.link, None, 1.0)],
-            TextField::Code => vec![place(fields.code, None, 1.0)],
-            TextField::Note => vec![place(fields.note, None, 1.0)],
+            TextField::Title | TextField::Tag | TextField::Author => vec![in_all_forms(fields.title, 1.0)],
+            TextField::Heading => vec![as_written(fields.heading)],
+            TextField::Link => vec![as_written(fields.link)],
+            TextField::Code => vec![as_written(fields.code)],
+            TextField::Note => vec![as_written(fields.note)],
         }
     }
 
@@ -184,36 +190,40 @@ impl Lowering<'_> {
         let mut ways = Vec::new();
         match term.mode {
             Mode::Exact => {
-                ways.push((phrase(place.exact, words, 0), exactly));
-                ways.extend(in_pairs(place.exact, words)?.map(|query| (query, exactly)));
+                ways.push((phrase(place.field, words, 0), exactly));
+                ways.extend(in_pairs(place.field, words)?.map(|query| (query, exactly)));
             }
             Mode::Phrase { slop } => {
-                ways.push((phrase(place.exact, words, slop), exactly));
+                ways.push((phrase(place.field, words, slop), exactly));
                 if slop > 0 && words.len() == 2 {
                     let turned = [(0, words[1].1.clone()), (1, words[0].1.clone())];
-                    ways.push((phrase(place.exact, &turned, slop), exactly));
+                    ways.push((phrase(place.field, &turned, slop), exactly));
                 }
             }
             Mode::Word => {
-                let alone = place.stem.map_or(exactly, |_| weight.exact);
-                ways.push((phrase(place.exact, words, 0), alone));
-                ways.extend(in_pairs(place.exact, words)?.map(|query| (query, exactly)));
-                if let Some(field) = place.stem {
-                    let stems: Vec<_> = words.iter().map(|(at, word)| (*at, analysis::stem(word))).collect();
-                    ways.push((phrase(field, &stems, 0), weight.stem));
+                let stems: Vec<_> = words.iter().map(|(at, word)| (*at, self.stem(place.field, word))).collect();
+                let has_others = |((_, word), (_, stem)): (&(usize, String), &(usize, Stem))| {
+                    !stem.is_only(&tantivy::Term::from_field_text(place.field, word))
+                };
+                if place.in_all_forms && words.iter().zip(&stems).any(has_others) {
+                    ways.push((phrase(place.field, words, 0), weight.exact));
+                    ways.push((Box::new(InAnyForm(stems)), weight.stem));
+                } else {
+                    ways.push((phrase(place.field, words, 0), exactly));
                 }
+                ways.extend(in_pairs(place.field, words)?.map(|query| (query, exactly)));
                 ways.extend(self.compounds(place, words, beside).into_iter().map(|query| (query, weight.joined)));
             }
             Mode::Prefix => {
                 let Some(((at, last), before)) = words.split_last() else { return Ok(ways) };
-                let (expanded, _) = vocabulary::with_prefix(self.searcher, place.exact, last)?;
-                ways.push((expansions(place.exact, before, *at, &expanded), weight.prefix));
+                let (expanded, _) = vocabulary::with_prefix(self.searcher, place.field, last)?;
+                ways.push((expansions(place.field, before, *at, &expanded), weight.prefix));
             }
             Mode::Fuzzy { distance } => {
                 let Some(((at, last), before)) = words.split_last() else { return Ok(ways) };
-                ways.push((phrase(place.exact, words, 0), exactly));
-                let near = vocabulary::near(self.searcher, place.exact, last, distance)?;
-                ways.push((expansions(place.exact, before, *at, &near), weight.typo));
+                ways.push((phrase(place.field, words, 0), exactly));
+                let near = vocabulary::near(self.searcher, place.field, last, distance)?;
+                ways.push((expansions(place.field, before, *at, &near), weight.typo));
             }
         }
         Ok(ways)
@@ -222,23 +232,21 @@ impl Lowering<'_> {
     /// A compound in its other spellings: its parts as one word, itself and a word beside it as one, or, where it is
     /// nowhere written as one word, itself as two.
     fn compounds(&self, place: &Place, words: &[(usize, String)], beside: Beside<'_>) -> Vec<BoxQuery> {
-        let known = |word: &String| vocabulary::frequency(self.searcher, place.exact, word) > 0;
+        let known = |word: &String| vocabulary::frequency(self.searcher, place.field, word) > 0;
         let one_word = |word: String| {
-            let stem = place.stem.map(|field| (field, analysis::stem(&word)));
-            let forms = [(place.exact, word)].into_iter().chain(stem);
-            let forms = forms.filter(|(field, form)| vocabulary::frequency(self.searcher, *field, form) > 0);
-            forms.map(|(field, form)| phrase(field, &[(0, form)], 0)).collect::<Vec<_>>()
+            let stem = place.in_all_forms.then(|| self.stem(place.field, &word)).filter(|stem| stem.found > 0);
+            let as_written = known(&word).then(|| phrase(place.field, &[(0, word)], 0));
+            let in_any_form = stem.map(|stem| -> BoxQuery { Box::new(InAnyForm(vec![(0, stem)])) });
+            as_written.into_iter().chain(in_any_form).collect::<Vec<_>>()
         };
         match words {
             [(_, word)] => {
                 let before = beside.before.map(|before| format!("{before}{word}"));
                 let after = beside.after.map(|after| format!("{word}{after}"));
                 let mut found: Vec<BoxQuery> = before.into_iter().chain(after).flat_map(one_word).collect();
-                if let Some(stems) = place.stem
-                    && vocabulary::frequency(self.searcher, stems, &analysis::stem(word)) == 0
-                {
+                if place.in_all_forms && self.stem(place.field, word).found == 0 {
                     let halves = vocabulary::halves(word).filter(|(a, b)| known(a) && known(b));
-                    found.extend(halves.map(|(a, b)| phrase(place.exact, &[(0, a), (1, b)], 0)));
+                    found.extend(halves.map(|(a, b)| phrase(place.field, &[(0, a), (1, b)], 0)));
                 }
                 found
             }
@@ -300,8 +308,8 @@ impl Lowering<'_> {
 
 /// Where a term is looked for.
 struct Place {
-    exact: Field,
-    stem: Option<Field>,
+    field: Field,
+    in_all_forms: bool,
     weight: f32,
 }
 

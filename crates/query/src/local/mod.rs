@@ -5,6 +5,7 @@ mod counts;
 mod days;
 mod excluded;
 mod explain;
+mod forms;
 mod gather;
 mod lower;
 mod names;
@@ -26,6 +27,7 @@ use diary::{Calendar, CivilDate, Entry, EntryId, Facet, Hemisphere};
 use diary_index_schema::Fields;
 use diary_index_schema::frequent::Frequent;
 use diary_index_schema::record::{StoredEntry, parse_calendar};
+use diary_index_schema::stems::StoredStems;
 use diary_index_schema::store::{ArchiveRecord, IndexDir, Part};
 use gather::{Gather, Gathered, Order};
 use lower::Lowering;
@@ -53,6 +55,7 @@ pub struct LocalEngine {
     has_titles: bool,
     /// As stored, and read when first asked for.
     frequent: (OwnedBytes, OnceLock<Frequent>),
+    stems: StoredStems,
 }
 
 /// What has become of an index since it was opened.
@@ -96,6 +99,7 @@ impl LocalEngine {
             weights: Weights::DEFAULT,
             has_titles: !open.manifest.wordless.iter().any(|field| field == "title"),
             frequent: (open.frequent, OnceLock::new()),
+            stems: open.stems,
             archives: open.manifest.archives,
         })
     }
@@ -132,7 +136,7 @@ impl LocalEngine {
 
     fn lowering<'a>(&'a self, searcher: &'a Searcher) -> Lowering<'a> {
         let (weights, has_titles) = (self.weights, self.has_titles);
-        Lowering { fields: Fields::new(), searcher, weights, has_titles }
+        Lowering { fields: Fields::new(), searcher, stems: &self.stems, weights, has_titles }
     }
 }
 
@@ -166,7 +170,7 @@ impl Engine for LocalEngine {
     }
 
     fn spelling(&self, word: &str) -> Result<Option<String>, EngineError> {
-        self.guarded(|searcher| spelling(searcher, &self.names, word))
+        self.guarded(|searcher| spelling(&self.lowering(searcher), &self.names, word))
     }
 
     fn suggest(&self, prefix: &str, limit: usize) -> Result<Suggestions, EngineError> {
@@ -210,9 +214,9 @@ type Stored = (Entry, Option<EntryId>, Option<EntryId>);
 /// The entry at an address, with the ids before and after it.
 fn stored(searcher: &Searcher, address: DocAddress) -> tantivy::Result<Option<Stored>> {
     let document: TantivyDocument = searcher.doc(address)?;
-    let bytes = document.get_first(Fields::new().record).and_then(|value| value.as_bytes());
+    let text = document.get_first(Fields::new().record).and_then(|value| value.as_str());
     let damaged = || tantivy::TantivyError::DataCorruption(tantivy::error::DataCorruption::comment_only("record"));
-    let record = bytes.and_then(StoredEntry::read).ok_or_else(damaged)?;
+    let record = text.and_then(StoredEntry::read).ok_or_else(damaged)?;
     let (previous, next) = record.neighbours();
     Ok(Some((record.into_entry().ok_or_else(damaged)?, previous, next)))
 }

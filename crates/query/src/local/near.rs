@@ -4,16 +4,15 @@
 //! Only the first [`LOOKED_AT`] are looked at, so that the cost does not grow with the archive. What is found is added to
 //! their scores: those after them stay after them.
 
+use super::forms::Stem;
 use super::gather::Ranked;
-use super::lower::parts_of;
-use super::weights::Weights;
+use super::lower::{Lowering, parts_of};
 use crate::lang::{Mode, TextField};
 use crate::plan::Node;
-use diary_index_schema::{Fields, analysis};
 use std::collections::BTreeMap;
 use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Searcher, SegmentReader, Term};
+use tantivy::{DocId, DocSet, Searcher, SegmentReader};
 
 /// How many of the best entries are looked at a second time.
 pub(super) const LOOKED_AT: usize = 200;
@@ -57,7 +56,7 @@ pub(super) struct Nearness {
 }
 
 struct Word {
-    stem: String,
+    stem: Stem,
     /// Its place in the query.
     at: u32,
     /// How seldom it is, and less than that where it need not be there.
@@ -67,17 +66,16 @@ struct Word {
 
 impl Nearness {
     /// The words of a query; `None` where there are not two to compare.
-    pub(super) fn new(searcher: &Searcher, node: &Node, weights: &Weights) -> tantivy::Result<Option<Self>> {
-        let mut stems = Vec::new();
-        words(node, false, &mut stems);
-        let fields = Fields::new();
-        let mut words = Vec::with_capacity(stems.len());
-        for (at, (stem, is_optional)) in stems.into_iter().enumerate() {
-            let known = words.iter().any(|word: &Word| word.stem == stem);
-            let found = searcher.doc_freq(&Term::from_field_text(fields.text_stem, &stem))?;
-            if !known {
-                let share = if is_optional { weights.optional } else { 1.0 };
-                words.push(Word { weight: idf(searcher.num_docs(), found) * share, at: at as u32, stem, is_optional });
+    pub(super) fn new(lowering: &Lowering<'_>, node: &Node) -> Option<Self> {
+        let mut asked = Vec::new();
+        words(node, false, &mut asked);
+        let mut words: Vec<Word> = Vec::with_capacity(asked.len());
+        for (at, (word, is_optional)) in asked.into_iter().enumerate() {
+            let stem = lowering.stem(lowering.fields.text, &word);
+            if !words.iter().any(|known| known.stem == stem) {
+                let share = if is_optional { lowering.weights.optional } else { 1.0 };
+                let weight = idf(lowering.searcher.num_docs(), stem.found) * share;
+                words.push(Word { weight, at: at as u32, stem, is_optional });
             }
         }
         while words.len() > MOST_WORDS {
@@ -85,7 +83,7 @@ impl Nearness {
             let Some((place, _)) = least else { break };
             words.remove(place);
         }
-        Ok((words.len() > 1).then_some(Self { words }))
+        (words.len() > 1).then_some(Self { words })
     }
 
     /// Whether the question is a long one.
@@ -95,13 +93,7 @@ impl Nearness {
 
     /// Adds to the scores of the best entries, and puts them in order again. `covering` adds for how many of the words are
     /// there too.
-    pub(super) fn rescore(
-        &self,
-        searcher: &Searcher,
-        weights: &Weights,
-        covering: bool,
-        best: &mut [Ranked],
-    ) -> tantivy::Result<()> {
+    pub(super) fn rescore(&self, lowering: &Lowering<'_>, covering: bool, best: &mut [Ranked]) -> tantivy::Result<()> {
         let count = best.len().min(LOOKED_AT);
         let best = &mut best[..count];
         let mut segments: BTreeMap<u32, Vec<(DocId, usize)>> = BTreeMap::new();
@@ -111,10 +103,10 @@ impl Nearness {
         for (segment, mut docs) in segments {
             docs.sort_unstable();
             let ids: Vec<DocId> = docs.iter().map(|(doc, _)| *doc).collect();
-            for ((_, place), look) in docs.iter().zip(self.looks(searcher, weights, segment, &ids)?) {
+            for ((_, place), look) in docs.iter().zip(self.looks(lowering, segment, &ids)?) {
                 let ranked = &mut best[*place];
                 if covering {
-                    ranked.score *= 1.0 + weights.cover * look.covered;
+                    ranked.score *= 1.0 + lowering.weights.cover * look.covered;
                 }
                 ranked.score += look.nearness + look.evenness;
             }
@@ -124,19 +116,14 @@ impl Nearness {
     }
 
     /// The second look at one entry.
-    pub(super) fn look(&self, searcher: &Searcher, weights: &Weights, entry: Ranked) -> tantivy::Result<Look> {
-        let looks = self.looks(searcher, weights, entry.address.segment_ord, &[entry.address.doc_id])?;
+    pub(super) fn look(&self, lowering: &Lowering<'_>, entry: Ranked) -> tantivy::Result<Look> {
+        let looks = self.looks(lowering, entry.address.segment_ord, &[entry.address.doc_id])?;
         Ok(looks.into_iter().next().unwrap_or_default())
     }
 
-    fn looks(
-        &self,
-        searcher: &Searcher,
-        weights: &Weights,
-        segment: u32,
-        docs: &[DocId],
-    ) -> tantivy::Result<Vec<Look>> {
-        let field = Fields::new().text_stem;
+    fn looks(&self, lowering: &Lowering<'_>, segment: u32, docs: &[DocId]) -> tantivy::Result<Vec<Look>> {
+        let Lowering { searcher, weights, fields, .. } = lowering;
+        let field = fields.text;
         let reader = searcher.segment_reader(segment);
         let lengths = reader.get_fieldnorms_reader(field)?;
         let words: u64 =
@@ -152,14 +139,10 @@ impl Nearness {
 
     /// For each entry, where each word stands in it.
     fn positions(&self, searcher: &Searcher, segment: u32, docs: &[DocId]) -> tantivy::Result<Vec<Vec<Vec<u32>>>> {
-        let fields = Fields::new();
-        let index = searcher.segment_reader(segment).inverted_index(fields.text_stem)?;
+        let reader = searcher.segment_reader(segment);
         let mut all = vec![vec![Vec::new(); self.words.len()]; docs.len()];
         for (which, word) in self.words.iter().enumerate() {
-            let term = Term::from_field_text(fields.text_stem, &word.stem);
-            let Some(mut postings) = index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)? else {
-                continue;
-            };
+            let mut postings = word.stem.postings(reader, IndexRecordOption::WithFreqsAndPositions)?;
             for (doc, entry) in docs.iter().zip(&mut all) {
                 if postings.doc() < *doc {
                     postings.seek(*doc);
@@ -244,14 +227,14 @@ fn out_of_place(first: &[u32], second: &[u32], expected: u32) -> Option<u32> {
     first.iter().filter_map(out).min().filter(|out| *out <= FAR)
 }
 
-/// The stems of the words that are looked for anywhere, in their order, and which of them need not be there.
-fn words(node: &Node, is_optional: bool, stems: &mut Vec<(String, bool)>) {
+/// The words that are looked for anywhere, in their order, and which of them need not be there.
+fn words(node: &Node, is_optional: bool, found: &mut Vec<(String, bool)>) {
     match node {
-        Node::And(parts) => parts.iter().for_each(|part| words(part, is_optional, stems)),
-        Node::Alias { words: inner, .. } => words(inner, is_optional, stems),
-        Node::Optional(inner) => words(inner, true, stems),
+        Node::And(parts) => parts.iter().for_each(|part| words(part, is_optional, found)),
+        Node::Alias { words: inner, .. } => words(inner, is_optional, found),
+        Node::Optional(inner) => words(inner, true, found),
         Node::Text { field: TextField::Any, term } if term.mode == Mode::Word => {
-            stems.extend(parts_of(&term.text).iter().map(|(_, word)| (analysis::stem(word), is_optional)));
+            found.extend(parts_of(&term.text).into_iter().map(|(_, word)| (word, is_optional)));
         }
         _ => {}
     }

@@ -2,11 +2,8 @@
 
 use super::explain::Part;
 use super::lower::{BoxQuery, Lowering, any, boost, constant, excluded, parts_of};
-use super::vocabulary;
 use crate::lang::{Mode, Term, TextField};
 use crate::plan::{Lift, Node};
-use diary_index_schema::{Fields, analysis};
-use tantivy::Searcher;
 use tantivy::query::{BooleanQuery, Occur};
 
 impl Lowering<'_> {
@@ -22,8 +19,7 @@ impl Lowering<'_> {
         }
         // A word of every third entry says nothing alone, unless there is no other.
         let entries = self.searcher.num_docs();
-        let telling =
-            |word: &Loose| word.frequency(self.searcher, &self.fields).is_none_or(|n| n > 0 && n <= entries / 3);
+        let telling = |word: &Loose| self.frequency(word).is_none_or(|n| n > 0 && n <= entries / 3);
         let (mut telling, mut others): (Vec<Loose>, Vec<Loose>) = words.into_iter().partition(telling);
         if telling.is_empty() {
             telling = std::mem::take(&mut others);
@@ -38,6 +34,11 @@ impl Lowering<'_> {
             clauses.push((Occur::Should, self.loose(word)?));
         }
         self.lifted(Box::new(BooleanQuery::new(clauses)), lifts).map(Some)
+    }
+
+    /// In how many entries something stands, where it is a plain word.
+    fn frequency(&self, word: &Loose) -> Option<u64> {
+        word.plain.as_ref().map(|plain| self.stem(self.fields.text, plain).found)
     }
 
     fn loose(&self, word: &Loose) -> tantivy::Result<BoxQuery> {
@@ -101,27 +102,20 @@ fn label(part: &Node) -> String {
 /// Something that an entry may have or lack.
 struct Loose {
     node: Node,
-    /// The stem, where it is a plain word.
-    stem: Option<String>,
+    /// The word, where it is a plain one.
+    plain: Option<String>,
     /// How much of its weight counts: the parts of a compound share that of one word.
     share: f32,
     /// Whether it need not be there.
     is_optional: bool,
 }
 
-impl Loose {
-    /// In how many entries it stands, where it is a plain word.
-    fn frequency(&self, searcher: &Searcher, fields: &Fields) -> Option<u64> {
-        self.stem.as_ref().map(|stem| vocabulary::frequency(searcher, fields.text_stem, stem))
-    }
-}
-
 /// The words of a condition, each for itself: a name or a compound may be there in part.
 fn loosened(node: &Node) -> Vec<Loose> {
-    let whole = |node: Node, stem: Option<String>| Loose { node, stem, share: 1.0, is_optional: false };
+    let whole = |node: Node, plain: Option<String>| Loose { node, plain, share: 1.0, is_optional: false };
     let part = |word: &str, parts: usize| Loose {
         node: Node::Text { field: TextField::Any, term: Term::word(word) },
-        stem: Some(analysis::stem(word)),
+        plain: Some(word.to_owned()),
         share: 1.0 / parts as f32,
         is_optional: false,
     };
@@ -141,7 +135,7 @@ fn loosened(node: &Node) -> Vec<Loose> {
         Node::Text { field: TextField::Any, term } if term.mode == Mode::Word => {
             let parts = parts_of(&term.text);
             match parts.as_slice() {
-                [(_, only)] => vec![whole(node.clone(), Some(analysis::stem(only)))],
+                [(_, only)] => vec![whole(node.clone(), Some(only.clone()))],
                 parts => {
                     let each = parts.iter().map(|(_, word)| part(word, parts.len()));
                     std::iter::once(whole(node.clone(), None)).chain(each).collect()

@@ -1,23 +1,22 @@
 //! Words that stand nowhere, and the nearest that do.
 
+use super::lower::Lowering;
 use super::names::NameBook;
 use super::{lower, vocabulary};
-use diary_index_schema::{Fields, analysis};
-use tantivy::Searcher;
 
 /// Longer words are seldom misspelt words.
 const LONGEST_MISSPELT: usize = 40;
 
 /// The word nearest to one that does not occur: a form of a name before other words, the most frequent of the nearest.
-pub(super) fn spelling(searcher: &Searcher, names: &NameBook, word: &str) -> tantivy::Result<Option<String>> {
-    let fields = Fields::new();
+pub(super) fn spelling(lowering: &Lowering<'_>, names: &NameBook, word: &str) -> tantivy::Result<Option<String>> {
+    let Lowering { fields, searcher, .. } = lowering;
     let parts = lower::parts_of(word);
     let [(_, folded)] = parts.as_slice() else { return Ok(None) };
-    let known =
-        [(fields.text, folded.clone()), (fields.title, folded.clone()), (fields.text_stem, analysis::stem(folded))];
+    let stands_in = |field| vocabulary::frequency(searcher, field, folded) > 0;
     let length = folded.chars().count();
     if !(4..=LONGEST_MISSPELT).contains(&length)
-        || known.iter().any(|(field, form)| vocabulary::frequency(searcher, *field, form) > 0)
+        || [fields.text, fields.title].into_iter().any(stands_in)
+        || lowering.stem(fields.text, folded).found > 0
     {
         return Ok(None);
     }

@@ -42,7 +42,7 @@ impl Tiers {
             let gather = Gather { keep: looked_at, order, facets: facets.to_vec(), names, apart: None };
             let mut found = search(lowering.searcher, query.as_ref(), gather)?;
             if let Some(near) = near {
-                near.rescore(lowering.searcher, &lowering.weights, covering, &mut found.best)?;
+                near.rescore(lowering, covering, &mut found.best)?;
             }
             tantivy::Result::Ok(found)
         };
