@@ -123,7 +123,7 @@ pub struct Hit {
     pub missing: Vec<String>,
     /// What to show of it, in the order of its text.
     pub passages: Vec<Passage>,
-    /// How many further places match that no passage shows.
+    /// How many further places match that no passage shows; not counted where no passages were asked for.
     pub more_places: usize,
     /// Whom it names.
     pub people: Vec<Named>,

@@ -75,7 +75,7 @@ impl LocalEngine {
         partial: bool,
     ) -> tantivy::Result<Option<Hit>> {
         let Some((entry, previous, next)) = stored(searcher, ranked.address)? else { return Ok(None) };
-        let found = asked.wanted.find(&entry);
+        let found = if partial || window.passages > 0 { asked.wanted.find(&entry) } else { Vec::new() };
         let (passages, more_places) = choose(&entry, &found, &asked.wanted, window.passages);
         let missing = if partial { asked.wanted.missing(&entry, &found) } else { Vec::new() };
         let explanation = match window.explain {

@@ -3,7 +3,7 @@
 use crate::lang::{Mode, TextField};
 use crate::plan::Node;
 use diary::{Entry, Facet, Span};
-use diary_index_schema::analysis::{self, Token};
+use diary_index_schema::analysis;
 use std::collections::BTreeSet;
 
 /// What a plan wants to see in a text: the terms and names that are asked for and not excluded.
@@ -192,77 +192,103 @@ fn holds(node: &Node, entry: &Entry) -> bool {
 }
 
 /// A text as words.
+#[derive(Default)]
 struct Words {
-    parts: Vec<Token>,
-    joined: Vec<Token>,
+    /// All of them folded, one after the other: whole entries are read so, and most words are looked at once.
+    folded: String,
+    parts: Vec<Word>,
+    joined: Vec<Word>,
+}
+
+/// A word of a text.
+struct Word {
+    /// Where in the folded words.
+    folded: Span,
+    /// Where in the text.
+    span: Span,
+    position: usize,
 }
 
 impl Words {
     fn new(text: &str) -> Self {
-        let (joined, parts) = analysis::tokens(text).into_iter().partition(|token| token.joined);
-        Self { parts, joined }
+        let mut words = Self { folded: String::with_capacity(text.len()), ..Self::default() };
+        let mut reader = analysis::Words::new(text);
+        while let Some(token) = reader.advance() {
+            let start = words.folded.len();
+            words.folded.push_str(&token.word);
+            let folded = Span::new(start, words.folded.len());
+            let list = if token.joined { &mut words.joined } else { &mut words.parts };
+            list.push(Word { folded, span: token.span, position: token.position });
+        }
+        words
+    }
+
+    fn folded(&self, word: &Word) -> &str {
+        word.folded.of(&self.folded)
     }
 }
 
 impl WantedTerm {
     fn find(&self, text: &Words) -> Vec<(Span, u8)> {
         let mut found: Vec<(Span, u8)> = match (self.mode, self.words.as_slice()) {
-            (Mode::Phrase { slop }, words) if slop > 0 && words.len() > 1 => self.near(&text.parts, slop),
-            (Mode::Word | Mode::Exact, [(_, word)]) if is_half_a_pair(word) => in_pairs(word, &text.parts),
+            (Mode::Phrase { slop }, words) if slop > 0 && words.len() > 1 => self.near(text, slop),
+            (Mode::Word | Mode::Exact, [(_, word)]) if is_half_a_pair(word) => in_pairs(word, text),
             (mode, [_]) => {
-                let closeness = |met| self.closeness(0, mode, met);
+                let closeness = |met| self.closeness(0, mode, text.folded(met));
                 text.parts.iter().filter_map(|met| Some((met.span, closeness(met)?))).collect()
             }
-            _ => self.in_a_row(&text.parts),
+            _ => self.in_a_row(text),
         };
         if !self.joined.is_empty() {
             let single = text.parts.iter().chain(&text.joined);
-            let whole = single.filter(|token| self.joined.contains(&token.word));
-            found.extend(whole.map(|token| (token.span, 1)));
+            let whole = single.filter(|met| self.joined.iter().any(|joined| joined == text.folded(met)));
+            found.extend(whole.map(|met| (met.span, 1)));
         }
         if self.mode == Mode::Word && found.is_empty() {
-            found.extend(self.in_halves(&text.parts));
+            found.extend(self.in_halves(text));
         }
         found
     }
 
     /// How closely a word of the text meets the `at`-th wanted one; `None` where it does not.
-    fn closeness(&self, at: usize, mode: Mode, met: &Token) -> Option<u8> {
+    fn closeness(&self, at: usize, mode: Mode, met: &str) -> Option<u8> {
         let wanted = &self.words[at].1;
-        if met.word == *wanted {
+        if met == wanted {
             return Some(3);
         }
         match mode {
-            Mode::Word if has_stem(&met.word, &self.stems[at]) => Some(1),
-            Mode::Prefix if met.word.starts_with(wanted.as_str()) => Some(1),
-            Mode::Fuzzy { distance } if is_near(wanted, &met.word, distance) => Some(1),
+            Mode::Word if has_stem(met, &self.stems[at]) => Some(1),
+            Mode::Prefix if met.starts_with(wanted.as_str()) => Some(1),
+            Mode::Fuzzy { distance } if is_near(wanted, met, distance) => Some(1),
             _ => None,
         }
     }
 
     /// The word written as two.
-    fn in_halves(&self, parts: &[Token]) -> Vec<(Span, u8)> {
+    fn in_halves(&self, text: &Words) -> Vec<(Span, u8)> {
         let [(_, word)] = self.words.as_slice() else { return Vec::new() };
-        let long = |half: &Token| half.word.chars().count() >= SHORTEST_HALF;
-        let pairs = parts.windows(2).filter(|pair| {
-            let (first, second) = (&pair[0], &pair[1]);
-            long(first)
+        let long = |half: &str| half.chars().count() >= SHORTEST_HALF;
+        let pairs = text.parts.windows(2).filter(|pair| {
+            let (first, second) = (text.folded(&pair[0]), text.folded(&pair[1]));
+            word.strip_prefix(first).is_some_and(|rest| rest == second)
+                && long(first)
                 && long(second)
-                && second.position == first.position + 1
-                && word.strip_prefix(first.word.as_str()).is_some_and(|rest| rest == second.word)
+                && pair[1].position == pair[0].position + 1
         });
         pairs.map(|pair| (Span::new(pair[0].span.start, pair[1].span.end), 1)).collect()
     }
 
     /// The words one after the other, the last one by the looser rules of its mode.
-    fn in_a_row(&self, parts: &[Token]) -> Vec<(Span, u8)> {
+    fn in_a_row(&self, text: &Words) -> Vec<(Span, u8)> {
         let last = self.words.len() - 1;
         let mut found = Vec::new();
-        for window in parts.windows(self.words.len()) {
+        for window in text.parts.windows(self.words.len()) {
             let in_place = |at: usize| window[at].position - window[0].position == self.words[at].0 - self.words[0].0;
             let mode = |at| if at == last || self.mode == Mode::Word { self.mode } else { Mode::Exact };
             let closest = (0..=last).try_fold(3, |closest: u8, at| {
-                self.closeness(at, mode(at), &window[at]).filter(|_| in_place(at)).map(|how| closest.min(how))
+                self.closeness(at, mode(at), text.folded(&window[at]))
+                    .filter(|_| in_place(at))
+                    .map(|how| closest.min(how))
             });
             if let Some(closest) = closest {
                 found.push((Span::new(window[0].span.start, window[last].span.end), closest));
@@ -272,20 +298,21 @@ impl WantedTerm {
     }
 
     /// All the words within a stretch that has at most `slop` others, in any order.
-    fn near(&self, parts: &[Token], slop: u32) -> Vec<(Span, u8)> {
+    fn near(&self, text: &Words, slop: u32) -> Vec<(Span, u8)> {
+        let parts = &text.parts;
         let stretch = self.words.len() + slop as usize;
         let mut found: Vec<(Span, u8)> = Vec::new();
-        for (start, token) in parts.iter().enumerate() {
-            if !self.words.iter().any(|(_, word)| *word == token.word) {
+        for (start, first) in parts.iter().enumerate() {
+            if !self.words.iter().any(|(_, word)| word == text.folded(first)) {
                 continue;
             }
             let window = &parts[start..parts.len().min(start + stretch)];
             let end = (1..=window.len()).find(|&length| {
-                self.words.iter().all(|(_, word)| window[..length].iter().any(|token| token.word == *word))
+                self.words.iter().all(|(_, word)| window[..length].iter().any(|met| text.folded(met) == word))
             });
-            let apart = found.last().is_none_or(|(last, _)| last.end <= token.span.start);
+            let apart = found.last().is_none_or(|(last, _)| last.end <= first.span.start);
             if let Some(end) = end.filter(|_| apart) {
-                found.push((Span::new(token.span.start, window[end - 1].span.end), 3));
+                found.push((Span::new(first.span.start, window[end - 1].span.end), 3));
             }
         }
         found
@@ -306,18 +333,19 @@ fn is_half_a_pair(word: &str) -> bool {
 }
 
 /// The places of one character in overlapping pairs of them.
-fn in_pairs(wanted: &str, parts: &[Token]) -> Vec<(Span, u8)> {
+fn in_pairs(wanted: &str, text: &Words) -> Vec<(Span, u8)> {
+    let parts = &text.parts;
     let mut found = Vec::new();
-    for (at, token) in parts.iter().enumerate() {
-        let span = token.span;
+    for (at, met) in parts.iter().enumerate() {
+        let (word, span) = (text.folded(met), met.span);
         let before = at.checked_sub(1).map(|before| parts[before].span).filter(|before| before.end > span.start);
         let after = parts.get(at + 1).map(|after| after.span).filter(|after| after.start < span.end);
         let middle = after.map(|after| after.start).or(before.map(|before| before.end));
-        if token.word == wanted {
+        if word == wanted {
             found.push((span, 3));
-        } else if token.word.starts_with(wanted) {
+        } else if word.starts_with(wanted) {
             found.push((Span::new(span.start, middle.unwrap_or(span.end)), 3));
-        } else if after.is_none() && token.word.ends_with(wanted) {
+        } else if after.is_none() && word.ends_with(wanted) {
             found.push((Span::new(middle.unwrap_or(span.start), span.end), 3));
         }
     }
