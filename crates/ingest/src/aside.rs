@@ -11,9 +11,9 @@ pub(crate) fn is_undated_entry(sheet: &Sheet, dated: &HashSet<String>) -> bool {
         let item = block.text.trim_start_matches(['*', '-', '+', ' ']);
         item.starts_with("[[") && item.ends_with("]]")
     };
-    let lines = sheet.piece.blocks.iter().filter(|block| !block.chrome && !matches!(block.dress, Dress::Heading(_)));
-    let mut lines = lines.peekable();
-    let only_links = lines.peek().is_some() && lines.all(is_link);
+    let mut lines =
+        sheet.piece.blocks.iter().filter(|block| !block.chrome && !matches!(block.dress, Dress::Heading(_)));
+    let only_links = lines.all(is_link);
     dated.contains(folder(&sheet.path))
         && is_text
         && !only_links

@@ -12,8 +12,15 @@ pub(crate) fn placed_line(text: &str) -> Option<Written> {
     commas.filter(|start| text[..*start].split_whitespace().count() <= 5).find_map(|start| {
         let mut written = scan::scan(&text[start..]).filter(|w| w.first.day.is_some() && w.first.month.is_some())?;
         written.span = written.span.shifted(start);
-        text[written.span.end..].chars().all(|c| !c.is_alphanumeric()).then_some(written)
+        let after = without_note(&text[written.span.end..]);
+        after.chars().all(|c| !c.is_alphanumeric()).then_some(written)
     })
+}
+
+/// A text without the mark of a footnote at its end: `[1]`.
+fn without_note(text: &str) -> &str {
+    let marked = text.trim_end().strip_suffix(']').and_then(|text| text.rsplit_once('['));
+    marked.filter(|(_, mark)| (1..=3).contains(&mark.len())).map_or(text, |(before, _)| before)
 }
 
 /// `[_Edinburgh, November_ 20, 1825._]`: a place before a whole date, in brackets.
@@ -76,6 +83,9 @@ fn placed_day(text: &str) -> Option<Written> {
         let joins = ["near", "at", "the", "on", "in", "of", "from", "to", "and", "opposite", "below", "above", "route"];
         word.starts_with(char::is_uppercase) || joins.contains(&word)
     };
+    let whole = text;
+    let text = whole.trim_start_matches(['_', '*']);
+    let dress = whole.len() - text.len();
     let camped = ["Camp ", "In camp ", "En route ", "On the "].iter().any(|words| text.starts_with(words));
     let reach = &text[..text.floor_char_boundary(50)];
     let mut commas = reach.match_indices(',').filter(|_| text.starts_with(char::is_uppercase));
@@ -85,7 +95,7 @@ fn placed_day(text: &str) -> Option<Written> {
         let mut written = scan::scan(&text[comma + 1..])
             .filter(|w| w.first.day.is_some() && w.first.month.is_some())
             .filter(|w| words <= 4 && named || (named || camped) && words <= 6 && w.weekday.is_some())?;
-        written.span = written.span.shifted(comma + 1);
+        written.span = written.span.shifted(dress + comma + 1);
         Some(written)
     })
 }

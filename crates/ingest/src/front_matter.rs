@@ -1,5 +1,5 @@
 //! Front matter: the block of YAML, TOML or JSON that a page of Jekyll, Hugo and their like begins with, the bare fields of
-//! Pelican, MultiMarkdown and TiddlyWiki, and those that Joplin writes below a note.
+//! Pelican, Nikola, MultiMarkdown and TiddlyWiki, and those that Joplin writes below a note.
 
 use crate::date::stamp;
 use crate::document::{Piece, Stamp};
@@ -67,7 +67,7 @@ fn bare(text: &str) -> Option<(Map<String, Value>, usize)> {
     let head = &text[..text.floor_char_boundary(LONGEST)];
     let end = head.find("\n\n").filter(|end| head[..*end].lines().count() <= MOST)?;
     let fields = head[..end].lines().map(|line| {
-        let (key, value) = line.split_once(':')?;
+        let (key, value) = line.strip_prefix(".. ").unwrap_or(line).split_once(':')?;
         let named = key.starts_with(|c: char| c.is_ascii_alphabetic())
             && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
         named.then(|| (key.to_ascii_lowercase(), Value::String(value.trim().to_owned())))

@@ -38,6 +38,7 @@ mod split;
 mod style;
 mod tail;
 mod writers;
+mod year;
 
 pub use extract::{Extraction, SourceFacts, extract};
 pub use find::{Found, Source, find};

@@ -1,7 +1,7 @@
 //! Takes out of the headings of a page what only looks like one.
 
 use crate::cut::is_figure;
-use crate::date::resolve::Setting;
+use crate::date::resolve::{Resolution, Setting};
 use crate::score::has_text_after;
 use crate::split::Sheet;
 use crate::style::Candidate;
@@ -65,7 +65,7 @@ fn without_empty_cells(sheet: &Sheet, kept: Vec<usize>) -> Vec<usize> {
 }
 
 /// Leaves out the dates of a list in an entry: unlike nearly all others they have no weekday, or have their month in
-/// figures or none, and they lead back behind the heading above.
+/// figures or none, and they lead back behind the heading above, or, without a month, beyond the one below.
 fn without_strays(sheet: &Sheet, kept: Vec<usize>, setting: &Setting) -> Vec<usize> {
     let candidate = |at: usize| &sheet.page.candidates[kept[at]];
     let bare = |at: usize| candidate(at).written.weekday.is_none();
@@ -74,10 +74,7 @@ fn without_strays(sheet: &Sheet, kept: Vec<usize>, setting: &Setting) -> Vec<usi
         let text = written.span.of(&sheet.piece.blocks[*block].text);
         written.first.month.is_some() && written.first.year.is_none() && !text.contains(char::is_alphabetic)
     };
-    let number = |at: usize| {
-        let written = &candidate(at).written;
-        written.first.month.is_none() && written.weekday.is_none() && !written.ordinal
-    };
+    let number = |at: usize| candidate(at).written.first.month.is_none() && bare(at);
     let seldom = |odd: &dyn Fn(usize) -> bool| (0..kept.len()).filter(|&at| odd(at)).count() * 5 <= kept.len();
     let (few_bare, few_figures, few_numbers) = (seldom(&bare), seldom(&figures), seldom(&number));
     let odd: Vec<bool> = (0..kept.len())
@@ -86,18 +83,25 @@ fn without_strays(sheet: &Sheet, kept: Vec<usize>, setting: &Setting) -> Vec<usi
     if !odd.contains(&true) {
         return kept;
     }
-    let dated = sheet.page.resolve(&kept, &sheet.piece, setting).dated;
+    let Resolution { dated, descending, .. } = sheet.page.resolve(&kept, &sheet.piece, setting);
     let date = |at: usize| dated.get(at).and_then(|dated| dated.first);
-    let leads_back = |run: &std::ops::Range<usize>| {
-        let above = run.start.checked_sub(1).and_then(date);
-        run.clone().any(|at| date(at).is_none() || above.is_some_and(|above| date(at) < Some(above)))
+    // A day that no month has is a slip in a heading.
+    let unknown = |at: usize| date(at).is_none() && dated.get(at).is_some_and(|dated| !dated.impossible);
+    let leads_astray = |run: &std::ops::Range<usize>| {
+        let (above, below) = (run.start.checked_sub(1).and_then(date), date(run.end));
+        let (first, last) = if descending { (below, above) } else { (above, below) };
+        run.clone().any(|at| {
+            let before = first.zip(date(at)).is_some_and(|(first, date)| date < first);
+            let beyond = last.zip(date(at)).is_some_and(|(last, date)| number(at) && last < date);
+            unknown(at) || before || beyond
+        })
     };
     let mut left = Vec::with_capacity(kept.len());
     let mut at = 0;
     for run in odd.chunk_by(|one, two| one == two) {
         let here = at..at + run.len();
         at = here.end;
-        if !(run[0] && leads_back(&here)) {
+        if !(run[0] && leads_astray(&here)) {
             left.extend(here.map(|at| kept[at]));
         }
     }

@@ -11,6 +11,7 @@ use crate::page::Page;
 use crate::score::{Score, add_scores, score_page};
 use crate::sift::sift;
 use crate::style::{Candidate, Shape, Style};
+use crate::year;
 use diary::Calendar;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -83,6 +84,7 @@ pub(crate) fn sheets(documents: Vec<Document>, archive: &str) -> Vec<Sheet> {
         })
         .collect();
     century::settle(&mut sheets);
+    year::settle(&mut sheets);
     sheets.par_iter_mut().for_each(|sheet| sheet.own = own_date(&sheet.piece, &sheet.page, &named(&sheet.path)));
     sheets
 }
@@ -318,16 +320,19 @@ fn headings_of(
         {
             continue;
         }
-        let resolution = &resolved;
-        let fitting: Vec<usize> = sheet
-            .page
-            .of_style(*other)
-            .into_iter()
-            .filter(|&candidate| !sentence(candidate))
-            .filter(|&candidate| fits_between(sheet, &kept, resolution, candidate, setting, related))
-            .collect();
         let all = sheet.page.of_style(*other).len();
-        if !fitting.is_empty() && (related || fitting.len() * 10 >= all * 6) {
+        // What fits may lead on to more of its kind.
+        for _ in 0..if related { ROUNDS } else { 1 } {
+            let fitting: Vec<usize> = sheet
+                .page
+                .of_style(*other)
+                .into_iter()
+                .filter(|candidate| kept.binary_search(candidate).is_err() && !sentence(*candidate))
+                .filter(|&candidate| fits_between(sheet, &kept, &resolved, candidate, setting, related))
+                .collect();
+            if fitting.is_empty() || !related && fitting.len() * 10 < all * 6 {
+                break;
+            }
             kept.extend(fitting);
             kept.sort_unstable();
             resolved = sheet.page.resolve(&kept, &sheet.piece, setting);
@@ -353,6 +358,9 @@ fn same_kind(one: Style, other: Style) -> bool {
     };
     family(one.dress) == family(other.dress) && one.underscored == other.underscored && one.indented == other.indented
 }
+
+/// So often headings of another style are asked whether they fit by now.
+const ROUNDS: usize = 4;
 
 /// So many headings on either side are asked for a date in order: a page of disorder is not walked for every candidate.
 const ASKED: usize = 64;

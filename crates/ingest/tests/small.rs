@@ -277,3 +277,28 @@ fn a_last_line_that_could_be_a_year_is_text() {
         assert_eq!(texts, [text]);
     }
 }
+
+/// Where entries are of several days, a stray date does not turn the diary round.
+#[test]
+fn entries_of_several_days_keep_their_order() {
+    let entry = |day: u32| {
+        let stray = if day == 4 { "August 30.\n\n" } else { "" };
+        format!("{}-{} August 1955\n\nWe walked to the mill and back.\n\n{stray}", 3 * day - 2, 3 * day - 1)
+    };
+    let text: String = (1..=9).map(entry).collect();
+    let found = dates(&read(&[("a.txt", &text)], &[]));
+    let mut days = (1..=9).map(|day| format!("1955-08-{:02}", 3 * day - 2));
+    assert!(days.all(|day| found.contains(&day)), "{found:?}");
+}
+
+/// Half of a diary is written in one way and half in another: what fits leads on to more of its kind.
+#[test]
+fn two_ways_of_one_program_are_one_diary() {
+    let line = |n: u32| {
+        let date = format!("{}-{:02}-{:02} 15:39", 2013 + n / 36, n / 3 % 12 + 1, n % 3 * 9 + 1);
+        let date = if n < 20 { format!("{date} Jam.") } else { format!("[{date}] Jam.") };
+        format!("{date}\nWe walked to the mill and back.\n\n")
+    };
+    let text: String = (0..40).map(line).collect();
+    assert_eq!(read(&[("a.txt", &text)], &[]).entries.len(), 40);
+}

@@ -178,7 +178,8 @@ fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
                 let step = before.map_or(0, |(_, before)| {
                     let days = sign * (day.number() - before.number());
                     // A day of the range above it.
-                    let inside = node.until.is_some() && node.at.is_some_and(|(first, _)| first <= date);
+                    let inside =
+                        node.at.zip(node.until).is_some_and(|((first, _), (last, _))| first <= date && date <= last);
                     let days = if inside && days < 0 { 0 } else { days };
                     // A month follows the days of which it is.
                     let within = written.is_month() && (-31..0).contains(&days);

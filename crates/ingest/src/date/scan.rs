@@ -3,6 +3,7 @@
 mod endings;
 mod figures;
 mod numbered;
+mod range;
 mod worded;
 
 use super::lead::lead;
@@ -196,7 +197,7 @@ impl Reader<'_> {
         {
             return false;
         }
-        if word == "gen" && self.is_title() {
+        if matches!(word, "gen" | "maj") && self.is_title() {
             return false;
         }
         let followed = self.peek(1).is_some_and(|token| token.number().is_some()) || self.closes(1);
@@ -221,12 +222,14 @@ impl Reader<'_> {
             self.found.repaired = true;
             self.take(dress + 1);
         }
+        self.range_behind_month();
         true
     }
 
-    /// Whether the word here is the title of someone: `Gen. Lee`.
+    /// Whether the word here is the title of someone: `Gen. Lee`, `Maj.-Gen. Meade`.
     fn is_title(&self) -> bool {
-        let (stop, name) = (self.peek(1), self.peek(2));
+        let joined = usize::from(self.peek(2).is_some_and(|token| token.is_mark(DASHES)));
+        let (stop, name) = (self.peek(1), self.peek(2 + joined));
         let capital = |token: &Token| self.line[token.start..].starts_with(char::is_uppercase);
         let named = name.filter(|token| capital(token)).and_then(Token::word);
         stop.is_some_and(|token| token.is_mark(&['.'])) && named.is_some_and(|word| names::weekday(word).is_none())
@@ -248,6 +251,7 @@ impl Reader<'_> {
             ':' => self.found.first == Parts::default(),
             c if DASHES.contains(&c) => {
                 self.joins_year()
+                    || self.joins_roman_month()
                     || self.weekday_behind()
                     || !(dated || complete || self.found.first.day.is_some() && self.found.weekday.is_some())
             }
@@ -362,9 +366,10 @@ impl Reader<'_> {
         }
         let after = self.peek(0).map_or("", |token| &self.line[token.end..]);
         let lettered = self.end == self.tokens[0].end && self.weekday_letter(0);
-        if lettered && (after.is_empty() || ["  ", "\t", ".", ":"].iter().any(|mark| after.starts_with(mark))) {
+        let apart = after.starts_with("  ") || after.starts_with('\t');
+        if lettered && (after.is_empty() || apart || after.starts_with(['.', ':'])) {
             self.take(1);
-            return true;
+            return !apart;
         }
         self.range();
         true
@@ -393,76 +398,6 @@ impl Reader<'_> {
             self.found.first.year = i32::try_from(next).ok();
             self.found.double_year = true;
             self.take(count + 1);
-        }
-    }
-
-    /// What may follow a day: `-20TH`, ` and 11th`, `, 30.`, ` to December 1st`.
-    fn range(&mut self) {
-        let is_weekday = |word: &str| names::full_weekday(word).is_some();
-        loop {
-            let Some(token) = self.peek(0) else { return };
-            let spaced = token.space_before;
-            let dash = token.is_mark(DASHES);
-            let comma = token.is_mark(&[',']);
-            let word = token.word().is_some_and(|word| {
-                [
-                    "to", "and", "till", "until", "bis", "au", "und", "et", "y", "e", "a", "al", "through", "thru",
-                    "en", "och", "ac", "t",
-                ]
-                .contains(&word)
-            }) || token.is_mark(&['&', '+']);
-            // "_January_ 31 _[to February_ 9": marks of dress before the joining word.
-            let mut ahead = 0;
-            let mut joins = dash || comma || word;
-            if !joins && token.is_mark(&['_', '[', '*', '(']) {
-                while self.peek(ahead).is_some_and(|t| t.is_mark(&['_', '[', '*', '('])) {
-                    ahead += 1;
-                }
-                joins =
-                    self.peek(ahead).and_then(Token::word).is_some_and(|w| ["to", "and", "till", "until"].contains(&w));
-            }
-            if !joins {
-                return;
-            }
-            let mut next = ahead + 1;
-            // ", and 25": both; and dress after the joining word.
-            while self.peek(next).is_some_and(|t| {
-                t.is_mark(&['_', '*', ']', '['])
-                    || t.word().is_some_and(is_weekday) && self.found.weekday.is_some()
-                    || t.is_mark(&[',']) && self.peek(next - 1).and_then(Token::word).is_some_and(is_weekday)
-                    || comma && t.word().is_some_and(|w| ["and", "to"].contains(&w))
-                    || t.word() == Some("the")
-            }) {
-                next += 1;
-            }
-            // ", and Sunday, August 25"
-            let listed = comma && self.peek(1).and_then(Token::word).is_none_or(|word| word != "and" && word != "to");
-            let month = self.month_at(next).filter(|(_, bad)| !bad && !listed);
-            if month.is_some() {
-                next += 1;
-                while self.peek(next).is_some_and(|t| t.is_mark(&['.', '_', '*'])) {
-                    next += 1;
-                }
-            }
-            let Some(&Token { kind: Kind::Number { value, figures, ordinal, .. }, .. }) = self.peek(next) else {
-                return;
-            };
-            let later = month.is_some() || value > self.found.last.unwrap_or(self.found.first).day.unwrap_or(0);
-            let ends = ordinal
-                || self.closes(next + 1)
-                || self.month_at(next + 1).is_some()
-                || self.peek(next + 1).and_then(Token::word).is_some_and(|w| ["and", "of", "to"].contains(&w));
-            let tight = dash && !spaced;
-            // ", 1861" is a year and ": 3 eggs" is text; a comma needs a closed number, a loose dash an end.
-            if figures > 2 || !(1..=31).contains(&value) || !later || !(ends || tight && self.closes(next + 1)) {
-                return;
-            }
-            let month = month
-                .map(|(month, _)| month)
-                .or(self.found.last.and_then(|last| last.month))
-                .or(self.found.first.month);
-            self.found.last = Some(Parts { year: None, month, day: Some(value) });
-            self.take(next + 1);
         }
     }
 

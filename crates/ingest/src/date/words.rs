@@ -77,27 +77,27 @@ pub(super) const WEEKDAYS: [(&str, &str); 7] = [
     (
         "monday lundi montag lunes lunedi segunda maandag mandag llun понедельник hetfo poniedzialek \
          poniedziałek pondeli maanantai maanantaina pazartesi dilluns δευτερα понеділок الاثنين",
-        "mon lun seg man",
+        "mon lun seg man שני",
     ),
     (
         "tuesday mardi dienstag martes martedi terca dinsdag tisdag mawrth вторник tirsdag kedd wtorek \
          utery tiistai tiistaina salı dimarts τριτη вівторок الثلاثاء",
-        "tue tues ter tis mar",
+        "tue tues ter tis mar שלישי",
     ),
     (
         "wednesday mercredi mittwoch miercoles mercoledi quarta woensdag onsdag mercher среда szerda \
          sroda streda keskiviikko keskiviikkona carsamba dimecres τεταρτη середа الاربعاء",
-        "wed weds wedy wednes mer merc mie mier qua ons woe",
+        "wed weds wedy wednes mer merc mie mier qua ons woe רביעי",
     ),
     (
         "thursday jeudi donnerstag jueves giovedi quinta donderdag torsdag iau четверг csutortok czwartek \
          ctvrtek torstai torstaina persembe dijous πεμπτη четвер الخميس",
-        "thu thur thurs jeu jue gio giov qui tors don",
+        "thu thur thurs jeu jue gio giov qui tors don חמישי",
     ),
     (
         "friday vendredi freitag viernes venerdi sexta vrijdag fredag gwener пятница pentek piatek patek \
          perjantai perjantaina cuma divendres παρασκευη пятниця الجمعة",
-        "fri fryd ven vend vie sex fre vri",
+        "fri fryd ven vend vie sex fre vri שישי",
     ),
     (
         "saturday samedi samstag sonnabend sabado sabato zaterdag lordag sadwrn суббота lørdag szombat \
@@ -107,7 +107,7 @@ pub(super) const WEEKDAYS: [(&str, &str); 7] = [
     (
         "sunday dimanche sonntag domingo domenica zondag sondag sul воскресенье sabbath søndag vasarnap \
          niedziela nedele sunnuntai sunnuntaina pazar diumenge κυριακη неділя الاحد",
-        "sun dim dom son zon lords",
+        "sun dim dom son zon lords ראשון",
     ),
 ];
 

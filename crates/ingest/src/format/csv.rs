@@ -109,6 +109,7 @@ fn table(input: &Input<'_>) -> Option<Table> {
         counts.iter().filter(|count| **count > 0).count()
     })?;
     let mut rows = rows(input, separator);
+    join_dates(&mut rows);
     let dated = |row: &Row, at: usize| row.fields.get(at).is_some_and(|field| date(field).is_some());
     let columns = rows.iter().take(SAMPLE).map(|row| row.fields.len()).max().filter(|columns| *columns >= 2)?;
     let sample = || rows.iter().take(SAMPLE);
@@ -122,6 +123,21 @@ fn table(input: &Input<'_>) -> Option<Table> {
     let named = rows.first().is_some_and(|row| !dated(row, date));
     let names = if named { rows.remove(0).fields } else { Vec::new() };
     (!rows.is_empty()).then_some(Table { rows, names, date, text })
+}
+
+/// Puts dates together whose year, month and day have columns of their own.
+fn join_dates(rows: &mut [Row]) {
+    let Some((names, rows)) = rows.split_first_mut() else { return };
+    let Some([year, month, day]) = record::parts_of_dates(names.fields.iter().map(String::as_str)) else { return };
+    let joined = rows.iter_mut().map(|row| &mut row.fields).chain([&mut names.fields]);
+    for fields in joined.filter(|fields| fields.len() > year.max(month).max(day)) {
+        let [year, month] = [year, month].map(|at| std::mem::take(&mut fields[at]));
+        let day = &mut fields[day];
+        *day = match month.trim().parse::<u32>() {
+            Ok(month) => format!("{}-{month:02}-{:0>2}", year.trim(), day.trim()),
+            Err(_) => format!("{} {} {}", day.trim(), month.trim(), year.trim()),
+        };
+    }
 }
 
 /// A whole date that a field begins with, alone or before a time of day.

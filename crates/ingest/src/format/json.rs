@@ -230,8 +230,10 @@ fn lines(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
             value => records(value),
         };
         let pieces = records.into_iter().map(|record| piece(&record, input, 0, false, problems));
-        // Exports hold more than entries: tags, pictures without a word.
-        return pieces.filter(|piece| piece.title.is_some() || !piece.blocks.is_empty()).collect();
+        // Exports hold more than entries: tags, pictures without a word, what TiddlyWiki keeps for itself.
+        let is_shadow = |piece: &Piece| piece.blocks.first().is_some_and(|block| block.text.starts_with("$:/"));
+        let of_words = |piece: &Piece| piece.title.is_some() || !piece.blocks.is_empty();
+        return pieces.filter(|piece| of_words(piece) && !is_shadow(piece)).collect();
     }
     let mut pieces = Vec::new();
     let mut broken = 0;

@@ -5,6 +5,7 @@ use crate::date::Parts;
 use crate::document::{Piece, Stamp};
 use crate::problem::{Problem, ProblemKind};
 use mail_parser::MessageParser;
+use std::borrow::Cow;
 
 /// Whether bytes are a mailbox or a message: by a From line, or by headers that only mail has.
 pub(super) fn recognise(path: &str, bytes: &[u8]) -> bool {
@@ -86,6 +87,22 @@ fn unquoted(message: &[u8]) -> Vec<u8> {
     out
 }
 
+/// A message with the right label: valid UTF-8 beyond ASCII is nothing else by chance, whatever its charset says.
+fn relabelled(message: &[u8]) -> Cow<'_, [u8]> {
+    const WRONG: [&str; 3] = ["us-ascii", "iso-8859-1", "windows-1252"];
+    let text = std::str::from_utf8(message).ok().filter(|text| !text.is_ascii());
+    let lower = text.map(str::to_ascii_lowercase).filter(|lower| !lower.contains("content-transfer-encoding: base64"));
+    let Some((text, lower)) = text.zip(lower) else { return Cow::Borrowed(message) };
+    let found = lower.match_indices("charset=").find_map(|(at, key)| {
+        let start = at + key.len() + usize::from(lower[at + key.len()..].starts_with('"'));
+        WRONG.iter().find(|label| lower[start..].starts_with(**label)).map(|label| start..start + label.len())
+    });
+    match found.filter(|_| !lower.contains("quoted-printable")) {
+        Some(label) => Cow::Owned([&text[..label.start], "utf-8", &text[label.end..]].concat().into_bytes()),
+        None => Cow::Borrowed(message),
+    }
+}
+
 /// A message as far as the line of two hyphens over its signature.
 fn without_signature(words: &str) -> &str {
     let mut end = 0;
@@ -99,7 +116,8 @@ fn without_signature(words: &str) -> &str {
 }
 
 fn piece(bytes: &[u8], line: usize, path: &str, problems: &mut Vec<Problem>) -> Option<Piece> {
-    let message = MessageParser::default().parse(bytes)?;
+    let bytes = &relabelled(bytes);
+    let message = MessageParser::default().parse(bytes.as_ref())?;
     let date = message.date();
     let stamp = date.map(|date| Stamp {
         parts: Parts::ymd(i32::from(date.year), u32::from(date.month), u32::from(date.day)),

@@ -2,6 +2,7 @@
 
 use super::feed::paragraphs;
 use super::{Input, html, markdown};
+use crate::date::names::plain;
 use crate::date::{Parts, stamp};
 use crate::document::{Piece, Stamp};
 use crate::front_matter;
@@ -60,7 +61,28 @@ const WORDS: &[&str] = &[
     "message",
     "description",
     "notes",
+    "answer",
 ];
+/// What the columns or fields are called that hold a year, a month and a day.
+const PARTS: [&[&str]; 3] = [
+    &["year", "jahr", "annee", "ano", "anno", "jaar", "ar", "aar", "rok", "vuosi"],
+    &["month", "monat", "mois", "mes", "mese", "maand", "manad", "maned", "miesiac", "mesic", "kuukausi"],
+    &["day", "tag", "jour", "dia", "giorno", "dag", "dzien", "den", "paiva"],
+];
+
+/// The places of the year, the month and the day among these names, where each has one.
+pub(super) fn parts_of_dates<'a>(names: impl Iterator<Item = &'a str>) -> Option<[usize; 3]> {
+    let names: Vec<String> = names.map(|name| plain(name.trim())).collect();
+    let [year, month, day] = PARTS.map(|known| names.iter().position(|name| known.contains(&name.as_str())));
+    Some([year?, month?, day?])
+}
+
+/// The day whose parts are the fields of an object.
+fn day_in_parts(object: &Map<String, Value>) -> Option<Stamp> {
+    let places = parts_of_dates(object.keys().map(String::as_str))?;
+    let [year, month, day] = places.map(|at| object.values().nth(at).and_then(Value::as_u64));
+    Stamp::read(&format!("{:04}-{:02}-{:02}", year?, month?, day?))
+}
 
 /// Whether an object has a date and words.
 pub(super) fn is_record(object: &Map<String, Value>) -> bool {
@@ -70,7 +92,13 @@ pub(super) fn is_record(object: &Map<String, Value>) -> bool {
 
 /// Whether an object is a record, though its words may stand under a name that nobody thought of.
 pub(super) fn may_be_record(object: &Map<String, Value>) -> bool {
-    is_record(object) || is_dated(object) && prose(object).is_some()
+    is_record(object) || is_dated(object) && (prose(object).is_some() || answers(object))
+}
+
+/// Whether an object holds answers to the questions of a day.
+fn answers(object: &Map<String, Value>) -> bool {
+    let lists = object.values().filter_map(Value::as_array);
+    lists.flatten().any(|item| item.get("answer").is_some_and(Value::is_string))
 }
 
 /// The longest text of an object under a name of its own, where it is one: two words at least, and no date.
@@ -231,6 +259,9 @@ pub(super) fn date(value: &Value, zone: Option<&str>) -> Option<Stamp> {
             number => number,
         } as i64;
         return Some(Stamp { parts: in_zone(seconds, zone)?, written: value.to_string().replace('"', "") });
+    }
+    if let Some(object) = value.as_object() {
+        return day_in_parts(object);
     }
     let written = value.as_str()?.trim();
     let utc = written.ends_with('Z') || written.ends_with("+00:00") || written.ends_with("+0000");

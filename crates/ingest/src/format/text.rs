@@ -219,7 +219,8 @@ fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKi
     let mut from = 0;
     for at in 0..=lines.len() {
         let room = out.len() < MOST_BLOCKS;
-        let line = lines.get(at).filter(|_| room && lines.len() > 1).map(|line| DateLine::new(line.text));
+        let line = lines.get(at).filter(|_| room && lines.len() > 1 && !ends_sentence(lines, at));
+        let line = line.map(|line| DateLine::new(line.text));
         let alone = line.as_ref().is_some_and(|line| line.is_date() || line.is_month());
         let opens = |line: DateLine<'_>| {
             line.opens() || numbered && day_number(line.text).is_some() || of_week && weekday(&lines[at])
@@ -247,6 +248,13 @@ fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKi
             }
         }
     }
+}
+
+/// Whether a line is the end of a sentence that was broken to a width: the last of its paragraph, behind a long line that
+/// no mark ends.
+fn ends_sentence(lines: &[Line<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| lines.get(before)).map_or("", |line| line.text.trim());
+    at + 1 == lines.len() && before.chars().count() >= 45 && before.ends_with(|c: char| c.is_alphanumeric() || c == ',')
 }
 
 /// Whether a line is a weekday, or a date with at least a day and one part more, and nothing else.

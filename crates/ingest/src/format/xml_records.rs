@@ -14,12 +14,20 @@ pub(super) fn recognise(path: &str, text: &str) -> bool {
     (named || head.starts_with("<?xml"))
         && root(text).is_some_and(|(name, _)| {
             !page(&name)
-                && entries(&items(text, &[&name]).items, text).iter().any(|entry| words(entry.element, text).is_some())
+                && (name == COMMENTS
+                    || entries(&items(text, &[&name]).items, text)
+                        .iter()
+                        .any(|entry| words(entry.element, text).is_some()))
         })
 }
 
 pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
     let Some((name, _)) = root(input.text) else { return Vec::new() };
+    if name == COMMENTS {
+        let message = "It holds comments on entries, and was left out.";
+        problems.push(Problem::of_source(ProblemKind::OutsideEntries, input.path, message));
+        return Vec::new();
+    }
     let found = items(input.text, &[&name]);
     if !found.whole {
         let message = "The markup breaks off or is not well formed; what was read up to there was kept.";
@@ -38,6 +46,9 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
     });
     pieces.collect()
 }
+
+/// A source of what others said of entries.
+const COMMENTS: &str = "comments";
 
 /// What MediaWiki calls the text of a page, of which it keeps those before the last as well.
 const REVISION: &str = "revision";

@@ -14,8 +14,14 @@ impl Reader<'_> {
         }
     }
 
-    /// `3:na päivänä`
+    /// `3:na päivänä`, `3 p. kesäkuuta`
     pub(super) fn finnish_ending(&mut self) {
+        let cut = self.peek(0).and_then(Token::word) == Some("p");
+        let stop = usize::from(self.peek(1).is_some_and(|token| token.is_mark(&['.'])));
+        if cut && self.month_at(1 + stop).is_some_and(|(_, bad)| !bad) {
+            self.take(1 + stop);
+            return;
+        }
         let tight = |ahead: usize| self.peek(ahead).filter(|token| !token.space_before);
         let ending =
             tight(0).is_some_and(|token| token.is_mark(&[':'])).then(|| tight(1).and_then(Token::word)).flatten();

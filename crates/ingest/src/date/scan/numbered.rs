@@ -70,6 +70,15 @@ impl Reader<'_> {
         true
     }
 
+    /// Whether the dash here stands before a month in Roman figures with the year behind it: `3-XI-37`.
+    pub(super) fn joins_roman_month(&self) -> bool {
+        let tight = |ahead: usize| self.peek(ahead).is_some_and(|token| !token.space_before);
+        let month = self.peek(1).and_then(Token::word).and_then(roman).is_some_and(|month| month <= 12);
+        let year = matches!(self.peek(3).map(|token| &token.kind), Some(Kind::Number { figures: 2 | 4, .. }));
+        let bare = self.found.first.day.is_some() && self.found.first.month.is_none();
+        bare && month && year && (0..4).all(tight) && self.peek(2).is_some_and(|token| token.is_mark(&['-']))
+    }
+
     /// `Monday, xii.`, `xii May`, `May xii.`: a day in Roman figures, beside a weekday or a month.
     pub(super) fn roman_day(&mut self) -> bool {
         let Some(word) = self.peek(0).and_then(Token::word) else { return false };

@@ -88,6 +88,7 @@ impl Reader<'_> {
         self.found.weekday = Some(weekday);
         self.found.repaired |= exact.is_none();
         self.take(1);
+        self.second_weekday();
         // "Friday night. Dec. 2d"
         let part = self.peek(0).and_then(Token::word).is_some_and(|word| words::PARTS_OF_DAY.contains(&word));
         self.at += usize::from(part && self.closes(1) && self.peek(1).is_some());
@@ -96,6 +97,24 @@ impl Reader<'_> {
             self.take(2);
         }
         true
+    }
+
+    /// `& Sun.` between a weekday and its day: `Sat. & Sun. 4th & 5th May`.
+    fn second_weekday(&mut self) {
+        let stop = |ahead: usize| usize::from(self.peek(ahead).is_some_and(|token| token.is_mark(&['.'])));
+        let at = stop(0);
+        let joins = self.peek(at).is_some_and(|token| {
+            token.is_mark(&['&', '/', '+', '-', '–'])
+                || token.word().is_some_and(|word| matches!(word, "and" | "to" | "und" | "et" | "y"))
+        });
+        let weekday = self.peek(at + 1).and_then(Token::word).is_some_and(|word| names::weekday(word).is_some());
+        let behind = at + 2 + stop(at + 2);
+        let comma = usize::from(self.peek(behind).is_some_and(|token| token.is_mark(&[','])));
+        let dated = self.peek(behind + comma).is_some_and(|token| token.number().is_some())
+            || self.month_at(behind + comma).is_some();
+        if joins && weekday && dated && self.found.first.day.is_none() {
+            self.take(at + 2);
+        }
     }
 
     /// Whether a date in figures stands `ahead`: `04.03.`
@@ -173,7 +192,8 @@ impl Reader<'_> {
             self.found.ordinal = true;
             self.take(1);
         }
-        same
+        // Behind a stop begins the text: "23d ditto. December 2nd cannot come too soon".
+        same && !self.peek(0).is_some_and(|token| token.is_mark(&['.']))
     }
 
     /// Connecting words, and those that say which part of a month.

@@ -80,6 +80,7 @@ const POSTS: &[&str] = &[
     "diary-entry",
     "blogpost",
     "blog-post",
+    "blogbody",
     "post",
     "dayentry",
     "journal-entry",

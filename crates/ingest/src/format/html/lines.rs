@@ -6,7 +6,7 @@ use diary::Span;
 
 /// Where a text is cut, and whether the part after a cut goes on with the paragraph: at empty lines, and on both sides of a
 /// line that may be a heading.
-pub(super) fn cuts(text: &str, stamps: &[(Span, Parts)], bold_end: usize) -> Vec<(usize, bool)> {
+pub(super) fn cuts(text: &str, stamps: &[(Span, Parts)], bolds: &[Span]) -> Vec<(usize, bool)> {
     let mut cuts: Vec<(usize, bool)> = Vec::new();
     let mut start = 0;
     for (n, line) in text.split('\n').enumerate() {
@@ -16,7 +16,7 @@ pub(super) fn cuts(text: &str, stamps: &[(Span, Parts)], bold_end: usize) -> Vec
         let next = start + line.len() + 1;
         if line.trim().is_empty() && n > 0 {
             cuts.push((start, false));
-        } else if is_heading_line(line, start, stamps, bold_end) {
+        } else if is_heading_line(line, start, stamps, bolds) {
             cuts.push((start, true));
             if next <= text.len() {
                 cuts.push((next, true));
@@ -29,12 +29,14 @@ pub(super) fn cuts(text: &str, stamps: &[(Span, Parts)], bold_end: usize) -> Vec
 }
 
 /// Whether a line between breaks may be a heading: nothing but a date, or wholly bold with a date in front.
-fn is_heading_line(line: &str, start: usize, stamps: &[(Span, Parts)], bold_end: usize) -> bool {
+fn is_heading_line(line: &str, start: usize, stamps: &[(Span, Parts)], bolds: &[Span]) -> bool {
     let text = line.trim();
     if text.len() > 120 {
         return false;
     }
-    let bold = start == 0 && bold_end + 2 >= line.trim_end().len();
+    let from = start + line.len() - line.trim_start().len();
+    let bold = bolds.get(bolds.partition_point(|bold| bold.end <= from));
+    let bold = bold.is_some_and(|bold| bold.start <= from + 1 && bold.end + 2 >= from + text.len());
     if bold && scan::weekday_alone(text).is_some() {
         return true;
     }

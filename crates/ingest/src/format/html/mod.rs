@@ -3,6 +3,7 @@
 mod elements;
 mod fence;
 mod lines;
+mod silent;
 mod walk;
 
 use super::{Input, text};
@@ -55,7 +56,7 @@ pub(super) fn piece(source: &str, path: &str, problems: &mut Vec<Problem>) -> Pi
     }
     let mut piece = Piece { line: 1, ..Piece::default() };
     let walked = walk::walk(&parsed.html);
-    piece.blocks = walked.blocks;
+    piece.blocks = silent::spoken(walked.blocks, walked.silent);
     open_preformatted(&mut piece.blocks);
     let texts: Vec<&str> = piece.blocks.iter().map(|block| block.text.as_str()).collect();
     let framed = text::within_framing(&texts);

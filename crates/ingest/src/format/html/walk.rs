@@ -3,6 +3,7 @@
 use super::elements::{Said, class_words, has_inside, is_block, is_skipped};
 use super::fence::{LINE, PART};
 use super::lines::cuts;
+use super::silent::{Silent, day_of_anchor, day_of_image};
 use crate::date::{Parts, scan, stamp};
 use crate::document::{Block, Dress, add};
 use diary::{BlockKind, Link, Span};
@@ -19,6 +20,8 @@ pub(super) struct Walked {
     pub(super) times: Vec<Parts>,
     /// How many `<meta>` of the body give a date.
     pub(super) made: usize,
+    /// The days that marks give and no words: before which block, and as what.
+    pub(super) silent: Vec<Silent>,
 }
 
 /// Reads the visible text of a page.
@@ -75,6 +78,8 @@ struct Walker {
     text: String,
     bold: Lead,
     italic: Lead,
+    /// The stretches of `text` in bold.
+    bolds: Vec<Span>,
     links: Vec<Link>,
     open_link: Option<(usize, String)>,
     open_time: Option<(usize, Parts)>,
@@ -176,6 +181,10 @@ impl Walker {
                 self.out.made += usize::from(itemprop_date(element).is_some());
                 return false;
             }
+            "img" => {
+                self.silent(element.attr("alt").and_then(day_of_image));
+                return false;
+            }
             _ if !has_inside(element) => return false,
             _ => {}
         }
@@ -186,6 +195,7 @@ impl Walker {
         self.stack.push((self.state, block));
         let id = element.id().or_else(|| element.attr("name").filter(|_| name == "a"));
         if let Some(id) = id.filter(|id| !id.is_empty() && id.len() <= 200) {
+            self.silent(day_of_anchor(id));
             self.anchor = Some(id.to_owned());
         }
         self.dress_for(element, name, block);
@@ -198,7 +208,16 @@ impl Walker {
         true
     }
 
-    /// Changes the state for the inside of an element.
+    /// Takes down the day that a mark at the beginning of a line gives.
+    fn silent(&mut self, day: Option<String>) {
+        let opens = self.text.is_empty() || self.text.ends_with('\n');
+        let outside = self.state.chrome || self.state.note;
+        if let Some(day) = day.filter(|_| opens && !outside) {
+            self.flush();
+            self.out.silent.push(Silent { before: self.out.blocks.len(), day });
+        }
+    }
+
     /// What holds inside an element, by its name and by what its attributes say of it.
     fn dress_for(&mut self, element: &Element, name: &str, block: bool) {
         self.dress_by_name(name, block);
@@ -290,10 +309,23 @@ impl Walker {
                 }
                 self.text.push(c);
                 self.bold.extend(self.state.bold, c.is_alphanumeric(), self.text.len());
+                self.embolden(self.text.len() - c.len_utf8());
                 self.italic.extend(self.state.italic, c.is_alphanumeric(), self.text.len());
             }
         }
         self.line += text.matches('\n').count();
+    }
+
+    /// Takes down whether the letter from this byte on is in bold.
+    fn embolden(&mut self, from: usize) {
+        if !self.state.bold {
+            return;
+        }
+        let to = self.text.len();
+        match self.bolds.last_mut().filter(|last| self.text[last.end..from].trim().is_empty()) {
+            Some(last) => last.end = to,
+            None => self.bolds.push(Span::new(from, to)),
+        }
     }
 
     fn open_link(&mut self, element: &Element) {
@@ -347,6 +379,7 @@ impl Walker {
         self.links.clear();
         self.stamps.clear();
         self.breaks.clear();
+        self.bolds.clear();
         self.bold = Lead::default();
         self.italic = Lead::default();
         self.dress = self.state.dress;
@@ -392,7 +425,7 @@ impl Walker {
         let text = std::mem::take(&mut block.text);
         let links = std::mem::take(&mut block.links);
         let stamps = std::mem::take(&mut block.stamps);
-        let cuts = cuts(&text, &stamps, self.bold.end);
+        let cuts = cuts(&text, &stamps, &self.bolds);
         let mut from = 0;
         let mut glued = false;
         for (to, glue) in cuts.into_iter().chain([(text.len(), false)]) {
@@ -418,12 +451,8 @@ impl Walker {
                     .filter(|(span, _)| span.end <= end)
                     .map(|(span, parts)| (moved(*span), *parts))
                     .collect();
-                if from > 0 && matches!(part.dress, Dress::Bold | Dress::Italic | Dress::Time) {
-                    part.dress = if part.stamps.is_empty() { Dress::Plain } else { Dress::Time };
-                }
                 if from > 0 {
-                    part.anchor = None;
-                    part.ruled = false;
+                    self.dress_inner(&mut part, Span::new(start, end));
                 }
                 add(&mut self.out.blocks, part);
             }
@@ -431,6 +460,26 @@ impl Walker {
             glued = glue;
         }
     }
+
+    /// The dress of a part that does not begin its block: its own.
+    fn dress_inner(&self, part: &mut Block, place: Span) {
+        part.lead = bold_lead(&self.bolds, place);
+        if matches!(part.dress, Dress::Plain | Dress::Bold | Dress::Italic | Dress::Time) {
+            part.dress = match () {
+                () if !part.stamps.is_empty() && part.dress != Dress::Plain => Dress::Time,
+                () if part.lead > 0 => Dress::Bold,
+                () => Dress::Plain,
+            };
+        }
+        part.anchor = None;
+        part.ruled = false;
+    }
+}
+
+/// How far from its beginning a part of a text is in bold.
+fn bold_lead(bolds: &[Span], part: Span) -> usize {
+    let at = bolds.partition_point(|bold| bold.end <= part.start);
+    bolds.get(at).filter(|bold| bold.start <= part.start).map_or(0, |bold| bold.end.min(part.end) - part.start)
 }
 
 /// The date in a `<meta itemprop="datePublished">` of the body.

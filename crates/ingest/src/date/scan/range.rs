@@ -1,0 +1,99 @@
+//! The last day of several: what may follow the first.
+
+use super::{DASHES, Reader};
+use crate::date::token::{Kind, Token};
+use crate::date::{Parts, names};
+
+/// The words between the first and the last day of several.
+const SPANS: &[&str] = &["to", "till", "until", "through", "thru", "bis", "au", "al", "tot", "til"];
+
+impl Reader<'_> {
+    /// What may follow a day: `-20TH`, ` and 11th`, `, 30.`, ` to December 1st`.
+    pub(super) fn range(&mut self) {
+        let is_weekday = |word: &str| names::full_weekday(word).is_some();
+        loop {
+            let Some(token) = self.peek(0) else { return };
+            let spaced = token.space_before;
+            let dash = token.is_mark(DASHES);
+            let comma = token.is_mark(&[',']);
+            let word = token.word().is_some_and(|word| {
+                [
+                    "to", "and", "till", "until", "bis", "au", "und", "et", "y", "e", "a", "al", "through", "thru",
+                    "en", "och", "ac", "t",
+                ]
+                .contains(&word)
+            }) || token.is_mark(&['&', '+']);
+            // "_January_ 31 _[to February_ 9": marks of dress before the joining word.
+            let mut ahead = 0;
+            let mut joins = dash || comma || word;
+            if !joins && token.is_mark(&['_', '[', '*', '(']) {
+                while self.peek(ahead).is_some_and(|t| t.is_mark(&['_', '[', '*', '('])) {
+                    ahead += 1;
+                }
+                joins =
+                    self.peek(ahead).and_then(Token::word).is_some_and(|w| ["to", "and", "till", "until"].contains(&w));
+            }
+            if !joins {
+                return;
+            }
+            let mut next = ahead + 1;
+            // ", and 25": both; and dress after the joining word.
+            while self.peek(next).is_some_and(|t| {
+                t.is_mark(&['_', '*', ']', '['])
+                    || t.word().is_some_and(is_weekday) && self.found.weekday.is_some()
+                    || t.is_mark(&[',']) && self.peek(next - 1).and_then(Token::word).is_some_and(is_weekday)
+                    || comma && t.word().is_some_and(|w| ["and", "to"].contains(&w))
+                    || t.word() == Some("the")
+            }) {
+                next += 1;
+            }
+            // ", and Sunday, August 25"
+            let listed = comma && self.peek(1).and_then(Token::word).is_none_or(|word| word != "and" && word != "to");
+            let month = self.month_at(next).filter(|(_, bad)| !bad && !listed);
+            if month.is_some() {
+                next += 1;
+                while self.peek(next).is_some_and(|t| t.is_mark(&['.', '_', '*'])) {
+                    next += 1;
+                }
+            }
+            let Some(&Token { kind: Kind::Number { value, figures, ordinal, .. }, .. }) = self.peek(next) else {
+                return;
+            };
+            let later = month.is_some() || value > self.found.last.unwrap_or(self.found.first).day.unwrap_or(0);
+            let ends = ordinal
+                || self.closes(next + 1)
+                || self.month_at(next + 1).is_some()
+                || self.peek(next + 1).and_then(Token::word).is_some_and(|w| ["and", "of", "to"].contains(&w));
+            let tight = dash && !spaced;
+            // ", 1861" is a year and ": 3 eggs" is text; a comma needs a closed number, a loose dash an end.
+            if figures > 2 || !(1..=31).contains(&value) || !later || !(ends || tight && self.closes(next + 1)) {
+                return;
+            }
+            let month = month
+                .map(|(month, _)| month)
+                .or(self.found.last.and_then(|last| last.month))
+                .or(self.found.first.month);
+            self.found.last = Some(Parts { year: None, month, day: Some(value) });
+            self.take(next + 1);
+        }
+    }
+
+    /// What may follow a day and its month: ` - 30 May`, ` to Monday 2 June`.
+    pub(super) fn range_behind_month(&mut self) {
+        let dash = self.peek(0).is_some_and(|token| token.is_mark(DASHES));
+        let joined = dash || self.peek(0).and_then(Token::word).is_some_and(|word| SPANS.contains(&word));
+        if !joined || self.found.first.day.is_none() || self.found.last.is_some() {
+            return;
+        }
+        let weekday =
+            usize::from(self.peek(1).and_then(Token::word).is_some_and(|word| names::weekday(word).is_some()));
+        let stop = usize::from(weekday == 1 && self.peek(2).is_some_and(|token| token.is_mark(&['.', ','])));
+        let at = 1 + weekday + stop;
+        let Some(day @ 1..=31) = self.peek(at).and_then(Token::number) else { return };
+        let stop = usize::from(self.peek(at + 1).is_some_and(|token| token.is_mark(&['.'])));
+        if let Some((month, false)) = self.month_at(at + 1 + stop) {
+            self.found.last = Some(Parts { year: None, month: Some(month), day: Some(day) });
+            self.take(at + 2 + stop);
+        }
+    }
+}

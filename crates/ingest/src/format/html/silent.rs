@@ -1,0 +1,60 @@
+//! Days that a page gives in its marks and never in words: `<a name="20010312">`, `<img alt="Monday, 12 March">`.
+
+use crate::date::{scan, stamp};
+use crate::document::{Block, Dress, MOST_BLOCKS};
+use diary::BlockKind;
+
+/// A day that a mark gives, and the number of the block that it stands before.
+pub(super) struct Silent {
+    pub(super) before: usize,
+    pub(super) day: String,
+}
+
+/// The day in the name of an anchor: `20010312`, `d2001-03-12`, `day_2001_03_12`.
+pub(super) fn day_of_anchor(name: &str) -> Option<String> {
+    let start = name.find(|c: char| c.is_ascii_digit())?;
+    let letters = name[..start].chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_'));
+    let figures = &name[start..];
+    let date = if figures.bytes().all(|b| b.is_ascii_digit()) {
+        // The time of day may stand behind.
+        figures.get(..8).filter(|_| matches!(figures.len(), 8 | 12 | 14)).map(str::to_owned)
+    } else {
+        figures.get(..10).map(|date| date.replace('_', "-"))
+    };
+    date.filter(|date| letters && stamp::iso(date).is_some_and(|parts| parts.is_whole()))
+}
+
+/// The day that the words for an image are, with a month or a weekday in it.
+pub(super) fn day_of_image(words: &str) -> Option<String> {
+    let words = words.trim();
+    let written = scan::scan(words).filter(|_| scan::is_day(words))?;
+    let told = written.first.day.is_some() && (written.first.month.is_some() || written.weekday.is_some());
+    told.then(|| words.to_owned())
+}
+
+/// The blocks of a page with its silent days in their places, where words say none: as lines that are dates.
+pub(super) fn spoken(blocks: Vec<Block>, mut silent: Vec<Silent>) -> Vec<Block> {
+    silent.dedup_by(|later, earlier| later.day == earlier.day);
+    let shown = blocks.iter().filter(|block| !block.chrome && shows_day(&block.text)).count();
+    if silent.len() < 2 || shown * 2 >= silent.len() || blocks.len() + silent.len() > MOST_BLOCKS {
+        return blocks;
+    }
+    let mut out = Vec::with_capacity(blocks.len() + silent.len());
+    let mut silent = silent.into_iter().peekable();
+    for (at, block) in blocks.into_iter().enumerate() {
+        while let Some(Silent { day, .. }) = silent.next_if(|silent| silent.before <= at) {
+            let line = Block::new(day, BlockKind::Paragraph, block.line);
+            out.push(Block { dress: Dress::Dateline, anchor: block.anchor.clone(), unit: block.unit, ..line });
+        }
+        out.push(block);
+    }
+    out
+}
+
+/// Whether a text begins with a day.
+fn shows_day(text: &str) -> bool {
+    scan::scan(text).is_some_and(|written| {
+        let parts = written.first;
+        parts.day.is_some() && (parts.month.is_some() || written.weekday.is_some() || written.ordinal)
+    })
+}
