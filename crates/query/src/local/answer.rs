@@ -39,7 +39,7 @@ impl LocalEngine {
             true => Nearness::new(&lowering, &plan.node),
             false => None,
         };
-        let tiers = Tiers::gather(&lowering, plan, &self.names, near.as_ref(), keep, &unselected, window.partial)?;
+        let tiers = Tiers::gather(&lowering, plan, self, near.as_ref(), keep, &unselected, window.partial)?;
         let facets = self.all_facets(searcher, plan, window, &unselected, &tiers.all)?;
 
         let tells = |stem: &str| {

@@ -1,6 +1,6 @@
 //! The counts of facets beside an answer.
 
-use super::gather::{Gather, Gathered, Order, Tally};
+use super::gather::{Gather, Gathered, Tally};
 use super::{LocalEngine, search};
 use crate::page::{FacetCounts, FacetOrder, FacetRequest, FacetValue, Window};
 use crate::plan::Plan;
@@ -28,13 +28,7 @@ impl LocalEngine {
                 (None, Some((rest, selection, keys))) => {
                     let lowering = self.lowering(searcher);
                     let apart = Some(lowering.node(&selection)?);
-                    let gather = Gather {
-                        keep: 0,
-                        order: Order::Newest,
-                        facets: vec![request.facet],
-                        names: &self.names,
-                        apart,
-                    };
+                    let gather = Gather { facets: vec![request.facet], apart, ..self.gather(searcher)? };
                     let query = lowering.node(&rest)?;
                     let gathered = search(searcher, query.as_ref(), gather)?;
                     let tallies = gathered.counts.into_iter().next().unwrap_or_default();

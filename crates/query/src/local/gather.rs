@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, RowId, StrColumn};
 use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocAddress, DocId, DocSet, Score, SegmentOrdinal, SegmentReader, TERMINATED};
+use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentOrdinal, SegmentReader, TERMINATED, TantivyError};
 
 /// In which order the best entries are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +30,35 @@ pub(crate) struct Gather<'n> {
     pub(crate) facets: Vec<Facet>,
     /// The names by which a value counts for the wider ones above it.
     pub(crate) names: &'n NameBook,
+    /// Of each segment.
+    pub(crate) dates: &'n [DateColumns],
     /// Entries that are gathered but not counted by facet value: see [`Gathered::apart`].
     pub(crate) apart: Option<Box<dyn Query>>,
+}
+
+/// What the entries of one segment are ordered by, and their days. Kept open: opening them costs more than a rare word does.
+#[derive(Clone)]
+pub(crate) struct DateColumns {
+    rank: Column<i64>,
+    day: Column<i64>,
+    first: Column<i64>,
+    last: Column<i64>,
+}
+
+impl DateColumns {
+    /// Those of every segment.
+    pub(crate) fn open(searcher: &Searcher) -> tantivy::Result<Vec<Self>> {
+        let of_segment = |reader: &SegmentReader| {
+            let columns = reader.fast_fields();
+            Ok(Self {
+                rank: columns.i64("rank")?,
+                day: columns.i64("day")?,
+                first: columns.i64("first")?,
+                last: columns.i64("last")?,
+            })
+        };
+        searcher.segment_readers().iter().map(of_segment).collect()
+    }
 }
 
 /// What was collected.
@@ -88,10 +115,7 @@ pub(crate) struct SegmentGather {
     total: u64,
     met_apart: u64,
     days: Option<(i64, i64)>,
-    rank: Column<i64>,
-    day: Column<i64>,
-    first: Column<i64>,
-    last: Column<i64>,
+    dates: DateColumns,
     facets: Vec<FacetColumn>,
     /// The entries to be counted apart, in order.
     apart: Vec<DocId>,
@@ -138,10 +162,7 @@ impl Collector for Gather<'_> {
             total: 0,
             met_apart: 0,
             days: None,
-            rank: columns.i64("rank")?,
-            day: columns.i64("day")?,
-            first: columns.i64("first")?,
-            last: columns.i64("last")?,
+            dates: self.dates.get(segment as usize).cloned().ok_or_else(unknown_segment)?,
             facets: facets.collect::<tantivy::Result<_>>()?,
             apart: match &self.apart {
                 None => Vec::new(),
@@ -180,6 +201,10 @@ impl Collector for Gather<'_> {
     }
 }
 
+fn unknown_segment() -> TantivyError {
+    TantivyError::InternalError("a segment whose columns are not open".to_owned())
+}
+
 /// The entries of one segment that a query finds, in order.
 fn matching(query: &dyn Query, reader: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
     let weight = query.weight(EnableScoring::disabled_from_schema(reader.schema()))?;
@@ -194,13 +219,13 @@ fn matching(query: &dyn Query, reader: &SegmentReader) -> tantivy::Result<Vec<Do
 
 impl SegmentGather {
     fn ranked(&self, doc: DocId, score: Score) -> Ranked {
-        let rank = self.rank.first(doc).unwrap_or(0);
+        let rank = self.dates.rank.first(doc).unwrap_or(0);
         let address = DocAddress::new(self.segment, doc);
         match self.order {
             Order::Score => Ranked { score, days: 0, rank, address },
             Order::Newest => Ranked { score: 0.0, days: 0, rank, address },
             Order::Oldest => {
-                let day = self.day.first(doc).filter(|day| *day > 0).unwrap_or(i64::MAX);
+                let day = self.dates.day.first(doc).filter(|day| *day > 0).unwrap_or(i64::MAX);
                 Ranked { score: 0.0, days: -day, rank, address }
             }
         }
@@ -232,8 +257,8 @@ impl SegmentGather {
     fn note_days(&mut self, docs: &[DocId]) {
         let (mut first, mut last) = ([None; BLOCK], [None; BLOCK]);
         let (Some(first), Some(last)) = (first.get_mut(..docs.len()), last.get_mut(..docs.len())) else { return };
-        self.first.first_vals(docs, first);
-        self.last.first_vals(docs, last);
+        self.dates.first.first_vals(docs, first);
+        self.dates.last.first_vals(docs, last);
         let dated = first.iter().zip(last).filter_map(|(first, last)| Some((first.filter(|day| *day > 0)?, (*last)?)));
         let days = dated.reduce(|(from, to), (first, last)| (from.min(first), to.max(last)));
         self.days = match (self.days, days) {

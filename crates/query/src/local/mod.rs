@@ -29,7 +29,7 @@ use diary_index_schema::frequent::Frequent;
 use diary_index_schema::record::{StoredEntry, parse_calendar};
 use diary_index_schema::stems::StoredStems;
 use diary_index_schema::store::{ArchiveRecord, IndexDir, Part};
-use gather::{Gather, Gathered, Order};
+use gather::{DateColumns, Gather, Gathered, Order};
 use lower::Lowering;
 use names::NameBook;
 use spelling::spelling;
@@ -56,6 +56,8 @@ pub struct LocalEngine {
     /// As stored, and read when first asked for.
     frequent: (OwnedBytes, OnceLock<Frequent>),
     stems: StoredStems,
+    /// Opened when first asked for.
+    dates: OnceLock<Vec<DateColumns>>,
 }
 
 /// What has become of an index since it was opened.
@@ -100,6 +102,7 @@ impl LocalEngine {
             has_titles: !open.manifest.wordless.iter().any(|field| field == "title"),
             frequent: (open.frequent, OnceLock::new()),
             stems: open.stems,
+            dates: OnceLock::new(),
             archives: open.manifest.archives,
         })
     }
@@ -134,6 +137,18 @@ impl LocalEngine {
         }
     }
 
+    /// What collects nothing but how many entries there are, and their days.
+    fn gather(&self, searcher: &Searcher) -> tantivy::Result<Gather<'_>> {
+        let dates = match self.dates.get() {
+            Some(dates) => dates,
+            None => {
+                let dates = DateColumns::open(searcher)?;
+                self.dates.get_or_init(|| dates)
+            }
+        };
+        Ok(Gather { keep: 0, order: Order::Newest, facets: Vec::new(), names: &self.names, dates, apart: None })
+    }
+
     fn lowering<'a>(&'a self, searcher: &'a Searcher) -> Lowering<'a> {
         let (weights, has_titles) = (self.weights, self.has_titles);
         Lowering { fields: Fields::new(), searcher, stems: &self.stems, weights, has_titles }
@@ -156,7 +171,7 @@ impl Engine for LocalEngine {
     fn count(&self, plan: &Plan) -> Result<u64, EngineError> {
         self.guarded(|searcher| {
             let query = self.lowering(searcher).node(&plan.node)?;
-            Ok(search(searcher, query.as_ref(), Gather::count(&self.names))?.total)
+            Ok(search(searcher, query.as_ref(), self.gather(searcher)?)?.total)
         })
     }
 
@@ -187,13 +202,6 @@ impl Engine for LocalEngine {
 
     fn neighbours(&self, id: &EntryId) -> Result<(Option<EntryId>, Option<EntryId>), EngineError> {
         self.guarded(|searcher| Ok(find(searcher, id)?.map(|(_, before, after)| (before, after)).unwrap_or_default()))
-    }
-}
-
-impl<'n> Gather<'n> {
-    /// Collects nothing but how many.
-    fn count(names: &'n NameBook) -> Self {
-        Self { keep: 0, order: Order::Newest, facets: Vec::new(), names, apart: None }
     }
 }
 

@@ -2,9 +2,8 @@
 
 use super::gather::{Gather, Gathered, Order, Ranked};
 use super::lower::{BoxQuery, Lowering};
-use super::names::NameBook;
 use super::near::{LOOKED_AT, Nearness};
-use super::search;
+use super::{LocalEngine, search};
 use crate::lang::Sort;
 use crate::plan::{Node, Plan};
 use diary::Facet;
@@ -25,7 +24,7 @@ impl Tiers {
     pub(super) fn gather(
         lowering: &Lowering<'_>,
         plan: &Plan,
-        names: &NameBook,
+        engine: &LocalEngine,
         near: Option<&Nearness>,
         keep: usize,
         facets: &[Facet],
@@ -36,11 +35,12 @@ impl Tiers {
             Sort::Date => Order::Newest,
             Sort::DateAsc => Order::Oldest,
         };
+        let searcher = lowering.searcher;
         let mixed = partial && near.is_some_and(Nearness::is_long);
         let looked_at = if near.is_some() { keep.max(LOOKED_AT) } else { keep };
         let best = |query: BoxQuery, facets: &[Facet], covering| {
-            let gather = Gather { keep: looked_at, order, facets: facets.to_vec(), names, apart: None };
-            let mut found = search(lowering.searcher, query.as_ref(), gather)?;
+            let gather = Gather { keep: looked_at, order, facets: facets.to_vec(), ..engine.gather(searcher)? };
+            let mut found = search(searcher, query.as_ref(), gather)?;
             if let Some(near) = near {
                 near.rescore(lowering, covering, &mut found.best)?;
             }
