@@ -61,7 +61,7 @@ fn no_public_file_holds_a_private_word() {
                 if name != "private" {
                     look(&path);
                 }
-            } else if name != "sources.json" {
+            } else if name != "sources" {
                 let bytes = std::fs::read(&path).unwrap();
                 for word in ["hyacinthectomy", "Xanthippe", "xanthippe"] {
                     assert!(!bytes.windows(word.len()).any(|window| window == word.as_bytes()), "{word} in {name}");
@@ -312,7 +312,7 @@ fn the_private_part_is_for_its_owner_alone() {
     let pointer = with.read(".diary-index/CURRENT");
     let folder = with.path().join(".diary-index").join(pointer.split(' ').next().unwrap());
     let mode = |name: &str| std::fs::metadata(folder.join(name)).unwrap().permissions().mode() & 0o077;
-    assert_eq!((mode("private"), mode("sources.json")), (0, 0));
+    assert_eq!((mode("private"), mode("sources")), (0, 0));
 }
 
 /// Who is private in the file of people, though the entries are public: nothing public says their name as a value, a

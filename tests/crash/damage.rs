@@ -90,7 +90,7 @@ fn every_damage_is_seen_by_the_check_and_none_is_believed() {
 
 #[test]
 fn the_next_ingest_repairs_what_is_damaged() {
-    for name in ["CURRENT", "manifest.json", "sources.json", "public/names", "public/meta.json", "private/meta.json"] {
+    for name in ["CURRENT", "manifest.json", "sources", "public/names", "public/meta.json", "private/meta.json"] {
         let world = changed();
         let index = world.path().join(".diary-index");
         let path = files(&index).into_iter().find(|path| path.ends_with(name)).unwrap();

@@ -6,7 +6,7 @@
 //!   LOCK                 held by the one writer; never removed
 //!   generation-000007/
 //!     manifest.json      versions, counts, and a hash of every file of `public/`
-//!     sources.json       what the writer needs to know whether anything changed; no reader opens it
+//!     sources            what the writer needs to know whether anything changed; no reader opens it
 //!     public/            the engine's files, names, stems and frequent.json
 //!     private/           the same for entries that only the diarist may find, with a manifest of its own
 //! ```

@@ -17,7 +17,7 @@ pub(crate) const MANIFEST: &str = "manifest.json";
 pub(crate) const NAMES: &str = "names";
 pub(crate) const FREQUENT: &str = "frequent.json";
 pub(crate) const STEMS: &str = "stems";
-pub(crate) const SOURCES: &str = "sources.json";
+pub(crate) const SOURCES: &str = "sources";
 
 /// Which entries of an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -43,13 +43,14 @@ pub(crate) struct FileNotes {
     pub(crate) shrunk_from: Option<u64>,
 }
 
-/// Two lines of JSON. The first is all that is needed to see whether anything changed, which every search asks; the
-/// second grows with the entries.
+/// A line of JSON, which is all that is needed to see whether anything changed, as every search asks; behind it, what grows
+/// with the entries, as JSON compressed by zstd.
 impl SourcesRecord {
     pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
         let end = bytes.iter().position(|byte| *byte == b'\n')?;
         let mut record = Self::read_first_line(&bytes[..end])?;
-        let entries: BTreeMap<String, BTreeMap<String, String>> = serde_json::from_slice(&bytes[end..]).ok()?;
+        let entries = zstd::decode_all(&bytes[end + 1..]).ok()?;
+        let entries: BTreeMap<String, BTreeMap<String, String>> = serde_json::from_slice(&entries).ok()?;
         for (name, entries) in entries {
             record.archives.get_mut(&name)?.entries = entries;
         }
@@ -66,7 +67,8 @@ impl SourcesRecord {
             self.archives.iter().map(|(name, notes)| (name.as_str(), &notes.entries)).collect();
         let mut lines = serde_json::to_vec(self).unwrap_or_default();
         lines.push(b'\n');
-        lines.append(&mut serde_json::to_vec(&entries).unwrap_or_default());
+        let entries = serde_json::to_vec(&entries).unwrap_or_default();
+        lines.append(&mut zstd::encode_all(entries.as_slice(), zstd::DEFAULT_COMPRESSION_LEVEL).unwrap_or_default());
         lines
     }
 }
