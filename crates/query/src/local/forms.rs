@@ -34,29 +34,68 @@ impl Stem {
         matches!(self.forms.as_slice(), [only] if only == form)
     }
 
-    /// Its places in the entries of one segment.
+    /// Its places in the entries of one segment, each of its forms in their order.
     pub(super) fn postings(&self, reader: &SegmentReader, kept: IndexRecordOption) -> tantivy::Result<AnyForm> {
         let index = reader.inverted_index(self.term.field())?;
-        let found = self.forms.iter().filter_map(|form| index.read_postings(form, kept).transpose());
-        Ok(AnyForm::new(found.collect::<std::io::Result<_>>()?))
+        let of_form = |form| Ok(index.read_postings(form, kept)?.unwrap_or_else(SegmentPostings::empty));
+        Ok(AnyForm::new(self.forms.iter().map(of_form).collect::<tantivy::Result<_>>()?))
     }
 }
 
 /// Entries that have words at their distances from the first, each in any of its forms; a single word may stand anywhere.
 #[derive(Clone, Debug)]
-pub(super) struct InAnyForm(pub(super) Vec<(usize, Stem)>);
+pub(super) struct InAnyForm {
+    words: Vec<(usize, Stem)>,
+    /// How many times it counts.
+    times: Score,
+    /// The form of a single word that counts besides, and how many times.
+    written: Option<(Term, Score)>,
+}
+
+impl InAnyForm {
+    pub(super) fn new(words: Vec<(usize, Stem)>) -> Self {
+        Self { words, times: 1.0, written: None }
+    }
+
+    /// A single word, which counts so many times in any form, and so many more where it stands as written.
+    pub(super) fn preferring(stem: Stem, times: Score, written: Term, more: Score) -> Self {
+        Self { words: vec![(0, stem)], times, written: Some((written, more)) }
+    }
+}
 
 impl Query for InAnyForm {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let score = match scoring {
-            EnableScoring::Enabled { statistics_provider, .. } if !self.0.is_empty() => {
-                let terms: Vec<Term> = self.0.iter().map(|(_, stem)| stem.term.clone()).collect();
-                let counted = OfStems { stems: &self.0, others: statistics_provider };
-                Some(Bm25Weight::for_terms(&counted, &terms)?)
+        let scores = match scoring {
+            EnableScoring::Enabled { statistics_provider, .. } if !self.words.is_empty() => {
+                let terms: Vec<Term> = self.words.iter().map(|(_, stem)| stem.term.clone()).collect();
+                let counted = OfStems { stems: &self.words, others: statistics_provider };
+                let written = match &self.written {
+                    Some((form, times)) => {
+                        let score = Bm25Weight::for_terms(statistics_provider, std::slice::from_ref(form))?;
+                        let place = self.words[0].1.forms.iter().position(|known| known == form);
+                        place.map(|place| (place, score.boost_by(*times)))
+                    }
+                    None => None,
+                };
+                Some(Scores { any_form: Bm25Weight::for_terms(&counted, &terms)?.boost_by(self.times), written })
             }
             _ => None,
         };
-        Ok(Box::new(InAnyFormWeight { words: self.0.clone(), score }))
+        Ok(Box::new(InAnyFormWeight { words: self.words.clone(), scores }))
+    }
+}
+
+/// What words count in any form, and the form of this place beside that.
+#[derive(Clone)]
+struct Scores {
+    any_form: Bm25Weight,
+    written: Option<(usize, Bm25Weight)>,
+}
+
+impl Scores {
+    fn boost_by(&self, boost: Score) -> Self {
+        let written = self.written.as_ref().map(|(place, score)| (*place, score.boost_by(boost)));
+        Self { any_form: self.any_form.boost_by(boost), written }
     }
 }
 
@@ -86,25 +125,25 @@ impl Bm25StatisticsProvider for OfStems<'_> {
 
 struct InAnyFormWeight {
     words: Vec<(usize, Stem)>,
-    /// `None` where nobody asks for scores.
-    score: Option<Bm25Weight>,
+    /// `None` where nobody asks for them.
+    scores: Option<Scores>,
 }
 
 impl Weight for InAnyFormWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let kept = match (self.words.len(), &self.score) {
+        let kept = match (self.words.len(), &self.scores) {
             (1, None) => IndexRecordOption::Basic,
             (1, Some(_)) => IndexRecordOption::WithFreqs,
             _ => IndexRecordOption::WithFreqsAndPositions,
         };
         let Some((_, first)) = self.words.first() else { return Ok(Box::new(EmptyScorer)) };
         let lengths = reader.get_fieldnorms_reader(first.term.field())?;
-        let score = self.score.as_ref().map(|score| score.boost_by(boost));
+        let scores = self.scores.as_ref().map(|scores| scores.boost_by(boost));
         let mut words = Vec::with_capacity(self.words.len());
         for (at, stem) in &self.words {
             words.push((*at as u32, stem.postings(reader, kept)?));
         }
-        Ok(Box::new(InAnyFormScorer::new(words, score.map(|score| (score, lengths)))))
+        Ok(Box::new(InAnyFormScorer::new(words, scores.map(|scores| (scores, lengths)))))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -121,14 +160,14 @@ struct InAnyFormScorer {
     words: Vec<(u32, AnyForm)>,
     /// How often they stand in the entry at hand.
     times: u32,
-    score: Option<(Bm25Weight, FieldNormReader)>,
+    scores: Option<(Scores, FieldNormReader)>,
     /// Where the first word may stand, and where the next does.
     places: (Vec<u32>, Vec<u32>),
 }
 
 impl InAnyFormScorer {
-    fn new(words: Vec<(u32, AnyForm)>, score: Option<(Bm25Weight, FieldNormReader)>) -> Self {
-        let mut new = Self { words, times: 0, score, places: Default::default() };
+    fn new(words: Vec<(u32, AnyForm)>, scores: Option<(Scores, FieldNormReader)>) -> Self {
+        let mut new = Self { words, times: 0, scores, places: Default::default() };
         new.settle();
         new
     }
@@ -207,8 +246,13 @@ impl DocSet for InAnyFormScorer {
 
 impl Scorer for InAnyFormScorer {
     fn score(&mut self) -> Score {
-        let doc = self.doc();
-        self.score.as_ref().map_or(1.0, |(score, lengths)| score.score(lengths.fieldnorm_id(doc), self.times))
+        let (Some((scores, lengths)), [(_, word), ..]) = (&self.scores, self.words.as_slice()) else { return 1.0 };
+        let length = lengths.fieldnorm_id(word.doc());
+        let written = scores.written.as_ref().and_then(|(place, score)| {
+            let form = word.forms.get(*place).filter(|form| form.doc() == word.doc())?;
+            Some(score.score(length, form.term_freq()))
+        });
+        scores.any_form.score(length, self.times) + written.unwrap_or(0.0)
     }
 }
 
@@ -330,7 +374,7 @@ mod tests {
             let text = Fields::new().text;
             let asked: Vec<(usize, String)> = asked.iter().map(|word| analysis::stem(word)).enumerate().collect();
             let words = asked.iter().map(|(at, stem)| (*at, Stem::new(&searcher, &table, text, stem))).collect();
-            let ours = found(&searcher, &InAnyForm(words));
+            let ours = found(&searcher, &InAnyForm::new(words));
             let theirs = found(&stems, phrase(text, &asked, 0).as_ref());
             prop_assert_eq!(ours.keys().collect::<Vec<_>>(), theirs.keys().collect::<Vec<_>>());
             for (doc, score) in ours {

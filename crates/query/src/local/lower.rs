@@ -201,15 +201,9 @@ impl Lowering<'_> {
                 }
             }
             Mode::Word => {
-                let stems: Vec<_> = words.iter().map(|(at, word)| (*at, self.stem(place.field, word))).collect();
-                let has_others = |((_, word), (_, stem)): (&(usize, String), &(usize, Stem))| {
-                    !stem.is_only(&tantivy::Term::from_field_text(place.field, word))
-                };
-                if place.in_all_forms && words.iter().zip(&stems).any(has_others) {
-                    ways.push((phrase(place.field, words, 0), weight.exact));
-                    ways.push((Box::new(InAnyForm(stems)), weight.stem));
-                } else {
-                    ways.push((phrase(place.field, words, 0), exactly));
+                match place.in_all_forms {
+                    true => ways.extend(self.in_any_form(place.field, words)),
+                    false => ways.push((phrase(place.field, words, 0), exactly)),
                 }
                 ways.extend(in_pairs(place.field, words)?.map(|query| (query, exactly)));
                 ways.extend(self.compounds(place, words, beside).into_iter().map(|query| (query, weight.joined)));
@@ -229,6 +223,27 @@ impl Lowering<'_> {
         Ok(ways)
     }
 
+    /// Words as written and in their other forms. A place that has one as written has it in one of its forms too.
+    fn in_any_form(&self, field: Field, words: &[(usize, String)]) -> Vec<(BoxQuery, f32)> {
+        let weight = &self.weights;
+        let term = |word: &str| tantivy::Term::from_field_text(field, word);
+        let mut stems: Vec<_> = words.iter().map(|(at, word)| (*at, self.stem(field, word))).collect();
+        let as_written = |weight| (phrase(field, words, 0), weight);
+        if words.iter().zip(&stems).all(|((_, word), (_, stem))| stem.is_only(&term(word))) {
+            return vec![as_written(weight.exact + weight.stem)];
+        }
+        match (words, stems.pop()) {
+            ([(_, word)], Some((_, stem))) => {
+                let either = InAnyForm::preferring(stem, weight.stem, term(word), weight.exact);
+                vec![(Box::new(either), 1.0)]
+            }
+            (_, last) => {
+                stems.extend(last);
+                vec![as_written(weight.exact), (Box::new(InAnyForm::new(stems)), weight.stem)]
+            }
+        }
+    }
+
     /// A compound in its other spellings: its parts as one word, itself and a word beside it as one, or, where it is
     /// nowhere written as one word, itself as two.
     fn compounds(&self, place: &Place, words: &[(usize, String)], beside: Beside<'_>) -> Vec<BoxQuery> {
@@ -236,7 +251,7 @@ impl Lowering<'_> {
         let one_word = |word: String| {
             let stem = place.in_all_forms.then(|| self.stem(place.field, &word)).filter(|stem| stem.found > 0);
             let as_written = known(&word).then(|| phrase(place.field, &[(0, word)], 0));
-            let in_any_form = stem.map(|stem| -> BoxQuery { Box::new(InAnyForm(vec![(0, stem)])) });
+            let in_any_form = stem.map(|stem| -> BoxQuery { Box::new(InAnyForm::new(vec![(0, stem)])) });
             as_written.into_iter().chain(in_any_form).collect::<Vec<_>>()
         };
         match words {
