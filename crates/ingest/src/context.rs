@@ -36,19 +36,17 @@ pub(crate) fn context(block: &Block) -> Option<Parts> {
     (hint.year.is_some()).then_some(hint)
 }
 
-/// Whether a line is the first and the last day of a time, both with their year: `March 12, 1861--April 2, 1861`.
-pub(crate) fn is_span(text: &str) -> bool {
-    span_ends(text).is_some()
-}
-
-/// The first and the last day of such a time.
+/// The first and the last day of a time that a line is, both with their year: `March 12, 1861--April 2, 1861`.
 pub(crate) fn span_ends(text: &str) -> Option<(Parts, Parts)> {
+    if text.len() > 80 {
+        return None;
+    }
     let whole = |part: &str| {
         let written = scan::scan(part).filter(|written| written.first.is_whole() && written.last.is_none());
         written.filter(|_| scan::is_day(part)).map(|written| written.first)
     };
     let parted = |mark: &&str| text.split_once(*mark).and_then(|(first, last)| Some((whole(first)?, whole(last)?)));
-    ["--", "—", "–", " to ", " - "].iter().find_map(parted).filter(|_| text.len() <= 80)
+    ["--", "—", "–", " to ", " - "].iter().find_map(parted)
 }
 
 /// The month and year that a line ends with, behind a place: `LONDON, Dec. 1710.`

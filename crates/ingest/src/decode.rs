@@ -6,6 +6,7 @@ use encoding_rs::{
     Encoding, ISO_2022_JP, ISO_8859_2, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252, WINDOWS_1254,
     WINDOWS_1257, WINDOWS_1258,
 };
+use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A label is looked for in this many bytes.
@@ -199,16 +200,34 @@ fn mixed_lines(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
 /// Line ends made `\n`, NFC, and control characters, direction overrides and invisible joiners taken out; how many
 /// control characters there were.
 fn clean(text: String) -> (String, usize) {
-    let mut text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
-    let mut stripped = 0;
-    if text.chars().any(unwanted) {
-        stripped = text.chars().filter(|c| unwanted(*c) && c.is_control() && *c != '\u{C}').count();
-        text.retain(|c| !unwanted(c));
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    if text.chars().all(usual) {
+        return (text, 0);
     }
+    let mut stripped = 0;
+    let mut cleaned = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        if line.chars().all(usual) {
+            cleaned.push_str(line);
+            continue;
+        }
+        stripped += line.chars().filter(|c| unwanted(*c) && c.is_control() && *c != '\u{C}').count();
+        let wanted: String = line.split(unwanted).collect();
+        cleaned.push_str(&composed(&wanted));
+    }
+    (cleaned, stripped)
+}
+
+/// Letters of the west and the usual marks: nothing that is to be taken out, nor to be composed.
+fn usual(c: char) -> bool {
+    matches!(c, ' '..='~' | '\n' | '\t' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' | '\u{2010}'..='\u{2027}')
+}
+
+/// A text in NFC, which nearly every text is already.
+pub(crate) fn composed(text: &str) -> Cow<'_, str> {
     // Nothing below the first combining accent is ever composed.
-    let is_composed = is_nfc_quick(text.chars().filter(|c| *c >= '\u{300}')) == IsNormalized::Yes;
-    let text = if is_composed { text } else { text.nfc().collect() };
-    (text, stripped)
+    let is_composed = || is_nfc_quick(text.chars().filter(|c| *c >= '\u{300}')) == IsNormalized::Yes;
+    if text.is_ascii() || is_composed() { text.into() } else { text.nfc().collect::<String>().into() }
 }
 
 /// A text that another library decoded, made like those decoded here.

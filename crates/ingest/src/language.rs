@@ -1,5 +1,6 @@
 //! The languages that entries are written in.
 
+use crate::packed::packed;
 use whatlang::{Detector, Info, Lang};
 
 /// The language that an archive is mostly in, which is told from a few others much sooner than from all.
@@ -58,7 +59,7 @@ fn sample(text: &str) -> Option<&str> {
 }
 
 /// Small words that no other language has, and that no page of English does without.
-const ENGLISH: &[&str] = &[
+const ENGLISH: [&str; 16] = [
     "and", "been", "from", "have", "his", "my", "not", "that", "the", "their", "they", "this", "were", "which", "with",
     "would",
 ];
@@ -66,6 +67,7 @@ const ENGLISH: &[&str] = &[
 /// Whether a text is English beyond doubt: one word in twelve is one of [`ENGLISH`], and there are several of these. That
 /// spares most English entries the weighing of languages against each other, which costs more than all else about them.
 fn is_plainly_english(text: &str) -> bool {
+    let english = ENGLISH.map(caseless);
     let (mut words, mut small, mut seen) = (0, 0, 0u32);
     for word in text.split_ascii_whitespace() {
         words += 1;
@@ -74,12 +76,18 @@ fn is_plainly_english(text: &str) -> bool {
         if !(2..=5).contains(&word.len()) {
             continue;
         }
-        if let Some(at) = ENGLISH.iter().position(|known| word.eq_ignore_ascii_case(known)) {
+        let word = caseless(word);
+        if let Some(at) = english.iter().position(|known| *known == word) {
             small += 1;
             seen |= 1 << at;
         }
     }
     small * 12 >= words && seen.count_ones() >= 4
+}
+
+/// A short word as a number that is the same for its capitals.
+fn caseless(word: &str) -> Option<u64> {
+    packed(word).map(|letters| letters | u64::from_le_bytes([b' '; 8]))
 }
 
 fn code(lang: Lang) -> Option<String> {

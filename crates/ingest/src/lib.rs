@@ -27,6 +27,7 @@ mod input;
 mod language;
 mod merge;
 mod own;
+mod packed;
 mod page;
 mod privacy;
 mod problem;

@@ -1,6 +1,6 @@
 //! A page with all that may name its entries, and what stands above them and dates them.
 
-use crate::context::{context, front_day, front_hint, has_double_year, hint_in, is_span, span_ends, usual_year, week};
+use crate::context::{context, front_day, front_hint, has_double_year, hint_in, span_ends, usual_year, week};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::date::{Parts, Written, names, scan};
 use crate::document::{Block, Piece};
@@ -103,11 +103,11 @@ impl Page {
             let (span, next) = (&pair[0], pair[1].written.first);
             let day = |parts: Parts| (parts.month, parts.day);
             // A chapter holds the next day; but what it is about lies between.
-            let holds = span_ends(&blocks[span.block].text).is_some_and(|(first, last)| {
+            let holds = |(first, last): (Parts, Parts)| {
                 let ends = day(first) <= day(next) && (first.year < last.year || day(next) <= day(last));
                 pair[1].block - span.block <= 4 && next.month.is_some() && ends
-            });
-            is_span(&blocks[span.block].text) && (span.block + 1 == pair[1].block || holds)
+            };
+            span_ends(&blocks[span.block].text).is_some_and(|ends| span.block + 1 == pair[1].block || holds(ends))
         };
         let found: Vec<usize> =
             self.candidates.windows(2).filter(|pair| spans(pair)).map(|pair| pair[0].block).collect();

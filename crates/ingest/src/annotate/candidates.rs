@@ -4,7 +4,7 @@ use super::cues::*;
 use super::lists::{COMMON_GIVEN, GIVEN, NOT_NAMES, NOT_PROJECTS, PLACES, SOFTWARE, TOP_DOMAINS, is_ordinary};
 use super::runs::is_calendar;
 use super::surroundings::Cue;
-use super::token::{Gap, LONGEST_WORD, Text, Token};
+use super::token::{Gap, LONGEST_WORD, Text, Token, lowered};
 use super::tongues::Tongue;
 use diary::Span;
 use std::borrow::Cow;
@@ -131,7 +131,7 @@ impl<'e> Scan<'_, 'e> {
         if !token.is_word || !starts() || self.inside_word(at) {
             return None;
         }
-        let lower = token.text.to_lowercase();
+        let lower = lowered(token.text);
         if let Some(found) = self.titled(at, stop, &lower) {
             return Some(found);
         }
@@ -156,7 +156,7 @@ impl<'e> Scan<'_, 'e> {
         let english = self.tongue.is_english();
         let nickname = matches!(words.as_slice(), [one, two] if is_nickname(one.text, two.text));
         let leads = |(place, word): (usize, &Part<'_>)| {
-            let (word, lower) = (word.text, word.text.to_lowercase());
+            let (word, lower) = (word.text, lowered(word.text));
             let first = place == 0 || !english || PARTICLES.has(word);
             let no_name = (!english || is_ordinary(&lower)) && (!GIVEN.has(&lower) || self.tongue.opens(&lower));
             NOT_NAMES.has(&lower) || opens && first && !nickname && word.chars().count() > 1 && no_name
@@ -185,9 +185,9 @@ impl<'e> Scan<'_, 'e> {
         let day = self.token(end).filter(|next| next.gap == Gap::Space && next.is_capital());
         let dotted = self.token(end).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None);
         opens && self.tongue.opens(lower)
-            || NOT_NAMES.has(&word.to_lowercase())
+            || NOT_NAMES.has(&lowered(word))
             || word.contains('-') && is_office(word)
-            || day.is_some_and(|day| is_calendar(&day.text.to_lowercase())) && !GIVEN.has(lower)
+            || day.is_some_and(|day| is_calendar(&lowered(day.text))) && !GIVEN.has(lower)
             || word.chars().count() < 2 && (!dotted || matches!(word, "A" | "O" | "I") || self.follows_initial(first))
             || first > 0 && is_style(lower) && is_possessive(self.cut[first - 1].text)
     }
@@ -209,7 +209,7 @@ impl<'e> Scan<'_, 'e> {
             comma.is_some_and(|before| before[0].is_capital() && before[1].is(",") && before[1].gap == Gap::None);
         let name = self.token(end + usize::from(self.token(end).is_some_and(|dot| dot.is("."))));
         let shouted = name.is_some_and(|name| name.is_upper() && name.text.len() > 1);
-        words.len() > 2 || behind_place || shouted || INITIALS.has(&join(words).replace(' ', "").to_lowercase())
+        words.len() > 2 || behind_place || shouted || INITIALS.has(&lowered(&join(words).replace(' ', "")))
     }
 
     /// "St. Paul", "Saint-Pierre", "Santa Maria": a church or a town.
@@ -233,7 +233,7 @@ impl<'e> Scan<'_, 'e> {
             let more = self.token(at + 2).is_some_and(|word| word.gap == Gap::None && word.is_word);
             next.gap == Gap::None && (matches!(next.text, "(" | "@" | "_" | "/") || next.is(".") && more)
         });
-        let lower = token.text.to_lowercase();
+        let lower = lowered(token.text);
         let is_name = token.is_word && token.gap == Gap::None && token.text.len() > 2 && !is_ordinary(&lower);
         if !free || !is_name || goes_on || token.text.len() > LONGEST_WORD || NOT_NAMES.has(&lower) {
             return None;
@@ -309,12 +309,12 @@ impl<'e> Scan<'_, 'e> {
         let particles = (0..2).take_while(|&i| self.token(name + i).is_some_and(|word| self.is_particle(word))).count();
         let (mut words, mut end) = self.run(name + particles, stop);
         // "With teacher Ahrens played violin" has "Lehrer Ahrens Geige".
-        let surname = words.iter().take_while(|word| GIVEN.has(&word.text.to_lowercase())).count();
+        let surname = words.iter().take_while(|word| GIVEN.has(&lowered(word.text))).count();
         if !self.tongue.capitals_tell() && surname + 1 < words.len() && !is_joined(&words) {
             words.truncate(surname + 1);
             end = words.last().map_or(end, |word| self.cut.partition_point(|token| token.start < word.span.end));
         }
-        let last = words.last()?.text.to_lowercase();
+        let last = lowered(words.last()?.text);
         if words.iter().all(|word| is_office(word.text))
             || words.len() > 1 && self.initials_of_nobody(&words, name, end)
         {
@@ -322,7 +322,7 @@ impl<'e> Scan<'_, 'e> {
         }
         // "Mr. Pole" is a person, "Lord God" and "Captain General" are not.
         let civil = matches!(lower, "mr" | "mrs" | "ms" | "miss" | "dr" | "messrs");
-        if PLACE_NOUNS.has(&last) && words.len() > 1 || !civil && NOT_NAMES.has(&words[0].text.to_lowercase()) {
+        if PLACE_NOUNS.has(&last) && words.len() > 1 || !civil && NOT_NAMES.has(&lowered(words[0].text)) {
             return None;
         }
         words.splice(0..0, (name..name + particles).map(|particle| self.part(particle, particle + 1)));
@@ -339,7 +339,7 @@ impl<'e> Scan<'_, 'e> {
             let word = at + usize::from(glued);
             let gap = if glued { Gap::None } else { Gap::Space };
             let more = self.token(word).filter(|token| token.is_word && token.gap == gap && token.is_capital());
-            let Some(lower) = more.map(|token| token.text.to_lowercase()) else { return at };
+            let Some(lower) = more.map(|token| lowered(token.text)) else { return at };
             if !HONORIFICS.has(&lower) || !self.is_followed_by_name(word) {
                 return at;
             }
@@ -364,7 +364,7 @@ fn is_small_honorific(word: &str) -> bool {
 
 /// Whether all the parts of a word are offices: "Chief-Justice".
 fn is_office(word: &str) -> bool {
-    word.to_lowercase().split('-').all(|part| OFFICES.has(part))
+    lowered(word).split('-').all(|part| OFFICES.has(part))
 }
 
 /// Words that are a form of address after "his", "your" and the like.
@@ -374,10 +374,10 @@ fn is_style(lower: &str) -> bool {
 
 /// "Big Dave"
 pub(super) fn is_nickname(first: &str, last: &str) -> bool {
-    let last = last.to_lowercase();
-    NICKNAMING.has(&first.to_lowercase())
+    let last = lowered(last);
+    NICKNAMING.has(&lowered(first))
         && (COMMON_GIVEN.has(&last) || GIVEN.has(&last) && !is_ordinary(&last))
-        && !PLACES.has(&format!("{} {last}", first.to_lowercase()))
+        && !PLACES.has(&format!("{} {last}", lowered(first)))
 }
 
 /// Whether small words or initials are among the words of a name.

@@ -7,7 +7,7 @@ use super::evidence::Table;
 use super::link::{Link, Links, Seen};
 use super::people::{self, Model, Sighting, Withheld};
 use super::projects::{self, is_technical};
-use super::token::{Text, tokens};
+use super::token::{Text, Token, cut};
 use super::tongues::Tongue;
 use diary::{Entry, Facet, Mention, MentionState, slug};
 use rayon::prelude::*;
@@ -25,7 +25,7 @@ pub(super) fn names(
     withheld: &Withheld,
 ) -> Vec<Vec<Mention>> {
     let shown = Shown::new(entries, silent, withheld);
-    let mut people = people(entries, shown.people, shown.table);
+    let mut people = people(entries, &shown.people, shown.table);
     let mut candidates = shown.projects;
     candidates.par_iter_mut().enumerate().for_each(|(at, candidates)| {
         let settled = entries[at].mentions.iter().chain(&people[at]).map(|mention| (mention.in_title, mention.span));
@@ -37,12 +37,17 @@ pub(super) fn names(
     target.iter().map(|&at| [std::mem::take(&mut people[at]), std::mem::take(&mut projects[at])].concat()).collect()
 }
 
+/// Fewer entries are not worth a table of their own, which is to be merged with the others.
+const FEW_ENTRIES: usize = 500;
+
 /// What may be a name in some entries, and what speaks for it.
 #[derive(Default)]
 struct Shown<'e> {
     people: Vec<Vec<Candidate<'e>>>,
     projects: Vec<Vec<projects::Candidate<'e>>>,
     table: Table<'e>,
+    /// The tokens of the text at hand.
+    cut: Vec<Token<'e>>,
 }
 
 impl<'e> Shown<'e> {
@@ -52,15 +57,17 @@ impl<'e> Shown<'e> {
             shown.add(entry, silent, withheld, (Tongue::of(entry, usual), technical));
             shown
         };
-        let shown = entries.par_iter().zip(silent).fold(Self::default, add).reduce(Self::default, Self::merge);
+        let least = entries.len() / (2 * rayon::current_num_threads());
+        let entries = entries.par_iter().zip(silent).with_min_len(least.max(FEW_ENTRIES));
+        let shown = entries.fold(Self::default, add).reduce(Self::default, Self::merge);
         Self { table: Table { technical, usual, ..shown.table }, ..shown }
     }
 
     fn add(&mut self, entry: &'e Entry, silent: &Silent, withheld: &Withheld, (tongue, technical): (Tongue, bool)) {
         let (mut people, mut projects) = (Vec::new(), Vec::new());
         for (text, in_title) in [(entry.text.as_str(), false), (entry.title.as_deref().unwrap_or_default(), true)] {
-            let cut = tokens(text);
-            let text = Text { entry, in_title, text, cut: &cut, tongue, technical };
+            cut(text, &mut self.cut);
+            let text = Text { entry, in_title, text, cut: &self.cut, tongue, technical };
             people.append(&mut people::text_candidates(&text, silent, withheld, &mut self.table));
             projects.append(&mut projects::text_candidates(&text));
         }
@@ -79,13 +86,14 @@ impl<'e> Shown<'e> {
 }
 
 /// The people in all `entries`, of the candidates of each.
-fn people<'e>(entries: &[&'e Entry], candidates: Vec<Vec<Candidate<'e>>>, table: Table<'e>) -> Vec<Vec<Mention>> {
-    let model = Model::new(&candidates, table);
+fn people<'e>(entries: &[&'e Entry], candidates: &[Vec<Candidate<'e>>], table: Table<'e>) -> Vec<Vec<Mention>> {
+    let model = Model::new(candidates, table);
     let (sure, perhaps): (Vec<_>, Vec<_>) = candidates
-        .into_par_iter()
+        .par_iter()
         .zip(entries)
         .map(|(candidates, entry)| {
-            let sightings = candidates.iter().filter_map(|one| model.sighting(one, entry));
+            let tongue = model.tongue(entry);
+            let sightings = candidates.iter().filter_map(|one| model.sighting(one, tongue));
             sightings.partition::<Vec<Sighting<'_>>, _>(Sighting::is_sure)
         })
         .unzip();

@@ -4,9 +4,12 @@
 //! seen once. All weights are whole points, so that the same archive gives the same verdicts everywhere.
 
 use super::candidates::{Candidate, Shape, is_nickname};
+use super::counts::Counts;
 use super::cues::{COMMON_SURNAMES, FAMILY, PLACE_NOUNS, SURNAMES_TOO, VIRTUES};
 use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, NOT_NAMES, PLACES, SOFTWARE, SURNAMES, is_headword, is_ordinary};
 use super::surroundings::Cue;
+use super::token::lowered;
+use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -30,7 +33,7 @@ pub(super) struct Evidence {
 pub(super) struct Table<'e> {
     pub(super) names: FxHashMap<Cow<'e, str>, Evidence>,
     /// How often each word stands in small letters.
-    pub(super) lower: FxHashMap<&'e str, u32>,
+    pub(super) lower: Counts<'e>,
     /// Whether the archive speaks of programs, which have the names of people too: Django, Jenkins.
     pub(super) technical: bool,
     /// The language that the archive is mostly in.
@@ -76,9 +79,7 @@ impl<'e> Table<'e> {
                 *sum += count;
             }
         }
-        for (word, count) in other.lower {
-            *self.lower.entry(word).or_default() += count;
-        }
+        self.lower.merge(other.lower);
         for (name, count) in other.saints {
             *self.saints.entry(name).or_default() += count;
         }
@@ -113,7 +114,7 @@ impl<'e> Table<'e> {
         let mut verdict = Verdict::default();
         let none = Evidence::default();
         let evidence = self.names.get(name).unwrap_or(&none);
-        let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
+        let words: Vec<CompactString> = name.split(' ').map(lowered).collect();
         let is_handle = name.starts_with(|c: char| c.is_ascii_lowercase());
         match words.as_slice() {
             [_] if is_handle => verdict.add(if evidence.places < 2 { -120 } else { 0 }, "stands once"),
@@ -151,14 +152,12 @@ impl<'e> Table<'e> {
     /// too, or an ordinary one that it has with a capital at such places alone.
     pub(super) fn may_be_no_name(&self, name: &str, lower: &str) -> bool {
         let inside = |evidence: &Evidence| evidence.inside() > 0;
-        self.lower.get(lower).is_some_and(|&count| count > 0)
-            || is_ordinary(lower) && !self.names.get(name).is_some_and(inside)
+        self.lower.of(lower) > 0 || is_ordinary(lower) && !self.names.get(name).is_some_and(inside)
     }
 
     /// Whether a word stands with a capital inside a sentence, and never in small letters.
     pub(super) fn is_name_inside(&self, word: &str) -> bool {
-        !self.lower.contains_key(word.to_lowercase().as_str())
-            && self.names.get(word).is_some_and(|evidence| evidence.inside() > 0)
+        self.lower.of(&lowered(word)) == 0 && self.names.get(word).is_some_and(|evidence| evidence.inside() > 0)
     }
 
     /// Whether a name has an honorific somewhere.
@@ -192,7 +191,7 @@ impl<'e> Table<'e> {
     fn weigh_surname(&self, first: &str, last: &str, evidence: &Evidence, verdict: &mut Verdict) {
         let surname = SURNAMES.has(last) && !PLACE_NOUNS.has(last);
         // "Job Townsend"
-        if surname && is_ordinary(first) && !GIVEN.has(first) && !self.lower.contains_key(first) {
+        if surname && is_ordinary(first) && !GIVEN.has(first) && self.lower.of(first) == 0 {
             verdict.add(80, "its first word never in small letters");
         }
         // "Pelatiah Young"; where programs are spoken of, rather one of them.
@@ -200,7 +199,7 @@ impl<'e> Table<'e> {
             verdict.add(35, "no other word before a surname");
         }
         // "Alan Meeting"
-        let small = self.lower.get(last).copied().unwrap_or_default();
+        let small = self.lower.of(last);
         if small > evidence.places && last.len() > 1 && is_ordinary(last) && !SURNAMES.has(last) {
             verdict.add(-100, "its last word also in small letters");
         }
@@ -247,7 +246,7 @@ impl<'e> Table<'e> {
         if PLACE_NOUNS.has(word) || SURNAMES_TOO.has(word) {
             verdict.add(-150, "a word for places");
         }
-        let lower = self.lower.get(word).copied().unwrap_or_default();
+        let lower = self.lower.of(word);
         let capital = evidence.inside();
         if ordinary {
             // "Canning", "Burns": a form of a word that the archive has with capitals alone is rather a surname.
@@ -319,6 +318,11 @@ fn tells_of_handles(cue: Cue) -> bool {
 }
 
 impl Evidence {
+    /// Whether it stands beside other people, or in their names.
+    pub(super) fn is_beside_people(&self) -> bool {
+        self.in_company + self.ends_names > 0
+    }
+
     /// How often it stands where only a name has a capital.
     fn inside(&self) -> u32 {
         self.places - self.cues[Cue::Opens as usize] + self.addressed
@@ -331,7 +335,7 @@ impl Evidence {
     }
 }
 
-fn weigh_words(first: &str, middle: &[String], last: &str, whole: &str, verdict: &mut Verdict) {
+fn weigh_words(first: &str, middle: &[CompactString], last: &str, whole: &str, verdict: &mut Verdict) {
     let initial = |word: &str| word.chars().count() == 1;
     // "R.N.", "W.S.": a rank or a degree as soon as somebody.
     if initial(first) && initial(last) {
@@ -386,7 +390,7 @@ fn weigh_words(first: &str, middle: &[String], last: &str, whole: &str, verdict:
     if PLACES.has(whole) {
         verdict.add(-600, "a place");
     }
-    let mut words = middle.iter().map(String::as_str).chain([first, last]);
+    let mut words = middle.iter().map(CompactString::as_str).chain([first, last]);
     if words.any(|word| NOT_NAMES.has(word)) {
         verdict.add(-600, "a word of another kind");
     }
@@ -413,9 +417,9 @@ fn is_double_surname(word: &str, name: &str) -> bool {
 /// Whether the word has a part in small letters after a hyphen, as in "Lime-street".
 fn lower_after_hyphen(word: &str, name: &str) -> bool {
     word.contains('-')
-        && name.split(' ').any(|part| {
-            part.to_lowercase() == word && part.split('-').skip(1).any(|p| p.starts_with(char::is_lowercase))
-        })
+        && name
+            .split(' ')
+            .any(|part| lowered(part) == word && part.split('-').skip(1).any(|p| p.starts_with(char::is_lowercase)))
 }
 
 /// On what grounds a name is taken for a person's, or perhaps one.

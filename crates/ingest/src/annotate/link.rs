@@ -7,6 +7,7 @@
 use super::letters::differ_by_a_letter;
 use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, SURNAMES};
 use super::people::Sighting;
+use super::token::lowered;
 use diary::{Day, MentionState};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -198,7 +199,7 @@ impl<'n> Links<'n> {
 
     fn as_given(&self, word: &str, entry: &Seen<'n>) -> Option<(&'n str, String)> {
         let all = self.by_given.get(word)?;
-        let lower = word.to_lowercase();
+        let lower = lowered(word);
         let common = COMMON_GIVEN.has(&lower);
         let borne: usize = all.values().map(Vec::len).sum();
         let surname: usize = self.by_surname.get(word).map_or(0, |holders| holders.values().sum());
@@ -240,7 +241,7 @@ impl<'n> Links<'n> {
     }
 
     fn as_surname(&self, word: &str, entry: &Seen<'n>) -> Option<(&'n str, String)> {
-        let lower = word.to_lowercase();
+        let lower = lowered(word);
         let holders = self.by_surname.get(word)?;
         let (held, bare) = (holders.values().sum::<usize>(), self.bare.get(word).copied().unwrap_or_default());
         // "Pall" is not the one "Lady Pall": a given name is a surname too only where it is one often.
@@ -300,15 +301,15 @@ fn is_initial(word: &str) -> bool {
 /// Whether a short name beside a full one in brackets is another name for the same person: "Vatsa (Srivatsa Vaddagiri)",
 /// not "Jack (Sir John)" nor "Mrs. Dickenson (Pepys)".
 fn explains(short: &Sighting<'_>, full: &Sighting<'_>) -> bool {
-    let word = short.words[0].text.to_lowercase();
-    let inside = full.words.iter().any(|part| part.text.to_lowercase().contains(&word));
+    let word = lowered(short.words[0].text);
+    let inside = full.words.iter().any(|part| lowered(part.text).contains(word.as_str()));
     let known = GIVEN.has(&word) || SURNAMES.has(&word);
     is_full(full) && !is_initial(short.words[0].text) && (inside || !known)
 }
 
 /// Whether a name as shown begins with what a woman is called, beside whom a bare surname is rather a man's.
 fn is_womans(name: &str) -> bool {
-    let first = name.split(' ').next().unwrap_or_default().trim_end_matches('.').to_lowercase();
+    let first = lowered(name.split(' ').next().unwrap_or_default().trim_end_matches('.'));
     matches!(&*first, "mrs" | "miss" | "ms" | "lady" | "madam" | "madame" | "mme" | "mistress" | "frau" | "señora")
 }
 
@@ -337,7 +338,7 @@ fn names<'n>(entries: &[Seen<'n>]) -> Vec<(&'n str, Name<'n>)> {
 
 /// The last honorific of several, without its full stop, and written out: "Brig.-Gen." is "general".
 fn plain_honorific(honorific: &str) -> String {
-    let lower = honorific.trim_end_matches('.').to_lowercase();
+    let lower = lowered(honorific.trim_end_matches('.'));
     let last = lower.rsplit([' ', '-', '/', '.']).next().unwrap_or_default();
     let whole = match last {
         "capt" | "captn" => "captain",

@@ -6,24 +6,56 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// A list of words in small letters.
-pub(super) struct List(LazyLock<FxHashSet<&'static str>>);
+pub(super) struct List(LazyLock<Words>);
 
 impl List {
+    pub(super) const fn new(make: fn() -> Words) -> Self {
+        Self(LazyLock::new(make))
+    }
+
     /// Whether it has this word, given in small letters; or the word without its accents, which few lists keep.
     pub(super) fn has(&self, word: &str) -> bool {
-        self.0.contains(word) || !word.is_ascii() && word.len() > 3 && self.0.contains(plain(word).as_str())
+        let words = &*self.0;
+        words.has(word) || !word.is_ascii() && word.len() > 3 && words.has(plain(word).as_str())
     }
+}
+
+/// The words of a list.
+pub(super) struct Words {
+    set: FxHashSet<&'static str>,
+    /// A bit for each outline that one of them has: nearly every word asked for is on no list, and has none of these.
+    outlines: [u64; 16],
+}
+
+impl Words {
+    fn has(&self, word: &str) -> bool {
+        let (place, bit) = outline(word);
+        self.outlines[place] & bit != 0 && self.set.contains(word)
+    }
+}
+
+impl FromIterator<&'static str> for Words {
+    fn from_iter<I: IntoIterator<Item = &'static str>>(words: I) -> Self {
+        let set: FxHashSet<&str> = words.into_iter().collect();
+        let mut outlines = [0; 16];
+        for (place, bit) in set.iter().map(|word| outline(word)) {
+            outlines[place] |= bit;
+        }
+        Self { set, outlines }
+    }
+}
+
+/// What is told of a word at a glance, by its first and last letter and its length, as one of some bits.
+fn outline(word: &str) -> (usize, u64) {
+    let letter = |byte: Option<&u8>| byte.copied().map_or(0, usize::from);
+    let (first, last) = (letter(word.as_bytes().first()), letter(word.as_bytes().last()));
+    let outline = first + 37 * last + 11 * word.len();
+    (outline / 64 % 16, 1 << (outline % 64))
 }
 
 /// A word without its accents.
 fn plain(word: &str) -> String {
     word.nfd().filter(|c| !is_combining_mark(*c)).collect()
-}
-
-impl List {
-    pub(super) const fn new(make: fn() -> FxHashSet<&'static str>) -> Self {
-        Self(LazyLock::new(make))
-    }
 }
 
 /// A list of the words of a text.
@@ -37,15 +69,8 @@ pub(super) use words;
 /// A list kept in a file, one word or name a line.
 macro_rules! list {
     ($file:literal) => {
-        List::new(|| lines(include_str!(concat!("lists/", $file))))
+        List::new(|| include_str!(concat!("lists/", $file)).lines().collect())
     };
-}
-
-/// The lines of a text. Room for all of them is made at once: they are about seven letters long.
-fn lines(text: &'static str) -> FxHashSet<&'static str> {
-    let mut set = FxHashSet::with_capacity_and_hasher(text.len() / 7, rustc_hash::FxBuildHasher);
-    set.extend(text.lines());
-    set
 }
 
 /// Given names of many countries.

@@ -8,6 +8,7 @@
 //! ```
 
 mod candidates;
+mod counts;
 mod covered;
 mod cues;
 mod discover;

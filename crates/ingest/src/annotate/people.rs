@@ -2,10 +2,10 @@
 
 use super::Silent;
 use super::candidates::{Candidate, Part, Shape, candidates, join};
-use super::evidence::{Grounds, Table, Verdict};
+use super::evidence::{Evidence, Grounds, Table, Verdict};
 use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, PLACES, SURNAMES};
 use super::surroundings::Cue;
-use super::token::{Gap, Text, Token};
+use super::token::{Gap, Text, Token, lowered};
 use super::tongues::Tongue;
 use diary::{BlockKind, Entry, Facet, Span};
 use rayon::prelude::*;
@@ -85,7 +85,7 @@ pub(super) struct Sighting<'e> {
     /// What stands in front as part of the name.
     pub(super) honorific: Option<&'e str>,
     /// The words of the name.
-    pub(super) words: Vec<Part<'e>>,
+    pub(super) words: &'e [Part<'e>],
     pub(super) titled: bool,
     pub(super) grounds: Arc<Grounds>,
 }
@@ -148,36 +148,47 @@ pub(super) fn text_candidates<'e>(
     found
 }
 
+/// The likely ones of the names of which such is known.
+fn judge<'e>(table: &Table<'e>, such: impl Fn(&Evidence) -> bool) -> Vec<(Cow<'e, str>, Verdict)> {
+    let names: Vec<_> = table.names.iter().filter(|(_, evidence)| such(evidence)).map(|(name, _)| name).collect();
+    let judged = names.into_par_iter().map(|name| (name, table.weigh(name)));
+    judged.filter(|(_, verdict)| verdict.is_likely()).map(|(name, verdict)| (name.clone(), verdict)).collect()
+}
+
 impl<'e> Model<'e> {
     /// Weighs every name of `all`, the candidates of some entries, by the table of what these show.
     pub(super) fn new(all: &[Vec<Candidate<'e>>], mut table: Table<'e>) -> Self {
-        // Who stands beside people is likelier one: judged once without that, then with it.
-        let names: Vec<&Cow<'e, str>> = table.names.keys().collect();
-        let first = names.into_par_iter().filter(|name| table.weigh(name).is_person()).cloned();
-        let first: FxHashSet<Cow<'e, str>> = first.collect::<Vec<_>>().into_iter().collect();
-        table.add_company(all, &first);
-        table.add_longer_names(&first);
-        let names: Vec<&Cow<'e, str>> = table.names.keys().collect();
-        let judged = names.into_par_iter().filter_map(|name| {
-            let verdict = Some(table.weigh(name)).filter(Verdict::is_likely)?;
-            Some((name.clone(), Arc::new(verdict.grounds())))
-        });
-        let likely = judged.collect::<Vec<_>>().into_iter().collect();
+        // Who stands beside people is likelier one: all are judged without that, and those anew with it.
+        let alone = judge(&table, |_| true);
+        let people: FxHashSet<Cow<'e, str>> =
+            alone.iter().filter(|(_, verdict)| verdict.is_person()).map(|(name, _)| name.clone()).collect();
+        table.add_company(all, &people);
+        table.add_longer_names(&people);
+        let beside = judge(&table, Evidence::is_beside_people);
+        let alone =
+            alone.into_iter().filter(|(name, _)| !table.names.get(name).is_some_and(Evidence::is_beside_people));
+        let judged = alone.chain(beside).map(|(name, verdict)| (name, Arc::new(verdict.grounds())));
+        let likely = judged.collect();
         Self { likely, shapes: Shapes::new(), table }
     }
 
-    /// The person whom a candidate names, or perhaps names.
-    pub(super) fn sighting(&self, candidate: &Candidate<'e>, entry: &Entry) -> Option<Sighting<'e>> {
+    /// The language that an entry is read as.
+    pub(super) fn tongue(&self, entry: &Entry) -> Tongue {
+        Tongue::of(entry, self.table.usual)
+    }
+
+    /// The person whom a candidate in this language names, or perhaps names.
+    pub(super) fn sighting<'c>(&self, candidate: &'c Candidate<'e>, tongue: Tongue) -> Option<Sighting<'c>> {
         if candidate.is_settled() {
             let grounds = self.shapes.grounds(candidate.shape).clone();
             return Some(sighting(candidate, 0..candidate.words.len(), true, grounds));
         }
         let name = candidate.name();
-        if !Tongue::of(entry, self.table.usual).capitals_tell() {
-            return self.among_nouns(candidate, entry);
+        if !tongue.capitals_tell() {
+            return self.among_nouns(candidate, tongue);
         }
         match self.likely.get(&name).filter(|grounds| grounds.is_person || candidate.shape == Shape::Plain) {
-            Some(grounds) if self.holds_here(candidate, &name) && !self.opens_foreign(candidate, entry) => {
+            Some(grounds) if self.holds_here(candidate, &name) && !self.opens_foreign(candidate, tongue) => {
                 Some(sighting(candidate, 0..candidate.words.len(), false, grounds.clone()))
             }
             Some(_) => None,
@@ -187,15 +198,14 @@ impl<'e> Model<'e> {
 
     /// Whom a candidate names where every noun has a capital: a given name, alone or with a surname; or one that is
     /// known, or that an honorific goes with elsewhere. A word of kin may lead.
-    fn among_nouns(&self, candidate: &Candidate<'e>, entry: &Entry) -> Option<Sighting<'e>> {
-        let tongue = Tongue::of(entry, self.table.usual);
-        let kin = candidate.words.iter().take_while(|word| tongue.is_kin(&word.text.to_lowercase())).count();
+    fn among_nouns<'c>(&self, candidate: &'c Candidate<'e>, tongue: Tongue) -> Option<Sighting<'c>> {
+        let kin = candidate.words.iter().take_while(|word| tongue.is_kin(&lowered(word.text))).count();
         let [name, rest @ ..] = candidate.words.get(kin..)? else { return None };
-        let lower = name.text.to_lowercase();
+        let lower = lowered(name.text);
         let given = GIVEN.has(&lower);
         let is_noun = |word: &str| tongue.is_noun(word);
         // "Then Lene played piano" has "Lene Klavier".
-        let surname = rest.last().filter(|_| given).map(|surname| surname.text.to_lowercase());
+        let surname = rest.last().filter(|_| given).map(|surname| lowered(surname.text));
         let whole = join(&candidate.words[kin..]);
         if surname.is_some_and(|word| !is_noun(&word) && (SURNAMES.has(&word) || !self.table.is_single(&whole))) {
             let grounds = self.likely.get(&whole)?;
@@ -219,7 +229,7 @@ impl<'e> Model<'e> {
 
     /// Whether the place itself does not contradict a name that is a person's elsewhere.
     fn holds_here(&self, candidate: &Candidate<'_>, name: &str) -> bool {
-        let lower = name.to_lowercase();
+        let lower = lowered(name);
         let single = candidate.words.len() == 1;
         if [Cue::Determined, Cue::BeforePlaceNoun, Cue::IsBeast, Cue::Enclosed].iter().any(|&cue| candidate.has(cue)) {
             return false;
@@ -243,16 +253,16 @@ impl<'e> Model<'e> {
 
     /// Whether a name is all that opens a sentence of another language than English, whose ordinary words are not
     /// known, and is no given name nor one that stands elsewhere inside a sentence.
-    fn opens_foreign(&self, candidate: &Candidate<'_>, entry: &Entry) -> bool {
+    fn opens_foreign(&self, candidate: &Candidate<'_>, tongue: Tongue) -> bool {
         let [word] = candidate.words.as_slice() else { return false };
         candidate.has(Cue::Opens)
-            && !GIVEN.has(&word.text.to_lowercase())
-            && !Tongue::of(entry, self.table.usual).is_english()
+            && !GIVEN.has(&lowered(word.text))
+            && !tongue.is_english()
             && !self.table.is_name_inside(word.text)
     }
 
     /// A person inside a longer run: "Real David Gibson Home Page".
-    fn within(&self, candidate: &Candidate<'e>) -> Option<Sighting<'e>> {
+    fn within<'c>(&self, candidate: &'c Candidate<'e>) -> Option<Sighting<'c>> {
         let count = candidate.words.len();
         for length in (2..count).rev() {
             for start in 0..=count - length {
@@ -260,7 +270,7 @@ impl<'e> Model<'e> {
                 let name = join(&candidate.words[range.clone()]);
                 let known = self.likely.get(&name).filter(|grounds| grounds.is_person).cloned();
                 let grounds = known.or_else(|| {
-                    let given = GIVEN.has(&candidate.words[start].text.to_lowercase());
+                    let given = GIVEN.has(&lowered(candidate.words[start].text));
                     let verdict = given.then(|| self.table.weigh(&name)).filter(|verdict| verdict.points >= 350)?;
                     Some(Arc::new(verdict.grounds()))
                 });
@@ -273,20 +283,20 @@ impl<'e> Model<'e> {
     }
 }
 
-fn sighting<'e>(
-    candidate: &Candidate<'e>,
+fn sighting<'c>(
+    candidate: &'c Candidate<'_>,
     words: std::ops::Range<usize>,
     whole: bool,
     grounds: Arc<Grounds>,
-) -> Sighting<'e> {
-    let words = candidate.words[words].to_vec();
+) -> Sighting<'c> {
+    let words = &candidate.words[words];
     let span = match (words.first(), words.last()) {
         (Some(first), Some(last)) if !whole => Span::new(first.span.start, last.span.end),
         _ => candidate.span(),
     };
     let honorific = candidate.honorific.filter(|_| whole).map(|part| part.text);
     let titled = candidate.shape == Shape::Titled;
-    let name = shown(honorific, &words);
+    let name = shown(honorific, words);
     Sighting { in_title: candidate.in_title, span, name, honorific, words, titled, grounds }
 }
 
@@ -299,7 +309,7 @@ fn is_of_somebody(target: &str) -> bool {
 fn count_words<'e>(table: &mut Table<'e>, cut: &[Token<'e>]) {
     for (at, token) in cut.iter().enumerate().filter(|(_, token)| token.is_word) {
         if token.text.starts_with(char::is_lowercase) {
-            *table.lower.entry(token.text).or_default() += 1;
+            table.lower.add(token.text);
         } else if matches!(token.text, "St" | "Saint") {
             let name = cut[at + 1..].iter().take(2).find(|next| next.is_word && next.is_capital());
             name.into_iter().for_each(|name| *table.saints.entry(name.text).or_default() += 1);

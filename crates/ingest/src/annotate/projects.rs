@@ -11,7 +11,7 @@ pub(super) use scan::text_candidates;
 use super::covered::Covered;
 use super::cues::PROGRAM_NOUNS;
 use super::lists::{GIVEN, SOFTWARE, is_ordinary};
-use super::token::{Gap, Token, tokens};
+use super::token::{Gap, Token, lowered, tokens};
 use diary::{Entry, Facet, Mention, MentionState, Span};
 use judge::{Project, judge};
 use rayon::prelude::*;
@@ -96,7 +96,7 @@ pub(super) fn is_technical(entries: &[&Entry]) -> bool {
     let speaks = sample.par_iter().filter(|entry| of_their_time(entry)).filter(|entry| {
         let cut = tokens(&entry.text);
         let speaks = |token: &&Token<'_>| {
-            let lower = token.text.to_lowercase();
+            let lower = lowered(token.text);
             PROGRAM_NOUNS.has(token.text) || SOFTWARE.has(&lower) && !is_ordinary(&lower) && !GIVEN.has(&lower)
         };
         let words = cut.iter().filter(|token| token.is_word).filter(speaks).count();

@@ -3,7 +3,7 @@
 use super::candidates::{Part, Scan};
 use super::cues::{ABBREVIATED, FUNCTION_WORDS, HONORIFICS, PARTICLES, SHORT_GIVEN};
 use super::lists::{FAMOUS, SURNAMES, is_ordinary};
-use super::token::{Gap, LONGEST_WORD, Token};
+use super::token::{Gap, LONGEST_WORD, Token, lowered};
 use diary::Span;
 
 impl<'e> Scan<'_, 'e> {
@@ -26,7 +26,7 @@ impl<'e> Scan<'_, 'e> {
             if start >= stop || !self.is_name_word(start) {
                 break;
             }
-            let lower = self.cut[start].text.to_lowercase();
+            let lower = lowered(self.cut[start].text);
             if !words.is_empty() && (self.tongue.addresses(&lower) || self.addresses_another(start, &lower)) {
                 break;
             }
@@ -81,16 +81,16 @@ impl<'e> Scan<'_, 'e> {
         let word = self.cut[at].text;
         let dotted = at.checked_sub(1).is_some_and(|before| self.cut[before].is("."));
         let before = at.checked_sub(1 + usize::from(dotted)).and_then(|before| self.token(before));
-        let honorific = before.filter(|_| leads && self.tongue.is_english()).map(|before| before.text.to_lowercase());
+        let honorific = before.filter(|_| leads && self.tongue.is_english()).map(|before| lowered(before.text));
         let next_is_name = self.token(at + 2).is_some_and(|next| next.gap == Gap::Space) && self.is_name_word(at + 2);
-        let follows = self.token(at + 2).map(|next| next.text.to_lowercase()).unwrap_or_default();
+        let follows = self.token(at + 2).map(|next| lowered(next.text)).unwrap_or_default();
         let next_is_name =
             next_is_name && (!is_ordinary(&follows) || SURNAMES.has(&follows)) && !FUNCTION_WORDS.has(&follows);
         // Sir is said to given names; after others a surname before a full stop ends a sentence: "to Gen. Grant. Sherman is".
-        let is_given = |honorific: &str| honorific == "sir" || !SURNAMES.has(&word.to_lowercase());
+        let is_given = |honorific: &str| honorific == "sir" || !SURNAMES.has(&lowered(word));
         let addressed = honorific.is_some_and(|honorific| HONORIFICS.has(&honorific) && is_given(&honorific));
         let short = addressed && word.len() <= 5 && !HONORIFICS.has(&follows);
-        next_is_name && (SHORT_GIVEN.has(&word.to_lowercase()) || short)
+        next_is_name && (SHORT_GIVEN.has(&lowered(word)) || short)
     }
 
     /// The token after a word with its hyphenated and apostrophised parts: "Kroah-Hartman", "O'Reilly".
@@ -148,7 +148,7 @@ impl<'e> Scan<'_, 'e> {
             return token.text != "I" || self.token(at + 1).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None);
         }
         // "RMS", "JFK"
-        if token.is_upper() && FAMOUS.has(&token.text.to_lowercase()) && token.text.len() < 5 {
+        if token.is_upper() && FAMOUS.has(&lowered(token.text)) && token.text.len() < 5 {
             return true;
         }
         let inner_capital = chars.clone().any(char::is_uppercase);

@@ -3,7 +3,7 @@
 use super::candidates::Scan;
 use super::cues::*;
 use super::lists::is_ordinary;
-use super::token::{Gap, Token};
+use super::token::{Gap, Token, lowered};
 
 /// What a candidate's surroundings say of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl Scan<'_, '_> {
                 let word = at.checked_sub(2).and_then(|i| self.token(i));
                 !word.is_some_and(|word| {
                     before.gap == Gap::None
-                        && (HONORIFICS.has(&word.text.to_lowercase())
+                        && (HONORIFICS.has(&lowered(word.text))
                             || (word.text.chars().count() == 1 && word.is_capital() && word.text != "I"))
                 })
             }
@@ -164,7 +164,7 @@ impl Scan<'_, '_> {
         let (mut ours, mut theirs) = (0, 0);
         for word in small {
             *(if is_ordinary(word.text) { &mut ours } else { &mut theirs }) += 1;
-            if ours > 2 {
+            if ours > 1 {
                 return false;
             }
         }
@@ -219,7 +219,7 @@ impl Scan<'_, '_> {
         let after = self.after_possessive(end);
         let prose_before = first > 0 && self.cut[first].gap != Gap::Break && self.cut[first - 1].is_word;
         if prose_before {
-            let before = self.cut[first - 1].text.to_lowercase();
+            let before = lowered(self.cut[first - 1].text);
             say(Cue::Determined, self.tongue.determines(&before));
             say(Cue::IsBeast, BEASTS.has(&before));
             let hosts = after > end
@@ -238,7 +238,7 @@ impl Scan<'_, '_> {
         }
         // "their son, Will"
         let kin_then_comma =
-            first > 1 && self.cut[first - 1].is(",") && self.tongue.is_kin(&self.cut[first - 2].text.to_lowercase());
+            first > 1 && self.cut[first - 1].is(",") && self.tongue.is_kin(&lowered(self.cut[first - 2].text));
         say(Cue::AfterKin, kin_then_comma);
         let quotes = |at: usize| {
             self.token(at).is_some_and(|mark| matches!(mark.text, "\"" | "\u{201c}" | "\u{201d}" | "«" | "»"))
@@ -257,7 +257,7 @@ impl Scan<'_, '_> {
         say(Cue::IsBeast, self.is_the(after, |word| BEASTS.has(word)));
         say(Cue::Foreign, self.tongue.is_english() && self.is_foreign(first, after));
         let Some(next) = self.token(after).filter(|next| next.gap != Gap::Break) else { return cues };
-        let lower = next.text.to_lowercase();
+        let lower = lowered(next.text);
         say(Cue::BeforePlaceNoun, next.is_word && (PLACE_NOUNS.has(&lower) && next.is_capital() || lower == "street"));
         if after > end {
             return cues;

@@ -1,6 +1,7 @@
 //! Texts cut into words and marks, the one reading that names are looked for in.
 
 use super::tongues::Tongue;
+use compact_str::CompactString;
 use diary::Entry;
 use diary_index_schema::analysis::char_at;
 
@@ -74,28 +75,44 @@ impl Token<'_> {
     }
 }
 
+/// A word in small letters. Hardly any is too long to be kept in place.
+pub(super) fn lowered(word: &str) -> CompactString {
+    if !word.is_ascii() {
+        return CompactString::from_str_to_lowercase(word);
+    }
+    let mut lower = CompactString::new(word);
+    lower.make_ascii_lowercase();
+    lower
+}
+
 /// The tokens of `text`, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(text.len() / 4);
-    let mut gap = Gap::Break;
-    let mut at = 0;
+    cut(text, &mut tokens);
+    tokens
+}
+
+/// Makes `tokens` those of `text`, in order.
+pub(super) fn cut<'t>(text: &'t str, tokens: &mut Vec<Token<'t>>) {
+    tokens.clear();
+    let (mut at, mut end_of_last, mut lines) = (0, 0, 0);
     while let Some((c, after)) = char_at(text, at) {
         if c.is_whitespace() {
-            let end = run_end(text, at, char::is_whitespace);
-            let lines = text.as_bytes()[at..end].iter().filter(|byte| **byte == b'\n').count();
-            if !tokens.is_empty() {
-                gap = if lines > 1 { Gap::Break } else { Gap::Space };
-            }
-            at = end;
+            lines += usize::from(c == '\n');
+            at = after;
             continue;
         }
+        let gap = match lines {
+            _ if tokens.is_empty() => Gap::Break,
+            _ if end_of_last == at => Gap::None,
+            0 | 1 => Gap::Space,
+            _ => Gap::Break,
+        };
         let is_word = c.is_alphanumeric();
         let end = if is_word { word_end(text, at) } else { after };
         tokens.push(Token { text: &text[at..end], start: at, gap, is_word });
-        gap = Gap::None;
-        at = end;
+        (at, end_of_last, lines) = (end, end, 0);
     }
-    tokens
 }
 
 /// The end of the word that goes on here. Quick where it is ASCII.

@@ -6,7 +6,7 @@ use crate::annotate::lists::{
     EVENT_NOUNS, GIVEN, HUMAN_VERBS, NOT_NAMES, NOT_PROJECTS, PLACES, SOFTWARE, TOP_DOMAINS, is_ordinary,
 };
 use crate::annotate::runs::is_calendar;
-use crate::annotate::token::{Gap, LONGEST_WORD, Text, Token};
+use crate::annotate::token::{Gap, LONGEST_WORD, Text, Token, lowered};
 use diary::Span;
 
 /// The candidates of one text of an entry, its own or its title.
@@ -78,7 +78,7 @@ impl<'e> Scan<'_, 'e> {
             matches!(self.shape(at, end), Some(Shape::Acronym | Shape::Coined | Shape::Known | Shape::Hyphenated))
                 || (self.cut[at].is_upper() && self.cut[at].text.len() > 2)
         };
-        let lower = (self.cut[at].text.to_lowercase(), next.text.to_lowercase());
+        let lower = (lowered(self.cut[at].text), lowered(next.text));
         let small = |word: &str| FUNCTION_WORDS.has(word) || PROGRAM_NOUNS.has(word) || word.len() < 3;
         // Two capitalised words are a person or a place.
         let named = self.cut[at].is_capital() && next.is_capital() && !self.cut[at].is_upper() && !next.is_upper();
@@ -94,7 +94,7 @@ impl<'e> Scan<'_, 'e> {
         if text.len() > LONGEST_WORD {
             return None;
         }
-        let lower = text.to_lowercase();
+        let lower = lowered(text);
         if NOT_PROJECTS.has(&lower) || is_calendar(&lower) {
             return None;
         }
@@ -182,7 +182,7 @@ impl<'e> Scan<'_, 'e> {
     /// The token after "Debian Flavors" or "Guide To Kernel Locking": a known program with capitals behind it, or
     /// three capitalised words of which most are ordinary.
     fn named_end(&self, at: usize) -> Option<usize> {
-        let lower = self.cut[at].text.to_lowercase();
+        let lower = lowered(self.cut[at].text);
         let mut end = at;
         let (mut words, mut ordinary) = (0, 0);
         while let Some(token) =
@@ -193,7 +193,7 @@ impl<'e> Scan<'_, 'e> {
             if !(token.is_capital() && token.text.chars().any(char::is_lowercase) || small && next_is_capital) {
                 break;
             }
-            let word = token.text.to_lowercase();
+            let word = lowered(token.text);
             if GIVEN.has(&word) && !is_ordinary(&word)
                 || PLACES.has(&word) && !SOFTWARE.has(&lower)
                 || NOT_NAMES.has(&word) && end > at
@@ -204,7 +204,7 @@ impl<'e> Scan<'_, 'e> {
             ordinary += usize::from(!small && is_ordinary(&word));
             end += 1;
         }
-        let last = self.cut.get(end.checked_sub(1)?)?.text.to_lowercase();
+        let last = lowered(self.cut.get(end.checked_sub(1)?)?.text);
         let known = SOFTWARE.has(&lower) && !is_ordinary(&lower) && words > 1;
         let titled = words > 2 && ordinary + 1 >= words && !self.opens(at) && !PLACE_NOUNS.has(&last);
         ((known || titled) && words < 8 && !self.is_glued(end)).then_some(end)
@@ -222,9 +222,13 @@ impl<'e> Scan<'_, 'e> {
 
     /// The token after "Netfilter Summit", "OLS keynote", "Linux Bier Wanderung".
     fn event_end(&self, at: usize) -> Option<usize> {
+        let next = self.cut.get(at + 1)?;
         let opens = !self.cut[at].is_capital();
-        let odd_start = opens && self.technical && self.shape(at, at + 1).is_some();
-        if opens && !odd_start || FUNCTION_WORDS.has(&self.cut[at].text.to_lowercase()) {
+        if opens && !self.technical || !next.is_word || next.gap != Gap::Space {
+            return None;
+        }
+        let odd_start = || self.shape(at, at + 1).is_some();
+        if opens && !odd_start() || FUNCTION_WORDS.has(&lowered(self.cut[at].text)) {
             return None;
         }
         if at > 0
@@ -232,7 +236,7 @@ impl<'e> Scan<'_, 'e> {
             && self.cut[at - 1].is_capital()
             && self.cut[at - 1].is_word
             && self.cut[at - 1].text.len() > 1
-            && !FUNCTION_WORDS.has(&self.cut[at - 1].text.to_lowercase())
+            && !FUNCTION_WORDS.has(&lowered(self.cut[at - 1].text))
         {
             return None;
         }
@@ -243,11 +247,11 @@ impl<'e> Scan<'_, 'e> {
             if !next.is_word || next.gap != Gap::Space || end - at > 5 {
                 return None;
             }
-            if EVENT_NOUNS.has(&word.to_lowercase()) {
+            if EVENT_NOUNS.has(&lowered(word)) {
                 let single = end == at + 1;
                 let titled = next.is_capital() && (!single || at > 0 && self.cut[at - 1].text == "the");
-                let named = titled || !is_ordinary(&self.cut[at].text.to_lowercase());
-                return (named && !(PLACES.has(&self.cut[at].text.to_lowercase()) && single)).then_some(last);
+                let named = titled || !is_ordinary(&lowered(self.cut[at].text));
+                return (named && !(PLACES.has(&lowered(self.cut[at].text)) && single)).then_some(last);
             }
             if !next.is_capital() {
                 return None;
@@ -261,7 +265,7 @@ impl<'e> Scan<'_, 'e> {
         let span = Span::new(self.cut[at].start, self.cut[end - 1].end());
         let form = span.of(self.text);
         let folded = form.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let near = |token: Option<&Token<'_>>| token.map(|token| token.text.to_lowercase()).unwrap_or_default();
+        let near = |token: Option<&Token<'_>>| token.map(|token| lowered(token.text)).unwrap_or_default();
         let before = near(at.checked_sub(1).and_then(|i| self.cut.get(i)).filter(|_| self.cut[at].gap == Gap::Space));
         let next = self.cut.get(end).filter(|next| next.gap == Gap::Space);
         let after = near(next);

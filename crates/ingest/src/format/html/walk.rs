@@ -9,8 +9,6 @@ use crate::document::{Block, Dress, add};
 use diary::{BlockKind, Link, Span};
 use scraper::Html;
 use scraper::node::{Element, Node};
-use std::borrow::Cow;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// What a page's body holds.
 #[derive(Default)]
@@ -278,10 +276,7 @@ impl Walker {
     }
 
     fn text(&mut self, text: &str) {
-        let normal: Cow<'_, str> = match is_nfc_quick(text.chars()) {
-            IsNormalized::Yes => Cow::Borrowed(text),
-            _ => Cow::Owned(text.nfc().collect()),
-        };
+        let normal = crate::decode::composed(text);
         if self.text.trim().is_empty() && !text.trim().is_empty() {
             self.dress = self.state.dress;
             // The text of an element begins some lines after its tag.
@@ -295,28 +290,19 @@ impl Walker {
             self.line += text.matches('\n').count();
             return;
         }
-        for c in normal.chars() {
-            if c == PART {
-                self.flush();
-            } else if c.is_whitespace() {
-                if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
-                    self.text.push(' ');
-                }
-            } else if !crate::decode::unwanted(c) {
-                if self.text.is_empty() {
-                    self.dress = self.state.dress;
-                    self.start_line = self.start_line.max(1);
-                }
-                self.text.push(c);
-                self.bold.extend(self.state.bold, c.is_alphanumeric(), self.text.len());
-                self.embolden(self.text.len() - c.len_utf8());
-                self.italic.extend(self.state.italic, c.is_alphanumeric(), self.text.len());
+        for part in normal.split_inclusive(|c: char| c == PART || c.is_whitespace()) {
+            let mark = part.chars().next_back().filter(|c| *c == PART || c.is_whitespace());
+            self.word(&part[..part.len() - mark.map_or(0, char::len_utf8)]);
+            match mark {
+                Some(PART) => self.flush(),
+                Some(_) if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) => self.text.push(' '),
+                _ => {}
             }
         }
         self.line += text.matches('\n').count();
     }
 
-    /// Takes down whether the letter from this byte on is in bold.
+    /// Takes down whether the word from this byte on is in bold.
     fn embolden(&mut self, from: usize) {
         if !self.state.bold {
             return;
@@ -326,6 +312,24 @@ impl Walker {
             Some(last) => last.end = to,
             None => self.bolds.push(Span::new(from, to)),
         }
+    }
+
+    /// Adds a word, its marks with it.
+    fn word(&mut self, word: &str) {
+        let unwanted = crate::decode::unwanted;
+        if word.is_empty() || word.chars().all(unwanted) {
+            return;
+        }
+        if self.text.is_empty() {
+            self.dress = self.state.dress;
+            self.start_line = self.start_line.max(1);
+        }
+        let from = self.text.len();
+        self.text.extend(word.split(unwanted));
+        let is_word = word.chars().any(|c| c.is_alphanumeric() && !unwanted(c));
+        self.bold.extend(self.state.bold, is_word, self.text.len());
+        self.embolden(from);
+        self.italic.extend(self.state.italic, is_word, self.text.len());
     }
 
     fn open_link(&mut self, element: &Element) {
