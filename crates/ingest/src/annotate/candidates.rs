@@ -7,6 +7,7 @@ use super::surroundings::Cue;
 use super::token::{Gap, LONGEST_WORD, Text, Token, lowered};
 use super::tongues::Tongue;
 use diary::Span;
+use smallvec::{SmallVec, smallvec};
 use std::borrow::Cow;
 
 /// A run of capitalised words, or an honorific or title with what completes it.
@@ -17,7 +18,7 @@ pub(super) struct Candidate<'e> {
     /// What stands in front as part of the name: `Mr.`, `Sir`. Its words are not among `words`.
     pub(super) honorific: Option<Part<'e>>,
     /// The words of the name, the full stop after an initial left out.
-    pub(super) words: Vec<Part<'e>>,
+    pub(super) words: Parts<'e>,
     /// What kind of name its shape makes it.
     pub(super) shape: Shape,
     /// What stands around it, one bit a [`Cue`].
@@ -30,7 +31,18 @@ pub(super) struct Candidate<'e> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Part<'e> {
     pub(super) text: &'e str,
-    pub(super) span: Span,
+    /// Where it begins, in bytes.
+    pub(super) start: usize,
+}
+
+/// The words of a name, which are one or two mostly.
+pub(super) type Parts<'e> = SmallVec<[Part<'e>; 2]>;
+
+impl Part<'_> {
+    /// The byte after the last.
+    pub(super) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
 }
 
 /// What the shape alone says.
@@ -65,8 +77,8 @@ impl<'e> Candidate<'e> {
 
     /// Where the whole of it stands.
     pub(super) fn span(&self) -> Span {
-        let first = self.honorific.as_ref().or(self.words.first()).map_or(0, |part| part.span.start);
-        Span::new(first, self.words.last().map_or(first, |part| part.span.end))
+        let first = self.honorific.as_ref().or(self.words.first()).map_or(0, |part| part.start);
+        Span::new(first, self.words.last().map_or(first, |part| part.end()))
     }
 }
 
@@ -164,7 +176,7 @@ impl<'e> Scan<'_, 'e> {
         let leading = words[..words.len().saturating_sub(1)].iter().enumerate().take_while(|&one| leads(one)).count();
         if leading > 0 {
             words.drain(..leading);
-            first = words.first().map_or(at, |word| self.cut.partition_point(|token| token.start < word.span.start));
+            first = words.first().map_or(at, |word| self.cut.partition_point(|token| token.start < word.start));
         }
         let nobody = match words.as_slice() {
             [] => true,
@@ -263,7 +275,7 @@ impl<'e> Scan<'_, 'e> {
 
     /// The one word here as a candidate.
     fn single(&self, at: usize, shape: Shape) -> (Candidate<'e>, usize, usize) {
-        let (words, cues) = (vec![self.part(at, at + 1)], self.cues(at, at + 1));
+        let (words, cues) = (smallvec![self.part(at, at + 1)], self.cues(at, at + 1));
         (Candidate { in_title: false, honorific: None, words, shape, cues, joined: false }, at, at + 1)
     }
 
@@ -277,7 +289,7 @@ impl<'e> Scan<'_, 'e> {
         if place.is_empty() || self.token(at + 2).is_none_or(|token| token.gap != Gap::Space) {
             return None;
         }
-        let mut words = vec![self.part(at, at + 1), self.part(at + 1, at + 2)];
+        let mut words = smallvec![self.part(at, at + 1), self.part(at + 1, at + 2)];
         words.extend(place);
         let cues = self.cues(at, end);
         let candidate =
@@ -312,7 +324,7 @@ impl<'e> Scan<'_, 'e> {
         let surname = words.iter().take_while(|word| GIVEN.has(&lowered(word.text))).count();
         if !self.tongue.capitals_tell() && surname + 1 < words.len() && !is_joined(&words) {
             words.truncate(surname + 1);
-            end = words.last().map_or(end, |word| self.cut.partition_point(|token| token.start < word.span.end));
+            end = words.last().map_or(end, |word| self.cut.partition_point(|token| token.start < word.end()));
         }
         let last = lowered(words.last()?.text);
         if words.iter().all(|word| is_office(word.text))
@@ -325,7 +337,7 @@ impl<'e> Scan<'_, 'e> {
         if PLACE_NOUNS.has(&last) && words.len() > 1 || !civil && NOT_NAMES.has(&lowered(words[0].text)) {
             return None;
         }
-        words.splice(0..0, (name..name + particles).map(|particle| self.part(particle, particle + 1)));
+        words.insert_many(0, (name..name + particles).map(|particle| self.part(particle, particle + 1)));
         let honorific = Some(self.part(at, name));
         let cues = self.cues(at, end);
         let candidate = Candidate { in_title: false, honorific, words, shape: Shape::Addressed, cues, joined: false };

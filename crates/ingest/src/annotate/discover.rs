@@ -94,10 +94,15 @@ fn people<'e>(entries: &[&'e Entry], candidates: &[Vec<Candidate<'e>>], table: T
         .map(|(candidates, entry)| {
             let tongue = model.tongue(entry);
             let sightings = candidates.iter().filter_map(|one| model.sighting(one, tongue));
-            sightings.partition::<Vec<Sighting<'_>>, _>(Sighting::is_sure)
+            let (mut sure, mut perhaps): (Vec<_>, Vec<_>) = sightings.partition(Sighting::is_sure);
+            // Those of all entries are held at once.
+            sure.shrink_to_fit();
+            perhaps.shrink_to_fit();
+            (sure, perhaps)
         })
         .unzip();
-    let mut seen: Vec<Seen<'_>> = sure.iter().zip(entries).map(|(sightings, entry)| seen(sightings, entry)).collect();
+    let mut seen: Vec<Seen<'_, '_>> =
+        sure.iter().zip(entries).map(|(sightings, entry)| seen(sightings, entry)).collect();
     let links = Links::new(&mut seen);
     let labels = Labels::new(sure.iter().chain(&perhaps).flatten());
     (0..entries.len())
@@ -112,7 +117,7 @@ fn people<'e>(entries: &[&'e Entry], candidates: &[Vec<Candidate<'e>>], table: T
         .collect()
 }
 
-fn seen<'a>(sightings: &'a [Sighting<'a>], entry: &'a Entry) -> Seen<'a> {
+fn seen<'a, 'e>(sightings: &'a [Sighting<'a, 'e>], entry: &'a Entry) -> Seen<'a, 'e> {
     let confirmed = entry.mentions.iter().filter(|mention| mention.facet == Facet::Person);
     Seen {
         day: entry.date.days.map(|days| days.first),
@@ -125,14 +130,14 @@ fn seen<'a>(sightings: &'a [Sighting<'a>], entry: &'a Entry) -> Seen<'a> {
 }
 
 /// "Vatsa (Srivatsa Vaddagiri)", "Srivatsa Vaddagiri (Vatsa)": the short name and what it stands for.
-fn aliases(sightings: &[Sighting<'_>], entry: &Entry) -> Vec<(usize, usize)> {
-    let bare = |at: usize| sightings[at].words.len() == 1 && sightings[at].honorific.is_none();
+fn aliases(sightings: &[Sighting<'_, '_>], entry: &Entry) -> Vec<(usize, usize)> {
+    let bare = |at: usize| sightings[at].words.len() == 1 && sightings[at].honorific().is_none();
     let pairs = (1..sightings.len()).filter(|&at| {
         let (one, other) = (&sightings[at - 1], &sightings[at]);
-        let text = if other.in_title { entry.title.as_deref().unwrap_or_default() } else { &entry.text };
-        one.in_title == other.in_title
-            && text.get(one.span.end..other.span.start).is_some_and(|between| between.trim_start() == "(")
-            && text.get(other.span.end..).is_some_and(|after| after.starts_with(')'))
+        let text = if other.in_title() { entry.title.as_deref().unwrap_or_default() } else { &entry.text };
+        one.in_title() == other.in_title()
+            && text.get(one.span().end..other.span().start).is_some_and(|between| between.trim_start() == "(")
+            && text.get(other.span().end..).is_some_and(|after| after.starts_with(')'))
     });
     pairs
         .filter_map(|at| match (bare(at - 1), bare(at)) {
@@ -159,7 +164,7 @@ impl Label {
 }
 
 impl<'n> Labels<'n> {
-    fn new<'s: 'n>(sightings: impl Iterator<Item = &'n Sighting<'s>>) -> Self {
+    fn new<'c: 'n, 'e: 'c>(sightings: impl Iterator<Item = &'n Sighting<'c, 'e>>) -> Self {
         let mut labels = FxHashMap::default();
         for Sighting { name, .. } in sightings {
             labels.entry(&**name).or_insert_with(|| Label::new(name));
@@ -172,16 +177,17 @@ impl<'n> Labels<'n> {
     }
 }
 
-fn mention(entry: &Entry, sighting: &Sighting<'_>, link: Link<'_>, labels: &Labels<'_>) -> Mention {
-    let text = if sighting.in_title { entry.title.as_deref().unwrap_or_default() } else { &entry.text };
-    let form = sighting.span.of(text);
+fn mention(entry: &Entry, sighting: &Sighting<'_, '_>, link: Link<'_>, labels: &Labels<'_>) -> Mention {
+    let text = if sighting.in_title() { entry.title.as_deref().unwrap_or_default() } else { &entry.text };
+    let form = sighting.span().of(text);
     let Label { name, key } = labels.of(link.name);
     Mention {
-        span: sighting.span,
-        in_title: sighting.in_title,
+        span: sighting.span(),
+        in_title: sighting.in_title(),
         facet: Facet::Person,
         key: link.key.map_or(key, Into::into),
-        form: if *form == *name { name.clone() } else { form.into() },
+        // Most are written as a name is shown.
+        form: labels.0.get(form).map_or_else(|| form.into(), |label| label.name.clone()),
         name,
         state: link.state,
         why: link.why.map_or_else(|| sighting.grounds.why.clone(), Into::into),

@@ -16,9 +16,9 @@ use std::collections::BTreeMap;
 const NEAR: i64 = 14;
 
 /// One entry's sightings and its day.
-pub(super) struct Seen<'a> {
+pub(super) struct Seen<'a, 'e> {
     pub(super) day: Option<Day>,
-    pub(super) sightings: &'a [Sighting<'a>],
+    pub(super) sightings: &'a [Sighting<'a, 'e>],
     /// The given names of the full names here, with these as shown, in order. Filled by [`Links::new`].
     pub(super) full: Vec<(&'a str, &'a str)>,
     /// Every name here that is more than a bare word, as shown, in order. Filled by [`Links::new`].
@@ -93,7 +93,7 @@ pub(super) struct Links<'n> {
 
 impl<'n> Links<'n> {
     /// Joins the names of all `entries`.
-    pub(super) fn new(entries: &mut [Seen<'n>]) -> Self {
+    pub(super) fn new(entries: &mut [Seen<'n, '_>]) -> Self {
         let names = names(entries);
         let mut links = Self { shown: groups(&names), ..Self::default() };
         for (text, name) in &names {
@@ -127,22 +127,28 @@ impl<'n> Links<'n> {
     }
 
     /// Lists the names of an entry as they are looked for.
-    fn list_names(&self, entry: &mut Seen<'n>) {
+    fn list_names(&self, entry: &mut Seen<'n, '_>) {
+        // They are looked for by short forms alone.
+        if !entry.sightings.iter().any(is_bare) {
+            return;
+        }
         let full = entry.sightings.iter().filter(|sighting| is_full(sighting));
         entry.full = full.map(|sighting| (sighting.words[0].text, self.shown(&sighting.name))).collect();
         let fuller = entry.sightings.iter().filter(|sighting| !is_bare(sighting));
         entry.fuller = fuller.map(|sighting| self.shown(&sighting.name)).collect();
         entry.full.sort_unstable();
         entry.full.dedup();
+        entry.full.shrink_to_fit();
         entry.fuller.sort_unstable();
         entry.fuller.dedup();
+        entry.fuller.shrink_to_fit();
     }
 
     fn shown(&self, name: &'n str) -> &'n str {
         self.shown.get(name).copied().unwrap_or(name)
     }
 
-    fn loose_names(&self, entries: &[Seen<'n>]) -> FxHashSet<&'n str> {
+    fn loose_names(&self, entries: &[Seen<'n, '_>]) -> FxHashSet<&'n str> {
         let mut tally: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
         for entry in entries {
             for sighting in entry.sightings.iter().filter(|sighting| is_bare(sighting)) {
@@ -164,7 +170,7 @@ impl<'n> Links<'n> {
     }
 
     /// Whom the sighting at `place` of an entry means.
-    pub(super) fn resolve(&self, entry: &Seen<'n>, place: usize) -> Link<'n> {
+    pub(super) fn resolve(&self, entry: &Seen<'n, '_>, place: usize) -> Link<'n> {
         let sighting = &entry.sightings[place];
         let name: &'n str = &sighting.name;
         let shown = self.shown(name);
@@ -197,7 +203,7 @@ impl<'n> Links<'n> {
         own()
     }
 
-    fn as_given(&self, word: &str, entry: &Seen<'n>) -> Option<(&'n str, String)> {
+    fn as_given(&self, word: &str, entry: &Seen<'n, '_>) -> Option<(&'n str, String)> {
         let all = self.by_given.get(word)?;
         let lower = lowered(word);
         let common = COMMON_GIVEN.has(&lower);
@@ -227,7 +233,7 @@ impl<'n> Links<'n> {
     }
 
     /// The full names with this given name in the entry itself.
-    fn here(word: &str, entry: &Seen<'n>) -> Vec<&'n str> {
+    fn here(word: &str, entry: &Seen<'n, '_>) -> Vec<&'n str> {
         let from = entry.full.partition_point(|(given, _)| *given < word);
         entry.full[from..].iter().take_while(|(given, _)| *given == word).map(|(_, name)| *name).collect()
     }
@@ -240,7 +246,7 @@ impl<'n> Links<'n> {
         all.iter().filter(|(_, days)| stands(days)).map(|(name, _)| *name).collect()
     }
 
-    fn as_surname(&self, word: &str, entry: &Seen<'n>) -> Option<(&'n str, String)> {
+    fn as_surname(&self, word: &str, entry: &Seen<'n, '_>) -> Option<(&'n str, String)> {
         let lower = lowered(word);
         let holders = self.by_surname.get(word)?;
         let (held, bare) = (holders.values().sum::<usize>(), self.bare.get(word).copied().unwrap_or_default());
@@ -271,7 +277,7 @@ impl<'n> Links<'n> {
     }
 
     /// The fuller names with this surname in the entry itself.
-    fn holders_here(&self, word: &str, entry: &Seen<'n>) -> Vec<&'n str> {
+    fn holders_here(&self, word: &str, entry: &Seen<'n, '_>) -> Vec<&'n str> {
         let Some(holders) = self.by_surname.get(word) else { return Vec::new() };
         if holders.len() < entry.fuller.len() {
             return holders.keys().copied().filter(|name| entry.fuller.binary_search(name).is_ok()).collect();
@@ -289,8 +295,8 @@ fn foremost<'n>(holders: &BTreeMap<&'n str, usize>) -> Option<&'n str> {
     (*count >= OFTEN && *count >= TIMES * others).then_some(one)
 }
 
-fn is_bare(sighting: &Sighting<'_>) -> bool {
-    sighting.words.len() == 1 && sighting.honorific.is_none()
+fn is_bare(sighting: &Sighting<'_, '_>) -> bool {
+    sighting.words.len() == 1 && sighting.honorific().is_none()
 }
 
 /// Whether a word is an initial or a blanked name, which tell nobody apart.
@@ -300,7 +306,7 @@ fn is_initial(word: &str) -> bool {
 
 /// Whether a short name beside a full one in brackets is another name for the same person: "Vatsa (Srivatsa Vaddagiri)",
 /// not "Jack (Sir John)" nor "Mrs. Dickenson (Pepys)".
-fn explains(short: &Sighting<'_>, full: &Sighting<'_>) -> bool {
+fn explains(short: &Sighting<'_, '_>, full: &Sighting<'_, '_>) -> bool {
     let word = lowered(short.words[0].text);
     let inside = full.words.iter().any(|part| lowered(part.text).contains(word.as_str()));
     let known = GIVEN.has(&word) || SURNAMES.has(&word);
@@ -313,19 +319,19 @@ fn is_womans(name: &str) -> bool {
     matches!(&*first, "mrs" | "miss" | "ms" | "lady" | "madam" | "madame" | "mme" | "mistress" | "frau" | "señora")
 }
 
-fn is_full(sighting: &Sighting<'_>) -> bool {
-    !sighting.titled
-        && sighting.honorific.is_none()
+fn is_full(sighting: &Sighting<'_, '_>) -> bool {
+    !sighting.is_titled()
+        && sighting.honorific().is_none()
         && sighting.words.len() > 1
         && sighting.words[0].text.chars().nth(1).is_some()
 }
 
 /// Every name in use but titles, as shown and in order.
-fn names<'n>(entries: &[Seen<'n>]) -> Vec<(&'n str, Name<'n>)> {
+fn names<'n>(entries: &[Seen<'n, '_>]) -> Vec<(&'n str, Name<'n>)> {
     let mut names: FxHashMap<&str, Name<'_>> = FxHashMap::default();
-    for sighting in entries.iter().flat_map(|entry| entry.sightings).filter(|sighting| !sighting.titled) {
+    for sighting in entries.iter().flat_map(|entry| entry.sightings).filter(|sighting| !sighting.is_titled()) {
         let name = names.entry(&sighting.name).or_insert_with(|| Name {
-            honorific: sighting.honorific.map(plain_honorific),
+            honorific: sighting.honorific().map(plain_honorific),
             words: sighting.words.iter().map(|word| word.text).collect(),
             count: 0,
         });

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Which names of an archive are people's.
@@ -77,23 +78,52 @@ impl Withheld {
 
 /// A name of a person at its place.
 #[derive(Clone, Debug)]
-pub(super) struct Sighting<'e> {
-    pub(super) in_title: bool,
-    pub(super) span: Span,
+pub(super) struct Sighting<'c, 'e> {
+    candidate: &'c Candidate<'e>,
+    /// The words of the name.
+    pub(super) words: &'c [Part<'e>],
+    /// Whether it is all of the candidate, with what stands in front as part of the name.
+    is_whole: bool,
     /// The name as shown: honorific in front, full stops after initials.
     pub(super) name: Cow<'e, str>,
-    /// What stands in front as part of the name.
-    pub(super) honorific: Option<&'e str>,
-    /// The words of the name.
-    pub(super) words: &'e [Part<'e>],
-    pub(super) titled: bool,
     pub(super) grounds: Arc<Grounds>,
 }
 
-impl Sighting<'_> {
+impl<'c, 'e> Sighting<'c, 'e> {
+    /// A name of some words of a candidate, or of the whole of it.
+    fn new(candidate: &'c Candidate<'e>, words: Option<Range<usize>>, grounds: Arc<Grounds>) -> Self {
+        let is_whole = words.is_none();
+        let words = words.map_or(&candidate.words[..], |words| &candidate.words[words]);
+        let honorific = candidate.honorific.filter(|_| is_whole).map(|part| part.text);
+        Self { candidate, words, is_whole, name: shown(honorific, words), grounds }
+    }
+
     /// Whether it is a person, not perhaps one.
     pub(super) fn is_sure(&self) -> bool {
         self.grounds.is_person
+    }
+
+    /// Whether it stands in the title of its entry.
+    pub(super) fn in_title(&self) -> bool {
+        self.candidate.in_title
+    }
+
+    /// What stands in front as part of the name.
+    pub(super) fn honorific(&self) -> Option<&'e str> {
+        self.candidate.honorific.filter(|_| self.is_whole).map(|part| part.text)
+    }
+
+    /// Whether its first word is a title: the Duke of York.
+    pub(super) fn is_titled(&self) -> bool {
+        self.candidate.shape == Shape::Titled
+    }
+
+    /// Where it stands.
+    pub(super) fn span(&self) -> Span {
+        match self.words {
+            [first, ..] if !self.is_whole => Span::new(first.start, self.words[self.words.len() - 1].end()),
+            _ => self.candidate.span(),
+        }
     }
 }
 
@@ -142,8 +172,6 @@ pub(super) fn text_candidates<'e>(
         let linked = found.iter_mut().filter(|candidate| candidate.span() == link.span);
         linked.for_each(|candidate| candidate.cues |= Cue::Mailed.bit());
     }
-    // Those of all entries are held at once.
-    found.iter_mut().for_each(|candidate| candidate.words.shrink_to_fit());
     found.iter().for_each(|candidate| table.add(candidate));
     found
 }
@@ -178,10 +206,10 @@ impl<'e> Model<'e> {
     }
 
     /// The person whom a candidate in this language names, or perhaps names.
-    pub(super) fn sighting<'c>(&self, candidate: &'c Candidate<'e>, tongue: Tongue) -> Option<Sighting<'c>> {
+    pub(super) fn sighting<'c>(&self, candidate: &'c Candidate<'e>, tongue: Tongue) -> Option<Sighting<'c, 'e>> {
         if candidate.is_settled() {
             let grounds = self.shapes.grounds(candidate.shape).clone();
-            return Some(sighting(candidate, 0..candidate.words.len(), true, grounds));
+            return Some(Sighting::new(candidate, None, grounds));
         }
         let name = candidate.name();
         if !tongue.capitals_tell() {
@@ -189,7 +217,7 @@ impl<'e> Model<'e> {
         }
         match self.likely.get(&name).filter(|grounds| grounds.is_person || candidate.shape == Shape::Plain) {
             Some(grounds) if self.holds_here(candidate, &name) && !self.opens_foreign(candidate, tongue) => {
-                Some(sighting(candidate, 0..candidate.words.len(), false, grounds.clone()))
+                Some(Sighting::new(candidate, Some(0..candidate.words.len()), grounds.clone()))
             }
             Some(_) => None,
             None => self.within(candidate),
@@ -198,7 +226,7 @@ impl<'e> Model<'e> {
 
     /// Whom a candidate names where every noun has a capital: a given name, alone or with a surname; or one that is
     /// known, or that an honorific goes with elsewhere. A word of kin may lead.
-    fn among_nouns<'c>(&self, candidate: &'c Candidate<'e>, tongue: Tongue) -> Option<Sighting<'c>> {
+    fn among_nouns<'c>(&self, candidate: &'c Candidate<'e>, tongue: Tongue) -> Option<Sighting<'c, 'e>> {
         let kin = candidate.words.iter().take_while(|word| tongue.is_kin(&lowered(word.text))).count();
         let [name, rest @ ..] = candidate.words.get(kin..)? else { return None };
         let lower = lowered(name.text);
@@ -209,7 +237,7 @@ impl<'e> Model<'e> {
         let whole = join(&candidate.words[kin..]);
         if surname.is_some_and(|word| !is_noun(&word) && (SURNAMES.has(&word) || !self.table.is_single(&whole))) {
             let grounds = self.likely.get(&whole)?;
-            return Some(sighting(candidate, kin..candidate.words.len(), false, grounds.clone()));
+            return Some(Sighting::new(candidate, Some(kin..candidate.words.len()), grounds.clone()));
         }
         let known = given || rest.is_empty() && (FAMOUS.has(&lower) || self.table.is_addressed(name.text));
         let opens = candidate.has(Cue::Opens) && !COMMON_GIVEN.has(&lower) && self.table.is_single(name.text);
@@ -218,7 +246,7 @@ impl<'e> Model<'e> {
         let here = || kin > 0 || (!opens || Self::is_strong(candidate)) && self.holds_here(candidate, name.text);
         let holds = |_: &&Arc<Grounds>| !nobody && here();
         let grounds = self.likely.get(name.text).filter(holds)?;
-        Some(sighting(candidate, kin..kin + 1, false, grounds.clone()))
+        Some(Sighting::new(candidate, Some(kin..kin + 1), grounds.clone()))
     }
 
     /// Whether what stands around a candidate tells that it is a person.
@@ -262,7 +290,7 @@ impl<'e> Model<'e> {
     }
 
     /// A person inside a longer run: "Real David Gibson Home Page".
-    fn within<'c>(&self, candidate: &'c Candidate<'e>) -> Option<Sighting<'c>> {
+    fn within<'c>(&self, candidate: &'c Candidate<'e>) -> Option<Sighting<'c, 'e>> {
         let count = candidate.words.len();
         for length in (2..count).rev() {
             for start in 0..=count - length {
@@ -275,29 +303,12 @@ impl<'e> Model<'e> {
                     Some(Arc::new(verdict.grounds()))
                 });
                 if let Some(grounds) = grounds {
-                    return Some(sighting(candidate, range, false, grounds));
+                    return Some(Sighting::new(candidate, Some(range), grounds));
                 }
             }
         }
         None
     }
-}
-
-fn sighting<'c>(
-    candidate: &'c Candidate<'_>,
-    words: std::ops::Range<usize>,
-    whole: bool,
-    grounds: Arc<Grounds>,
-) -> Sighting<'c> {
-    let words = &candidate.words[words];
-    let span = match (words.first(), words.last()) {
-        (Some(first), Some(last)) if !whole => Span::new(first.span.start, last.span.end),
-        _ => candidate.span(),
-    };
-    let honorific = candidate.honorific.filter(|_| whole).map(|part| part.text);
-    let titled = candidate.shape == Shape::Titled;
-    let name = shown(honorific, words);
-    Sighting { in_title: candidate.in_title, span, name, honorific, words, titled, grounds }
 }
 
 /// Whether an address is one that a person has: of mail, or of a home page.

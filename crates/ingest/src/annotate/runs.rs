@@ -1,6 +1,6 @@
 //! Where the words of a name end: initials, particles, hyphens, blanked names.
 
-use super::candidates::{Part, Scan};
+use super::candidates::{Part, Parts, Scan};
 use super::cues::{ABBREVIATED, FUNCTION_WORDS, HONORIFICS, PARTICLES, SHORT_GIVEN};
 use super::lists::{FAMOUS, SURNAMES, is_ordinary};
 use super::token::{Gap, LONGEST_WORD, Token, lowered};
@@ -8,8 +8,8 @@ use diary::Span;
 
 impl<'e> Scan<'_, 'e> {
     /// The name words from this token on, and the token after them. Ends at a possessive, a mark, a small word.
-    pub(super) fn run(&self, at: usize, stop: usize) -> (Vec<Part<'e>>, usize) {
-        let mut words: Vec<Part<'_>> = Vec::new();
+    pub(super) fn run(&self, at: usize, stop: usize) -> (Parts<'e>, usize) {
+        let mut words = Parts::new();
         let mut next = at;
         while next < stop && words.len() < 6 {
             if !words.is_empty() && self.cut[next].gap != Gap::Space {
@@ -61,7 +61,7 @@ impl<'e> Scan<'_, 'e> {
         while words.len() > 2 && words.last().is_some_and(initial) && !words.iter().all(initial) {
             words.pop();
         }
-        let end = words.last().map_or(at, |word| self.cut.partition_point(|token| token.start < word.span.end));
+        let end = words.last().map_or(at, |word| self.cut.partition_point(|token| token.start < word.end()));
         (words, end)
     }
 
@@ -196,7 +196,7 @@ impl<'e> Scan<'_, 'e> {
 
     pub(super) fn part(&self, from: usize, to: usize) -> Part<'e> {
         let span = Span::new(self.cut[from].start, self.cut[to - 1].end());
-        Part { text: span.of(self.text), span }
+        Part { text: span.of(self.text), start: span.start }
     }
 }
 
