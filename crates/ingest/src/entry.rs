@@ -11,6 +11,7 @@ use diary::{
     Archive, Block as TextBlock, BlockKind, Calendar, CivilDate, DaySpan, Entry, EntryDate, EntryId, Link, Precision,
     SourceRef, Span, Visibility, weekday_name,
 };
+use std::collections::HashSet;
 
 /// An entry on its way, with its problems; its id comes last, when all entries are known.
 #[derive(Clone, Debug)]
@@ -77,6 +78,8 @@ pub(crate) fn draft(
         sensitive: piece.sensitive || says("sensitive"),
         mentions: Vec::new(),
     };
+    // Room for one is enough for most.
+    problems.shrink_to_fit();
     Draft { entry, problems }
 }
 
@@ -107,13 +110,9 @@ fn says(line: &str, mark: &str) -> bool {
 }
 
 fn tags(written: &[String]) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
-    for tag in written.iter().map(|tag| one_line(tag.trim_start_matches('#'))) {
-        if !tag.is_empty() && !tags.contains(&tag) {
-            tags.push(tag);
-        }
-    }
-    tags
+    let mut known = HashSet::new();
+    let tags = written.iter().map(|tag| one_line(tag.trim_start_matches('#'))).filter(|tag| !tag.is_empty());
+    tags.filter(|tag| known.insert(tag.clone())).collect()
 }
 
 /// Line breaks made spaces, and the underscores of plain text that stand for italics left out.

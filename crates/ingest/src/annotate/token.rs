@@ -87,7 +87,7 @@ pub(super) fn lowered(word: &str) -> CompactString {
 
 /// The tokens of `text`, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::with_capacity(text.len() / 4);
+    let mut tokens = Vec::new();
     cut(text, &mut tokens);
     tokens
 }
@@ -95,6 +95,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 /// Makes `tokens` those of `text`, in order.
 pub(super) fn cut<'t>(text: &'t str, tokens: &mut Vec<Token<'t>>) {
     tokens.clear();
+    tokens.reserve(text.len() / 5);
     let (mut at, mut end_of_last, mut lines) = (0, 0, 0);
     while let Some((c, after)) = char_at(text, at) {
         if c.is_whitespace() {
