@@ -46,7 +46,7 @@ pub(crate) fn span_ends(text: &str) -> Option<(Parts, Parts)> {
         written.filter(|_| scan::is_day(part)).map(|written| written.first)
     };
     let parted = |mark: &&str| text.split_once(*mark).and_then(|(first, last)| Some((whole(first)?, whole(last)?)));
-    ["--", "—", "–", " to ", " - "].iter().find_map(parted)
+    ["--", "—", "–", " to ", " - ", "-"].iter().find_map(parted)
 }
 
 /// The month and year that a line ends with, behind a place: `LONDON, Dec. 1710.`
@@ -177,12 +177,20 @@ pub(crate) fn front_hint(blocks: &[Block]) -> Option<Parts> {
 
 /// The year that is named most often before the first heading, of equals the last.
 pub(crate) fn usual_year(blocks: &[Block]) -> Option<Parts> {
+    let year = named_years(blocks).first().copied()?;
+    Some(Parts { year: Some(year), ..Parts::default() })
+}
+
+/// The years that are named before the first heading, the usual ones first; of equals the last.
+pub(crate) fn named_years(blocks: &[Block]) -> Vec<i32> {
+    const MOST: usize = 8;
     let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
     for year in blocks.iter().filter(|block| !block.chrome).flat_map(|block| years_in(&block.text)) {
         *counts.entry(year).or_default() += 1;
     }
-    let (year, _) = counts.into_iter().max_by_key(|(year, count)| (*count, *year))?;
-    Some(Parts { year: Some(year), ..Parts::default() })
+    let mut years: Vec<(i32, usize)> = counts.into_iter().collect();
+    years.sort_by_key(|(year, count)| std::cmp::Reverse((*count, *year)));
+    years.into_iter().map(|(year, _)| year).take(MOST).collect()
 }
 
 /// The years named by short lines before the first heading.

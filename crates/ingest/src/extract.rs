@@ -8,6 +8,7 @@ use crate::entry::{Draft, When, draft, is_marked};
 use crate::find::{Source, find};
 use crate::input::{ArchiveInput, DateOrder, Limits, Progress};
 use crate::language::Tongue;
+use crate::own::Own;
 use crate::privacy::Hidden;
 use crate::problem::{Problem, ProblemKind};
 use crate::profile::{Profile, Weighed};
@@ -350,10 +351,8 @@ fn entries(
     let kept = sheet.kept();
     let ordered = resolution.in_order * 10 >= resolution.known() * 8;
     let own = sheet.own.as_ref().filter(|_| matches!(sheet.plan, Plan::Whole | Plan::Units(_)));
-    let of_own = own.map(|own| {
-        let written = own.written_date();
-        resolve(&[Item::Heading(&written, None)], setting).dated.into_iter().next()
-    });
+    let written_own = own.map(Own::written_date);
+    let of_own = written_own.as_ref().map(|own| resolve(&[Item::Heading(own, None)], setting).dated.into_iter().next());
     let stretches = cut(sheet);
     // A mark before the first heading is for the whole source.
     let first = kept.first().map_or(0, |&index| sheet.page.candidates[index].block);
@@ -374,7 +373,7 @@ fn entries(
             let from_own = of_own.as_ref().and_then(Option::as_ref).filter(|_| stretch.dated.is_none());
             let when = When {
                 dated: stretch.dated.and_then(|at| resolution.dated.get(at)).or(from_own).or(inherited.as_ref()),
-                written: candidate.map(|candidate| &candidate.written),
+                written: candidate.map(|candidate| &candidate.written).or(written_own.as_ref()),
                 as_written: as_written.or_else(|| own.map(|own| own.written.clone())).unwrap_or_default(),
                 calendar: setting.calendar,
                 conflict: own.and_then(|own| own.conflict.clone()),

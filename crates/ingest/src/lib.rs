@@ -18,6 +18,7 @@ mod cut;
 mod date;
 mod decode;
 mod document;
+mod dotted;
 mod entry;
 mod extract;
 mod find;

@@ -5,13 +5,15 @@ use crate::date::{Parts, Written, scan};
 use crate::document::{Block, Dress, Piece};
 use crate::page::Page;
 use crate::style::{Candidate, Shape};
-use diary::BlockKind;
+use diary::{BlockKind, Weekday};
 
 /// The day that a piece as a whole is of.
 #[derive(Clone, Debug)]
 pub(crate) struct Own {
     pub(crate) parts: Parts,
     pub(crate) last: Option<Parts>,
+    /// The weekday beside it.
+    pub(crate) weekday: Option<Weekday>,
     pub(crate) written: String,
     /// Where it is from, in words.
     pub(crate) from: &'static str,
@@ -22,7 +24,7 @@ pub(crate) struct Own {
 impl Own {
     /// As if a heading had said it.
     pub(crate) fn written_date(&self) -> Written {
-        Written { first: self.parts, last: self.last, ..Written::default() }
+        Written { first: self.parts, last: self.last, weekday: self.weekday, ..Written::default() }
     }
 }
 
@@ -48,9 +50,11 @@ pub(crate) fn own_date(piece: &Piece, page: &Page, named: &PathDate) -> Option<O
                 || dress == Dress::Outline(1)
         })
         .collect();
+    let mut weekday = None;
     let by_text = match strong[..] {
         [only] if is_before_text(piece, only.block) || is_after_text(piece, only) => {
             let text = only.written.span.of(&piece.blocks[only.block].text).to_owned();
+            weekday = only.written.weekday;
             Some((read(&only.written)?, only.written.last, text, "the text"))
         }
         _ => None,
@@ -58,13 +62,19 @@ pub(crate) fn own_date(piece: &Piece, page: &Page, named: &PathDate) -> Option<O
     // The title of a plain text is its first line, which may be a heading like others.
     let apart = piece.is_item || piece.blocks.iter().all(|block| block.span.is_empty());
     let title = piece.title.as_deref().filter(|_| apart).unwrap_or_default();
-    let by_title = scan::scan(title)
+    let titled = scan::scan(title);
+    let by_title = titled
+        .as_ref()
         .filter(|w| w.first.is_whole() && !w.ambiguous && title[w.span.end..].chars().all(|c| !c.is_alphanumeric()))
         .map(|w| (w.first, w.last, w.span.of(title).to_owned(), "the title"));
     let mut found = [by_text, by_title, by_stamp, by_path].into_iter().flatten();
     let (parts, last, written, from) = found.next()?;
+    let weekday = weekday.filter(|_| from == "the text").or_else(|| {
+        let of_title = titled.filter(|_| from == "the title");
+        of_title.and_then(|written| written.weekday)
+    });
     let conflict = found.find(|other| other.0 != parts).map(|other| format!("{} says {}", other.3, other.2));
-    Some(Own { parts, last, written, from, conflict })
+    Some(Own { parts, last, weekday, written, from, conflict })
 }
 
 /// Whether a heading stands near the top of a page, with no more before it than titles and links.

@@ -1,6 +1,8 @@
 //! A page with all that may name its entries, and what stands above them and dates them.
 
-use crate::context::{context, front_day, front_hint, has_double_year, hint_in, span_ends, usual_year, week};
+use crate::context::{
+    context, front_day, front_hint, has_double_year, hint_in, named_years, span_ends, usual_year, week,
+};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::date::{Parts, Written, names, scan};
 use crate::document::{Block, Piece};
@@ -9,6 +11,12 @@ use diary::{Calendar, CivilDate, Span};
 
 /// A month with no more days than this, from the first on, may be a list.
 const FEWEST_DAYS: usize = 15;
+
+/// So many weekdays say that a year is wrong.
+const FEWEST_WEEKDAYS: usize = 2;
+
+/// What a wrong weekday costs, and a leap of a year.
+const DEAR: i64 = 40;
 
 /// Fewer quoted dates are those of letters.
 const FEWEST_QUOTED: usize = 20;
@@ -274,14 +282,20 @@ impl Page {
 
     /// Dates these candidates as the headings of the page.
     pub(crate) fn resolve(&self, keep: &[usize], piece: &Piece, setting: &Setting) -> Resolution {
-        let mut hint = self.hint;
-        if hint.year.is_none() {
-            let first = keep.first().map_or(0, |&index| self.candidates[index].block);
-            let front = &piece.blocks[..first.min(piece.blocks.len())];
-            hint = front_hint(front).or_else(|| usual_year(front)).unwrap_or(hint);
+        let items = self.items(keep);
+        let dated = |hint: Parts| resolve(&items, &Setting { hint: Parts { day: None, ..hint }, ..*setting });
+        if self.hint.year.is_some() {
+            return dated(self.hint);
         }
-        let setting = Setting { hint: Parts { day: None, ..hint }, ..*setting };
-        resolve(&self.items(keep), &setting)
+        let first = keep.first().map_or(0, |&index| self.candidates[index].block);
+        let front = &piece.blocks[..first.min(piece.blocks.len())];
+        let found = dated(front_hint(front).or_else(|| usual_year(front)).unwrap_or(self.hint));
+        if !is_doubtful(&found) {
+            return found;
+        }
+        // The year in which a book was printed is not that of its diary: the weekdays tell which of those named is.
+        let other = |year| dated(Parts { year: Some(year), ..Parts::default() });
+        named_years(front).into_iter().map(other).find(|tried| is_better(tried, &found)).unwrap_or(found)
     }
 
     /// Whether a block is the heading of a year or month.
@@ -298,6 +312,17 @@ impl Page {
     pub(crate) fn of_style(&self, style: Style) -> Vec<usize> {
         (0..self.candidates.len()).filter(|&index| self.candidates[index].style == style).collect()
     }
+}
+
+/// Whether dates with weekdays have to leap or to contradict them.
+fn is_doubtful(found: &Resolution) -> bool {
+    found.weekdays.0 + found.weekdays.1 >= FEWEST_WEEKDAYS && found.cost >= DEAR
+}
+
+/// Whether dates are much better than others of the same headings, and their weekdays agree.
+pub(crate) fn is_better(tried: &Resolution, found: &Resolution) -> bool {
+    let agree = tried.weekdays.0 >= FEWEST_WEEKDAYS && tried.weekdays.1 * 10 <= tried.weekdays.0;
+    agree && tried.weekdays.0 >= found.weekdays.0 && tried.cost + DEAR <= found.cost
 }
 
 /// Whether a word leads to the number of a day: `El 9`.

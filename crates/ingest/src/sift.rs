@@ -2,6 +2,7 @@
 
 use crate::cut::is_figure;
 use crate::date::resolve::{Resolution, Setting};
+use crate::page::is_better;
 use crate::score::has_text_after;
 use crate::split::Sheet;
 use crate::style::Candidate;
@@ -10,8 +11,23 @@ use std::collections::HashSet;
 /// The headings without those that say again what the one above says, that are empty cells or a table of contents, or that
 /// lead astray.
 pub(crate) fn sift(sheet: &Sheet, kept: Vec<usize>, setting: &Setting) -> Vec<usize> {
-    let kept = without_repeats(sheet, &without_empty_cells(sheet, kept), setting);
+    let kept = without_empty_cells(sheet, kept);
+    let kept = without_repeats(sheet, without_signature(sheet, &kept, setting), setting);
     without_contents(sheet, without_strays(sheet, kept, setting))
+}
+
+/// Leaves out the date under a preface: it alone has a year, and without it the weekdays of the diary agree with another
+/// that is named above them.
+fn without_signature<'k>(sheet: &Sheet, kept: &'k [usize], setting: &Setting) -> &'k [usize] {
+    let year = |&index: &usize| sheet.page.candidates[index].written.first.year;
+    let Some((first, others)) = kept.split_first().filter(|(first, others)| {
+        year(first).is_some() && !others.is_empty() && others.iter().all(|other| year(other).is_none())
+    }) else {
+        return kept;
+    };
+    let dated = |kept: &[usize]| sheet.page.resolve(kept, &sheet.piece, setting);
+    let weekday = sheet.page.candidates[*first].written.weekday;
+    if weekday.is_none() && is_better(&dated(others), &dated(kept)) { others } else { kept }
 }
 
 /// Leaves out a date that says again, otherwise dressed, what the heading right above it says:
@@ -74,9 +90,13 @@ fn without_strays(sheet: &Sheet, kept: Vec<usize>, setting: &Setting) -> Vec<usi
         let text = written.span.of(&sheet.piece.blocks[*block].text);
         written.first.month.is_some() && written.first.year.is_none() && !text.contains(char::is_alphabetic)
     };
-    let number = |at: usize| candidate(at).written.first.month.is_none() && bare(at);
-    let seldom = |odd: &dyn Fn(usize) -> bool| (0..kept.len()).filter(|&at| odd(at)).count() * 5 <= kept.len();
-    let (few_bare, few_figures, few_numbers) = (seldom(&bare), seldom(&figures), seldom(&number));
+    let number = |at: usize| {
+        let first = candidate(at).written.first;
+        first.day.is_some() && first.month.is_none() && bare(at)
+    };
+    let seldom =
+        |odd: &dyn Fn(usize) -> bool, of: usize| (0..kept.len()).filter(|&at| odd(at)).count() * of <= kept.len();
+    let (few_bare, few_figures, few_numbers) = (seldom(&bare, 5), seldom(&figures, 5), seldom(&number, 2));
     let odd: Vec<bool> = (0..kept.len())
         .map(|at| few_bare && bare(at) || few_figures && figures(at) || few_numbers && number(at))
         .collect();

@@ -1,7 +1,6 @@
 //! From pages to the pieces that become entries: where each begins, and by what it is dated.
 
 use crate::aside::{folder, is_listing, is_meant, is_undated_entry};
-use crate::century;
 use crate::date::path::{self, PathDate};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::date::{Parts, Written};
@@ -11,7 +10,7 @@ use crate::page::Page;
 use crate::score::{Score, add_scores, score_page};
 use crate::sift::sift;
 use crate::style::{Candidate, Shape, Style};
-use crate::year;
+use crate::{century, dotted, year};
 use diary::Calendar;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -83,6 +82,7 @@ pub(crate) fn sheets(documents: Vec<Document>, archive: &str) -> Vec<Sheet> {
             Sheet { path, piece, page, own: None, plan: Plan::Nothing, calendar: None }
         })
         .collect();
+    dotted::settle(&mut sheets);
     century::settle(&mut sheets);
     year::settle(&mut sheets);
     sheets.par_iter_mut().for_each(|sheet| sheet.own = own_date(&sheet.piece, &sheet.page, &named(&sheet.path)));
@@ -292,6 +292,14 @@ fn headings_of(
     others.sort_by_key(|(other, score)| (std::cmp::Reverse(score.total(**other)), **other));
     for (other, _) in others {
         let related = same_kind(style, *other);
+        // Beside headings that all have their month, a bare number is that of a note.
+        let bare = |candidate: usize| {
+            let Candidate { written, .. } = &sheet.page.candidates[candidate];
+            let Parts { month, day, .. } = written.first;
+            day.is_some() && month.is_none() && written.weekday.is_none() && !written.ordinal
+        };
+        let with_month = |&&at: &&usize| sheet.page.candidates[at].written.first.month.is_some();
+        let of_note = kept.len() >= ASKED / 8 && kept.iter().filter(with_month).count() == kept.len();
         // Below lines that are dates and nothing else, a paragraph that only begins with one is a sentence; below others,
         // one that goes on without a capital.
         let sentence = |candidate: usize| {
@@ -320,17 +328,19 @@ fn headings_of(
         {
             continue;
         }
-        let all = sheet.page.of_style(*other).len();
         // What fits may lead on to more of its kind.
-        for _ in 0..if related { ROUNDS } else { 1 } {
+        for _ in 0..ROUNDS {
             let fitting: Vec<usize> = sheet
                 .page
                 .of_style(*other)
                 .into_iter()
-                .filter(|candidate| kept.binary_search(candidate).is_err() && !sentence(*candidate))
+                .filter(|&candidate| kept.binary_search(&candidate).is_err())
+                .filter(|&candidate| !(sentence(candidate) || of_note && bare(candidate)))
                 .filter(|&candidate| fits_between(sheet, &kept, &resolved, candidate, setting, related))
                 .collect();
-            if fitting.is_empty() || !related && fitting.len() * 10 < all * 6 {
+            let of_style = sheet.page.of_style(*other);
+            let known = of_style.iter().filter(|candidate| kept.binary_search(candidate).is_ok()).count();
+            if fitting.is_empty() || !related && (known + fitting.len()) * 10 < of_style.len() * 6 {
                 break;
             }
             kept.extend(fitting);
@@ -364,6 +374,9 @@ const ROUNDS: usize = 4;
 
 /// So many headings on either side are asked for a date in order: a page of disorder is not walked for every candidate.
 const ASKED: usize = 64;
+
+/// So many days back a second diary begins.
+const BACK: i64 = 20;
 
 /// Whether a candidate's date, whole by itself or with its neighbours' year, lies between its neighbours' dates.
 fn fits_between(
@@ -416,7 +429,14 @@ fn fits_between(
     let near = |one: Option<diary::Day>| one.is_none_or(|one| (one.number() - day.number()).abs() <= 60);
     let inside = low.is_none_or(|low| low < day || related && low == day)
         && high.is_none_or(|high| day < high || related && high == day);
-    inside && (low.is_some() && high.is_some() || near(low.or(high)))
+    // Where a second diary begins, the first ends.
+    let ends = || {
+        let day_of = |index: usize| resolution.dated.get(index).and_then(|dated| dated.day(calendar));
+        let (last, next) = (at.checked_sub(1).and_then(day_of), day_of(at));
+        let back = last.zip(next).is_some_and(|(last, next)| last.number() - next.number() > BACK);
+        !resolution.descending && back && last.is_some_and(|last| last < day) && near(last)
+    };
+    inside && (low.is_some() && high.is_some() || near(low.or(high))) || ends()
 }
 
 impl Sheet {

@@ -181,7 +181,10 @@ pub(crate) fn is_furniture(block: &Block) -> bool {
     if words.is_empty() {
         return true;
     }
-    let sentence = text.ends_with(['.', '!', '?', '。', ':', '"', '”']) && words.len() > 3;
+    // "At home." is what may be said of a day; "The end." is not.
+    let told = words.len() > 1 && block.links.is_empty() && text.ends_with(['.', '!', '?']);
+    let ends = matches!(words.join(" ").as_str(), "the end" | "end" | "finis" | "fin" | "ende" | "fine");
+    let sentence = told && !ends || text.ends_with(['.', '!', '?', '。', ':', '"', '”']) && words.len() > 3;
     if words.len() > 10 || sentence || block.kind() == BlockKind::Code {
         return false;
     }
@@ -210,7 +213,6 @@ pub(crate) fn is_furniture(block: &Block) -> bool {
     ];
     let pointing = words.iter().any(|word| signs.contains(&word.as_str()));
     let linked = !block.links.is_empty() && block.linked() * 10 >= text.len() * 7;
-    let ends = matches!(words.join(" ").as_str(), "the end" | "end" | "finis" | "fin" | "ende" | "fine");
     ends || pointing && (year || linked || words.len() <= 3)
         || linked && year
         || text.starts_with('©')
@@ -227,7 +229,7 @@ mod tests {
         for text in ["Rusty's 2002 Diary", "Next", "THE END", "Back to index"] {
             assert!(is_furniture(&block(text)), "{text}");
         }
-        for text in ["I even did the documentation.", "Read my diary of 1999 again today.", "Rain."] {
+        for text in ["At home.", "I even did the documentation.", "Read my diary of 1999 again today.", "Rain."] {
             assert!(!is_furniture(&block(text)), "{text}");
         }
     }

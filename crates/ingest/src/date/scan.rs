@@ -324,6 +324,11 @@ impl Reader<'_> {
         let apostrophe = self.at > 0 && self.tokens[self.at - 1].is_mark(&['\'', '’', '‘']);
         let dated = first.day.is_some() && first.month.is_some();
         let by_comma = self.at > 0 && self.tokens[self.at - 1].is_mark(&[',']);
+        // "22 Novembre 18--": the year is not told.
+        if figures == 2 && dated && self.line[self.tokens[self.at].end..].starts_with("--") && self.closes(3) {
+            self.take(3);
+            return false;
+        }
         if figures == 2 && !ordinal && !odd && dated && first.year.is_none() && self.found.last.is_none() {
             let bare = self.closes(1) && !self.after_stop() && !self.is_time();
             let dashed = self.at > 1 && self.tokens[self.at - 1].is_mark(DASHES) && value > 31;

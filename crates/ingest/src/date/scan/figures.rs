@@ -1,8 +1,10 @@
 //! Dates in figures, and the time of day that may stand inside a date.
 
 use super::Reader;
+use crate::date::path::ends_of_week;
 use crate::date::token::{Kind, Token};
 use crate::date::{Parts, short_year, stamp};
+use diary::{Calendar, CivilDate};
 
 impl Reader<'_> {
     /// `8 p.m.` before the rest of a date: `Tuesday, 8 p.m., August 18th`.
@@ -54,6 +56,8 @@ impl Reader<'_> {
             return false;
         };
         matches!(figures, 4 | 8) && self.stamped(start)
+            || figures == 4 && self.day_of_week(value)
+            || figures == 6 && self.six_figures(value)
             || self.year_and_month(value, figures)
             || self.day_in_both_calendars(value)
             || self.day_and_month(value, figures)
@@ -81,6 +85,41 @@ impl Reader<'_> {
         self.at = self.tokens.iter().position(|t| t.start >= start + length).unwrap_or(self.tokens.len());
         self.end = start + length;
         true
+    }
+
+    /// `2011-W09-6`: the sixth day of a week.
+    fn day_of_week(&mut self, year: u32) -> bool {
+        let week = self.peek(2).and_then(Token::word) == Some("w");
+        let (Some('-'), Some((number, 1..=2, false)), Some('-'), Some((day @ 1..=7, 1, false))) =
+            (self.separator(1), self.figure(3), self.separator(4), self.figure(5))
+        else {
+            return false;
+        };
+        let calendar = Calendar::Gregorian;
+        let monday = i32::try_from(year).ok().and_then(|year| ends_of_week(year, number)).map(|[monday, _]| monday);
+        let date = monday.filter(|_| week).and_then(|monday| {
+            let monday = calendar.day(CivilDate::new(monday.year?, monday.month?, monday.day?)?)?;
+            Some(calendar.civil(monday.plus(i64::from(day) - 1)))
+        });
+        self.found.first = date.map_or(self.found.first, |date| Parts::ymd(date.year(), date.month(), date.day()));
+        if date.is_some() {
+            self.take(6);
+        }
+        date.is_some()
+    }
+
+    /// `050314`, `050314: Rain`: year, month and day in two figures each, and nothing else before a mark.
+    fn six_figures(&mut self, value: u32) -> bool {
+        let (year, month, day) = (value / 10_000, value / 100 % 100, value % 100);
+        let marked = self.peek(1).is_none_or(|token| token.is_mark(&[':', '-', '–', '—', ')', ']']));
+        let alone = self.at == 0 && self.found.weekday.is_none() && marked;
+        let is_date = alone && (1..=12).contains(&month) && (1..=31).contains(&day);
+        if is_date {
+            self.found.first = Parts { year: Some(short_year(year)), month: Some(month), day: Some(day) };
+            self.found.short_year = true;
+            self.take(1);
+        }
+        is_date
     }
 
     /// `2003-12`, `2001. 5. 3.`

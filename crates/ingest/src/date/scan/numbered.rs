@@ -46,8 +46,10 @@ impl Reader<'_> {
         }
         let year = match self.peek(ahead).map(|token| &token.kind) {
             Some(Kind::Number { figures: 4, ordinal: false, .. }) => None,
-            // "3.VIII.14", "3. VIII. 14."
-            Some(Kind::Number { value, figures: 2, ordinal: false, .. }) if ahead == 2 && self.closes(3) => {
+            // "3.VIII.14", "3. VIII. 14.", "3 viii 14  Rain"
+            Some(Kind::Number { value, figures: 2, ordinal: false, .. })
+                if ahead == 2 && self.closes(3) || ahead == 1 && self.stands_apart(2) =>
+            {
                 Some(*value)
             }
             // "3.VIII.": day and month, the stops close by.
@@ -65,9 +67,15 @@ impl Reader<'_> {
         if let Some(year) = year {
             self.found.first.year = Some(short_year(year));
             self.found.short_year = true;
-            self.take(2);
+            self.take(ahead);
         }
         true
+    }
+
+    /// Whether a date ends before what stands `ahead`: at a mark, at the end of the line, or at a gap.
+    fn stands_apart(&self, ahead: usize) -> bool {
+        let end = self.peek(ahead - 1).map_or(self.line.len(), |token| token.end);
+        self.closes(ahead) || self.line[end..].starts_with("  ") || self.line[end..].starts_with('\t')
     }
 
     /// Whether the dash here stands before a month in Roman figures with the year behind it: `3-XI-37`.

@@ -146,24 +146,28 @@ pub(super) fn is_skipped(element: &Element) -> bool {
     if element.attr("hidden").is_some() || hidden_style {
         return true;
     }
+    let page = || {
+        element.id().is_some_and(|id| id.starts_with("Page_")) && class_words(element).iter().any(|word| word == "pb")
+    };
     let inline = matches!(name, "a" | "sup" | "span");
-    inline
-        && class_words(element).iter().any(|word| {
-            matches!(
-                word.as_str(),
-                "noteref"
-                    | "footnote-ref"
-                    | "fnref"
-                    | "fnanchor"
-                    | "doc-noteref"
-                    | "pagenum"
-                    | "pageno"
-                    | "pagebreak"
-                    | "z3998:pagebreak"
-                    | "backlink"
-                    | "sr-only"
-            )
-        })
+    name == "div" && page()
+        || inline
+            && class_words(element).iter().any(|word| {
+                matches!(
+                    word.as_str(),
+                    "noteref"
+                        | "footnote-ref"
+                        | "fnref"
+                        | "fnanchor"
+                        | "doc-noteref"
+                        | "pagenum"
+                        | "pageno"
+                        | "pagebreak"
+                        | "z3998:pagebreak"
+                        | "backlink"
+                        | "sr-only"
+                )
+            })
 }
 
 /// Elements that have an inside.

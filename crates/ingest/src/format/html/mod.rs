@@ -7,8 +7,8 @@ mod silent;
 mod walk;
 
 use super::{Input, text};
-use crate::date::Parts;
-use crate::document::{Block, Piece, Stamp, add};
+use crate::date::{Parts, scan};
+use crate::document::{Block, Dress, Piece, Stamp, add};
 use crate::problem::{Problem, ProblemKind};
 use diary::BlockKind;
 use scraper::node::Element;
@@ -58,6 +58,7 @@ pub(super) fn piece(source: &str, path: &str, problems: &mut Vec<Problem>) -> Pi
     let walked = walk::walk(&parsed.html);
     piece.blocks = silent::spoken(walked.blocks, walked.silent);
     open_preformatted(&mut piece.blocks);
+    join_days(&mut piece.blocks);
     let texts: Vec<&str> = piece.blocks.iter().map(|block| block.text.as_str()).collect();
     let framed = text::within_framing(&texts);
     piece.blocks.truncate(framed.end);
@@ -81,6 +82,24 @@ fn shown(parts: Parts) -> String {
         (Some(year), ..) => format!("{year:04}"),
         _ => String::new(),
     }
+}
+
+/// Puts a weekday and the number of its day together where they are cells of a row: `Sun | 3 | rain | To church.`
+fn join_days(blocks: &mut Vec<Block>) {
+    let is_cell = |block: &Block| block.row > 0 && block.text.len() <= 12;
+    let day = |text: &str| text.trim_end_matches('.').parse::<u32>().is_ok_and(|day| (1..=31).contains(&day));
+    let is_weekday =
+        |text: &str| scan::weekday_alone(text).is_some() || scan::weekday_opening(&format!("{text}: ")).is_some();
+    blocks.dedup_by(|number, weekday| {
+        let of_a_row = number.row == weekday.row && is_cell(number) && is_cell(weekday);
+        let joined = of_a_row && day(&number.text) && is_weekday(&weekday.text);
+        if joined {
+            weekday.text = format!("{} {}", weekday.text, number.text);
+            weekday.dress = Dress::Cell;
+            weekday.links.clear();
+        }
+        joined
+    });
 }
 
 /// A page that is one `<pre>` for the most part is plain text in a wrapping.
