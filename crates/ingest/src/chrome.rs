@@ -2,6 +2,7 @@
 
 use crate::date::{names, scan};
 use crate::document::{Block, Dress, Piece};
+use crate::split::Sheet;
 use diary::BlockKind;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -12,24 +13,24 @@ const FEWEST_PAGES: usize = 4;
 const LONGEST: usize = 400;
 
 /// Marks the chrome of an archive.
-pub(crate) fn mark(pieces: &mut [(String, Piece)]) {
-    for (_, piece) in pieces.iter_mut().filter(|(_, piece)| !piece.is_item) {
-        for block in &mut piece.blocks {
+pub(crate) fn mark(sheets: &mut [Sheet]) {
+    for sheet in sheets.iter_mut().filter(|sheet| !sheet.piece.is_item) {
+        for block in &mut sheet.piece.blocks {
             block.chrome |= leads_elsewhere(block) || is_foot(block);
         }
     }
-    mark_repeated(pieces);
+    mark_repeated(sheets);
 }
 
 /// Marks the runs of repeated blocks at the beginning and end of pages.
-fn mark_repeated(pieces: &mut [(String, Piece)]) {
-    let pages = pieces.iter().filter(|(_, piece)| is_page(piece)).count();
+fn mark_repeated(sheets: &mut [Sheet]) {
+    let pages = sheets.iter().filter(|sheet| is_page(&sheet.piece)).count();
     if pages < FEWEST_PAGES {
         return;
     }
     let mut seen: HashMap<&str, (usize, usize)> = HashMap::new();
-    for (index, (_, piece)) in pieces.iter().enumerate().filter(|(_, (_, piece))| is_page(piece)) {
-        for block in piece.blocks.iter().filter(|block| block.text.len() <= LONGEST) {
+    for (index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| is_page(&sheet.piece)) {
+        for block in sheet.piece.blocks.iter().filter(|block| block.text.len() <= LONGEST) {
             let (count, last) = seen.entry(&block.text).or_insert((0, usize::MAX));
             if *last != index {
                 *count += 1;
@@ -38,9 +39,9 @@ fn mark_repeated(pieces: &mut [(String, Piece)]) {
         }
     }
     let most = (pages / 5).max(3);
-    let marks: Vec<Vec<usize>> = pieces
+    let marks: Vec<Vec<usize>> = sheets
         .par_iter()
-        .map(|(_, piece)| {
+        .map(|Sheet { piece, .. }| {
             if !is_page(piece) {
                 return Vec::new();
             }
@@ -63,9 +64,9 @@ fn mark_repeated(pieces: &mut [(String, Piece)]) {
             (0..front).chain(blocks.len() - back..blocks.len()).chain(linked).collect()
         })
         .collect();
-    for ((_, piece), marks) in pieces.iter_mut().zip(marks) {
+    for (sheet, marks) in sheets.iter_mut().zip(marks) {
         for at in marks {
-            piece.blocks[at].chrome = true;
+            sheet.piece.blocks[at].chrome = true;
         }
     }
 }

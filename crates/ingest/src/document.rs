@@ -139,7 +139,13 @@ pub(crate) fn add(blocks: &mut Vec<Block>, block: Block) {
             last.text.push_str(&block.text);
             last.span.end = block.span.end.max(last.span.end);
         }
-        None => blocks.push(block),
+        None => {
+            // Most items are one block, and there may be very many of them.
+            if blocks.is_empty() {
+                blocks.reserve_exact(1);
+            }
+            blocks.push(block);
+        }
     }
 }
 

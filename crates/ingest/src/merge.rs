@@ -53,7 +53,8 @@ pub(crate) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
             }
         }
     }
-    join(drafts, &into)
+    let none_is_joined = into.iter().enumerate().all(|(index, kept)| index == *kept);
+    if none_is_joined { drafts } else { join(drafts, &into) }
 }
 
 fn root(into: &[usize], mut index: usize) -> usize {

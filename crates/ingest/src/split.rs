@@ -63,25 +63,24 @@ pub(crate) fn sheets(documents: Vec<Document>, archive: &str) -> Vec<Sheet> {
     let mut named: HashMap<String, PathDate> =
         documents.par_iter().map(|document| (document.path.clone(), path::read_in(archive, &document.path))).collect();
     path::in_one_order(named.values_mut());
-    let mut pieces: Vec<(String, Piece)> =
-        Vec::with_capacity(documents.iter().map(|document| document.pieces.len()).sum());
+    let mut sheets: Vec<Sheet> = Vec::with_capacity(documents.iter().map(|document| document.pieces.len()).sum());
     for document in documents {
-        pieces.extend(document.pieces.into_iter().map(|piece| (document.path.clone(), piece)));
+        let sheet = |piece| Sheet {
+            path: document.path.clone(),
+            piece,
+            page: Page::default(),
+            own: None,
+            plan: Plan::Nothing,
+            calendar: None,
+        };
+        sheets.extend(document.pieces.into_iter().map(sheet));
     }
-    crate::chrome::mark(&mut pieces);
+    crate::chrome::mark(&mut sheets);
     let named = |path: &str| named.get(path).cloned().unwrap_or_default();
-    let mut sheets: Vec<Sheet> = pieces
-        .into_par_iter()
-        .map(|(path, piece)| {
-            let named = named(&path);
-            let page = if piece.is_item {
-                Page::default()
-            } else {
-                Page::of(&piece, named.parts, named.last.map(|_| named.parts))
-            };
-            Sheet { path, piece, page, own: None, plan: Plan::Nothing, calendar: None }
-        })
-        .collect();
+    sheets.par_iter_mut().filter(|sheet| !sheet.piece.is_item).for_each(|sheet| {
+        let named = named(&sheet.path);
+        sheet.page = Page::of(&sheet.piece, named.parts, named.last.map(|_| named.parts));
+    });
     dotted::settle(&mut sheets);
     century::settle(&mut sheets);
     year::settle(&mut sheets);

@@ -274,6 +274,14 @@ mod tests {
     }
 
     #[test]
+    fn control_characters_part_words_only_where_they_are_white_space() {
+        assert_eq!(
+            shown("<p>one&#12;two&shy;three\u{2029}four"),
+            ["1 Plain paragraph: one twothree", "1 Plain paragraph: four"]
+        );
+    }
+
+    #[test]
     fn times_and_metadata() {
         let mut problems = Vec::new();
         let page = piece(

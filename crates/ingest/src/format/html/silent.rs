@@ -35,8 +35,8 @@ pub(super) fn day_of_image(words: &str) -> Option<String> {
 /// The blocks of a page with its silent days in their places, where words say none: as lines that are dates.
 pub(super) fn spoken(blocks: Vec<Block>, mut silent: Vec<Silent>) -> Vec<Block> {
     silent.dedup_by(|later, earlier| later.day == earlier.day);
-    let shown = blocks.iter().filter(|block| !block.chrome && shows_day(&block.text)).count();
-    if silent.len() < 2 || shown * 2 >= silent.len() || blocks.len() + silent.len() > MOST_BLOCKS {
+    let shown = || blocks.iter().filter(|block| !block.chrome && shows_day(&block.text)).count();
+    if silent.len() < 2 || blocks.len() + silent.len() > MOST_BLOCKS || shown() * 2 >= silent.len() {
         return blocks;
     }
     let mut out = Vec::with_capacity(blocks.len() + silent.len());

@@ -290,7 +290,10 @@ impl Walker {
             self.line += text.matches('\n').count();
             return;
         }
-        for part in normal.split_inclusive(|c: char| c == PART || c.is_whitespace()) {
+        // White space of any kind parts words; nothing else of what nobody sees is kept.
+        let unseen = |c: char| crate::decode::unwanted(c) && !c.is_whitespace();
+        let seen = if normal.contains(unseen) { normal.split(unseen).collect() } else { normal };
+        for part in seen.split_inclusive(|c: char| c == PART || c.is_whitespace()) {
             let mark = part.chars().next_back().filter(|c| *c == PART || c.is_whitespace());
             self.word(&part[..part.len() - mark.map_or(0, char::len_utf8)]);
             match mark {
@@ -316,8 +319,7 @@ impl Walker {
 
     /// Adds a word, its marks with it.
     fn word(&mut self, word: &str) {
-        let unwanted = crate::decode::unwanted;
-        if word.is_empty() || word.chars().all(unwanted) {
+        if word.is_empty() {
             return;
         }
         if self.text.is_empty() {
@@ -325,8 +327,8 @@ impl Walker {
             self.start_line = self.start_line.max(1);
         }
         let from = self.text.len();
-        self.text.extend(word.split(unwanted));
-        let is_word = word.chars().any(|c| c.is_alphanumeric() && !unwanted(c));
+        self.text.push_str(word);
+        let is_word = word.contains(char::is_alphanumeric);
         self.bold.extend(self.state.bold, is_word, self.text.len());
         self.embolden(from);
         self.italic.extend(self.state.italic, is_word, self.text.len());
@@ -496,6 +498,6 @@ fn itemprop_date(element: &Element) -> Option<Parts> {
 /// Whether an element that is no `<time>` carries the date of a microformat, or of microdata.
 fn is_date_property(element: &Element) -> bool {
     let named = ["published", "dtstart", "dt-published", "datepublished"];
-    class_words(element).iter().any(|word| named.contains(&word.as_str()))
-        && ["title", "content", "datetime"].iter().any(|name| element.attr(name).is_some())
+    ["title", "content", "datetime"].iter().any(|name| element.attr(name).is_some())
+        && class_words(element).iter().any(|word| named.contains(&word.as_str()))
 }
