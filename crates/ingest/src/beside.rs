@@ -17,6 +17,17 @@ pub(crate) fn placed_line(text: &str) -> Option<Written> {
     })
 }
 
+/// `In camp near Yorktown (March 4th, 1862).`, `D+1 (7 June 1944)`: a place or the like, and a whole date in brackets.
+pub(crate) fn bracketed_day(text: &str) -> Option<Written> {
+    let inside = text.trim_end_matches(['.', ':']).strip_suffix(')')?;
+    let start = inside.rfind('(')? + 1;
+    let names = (3..=60).contains(&start) && text.starts_with(char::is_uppercase);
+    let mut written = scan::scan(&inside[start..]).filter(|written| written.first.is_whole() && !written.short_year)?;
+    let all = start + written.span.end == inside.len();
+    written.span = written.span.shifted(start);
+    (names && all && !text[..start].contains(['.', ';', ':'])).then_some(written)
+}
+
 /// A text without the mark of a footnote at its end: `[1]`.
 fn without_note(text: &str) -> &str {
     let marked = text.trim_end().strip_suffix(']').and_then(|text| text.rsplit_once('['));

@@ -5,7 +5,7 @@ use crate::context::{
 };
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::date::{Parts, Written, names, scan};
-use crate::document::{Block, Piece};
+use crate::document::{Block, Dress, Piece};
 use crate::style::{Candidate, Shape, Style, bare_weekday, candidate};
 use diary::{Calendar, CivilDate, Span};
 
@@ -17,6 +17,11 @@ const FEWEST_WEEKDAYS: usize = 2;
 
 /// What a wrong weekday costs, and a leap of a year.
 const DEAR: i64 = 40;
+
+/// `Día 31` is no longer.
+const LONGEST_DAY: usize = 8;
+/// Fewer such days below a month are chance.
+const FEWEST_COUNTED: usize = 3;
 
 /// Fewer quoted dates are those of letters.
 const FEWEST_QUOTED: usize = 20;
@@ -68,32 +73,43 @@ impl Page {
         page
     }
 
-    /// Takes `DÍA 3.` for a day of the month where `DÍA 2 DE OCTUBRE.` stands above it.
+    /// Takes `DÍA 3.` for a day of the month where `DÍA 2 DE OCTUBRE.` stands above it, or the month itself.
     fn days_of_month(&mut self, blocks: &[Block]) {
         let spanish =
             |block: &Block| names::plain(&block.text[..block.text.floor_char_boundary(6)]).starts_with("dia ");
-        let named = |candidate: &&Candidate| {
+        let named = self.candidates.iter().find(|candidate| {
             candidate.style.shape == Shape::Alone
                 && candidate.written.first.month.is_some()
                 && spanish(&blocks[candidate.block])
+        });
+        let below = named.map(|candidate| (candidate.block, candidate.style));
+        let month = || self.contexts.iter().find(|(_, parts)| parts.month.is_some() && parts.day.is_none());
+        let Some((first, style)) = below.or_else(|| Some((month()?.0, Style::plain(Dress::Plain, Shape::Alone))))
+        else {
+            return;
         };
-        let Some(&Candidate { block: first, style, .. }) = self.candidates.iter().find(named) else { return };
-        for (at, block) in
-            blocks.iter().enumerate().skip(first + 1).filter(|(_, block)| !block.chrome && spanish(block))
-        {
-            let Some(day) = scan::day_count(&block.text).filter(|day| *day <= 31) else { continue };
-            let end = block.text.len();
+        let of_day = |(at, block): (usize, &Block)| {
+            let text = &block.text;
+            let mark = text.find(['.', ',', ':', '—']).filter(|end| *end <= LONGEST_DAY).unwrap_or(text.len());
+            let day = scan::day_count(&text[..mark]).filter(|day| *day <= 31 && !block.chrome && spanish(block))?;
+            let alone = !text[mark..].contains(char::is_alphanumeric);
+            let (end, shape) = if alone { (text.len(), Shape::Alone) } else { (mark, Shape::Opening) };
             let written = Written {
                 first: Parts { day: Some(day), ..Parts::default() },
                 span: Span::new(0, end),
                 ordinal: true,
                 ..Written::default()
             };
-            let style = Style { dress: block.dress, indented: block.indented, ..style };
-            self.candidates.push(Candidate { block: at, style, written, stamp: None, rest: end });
+            let rest = end + text[end..].find(char::is_alphanumeric).unwrap_or(0);
+            let style = Style { dress: block.dress, indented: block.indented, shape, ..style };
+            Some(Candidate { block: at, style, written, stamp: None, rest })
+        };
+        let days: Vec<Candidate> = blocks.iter().enumerate().skip(first + 1).filter_map(of_day).collect();
+        if below.is_some() || days.len() >= FEWEST_COUNTED {
+            self.candidates.extend(days);
+            self.candidates.sort_by_key(|candidate| candidate.block);
+            self.candidates.dedup_by_key(|candidate| candidate.block);
         }
-        self.candidates.sort_by_key(|candidate| candidate.block);
-        self.candidates.dedup_by_key(|candidate| candidate.block);
     }
 
     /// Lets go of dates in quotation marks, which are those of letters, unless nearly all dates stand so: then the diary is

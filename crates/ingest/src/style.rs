@@ -3,7 +3,9 @@
 //! Nothing is known of an archive beforehand. Every block that begins with a date is a candidate of the style it is
 //! dressed in; the styles are scored over the whole archive by how good a diary each would make.
 
-use crate::beside::{bracketed_place, is_posted, place_and_day, place_before, place_column, placed_line};
+use crate::beside::{
+    bracketed_day, bracketed_place, is_posted, place_and_day, place_before, place_column, placed_line,
+};
 use crate::date::{Parts, Written, scan};
 use crate::document::{Block, Dress};
 use std::fmt;
@@ -167,7 +169,7 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
         }
         None => match bracketed_place(text).or_else(|| place_before(text)).or_else(|| place_column(text)) {
             Some(written) => (written, false),
-            None => (placed_line(text)?, true),
+            None => (placed_line(text).or_else(|| bracketed_day(text))?, true),
         },
     };
     let (rest, closed) = match emphasised_place(block, written.span) {

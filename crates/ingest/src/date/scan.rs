@@ -383,7 +383,7 @@ impl Reader<'_> {
     /// Whether the word that stands `ahead` says that the number before it is a year: `1953 г.`, `1920 r.`
     fn says_year(&self, ahead: usize) -> bool {
         let unit = self.peek(ahead).and_then(Token::word);
-        matches!(unit, Some("г" | "года" | "год" | "р" | "року" | "r" | "roku")) && self.closes(ahead + 1)
+        matches!(unit, Some("г" | "года" | "год" | "р" | "року" | "r" | "roku" | "anos")) && self.closes(ahead + 1)
     }
 
     /// Whether the number here is the hour of a time of day: `10:30`.

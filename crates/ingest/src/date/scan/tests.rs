@@ -109,6 +109,7 @@ fn headings() {
         ("051314: Rain", "nothing"),
         ("2011-W09-6", "2011-3-5"),
         ("Le 22 Novembre 18--.", "?-11-22"),
+        ("A 4 días del mes de febrero de 1779 años. Llovió", "1779-2-4"),
         ("I went to town", "nothing"),
         ("3 eggs for breakfast", "?-?-3"),
         ("Nothing of note.", "nothing"),

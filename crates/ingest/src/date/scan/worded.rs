@@ -245,7 +245,14 @@ impl Reader<'_> {
             && begun
             && self.peek(1).and_then(Token::word) == Some("of")
             && self.month_at(2).is_some_and(|(_, bad)| !bad);
-        let joined = joins.contains(&word) && next_is_part || elided || cut || day_of;
+        // "A 4 días del mes de febrero"
+        let of_month = begun
+            && match self.peek(1).and_then(Token::word) {
+                Some("del" | "de") => matches!(word, "dias" | "mes"),
+                Some("mes") => word == "del",
+                _ => false,
+            };
+        let joined = joins.contains(&word) && next_is_part || elided || cut || day_of || of_month;
         if joined {
             self.at += 1 + the + usize::from(elided || cut || day_of);
         }

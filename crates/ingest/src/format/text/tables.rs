@@ -55,10 +55,25 @@ pub(super) fn day_number(line: &str) -> Option<u32> {
 /// Whether a paragraph is a list of days: lines numbered upwards, with lines between them that go on.
 pub(super) fn opens_with_days(lines: &[Line<'_>]) -> bool {
     let days: Vec<u32> = lines.iter().filter_map(|line| day_number(line.text)).collect();
-    days.len() >= 2
-        && day_number(lines[0].text).is_some()
-        && days.len() * 2 >= lines.len()
-        && days.windows(2).all(|pair| pair[0] < pair[1])
+    let rises = days.windows(2).all(|pair| pair[0] < pair[1]);
+    let listed = day_number(lines[0].text).is_some() && days.len() * 2 >= lines.len();
+    days.len() >= 2 && (listed && rises || hangs_below_days(lines))
+}
+
+/// Whether a paragraph opens with a day and its month, and all its lines but such, and those with a number below them, are
+/// set further in: `June  4. Rain`, then ` 6. Sun`.
+fn hangs_below_days(lines: &[Line<'_>]) -> bool {
+    let dated = |line: &Line<'_>| {
+        line.indent() == lines[0].indent()
+            && scan::scan(line.text).is_some_and(|w| w.first.day.is_some() && w.first.month.is_some())
+    };
+    if !dated(&lines[0]) {
+        return false;
+    }
+    let (numbered, others): (Vec<&Line<'_>>, Vec<&Line<'_>>) =
+        lines.iter().filter(|line| !dated(line)).partition(|line| day_number(line.text).is_some());
+    let most = numbered.iter().map(|line| line.indent()).max().unwrap_or(0);
+    most > lines[0].indent() && others.iter().all(|line| line.indent() > most)
 }
 
 /// Whether the rows of a table are numbered by the days of a month, as in the log of a ship or of the weather.
