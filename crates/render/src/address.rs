@@ -23,10 +23,15 @@ pub const FEED_SEARCH: &str = "/search.atom";
 
 /// The address of a question under `path`: its parameters in one order, those with their usual value left out.
 pub fn question(base: &str, path: &str, request: &Request) -> String {
-    let mut address = format!("{base}{path}?q={}", encode(&request.text));
+    format!("{base}{path}?q={}{}", encode(&request.text), parameters(request))
+}
+
+/// The parameters of a question behind its text.
+pub(crate) fn parameters(request: &Request) -> String {
+    let mut parameters = String::new();
     let (window, usual) = (&request.window, default_window());
     let mut add = |name: &str, value: &str| {
-        let _ = write!(address, "&{name}={value}");
+        let _ = write!(parameters, "&{name}={value}");
     };
     if window.limit != usual.limit {
         add("limit", &window.limit.to_string());
@@ -57,7 +62,7 @@ pub fn question(base: &str, path: &str, request: &Request) -> String {
         Some(Hemisphere::North) => add("hemisphere", "north"),
         Some(Hemisphere::South) => add("hemisphere", "south"),
     }
-    address
+    parameters
 }
 
 /// A place among the hits of a query in one state of an index: after the next ingest it means nothing.
@@ -211,12 +216,13 @@ fn encode_directive(text: &str) -> String {
 }
 
 fn encode_but(text: &str, keep: &[u8]) -> String {
-    let mut encoded = String::with_capacity(text.len());
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+    let mut encoded = String::with_capacity(text.len() + 8);
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || keep.contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            let _ = write!(encoded, "%{byte:02X}");
+            encoded.extend(['%', DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
         }
     }
     encoded

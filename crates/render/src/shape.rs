@@ -160,11 +160,15 @@ pub(crate) struct Links<'a> {
     base: &'a str,
     request: &'a Request,
     highlight: Highlight,
+    /// What stands in them behind the text of a query, from its first hit on: a long diary has a link for every month.
+    parameters: String,
 }
 
 impl<'a> Links<'a> {
     pub(crate) fn new(base: &'a str, request: &'a Request) -> Self {
-        Self { base, request, highlight: Highlight::Spans }
+        let mut first = request.clone();
+        first.window.offset = 0;
+        Self { base, request, highlight: Highlight::Spans, parameters: address::parameters(&first) }
     }
 
     pub(crate) fn highlighted(self, highlight: Highlight) -> Self {
@@ -173,10 +177,7 @@ impl<'a> Links<'a> {
 
     /// The API's answer to another query, from its first hit.
     pub(crate) fn to_query(&self, text: &str) -> String {
-        let mut request = self.request.clone();
-        text.clone_into(&mut request.text);
-        request.window.offset = 0;
-        self.api(&request)
+        self.highlit(format!("{}{API_SEARCH}?q={}{}", self.base, address::encode(text), self.parameters))
     }
 
     fn api(&self, request: &Request) -> String {
