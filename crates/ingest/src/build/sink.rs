@@ -49,12 +49,16 @@ pub(crate) fn write(
     let runs = runs(entries);
     let sink = Sink { entries, places: places(entries), done: AtomicUsize::new(0), progress };
     let threads = options.threads.clamp(1, (options.memory / HELD).max(1));
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    let pool = pool.map_err(|error| tantivy::TantivyError::SystemError(error.to_string()))?;
-    pool.install(|| match runs.len() {
+    let segments = || match runs.len() {
         0..=FEW_SEGMENTS => sink.segments(folder, &runs),
         _ => sink.merged_segments(folder, &runs),
-    })
+    };
+    if threads == rayon::current_num_threads() {
+        // These have memory to spare, from reading.
+        return segments();
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    pool.map_err(|error| tantivy::TantivyError::SystemError(error.to_string()))?.install(segments)
 }
 
 /// Entries in a row with about the same length of text each.
