@@ -1,9 +1,9 @@
 //! A source after reading: its blocks with everything about their dress that may mark a heading.
 
-use crate::date::Parts;
+use crate::date::{Parts, stamp};
 use crate::format::Format;
 use crate::problem::Problem;
-use diary::{BlockKind, Link, Span};
+use diary::{BlockKind, Link, Span, Weekday};
 
 /// A source after reading. Most are one [`Piece`]; a feed or an export has one for each of its items.
 #[derive(Clone, Debug)]
@@ -22,12 +22,15 @@ pub(crate) struct Document {
 pub(crate) struct Stamp {
     pub(crate) parts: Parts,
     pub(crate) written: String,
+    /// The weekday beside it.
+    pub(crate) weekday: Option<Weekday>,
 }
 
 impl Stamp {
     /// The stamp that this text is, if it is one.
     pub(crate) fn read(text: &str) -> Option<Self> {
-        crate::date::stamp::read(text).map(|parts| Self { parts, written: text.trim().to_owned() })
+        let parts = stamp::read(text)?;
+        Some(Self { parts, written: text.trim().to_owned(), weekday: stamp::weekday(text) })
     }
 }
 

@@ -1,7 +1,7 @@
 //! The whole way from an archive to its entries.
 
 use crate::cut::{Stretch, cut, left_out};
-use crate::date::resolve::{Item, Resolution, Setting, resolve};
+use crate::date::resolve::{Dated, Item, Resolution, Setting, resolve};
 use crate::date::{Parts, Written};
 use crate::document::Document;
 use crate::entry::{Draft, When, draft, is_marked};
@@ -352,7 +352,11 @@ fn entries(
     let ordered = resolution.in_order * 10 >= resolution.known() * 8;
     let own = sheet.own.as_ref().filter(|_| matches!(sheet.plan, Plan::Whole | Plan::Units(_)));
     let written_own = own.map(Own::written_date);
-    let of_own = written_own.as_ref().map(|own| resolve(&[Item::Heading(own, None)], setting).dated.into_iter().next());
+    let is_astray = own.is_some_and(|own| own.is_astray);
+    let of_own = written_own.as_ref().and_then(|own| {
+        let dated = resolve(&[Item::Heading(own, None)], setting).dated.into_iter().next()?;
+        Some(Dated { out_of_order: is_astray, ..dated })
+    });
     let stretches = cut(sheet);
     // A mark before the first heading is for the whole source.
     let first = kept.first().map_or(0, |&index| sheet.page.candidates[index].block);
@@ -368,9 +372,9 @@ fn entries(
                 let written = Written { first: Parts { day: None, ..parts }, ..Written::default() };
                 let dated =
                     resolve(&[Item::Heading(&written, None)], setting).dated.into_iter().next().unwrap_or_default();
-                crate::date::resolve::Dated { inferred: true, ..dated }
+                Dated { inferred: true, ..dated }
             });
-            let from_own = of_own.as_ref().and_then(Option::as_ref).filter(|_| stretch.dated.is_none());
+            let from_own = of_own.as_ref().filter(|_| stretch.dated.is_none());
             let when = When {
                 dated: stretch.dated.and_then(|at| resolution.dated.get(at)).or(from_own).or(inherited.as_ref()),
                 written: candidate.map(|candidate| &candidate.written).or(written_own.as_ref()),

@@ -6,6 +6,7 @@
 
 pub mod annotate;
 mod aside;
+mod astray;
 pub mod authority;
 mod below;
 mod beside;

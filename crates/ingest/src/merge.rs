@@ -10,6 +10,9 @@ const MOST_COMPARED: usize = 64;
 /// Fewer pieces of text than this are too few to call one text part of another.
 const FEWEST_SHINGLES: usize = 6;
 
+/// A text without a date that has fewer letters than this may be like another by chance.
+const FEWEST_COPIED: usize = 60;
+
 /// Joins drafts of the same date whose texts are the same, or one within the other.
 pub(crate) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut days: HashMap<Option<String>, Vec<usize>> = HashMap::new();
@@ -53,8 +56,29 @@ pub(crate) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
             }
         }
     }
+    for (index, kept) in undated_copies(&drafts) {
+        into[index] = root(&into, kept);
+    }
     let none_is_joined = into.iter().enumerate().all(|(index, kept)| index == *kept);
     if none_is_joined { drafts } else { join(drafts, &into) }
+}
+
+/// The drafts without a date whose text stands in another source with one: what was copied out of its year.
+fn undated_copies(drafts: &[Draft]) -> Vec<(usize, usize)> {
+    let is_dated = |index: &usize| drafts[*index].entry.date.days.is_some();
+    let (dated, undated): (Vec<usize>, Vec<usize>) = (0..drafts.len()).partition(is_dated);
+    if dated.is_empty() || undated.is_empty() {
+        return Vec::new();
+    }
+    let print = |&index: &usize| (index, Print::of(&drafts[index], false));
+    let texts: HashMap<u64, usize> =
+        dated.par_iter().rev().map(print).map(|(index, print)| (print.whole, index)).collect();
+    let copy = |(index, print): (usize, Print)| {
+        let kept = *texts.get(&print.whole).filter(|_| print.letters >= FEWEST_COPIED)?;
+        let elsewhere = drafts[index].entry.sources[0].path != drafts[kept].entry.sources[0].path;
+        elsewhere.then_some((index, kept))
+    };
+    undated.iter().map(print).filter_map(copy).collect()
 }
 
 fn root(into: &[usize], mut index: usize) -> usize {

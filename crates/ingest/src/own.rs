@@ -19,6 +19,8 @@ pub(crate) struct Own {
     pub(crate) from: &'static str,
     /// What another part of the source says instead.
     pub(crate) conflict: Option<String>,
+    /// It stands far from its neighbours, which are in order.
+    pub(crate) is_astray: bool,
 }
 
 impl Own {
@@ -69,12 +71,21 @@ pub(crate) fn own_date(piece: &Piece, page: &Page, named: &PathDate) -> Option<O
         .map(|w| (w.first, w.last, w.span.of(title).to_owned(), "the title"));
     let mut found = [by_text, by_title, by_stamp, by_path].into_iter().flatten();
     let (parts, last, written, from) = found.next()?;
-    let weekday = weekday.filter(|_| from == "the text").or_else(|| {
-        let of_title = titled.filter(|_| from == "the title");
-        of_title.and_then(|written| written.weekday)
-    });
+    let weekday = match from {
+        "the text" => weekday,
+        "the title" => titled.and_then(|written| written.weekday),
+        "the metadata" => piece.stamp.as_ref().and_then(|stamp| stamp.weekday),
+        _ => weekday_of(page, parts),
+    };
     let conflict = found.find(|other| other.0 != parts).map(|other| format!("{} says {}", other.3, other.2));
-    Some(Own { parts, last, weekday, written, from, conflict })
+    Some(Own { parts, last, weekday, written, from, conflict, is_astray: false })
+}
+
+/// The weekday beside a date without a year that is this day: `# Friday 29 January` in `2021-01-29.md`.
+fn weekday_of(page: &Page, day: Parts) -> Option<Weekday> {
+    let same = |written: &&Written| written.first == Parts { year: None, ..day } && !written.ambiguous;
+    let alone = page.candidates.iter().filter(|candidate| candidate.style.shape == Shape::Alone);
+    alone.map(|candidate| &candidate.written).find(same)?.weekday
 }
 
 /// Whether a heading stands near the top of a page, with no more before it than titles and links.

@@ -65,7 +65,8 @@ fn without_contents(sheet: &Sheet, kept: Vec<usize>) -> Vec<usize> {
     if contents { kept[listed..].to_vec() } else { kept }
 }
 
-/// Leaves out the bare figures with nothing after them: the days of a calendar on which nothing was written.
+/// Leaves out the bare figures with nothing after them: the days of a calendar on which nothing was written. One in
+/// twenty is an entry left empty.
 fn without_empty_cells(sheet: &Sheet, kept: Vec<usize>) -> Vec<usize> {
     let candidate = |at: usize| kept.get(at).map(|&index| &sheet.page.candidates[index]);
     let bare = |candidate: &Candidate| is_figure(&sheet.piece.blocks[candidate.block]);
@@ -74,10 +75,8 @@ fn without_empty_cells(sheet: &Sheet, kept: Vec<usize>) -> Vec<usize> {
         candidate(at).is_some_and(|candidate| bare(candidate) && !has_text_after(candidate, &sheet.piece, end))
     };
     let figures = (0..kept.len()).filter(|&at| candidate(at).is_some_and(bare)).count();
-    if figures * 10 < kept.len() * 8 {
-        return kept;
-    }
-    (0..kept.len()).filter(|&at| !empty(at)).map(|at| kept[at]).collect()
+    let written: Vec<usize> = (0..kept.len()).filter(|&at| !empty(at)).map(|at| kept[at]).collect();
+    if figures * 10 < kept.len() * 8 || written.len() * 20 >= kept.len() * 19 { kept } else { written }
 }
 
 /// Leaves out the dates of a list in an entry: unlike nearly all others they have no weekday, or have their month in

@@ -85,6 +85,7 @@ pub(crate) fn sheets(documents: Vec<Document>, archive: &str) -> Vec<Sheet> {
     century::settle(&mut sheets);
     year::settle(&mut sheets);
     sheets.par_iter_mut().for_each(|sheet| sheet.own = own_date(&sheet.piece, &sheet.page, &named(&sheet.path)));
+    crate::astray::mark(&mut sheets);
     sheets
 }
 
@@ -160,12 +161,14 @@ fn choose(
         let lines = || scores.iter().filter(|(other, _)| other.shape == Shape::Alone).map(|(_, other)| other.headings);
         let few = matches!(style.shape, Shape::Loose | Shape::Within)
             && lines().max().is_some_and(|most| score.headings * 3 <= most);
+        let alone = style.shape == Shape::Alone;
         let rare = weak && score.dated < 5 && (everywhere.dated * 20 < most || few);
         match () {
             () if rare => 0,
-            () if trusted => score.total(*style),
+            // A date with its weekday is one, though that may be wrong or nothing stand below it.
+            () if trusted => score.total(*style).max(i64::from(alone && score.weekdays != (0, 0))),
             // Lines that are dates and nothing else are headings in any order, where nothing better is at hand.
-            () => (score.total(*style) / 8).max(i64::from(style.shape == Shape::Alone)),
+            () => (score.total(*style) / 8).max(i64::from(alone)),
         }
     };
     let best = scores

@@ -302,3 +302,80 @@ fn two_ways_of_one_program_are_one_diary() {
     let text: String = (0..40).map(line).collect();
     assert_eq!(read(&[("a.txt", &text)], &[]).entries.len(), 40);
 }
+
+/// The problems of a kind, by the label of their entry.
+fn problems(extraction: &Extraction, kind: ProblemKind) -> Vec<String> {
+    let of_kind = extraction.problems.iter().filter(|problem| problem.kind == kind);
+    of_kind.map(|problem| problem.entry.as_ref().map_or(String::new(), ToString::to_string)).collect()
+}
+
+#[test]
+fn one_impossible_date_in_markup_takes_no_other_date_away() {
+    let entry = |day: u32| {
+        format!(
+            "<div type=\"entry\"><head><date when=\"1823-02-{day}\">{day} February 1823</date></head><p>Rode out on day {day}.</p></div>"
+        )
+    };
+    let body: String = [10, 12, 30, 14, 15].map(entry).concat();
+    let found = read(&[("d.xml", &format!("<TEI><text><body>{body}</body></text></TEI>"))], &[]);
+    assert_eq!(dates(&found), ["1823-02-10", "1823-02-12", "undated", "1823-02-14", "1823-02-15"]);
+    assert_eq!(problems(&found, ProblemKind::ImpossibleDate).len(), 1);
+}
+
+#[test]
+fn a_page_with_a_wrong_weekday_is_an_entry_among_others() {
+    let page = |weekday: &str, day: u32| {
+        let cells: String = (1..=28).map(|day| format!("<td>{day}</td>")).collect();
+        let head = format!("<h1>Hob</h1><table><tr>{cells}</tr></table><h2>{weekday}, February {day}, 2006</h2>");
+        format!("<html><body>{head}<p>Walked to the mill, {day} times round the pond.</p></body></html>")
+    };
+    let days = [("Monday", 6), ("Tuesday", 7), ("Sunday", 8), ("Thursday", 9), ("Friday", 10)];
+    let pages: Vec<(String, String)> =
+        days.iter().map(|(name, day)| (format!("{day}a.html"), page(name, *day))).collect();
+    let files: Vec<(&str, &str)> = pages.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let found = read(&files, &[]);
+    assert_eq!(dates(&found), ["2006-02-06", "2006-02-07", "2006-02-08", "2006-02-09", "2006-02-10"]);
+    assert_eq!(problems(&found, ProblemKind::DateConflict), ["x/2006-02-08"]);
+}
+
+#[test]
+fn wrong_weekdays_beside_machine_readable_dates_are_reported() {
+    let mail = "From: a@x\nTo: a@x\nSubject: today\nDate: Mon, 19 Feb 2002 21:10:00 +0100\n\nIt rained.\n";
+    let table = "Date,Weekday,Text\n2011-02-03,Thursday,It rained all day.\n2011-02-04,Friday,It rained more than ever.\n\
+                 2011-02-05,Monday,It did not rain.\n";
+    let note = "# Friday 25 March\n\nIt snowed at last.\n";
+    let files = [("a.eml", mail), ("a.csv", table), ("2021-03-25.md", note)];
+    let found = read(&files, &[]);
+    assert_eq!(problems(&found, ProblemKind::DateConflict).len(), 3, "{:?}", found.problems);
+}
+
+#[test]
+fn an_item_far_out_of_the_order_of_its_export_is_reported() {
+    let line = |day: u32| {
+        let year = if day == 7 { 2031 } else { 2013 };
+        format!("[{year}-04-{day:02} 09:00] Walked {day} miles.\n\n")
+    };
+    let journal: String = (1..=12).map(line).collect();
+    let found = read(&[("journal.txt", &journal)], &[]);
+    assert_eq!(problems(&found, ProblemKind::OutOfOrder), ["x/2031-04-07"]);
+}
+
+#[test]
+fn a_day_left_empty_under_its_month_is_reported() {
+    let day = |day: u32| format!("### {day}\n\n{}\n\n", if day == 9 { "" } else { "Walked to the mill and back." });
+    let days: String = (1..=28).map(day).collect();
+    let found = read(&[("2018.md", &format!("# 2018\n\n## January\n\n{days}## February\n\n### 3\n\nRain.\n"))], &[]);
+    assert_eq!(found.entries.len(), 29);
+    assert_eq!(problems(&found, ProblemKind::Empty), ["x/2018-01-09"]);
+}
+
+#[test]
+fn a_copy_without_its_year_is_no_entry_of_its_own() {
+    let text = "We walked to the mill in the rain and came back by the lower road, which was under water.";
+    let diary = format!(
+        "Tuesday, 8 March 1887\n\nIt rained.\n\nWednesday, 9 March\n\n{text}\n\nFriday, 11 March\n\nIt cleared.\n"
+    );
+    let found = read(&[("diary.txt", &diary), ("copy.txt", &format!("9 March\n\n{text}\n"))], &[]);
+    assert_eq!(dates(&found), ["1887-03-08", "1887-03-09", "1887-03-11"]);
+    assert_eq!(problems(&found, ProblemKind::Duplicate).len(), 1);
+}

@@ -13,7 +13,7 @@ pub(crate) mod stamp;
 mod token;
 mod words;
 
-pub(crate) use order::in_one_order;
+pub(crate) use order::{in_longest_run, in_one_order};
 
 use diary::{Span, Weekday};
 

@@ -13,12 +13,30 @@ pub(super) fn mark_order(resolution: &mut Resolution, calendar: Calendar, sign: 
         .filter(|(_, dated)| dated.precision == Some(Precision::Day))
         .filter_map(|(index, dated)| dated.day(calendar).map(|day| (index, sign * day.number())))
         .collect();
-    // Patience sorting, with links back: the longest run that never goes down. Every pile goes down; of those that may
-    // come before, the earliest is taken, so that of two the one that steps back is out of order.
+    let kept = in_longest_run(&days.iter().map(|(_, day)| *day).collect::<Vec<_>>());
+    // What names no day stands in no order, and in none against it.
+    let others =
+        resolution.dated.iter().filter(|dated| dated.first.is_some() && dated.precision != Some(Precision::Day));
+    resolution.in_order = kept.iter().filter(|kept| **kept).count() + others.count();
+    for (kept, (index, _)) in kept.iter().zip(&days) {
+        resolution.dated[*index].out_of_order = !kept;
+    }
+    resolution.weekdays = resolution.dated.iter().fold((0, 0), |(yes, no), dated| match dated.weekday_agrees {
+        Some(true) => (yes + 1, no),
+        Some(false) => (yes, no + 1),
+        None => (yes, no),
+    });
+}
+
+/// Which of these days are in the longest run that never goes down.
+///
+/// Patience sorting, with links back. Every pile goes down; of those that may come before, the earliest is taken, so that
+/// of two the one that steps back is out of order.
+pub(crate) fn in_longest_run(days: &[i64]) -> Vec<bool> {
     let mut piles: Vec<Vec<usize>> = Vec::new();
     let mut back: Vec<Option<usize>> = vec![None; days.len()];
     for at in 0..days.len() {
-        let fits = |before: &usize| days[*before].1 <= days[at].1;
+        let fits = |before: &usize| days[*before] <= days[at];
         let place = piles.partition_point(|pile| pile.last().is_some_and(fits));
         back[at] = place.checked_sub(1).map(|before| {
             let pile = &piles[before];
@@ -29,24 +47,13 @@ pub(super) fn mark_order(resolution: &mut Resolution, calendar: Calendar, sign: 
             None => piles.push(vec![at]),
         }
     }
-    // What names no day stands in no order, and in none against it.
-    let others =
-        resolution.dated.iter().filter(|dated| dated.first.is_some() && dated.precision != Some(Precision::Day));
-    resolution.in_order = piles.len() + others.count();
     let mut kept = vec![false; days.len()];
     let mut at = piles.last().and_then(|pile| pile.first()).copied();
     while let Some(here) = at {
         kept[here] = true;
         at = back[here];
     }
-    for (at, (index, _)) in days.iter().enumerate() {
-        resolution.dated[*index].out_of_order = !kept[at];
-    }
-    resolution.weekdays = resolution.dated.iter().fold((0, 0), |(yes, no), dated| match dated.weekday_agrees {
-        Some(true) => (yes + 1, no),
-        Some(false) => (yes, no + 1),
-        None => (yes, no),
-    });
+    kept
 }
 
 /// The parts of whole dates whose numbers may stand in either order: `04/05/2013` is of April where the dates go on better

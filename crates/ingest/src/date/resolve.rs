@@ -147,7 +147,8 @@ fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
     let mut next: Vec<Node> = Vec::new();
     let mut readings: Vec<Reading> = Vec::new();
     let mut steps: Vec<Step> = Vec::new();
-    let mut headings: Vec<(&Written, usize)> = Vec::new();
+    // Each with the month printed above it, and where its steps begin.
+    let mut headings: Vec<(&Written, Option<u32>, usize)> = Vec::new();
     let mut context = Parts::default();
     let mut under = Parts::default();
     let mut week = None;
@@ -212,7 +213,7 @@ fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
         let best = next.first().map_or(0, |node| node.cost);
         next.retain(|node| node.cost <= best + HOPELESS);
         std::mem::swap(&mut layer, &mut next);
-        headings.push((written, steps.len()));
+        headings.push((written, under.month, steps.len()));
         steps.extend(layer.iter().map(|node| Step { reading: node.reading, previous: node.previous }));
         context = Parts::default();
         week = week.filter(|_| written.is_weekday());
@@ -225,9 +226,9 @@ fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
     let mut resolution = Resolution { cost, descending: sign < 0, ..Resolution::default() };
     resolution.dated.reserve_exact(headings.len());
     let mut at = 0;
-    for (written, first) in headings.iter().rev() {
+    for (written, month, first) in headings.iter().rev() {
         let Some(step) = steps.get(first + at) else { break };
-        resolution.dated.push(dated(step.reading, written, setting));
+        resolution.dated.push(dated(step.reading, written, *month, setting));
         at = step.previous as usize;
     }
     resolution.dated.reverse();
@@ -295,7 +296,7 @@ fn last_of(written: &Written, first: CivilDate, calendar: Calendar) -> Option<(C
     calendar.day(date).filter(|_| date > first).map(|day| (date, day))
 }
 
-fn dated(reading: Option<Reading>, written: &Written, setting: &Setting) -> Dated {
+fn dated(reading: Option<Reading>, written: &Written, month_above: Option<u32>, setting: &Setting) -> Dated {
     let parts = written.first;
     let precision = match () {
         () if written.names_day() => Precision::Day,
@@ -303,7 +304,7 @@ fn dated(reading: Option<Reading>, written: &Written, setting: &Setting) -> Date
         () => Precision::Year,
     };
     let Some(reading) = reading else {
-        let (month, day) = (parts.month.unwrap_or(1), parts.day.unwrap_or(1));
+        let (month, day) = (parts.month.or(month_above).unwrap_or(1), parts.day.unwrap_or(1));
         let leap = CivilDate::new(parts.year.unwrap_or(2000), month, day);
         let impossible = leap.is_none_or(|date| setting.calendar.day(date).is_none());
         return Dated { impossible, ..Dated::default() };

@@ -3,6 +3,7 @@
 
 use super::Parts;
 use super::names;
+use diary::Weekday;
 
 /// The day in a machine-readable date: ISO 8601 (`2003-12-19T20:00:00+10:00`, `2003-12`, `20031219`), RFC 2822
 /// (`Fri, 19 Dec 2003 20:00:00 +1000`) or what the grammar of headings reads as a whole date.
@@ -80,6 +81,11 @@ fn rfc2822(text: &str) -> Option<Parts> {
     };
     let parts = Parts::ymd(year, month, day);
     fits(parts).then_some(parts)
+}
+
+/// The weekday that a machine-readable date opens with: `Fri, 19 Dec 2003 20:00:00 +1000`.
+pub(crate) fn weekday(text: &str) -> Option<Weekday> {
+    names::weekday(&names::plain(text.split([' ', ',']).next()?))
 }
 
 /// The civil day `offset` seconds east of Greenwich, at an instant of so many seconds since 1970.

@@ -9,13 +9,13 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
         "january janvier januar janner enero gennaio janeiro januari ionawr января январь januarii \
          ianuarii ianuarie januara ocak tammikuu tammikuuta tammikuun stycznia styczen ledna leden gener ιανουαριου \
          січня يناير ינואר בינואר",
-        "jan januarie jany janv ene gen genn ion янв",
+        "jan januarie jany janry janr janv ene gen genn ion янв",
     ),
     (
         "february fevrier februar feber febrero febbraio fevereiro februari chwefror февраля февраль \
          februarii februarie februara subat helmikuu helmikuuta helmikuun lutego luty unora unor febrer φεβρουαριου \
          лютого فبراير פברואר בפברואר",
-        "feb februarie febr feby fev fevr febb chwef",
+        "feb februarie febr febry feby fev fevr febb chwef",
     ),
     (
         "march mars marz maerz marzo marco maart mawrth марта март martii martie marcius marts mart \
@@ -51,24 +51,24 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
         "september septembre septiembre setiembre settembre setembro medi сентября сентябрь septembris \
          septembrie szeptember eylul syyskuu syyskuuta syyskuun wrzesnia wrzesien zari setembre σεπτεμβριου \
          вересня سبتمبر ספטמבר בספטמבר",
-        "sep septembr sept set sett septr septbr 7ber",
+        "sep septembr sept set sett septr septbr septber 7ber",
     ),
     (
         "october octobre oktober octubre ottobre outubro hydref октября октябрь octobris octombrie \
          oktobris ekim lokakuu lokakuuta lokakuun pazdziernika pazdziernik rijna rijen οκτωβριου жовтня اكتوبر \
          אוקטובר באוקטובר",
-        "oct octobr okt ott out octr octbr octor hyd 8ber",
+        "oct octobr octber okt ott out octr octbr octor hyd 8ber",
     ),
     (
         "november novembre noviembre novembro tachwedd ноября ноябрь novembris noiembrie kasim kasım \
          marraskuu marraskuuta marraskuun listopada listopadu νοεμβριου листопада نوفمبر נובמבר בנובמבר",
-        "nov novembr novr novbr novmbr tach 9ber",
+        "nov novembr novr novbr novber novmbr tach 9ber",
     ),
     (
         "december decembre dezember diciembre dicembre dezembro rhagfyr декабря декабрь decembris \
          decembrie desember aralik aralık joulukuu joulukuuta joulukuun grudnia grudzien prosince prosinec desembre \
          δεκεμβριου грудня ديسمبر דצמבר בדצמבר",
-        "dec decembr decr decbr decmbr decm dez dic rhag 10ber xber xbr xbre xbris",
+        "dec decembr decr decbr decber decmbr decm dez dic rhag 10ber xber xbr xbre xbris",
     ),
 ];
 

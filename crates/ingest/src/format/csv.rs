@@ -53,6 +53,9 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
         piece.span = row.span;
         if let (Some(stamp), Some(field)) = (&mut piece.stamp, row.fields.get(table.date)) {
             field.trim().clone_into(&mut stamp.written);
+            let beside = row.fields.iter().enumerate().filter(|(at, _)| *at != table.text);
+            let weekday = beside.filter_map(|(_, field)| scan::weekday_alone(field)).next();
+            stamp.weekday = stamp.weekday.or(weekday);
         }
         pieces.push(piece);
     }

@@ -64,7 +64,7 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
         pieces.push(Piece {
             is_item: true,
             private: tags.iter().any(|tag| tag == "private"),
-            stamp: Some(Stamp { parts: day, written: written.clone() }),
+            stamp: Some(Stamp { parts: day, written: written.clone(), weekday: None }),
             title: Some(title.to_owned()).filter(|title| !title.is_empty() && !alone),
             tags,
             line,

@@ -1,7 +1,7 @@
 //! A diary by mail: mailboxes, and folders of messages. The Date header, on the sender's clock, is the day.
 
 use super::{html, text};
-use crate::date::Parts;
+use crate::date::{Parts, stamp};
 use crate::document::{Piece, Stamp};
 use crate::problem::{Problem, ProblemKind};
 use mail_parser::MessageParser;
@@ -119,9 +119,10 @@ fn piece(bytes: &[u8], line: usize, path: &str, problems: &mut Vec<Problem>) -> 
     let bytes = &relabelled(bytes);
     let message = MessageParser::default().parse(bytes.as_ref())?;
     let date = message.date();
-    let stamp = date.map(|date| Stamp {
-        parts: Parts::ymd(i32::from(date.year), u32::from(date.month), u32::from(date.day)),
-        written: message.header_raw("Date").map_or_else(|| date.to_rfc3339(), |raw| raw.trim().to_owned()),
+    let stamp = date.map(|date| {
+        let written = message.header_raw("Date").map_or_else(|| date.to_rfc3339(), |raw| raw.trim().to_owned());
+        let weekday = stamp::weekday(&written);
+        Stamp { parts: Parts::ymd(i32::from(date.year), u32::from(date.month), u32::from(date.day)), written, weekday }
     });
     let marked = message.text_body_count() == 0 || message.text_part(0).is_some_and(|part| part.is_text_html());
     let mut blocks = if marked {

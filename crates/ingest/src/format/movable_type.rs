@@ -115,5 +115,5 @@ fn stamp(written: &str) -> Option<Stamp> {
     let (Some(month @ 1..=12), Some(day @ 1..=31), Some(year)) = (next(), next(), next()) else {
         return Stamp::read(written);
     };
-    Some(Stamp { parts: Parts::ymd(i32::try_from(year).ok()?, month, day), written: written.to_owned() })
+    Some(Stamp { parts: Parts::ymd(i32::try_from(year).ok()?, month, day), written: written.to_owned(), weekday: None })
 }

@@ -258,7 +258,11 @@ pub(super) fn date(value: &Value, zone: Option<&str>) -> Option<Stamp> {
             number if number > 1.0e11 => number / 1000.0,
             number => number,
         } as i64;
-        return Some(Stamp { parts: in_zone(seconds, zone)?, written: value.to_string().replace('"', "") });
+        return Some(Stamp {
+            parts: in_zone(seconds, zone)?,
+            written: value.to_string().replace('"', ""),
+            weekday: None,
+        });
     }
     if let Some(object) = value.as_object() {
         return day_in_parts(object);
@@ -268,7 +272,7 @@ pub(super) fn date(value: &Value, zone: Option<&str>) -> Option<Stamp> {
     let instant = if utc { chrono::DateTime::parse_from_rfc3339(written).ok() } else { None };
     match (zone, instant) {
         (Some(_), Some(instant)) => {
-            Some(Stamp { parts: in_zone(instant.timestamp(), zone)?, written: written.to_owned() })
+            Some(Stamp { parts: in_zone(instant.timestamp(), zone)?, written: written.to_owned(), weekday: None })
         }
         _ => Stamp::read(written),
     }

@@ -75,6 +75,7 @@ impl Places<'_> {
                     out.extend(CivilDate::new(year, month, day).map(|date| reading(date, cost, true)));
                 }
             }
+            (_, None, Some(day)) if self.is_beyond_month(day, before) => {}
             (_, None, Some(day)) => {
                 let here = self
                     .months(before, stamp)
@@ -136,13 +137,14 @@ impl Places<'_> {
     fn of_stamp(&self, parts: Parts, stamp: Parts, written: &Written) -> Option<CivilDate> {
         let (year, month, day) = (stamp.year?, stamp.month?, stamp.day?);
         let literal = CivilDate::new(year, month, day)?;
-        let converted = Calendar::Gregorian.day(literal).map(|day| self.setting.calendar.civil(day));
+        // "1823-02-30" is no day, whatever the text says.
+        let converted = self.setting.calendar.civil(Calendar::Gregorian.day(literal)?);
         let fits = |date: &CivilDate| {
             parts.day.is_none_or(|day| day == date.day())
                 && parts.month.is_none_or(|month| month == date.month())
                 && (parts.year.is_none_or(|year| year == date.year()) || written.double_year)
         };
-        let converted = converted.filter(fits);
+        let converted = Some(converted).filter(fits);
         if written.feast.is_some() && parts.day.is_none() {
             return converted.or(Some(literal));
         }
@@ -251,6 +253,13 @@ impl Places<'_> {
         let spring = (before.month(), before.day()) >= (3, 25);
         let follows = before.year() == year && spring || before.year() == year + 1 && !spring;
         (goes_on && follows).then_some((year + 1, if spring { 8 } else { 0 }))
+    }
+
+    /// Whether a bare day goes on in the month printed above it to a day that this does not have: `30` in February.
+    fn is_beyond_month(&self, day: u32, before: Option<CivilDate>) -> bool {
+        let goes_on = |before: &CivilDate| Some(before.month()) == self.under.month && self.sign > 0;
+        let Some(before) = before.filter(goes_on).filter(|_| self.context.month.is_none()) else { return false };
+        before.day() < day && day > self.setting.calendar.month_end(before.year(), before.month())
     }
 
     /// What it costs a bare day to leave the month printed above it. Nothing once the days have begun anew, so that the

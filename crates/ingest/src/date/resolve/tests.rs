@@ -93,3 +93,12 @@ fn rests_of_years_are_no_misprints() {
     let slip = ["2 March 2007", "3 March 2070", "5 March 2007"];
     check((None, None), &slip, &["2007-03-02", "2007-03-03", "2007-03-05"]);
 }
+
+#[test]
+fn a_day_that_the_month_above_does_not_have_leaves_the_others_in_it() {
+    check(
+        (None, None),
+        &["#FEBRUARY 2018", "1st", "8th", "30th", "12th", "15th", "#MARCH", "4th"],
+        &["2018-02-01", "2018-02-08", "?", "2018-02-12", "2018-02-15", "2018-03-04"],
+    );
+}

@@ -135,3 +135,27 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn weekdays_in_time_stamps_are_read_and_spoken_ones_are_not() {
+    for (line, expect) in [
+        ("[2014-01-17 Mon 18:15] Walk", "Mon 2014-1-17"),
+        ("2014-01-17 Fri 18:15", "Fri 2014-1-17"),
+        ("Septr 11th. “Wednesday,” she said", "?-9-11"),
+        ("11 September. \"Wednesday\" is a story.", "?-9-11"),
+    ] {
+        check(line, expect);
+    }
+}
+
+#[test]
+fn months_are_cut_as_they_were_in_old_hands() {
+    for (line, expect) in [
+        ("Janry 3rd 1730/1", "1731-1-3"),
+        ("Febry 9th.", "?-2-9"),
+        ("Novber 4th.", "?-11-4"),
+        ("Decber 25th.", "?-12-25"),
+    ] {
+        check(line, expect);
+    }
+}

@@ -81,8 +81,13 @@ impl Reader<'_> {
         let late = dated && (self.after_stop() || word.len() <= 4);
         // "Le 3 mars 1650, mon fils": behind a comma a short word must be closed.
         let marks: &[char] = if word.len() <= 4 { &['(', '[', '_'] } else { &['(', '[', '_', ','] };
-        let bracketed = self.at > 0 && self.tokens[self.at - 1].is_mark(marks);
-        if self.found.weekday.is_some() || late && !bracketed && !self.closes(1) {
+        let behind = |marks: &[char]| self.at > 0 && self.tokens[self.at - 1].is_mark(marks);
+        // "[2014-01-17 Fri 18:15] Walk"
+        let timed = matches!(self.peek(1).map(|token| &token.kind), Some(Kind::Number { .. }))
+            && self.peek(2).is_some_and(|token| token.is_mark(&[':']));
+        // "11th. “Wednesday,” she said"
+        let spoken = dated && behind(&['“', '„', '«', '"']);
+        if self.found.weekday.is_some() || spoken || late && !behind(marks) && !self.closes(1) && !timed {
             return false;
         }
         self.found.weekday = Some(weekday);

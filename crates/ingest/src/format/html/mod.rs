@@ -69,7 +69,7 @@ pub(super) fn piece(source: &str, path: &str, problems: &mut Vec<Problem>) -> Pi
         times.sort_by_key(|parts| (parts.year, parts.month, parts.day));
         times.dedup();
         if let [parts] = times[..] {
-            piece.stamp = Some(Stamp { parts, written: shown(parts) });
+            piece.stamp = Some(Stamp { parts, written: shown(parts), weekday: None });
         }
     }
     piece
