@@ -1,8 +1,8 @@
 //! Which words of an index have one stem, in a file that is searched where it lies.
 //!
-//! Only words as written are indexed: a second field of their stems would cost a quarter of the index and of the time to
-//! write it. Who asks for a word in all its forms finds here which forms there are, and in how many entries any of them
-//! stands, so that it is scored as the stem would be:
+//! Only words as written are indexed: a second field of their stems took a quarter of the index. Who asks for a word in all
+//! its forms finds here which forms there are, and in how many entries any of them stands, so that it is scored as the stem
+//! would be:
 //!
 //! ```text
 //! text <tab> walk <tab> 812 <tab> walk walked walking

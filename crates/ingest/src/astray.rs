@@ -22,17 +22,19 @@ fn mark_in(source: &mut [Sheet]) {
     if days.len() < FEWEST {
         return;
     }
-    let run = |sign: i64| in_longest_run(&days.iter().map(|(_, day)| sign * day).collect::<Vec<_>>());
-    let count = |kept: &[bool]| kept.iter().filter(|kept| **kept).count();
-    let (up, down) = (run(1), run(-1));
-    let kept = if count(&up) >= count(&down) { up } else { down };
-    if count(&kept) * 10 < days.len() * 9 {
+    let in_order = |sign: i64| {
+        let run = in_longest_run(&days.iter().map(|(_, day)| sign * day).collect::<Vec<_>>());
+        (0..days.len()).filter(|at| run[*at]).collect::<Vec<usize>>()
+    };
+    let (up, down) = (in_order(1), in_order(-1));
+    let kept = if up.len() >= down.len() { up } else { down };
+    if kept.len() * 10 < days.len() * 9 {
         return;
     }
-    for (at, (index, day)) in days.iter().enumerate().filter(|(at, _)| !kept[*at]) {
-        let before = (0..at).rev().find(|at| kept[*at]);
-        let after = (at + 1..days.len()).find(|at| kept[*at]);
-        let is_far = before.into_iter().chain(after).all(|near| (days[near].1 - day).abs() > FAR);
+    for (at, (index, day)) in days.iter().enumerate() {
+        let Err(next) = kept.binary_search(&at) else { continue };
+        let neighbours = &kept[next.saturating_sub(1)..kept.len().min(next + 1)];
+        let is_far = neighbours.iter().all(|&near| (days[near].1 - day).abs() > FAR);
         if let Some(own) = source[*index].own.as_mut().filter(|_| is_far) {
             own.is_astray = true;
         }
