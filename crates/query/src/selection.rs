@@ -37,24 +37,20 @@ fn asks(node: &Node, facet: Facet) -> bool {
 pub(crate) fn link(query: &Query, plan: &Plan, names: &dyn Names, counts: &mut FacetCounts) {
     let facet = counts.facet;
     let selected = plan.selection(facet).and_then(|(_, _, keys)| Some((place_of(query, facet)?, keys)));
+    let (place, keys) = selected.unwrap_or_else(|| (query.parts().len(), Vec::new()));
+    let (before, after) = query.around(place);
+    let with = |keys: &[String]| format!("{before}{}{after}", choice(facet, keys, names));
     for value in &mut counts.values {
-        let one = |keys: &[String]| choice(facet, keys, names);
-        match &selected {
-            None => value.apply = query.and(one(std::slice::from_ref(&value.value))).to_string(),
-            Some((place, keys)) => {
-                let others: Vec<String> = keys.iter().filter(|key| **key != value.value).cloned().collect();
-                let with = |clause: Clause| replace(query, *place, clause).to_string();
-                if value.selected {
-                    value.apply = with(one(std::slice::from_ref(&value.value)));
-                    value.remove = Some(match others.is_empty() {
-                        true => query.without_part(*place).to_string(),
-                        false => with(one(&others)),
-                    });
-                } else {
-                    let all: Vec<String> = keys.iter().cloned().chain([value.value.clone()]).collect();
-                    value.apply = with(one(&all));
-                }
-            }
+        let this = std::slice::from_ref(&value.value);
+        if value.selected {
+            let others: Vec<String> = keys.iter().filter(|key| **key != value.value).cloned().collect();
+            value.remove = Some(match others.is_empty() {
+                true => query.without_part(place).to_string(),
+                false => with(&others),
+            });
+            value.apply = with(this);
+        } else {
+            value.apply = with(&[keys.as_slice(), this].concat());
         }
     }
 }
@@ -87,10 +83,4 @@ fn choice(facet: Facet, keys: &[String], names: &dyn Names) -> Clause {
         }
         _ => Clause::Named { facet, names: keys.iter().map(|key| name_of(facet, key, names)).collect() },
     }
-}
-
-fn replace(query: &Query, place: usize, clause: Clause) -> Query {
-    let parts = query.parts().iter().enumerate();
-    let parts = parts.map(|(at, part)| if at == place { clause.clone() } else { part.clone() });
-    query.with_clause(Clause::and(parts.collect()))
 }

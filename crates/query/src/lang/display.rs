@@ -9,21 +9,38 @@ use std::fmt::{self, Display, Formatter, Write};
 
 impl Display for Query {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let mut space = "";
-        let directives = self.sort.is_some() || self.limit.is_some() || self.now.is_some();
-        if self.clause != Clause::All || !directives {
-            write!(f, "{}", self.clause)?;
-            space = " ";
+        let directives = self.directives();
+        match self.clause {
+            Clause::All if !directives.is_empty() => f.write_str(directives.trim_start()),
+            _ => write!(f, "{}{directives}", self.clause),
         }
-        if let Some(sort) = self.sort {
-            write!(f, "{space}sort:{}", sort.name())?;
-            space = " ";
-        }
-        if let Some(limit) = self.limit {
-            write!(f, "{space}limit:{limit}")?;
-            space = " ";
-        }
-        self.now.map_or(Ok(()), |now| write!(f, "{space}now:{now}"))
+    }
+}
+
+impl Query {
+    /// How the entries are wanted, each directive behind a space.
+    fn directives(&self) -> String {
+        let sort = self.sort.map(|sort| format!(" sort:{}", sort.name()));
+        let limit = self.limit.map(|limit| format!(" limit:{limit}"));
+        let now = self.now.map(|now| format!(" now:{now}"));
+        [sort, limit, now].into_iter().flatten().collect()
+    }
+
+    /// The text before and behind the `place`-th part, or behind the last one: between them stands any one condition, and
+    /// the whole is the text of the query with that condition in that place. For writing many such queries.
+    pub(crate) fn around(&self, place: usize) -> (String, String) {
+        let written = |part: &Clause| if part.is_grouped() { format!("({part})") } else { part.to_string() };
+        let (before, after) = self.parts().split_at(place.min(self.parts().len()));
+        let before = before.iter().map(|part| written(part) + " ").collect();
+        let after: String = after.iter().skip(1).map(|part| format!(" {}", written(part))).collect();
+        (before, after + &self.directives())
+    }
+}
+
+impl Clause {
+    /// Whether it stands in parentheses beside other conditions.
+    fn is_grouped(&self) -> bool {
+        matches!(self, Self::Or(_) | Self::And(_))
     }
 }
 
@@ -31,7 +48,7 @@ impl Display for Clause {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::All => f.write_char('*'),
-            Self::And(parts) => joined(f, parts, " ", |part| matches!(part, Self::Or(_) | Self::And(_))),
+            Self::And(parts) => joined(f, parts, " ", Self::is_grouped),
             Self::Or(parts) => joined(f, parts, " OR ", |part| matches!(part, Self::Or(_))),
             Self::Not(inner) if matches!(**inner, Self::And(_) | Self::Or(_) | Self::Not(_)) => write!(f, "-({inner})"),
             Self::Not(inner) => write!(f, "-{inner}"),

@@ -1,11 +1,11 @@
 //! The counts of facets beside an answer.
 
-use super::gather::{Gather, Gathered, Tally};
+use super::gather::{Gather, Gathered, Tallies, Tally};
 use super::{LocalEngine, search};
 use crate::page::{FacetCounts, FacetOrder, FacetRequest, FacetValue, Window};
 use crate::plan::Plan;
 use diary::{Facet, month_name};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use tantivy::Searcher;
 
 impl LocalEngine {
@@ -48,58 +48,64 @@ impl LocalEngine {
         &self,
         request: &FacetRequest,
         order: FacetOrder,
-        tallies: &BTreeMap<String, Tally>,
-        (others, already): (u64, u64),
+        tallies: &Tallies,
+        entries: (u64, u64),
         selected: &[String],
     ) -> FacetCounts {
         let facet = request.facet;
-        let value = |value: &str, tally: Tally| {
-            let selected = selected.iter().any(|key| key == value);
-            FacetValue {
-                value: value.to_owned(),
-                label: String::new(),
-                count: if selected { tally.apart + tally.others } else { already + tally.others },
-                selected,
-                apply: String::new(),
-                remove: None,
-            }
-        };
-        let mut values: Vec<FacetValue> = tallies.iter().map(|(key, tally)| value(key, *tally)).collect();
-        values
-            .extend(selected.iter().filter(|key| !tallies.contains_key(*key)).map(|key| value(key, Tally::default())));
+        let met = |key: &str| tallies.binary_search_by(|(value, _)| value.as_str().cmp(key)).is_ok();
+        let absent = selected.iter().filter(|key| !met(key)).map(|key| (key.as_str(), Tally::default()));
+        let values = tallies.iter().map(|(key, tally)| (key.as_str(), *tally)).chain(absent);
+        let values: Vec<Counted<'_>> = values
+            .map(|(key, tally)| match selected.iter().any(|selected| selected == key) {
+                true => Counted { key, count: tally.apart + tally.others, here: tally.others, selected: true },
+                false => Counted { key, count: entries.1 + tally.others, here: tally.others, selected: false },
+            })
+            .collect();
         let distinct = values.len();
-        if facet.is_chronological() {
-            let known: Vec<String> = values.iter().map(|value| value.value.clone()).collect();
-            values.extend(between(facet, &known).iter().map(|missing| value(missing, Tally::default())));
-            values.sort_by_cached_key(|value| chronological_key(facet, &value.value));
-        } else {
-            let surprise = |value: &FacetValue| {
-                let here = tallies.get(&value.value).map_or(0, |tally| tally.others);
-                let everywhere = self.names.entries(facet, &value.value).unwrap_or(here);
-                surprise((here, others), (everywhere, self.facts.state.entries))
-            };
-            let mut ordered: Vec<(f64, FacetValue)> = match order {
-                FacetOrder::Frequent => values.into_iter().map(|value| (0.0, value)).collect(),
-                FacetOrder::Surprising => values.into_iter().map(|value| (surprise(&value), value)).collect(),
-            };
-            let rank = |(more, a): &(f64, FacetValue), (less, b): &(f64, FacetValue)| {
-                b.selected.cmp(&a.selected).then(less.total_cmp(more)).then(b.count.cmp(&a.count))
-            };
-            ordered.sort_by(rank);
-            // What comes after the last one shown, and is no equal of it, needs no name to be told apart by.
-            if let Some(last) = request.limit.checked_sub(1).and_then(|last| ordered.get(last)).cloned() {
-                ordered.truncate(ordered.partition_point(|one| rank(one, &last).is_le()));
-            }
-            for (_, value) in &mut ordered {
-                value.label = self.label(facet, &value.value);
-            }
-            ordered.sort_by(|a, b| rank(a, b).then_with(|| a.1.label.cmp(&b.1.label)));
-            values = ordered.into_iter().map(|(_, value)| value).take(request.limit).collect();
+        let values = match facet.is_chronological() {
+            true => in_time(facet, &values),
+            false => self.foremost(request, order, values, entries.0),
+        };
+        let value = |(value, counted): (String, Counted<'_>)| FacetValue {
+            label: self.label(facet, &value),
+            count: counted.count,
+            selected: counted.selected,
+            apply: String::new(),
+            remove: None,
+            value,
+        };
+        FacetCounts { facet, values: values.into_iter().map(value).collect(), distinct }
+    }
+
+    /// The values to show of those of a facet: the selected ones first, then by `order`, equals by their labels.
+    fn foremost<'c>(
+        &self,
+        request: &FacetRequest,
+        order: FacetOrder,
+        values: Vec<Counted<'c>>,
+        others: u64,
+    ) -> Vec<(String, Counted<'c>)> {
+        let facet = request.facet;
+        let surprise = |value: &Counted<'_>| {
+            let everywhere = self.names.entries(facet, value.key).unwrap_or(value.here);
+            surprise((value.here, others), (everywhere, self.facts.state.entries))
+        };
+        let mut ordered: Vec<(f64, Counted<'_>)> = match order {
+            FacetOrder::Frequent => values.into_iter().map(|value| (0.0, value)).collect(),
+            FacetOrder::Surprising => values.into_iter().map(|value| (surprise(&value), value)).collect(),
+        };
+        let rank = |(more, a): &(f64, Counted<'_>), (less, b): &(f64, Counted<'_>)| {
+            b.selected.cmp(&a.selected).then(less.total_cmp(more)).then(b.count.cmp(&a.count))
+        };
+        ordered.sort_by(rank);
+        // What comes after the last one shown, and is no equal of it, needs no name to be told apart by.
+        if let Some(last) = request.limit.checked_sub(1).and_then(|last| ordered.get(last)).copied() {
+            ordered.truncate(ordered.partition_point(|one| rank(one, &last).is_le()));
         }
-        if facet.is_chronological() {
-            values.iter_mut().for_each(|value| value.label = self.label(facet, &value.value));
-        }
-        FacetCounts { facet, values, distinct }
+        ordered.sort_by_cached_key(|(_, value)| self.label(facet, value.key));
+        ordered.sort_by(rank);
+        ordered.into_iter().map(|(_, value)| (value.key.to_owned(), value)).take(request.limit).collect()
     }
 
     fn label(&self, facet: Facet, value: &str) -> String {
@@ -117,6 +123,17 @@ impl LocalEngine {
     }
 }
 
+/// A value of a facet, counted.
+#[derive(Clone, Copy)]
+struct Counted<'c> {
+    key: &'c str,
+    /// As shown.
+    count: u64,
+    /// Of the entries that the rest of the query finds and the selection does not.
+    here: u64,
+    selected: bool,
+}
+
 /// How much it stands out that `here` of some entries have a value, when `everywhere` of all have it: its part of the
 /// log-likelihood ratio, which frequent and rare values share a scale in. Below 0 for what is rarer than elsewhere.
 fn surprise((here, entries): (u64, u64), (everywhere, all): (u64, u64)) -> f64 {
@@ -127,47 +144,49 @@ fn surprise((here, entries): (u64, u64), (everywhere, all): (u64, u64)) -> f64 {
     here as f64 * (share(here, entries) / share(everywhere, all)).ln()
 }
 
+/// The values of a date facet in time, with those that nothing counts for between the first and the last.
+fn in_time<'c>(facet: Facet, values: &[Counted<'c>]) -> Vec<(String, Counted<'c>)> {
+    let numbered = values.iter().filter_map(|value| Some((number(facet, value.key)?, *value)));
+    let known: BTreeMap<i32, Counted<'_>> = numbered.collect();
+    let ends = known.keys().next().copied().zip(known.keys().next_back().copied());
+    let between = match ends {
+        _ if facet == Facet::Weekday => 0..WEEKDAYS.len() as i32,
+        Some((first, last)) if last - first <= MAX_BETWEEN => first..last + 1,
+        _ => return known.into_values().map(|value| (value.key.to_owned(), value)).collect(),
+    };
+    let none = Counted { key: "", count: 0, here: 0, selected: false };
+    between
+        .map(|number| match known.get(&number) {
+            Some(value) => (value.key.to_owned(), *value),
+            None => (key(facet, number), none),
+        })
+        .collect()
+}
+
 /// The most values that a date facet is filled up to.
 const MAX_BETWEEN: i32 = 2_400;
 
-/// The values of a date facet between the first and the last known one that are not known themselves.
-fn between(facet: Facet, known: &[String]) -> Vec<String> {
-    let all: Vec<String> = match facet {
-        Facet::Weekday => WEEKDAYS.iter().map(|day| (*day).to_owned()).collect(),
-        Facet::Year => {
-            let years = known.iter().filter_map(|year| year.parse::<i32>().ok());
-            let (Some(first), Some(last)) = (years.clone().min(), years.max()) else { return Vec::new() };
-            if last - first > MAX_BETWEEN {
-                return Vec::new();
-            }
-            (first..=last).map(|year| format!("{year:04}")).collect()
-        }
-        _ => {
-            let months = known.iter().filter_map(|month| month_number(month));
-            let (Some(first), Some(last)) = (months.clone().min(), months.max()) else { return Vec::new() };
-            if last - first > MAX_BETWEEN {
-                return Vec::new();
-            }
-            (first..=last).map(|month| format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1)).collect()
-        }
-    };
-    let known: HashSet<&String> = known.iter().collect();
-    all.into_iter().filter(|value| !known.contains(value)).collect()
-}
-
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-fn chronological_key(facet: Facet, value: &str) -> (usize, String) {
-    let place = match facet {
-        Facet::Weekday => WEEKDAYS.iter().position(|day| *day == value).unwrap_or(WEEKDAYS.len()),
-        _ => 0,
-    };
-    (place, value.to_owned())
+/// The place in time of a value of a date facet.
+fn number(facet: Facet, value: &str) -> Option<i32> {
+    match facet {
+        Facet::Weekday => WEEKDAYS.iter().position(|day| *day == value).map(|place| place as i32),
+        Facet::Year => value.parse().ok(),
+        _ => {
+            let (year, month) = value.split_once('-')?;
+            Some(year.parse::<i32>().ok()? * 12 + month.parse::<i32>().ok()? - 1)
+        }
+    }
 }
 
-fn month_number(month: &str) -> Option<i32> {
-    let (year, month) = month.split_once('-')?;
-    Some(year.parse::<i32>().ok()? * 12 + month.parse::<i32>().ok()? - 1)
+/// The value of a date facet at a place in time.
+fn key(facet: Facet, number: i32) -> String {
+    match facet {
+        Facet::Weekday => WEEKDAYS.get(number as usize).copied().unwrap_or_default().to_owned(),
+        Facet::Year => format!("{number:04}"),
+        _ => format!("{:04}-{:02}", number.div_euclid(12), number.rem_euclid(12) + 1),
+    }
 }
 
 fn month_label(month: &str) -> Option<String> {

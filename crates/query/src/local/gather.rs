@@ -5,7 +5,7 @@ use diary::Facet;
 use diary_index_schema::Fields;
 use diary_index_schema::document::facet_field;
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, RowId, StrColumn};
 use tantivy::query::{EnableScoring, Query};
@@ -73,8 +73,11 @@ pub(crate) struct Gathered {
     /// The first and the last printed day of all, as ordinals.
     pub(crate) days: Option<(i64, i64)>,
     /// For each facet asked for, how many entries have each value: those that met `apart`, and the others.
-    pub(crate) counts: Vec<BTreeMap<String, Tally>>,
+    pub(crate) counts: Vec<Tallies>,
 }
+
+/// The values that were met, in order, each once.
+pub(crate) type Tallies = Vec<(String, Tally)>;
 
 /// How many entries have a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -177,7 +180,7 @@ impl Collector for Gather<'_> {
     }
 
     fn merge_fruits(&self, fruits: Vec<tantivy::Result<Gathered>>) -> tantivy::Result<Gathered> {
-        let mut merged = Gathered { counts: vec![BTreeMap::new(); self.facets.len()], ..Gathered::default() };
+        let mut merged = Gathered { counts: vec![Tallies::new(); self.facets.len()], ..Gathered::default() };
         for fruit in fruits {
             let fruit = fruit?;
             merged.best.extend(fruit.best);
@@ -188,17 +191,27 @@ impl Collector for Gather<'_> {
                 (one, other) => one.or(other),
             };
             for (all, some) in merged.counts.iter_mut().zip(fruit.counts) {
-                for (value, tally) in some {
-                    let sum = all.entry(value).or_default();
-                    sum.apart += tally.apart;
-                    sum.others += tally.others;
-                }
+                all.extend(some);
             }
         }
+        merged.counts.iter_mut().for_each(add_up);
         merged.best.sort_by(|a, b| b.cmp(a));
         merged.best.truncate(self.keep);
         Ok(merged)
     }
+}
+
+/// Puts the values in order, and adds up what several segments counted of one.
+fn add_up(tallies: &mut Tallies) {
+    tallies.sort_by(|(one, _), (other, _)| one.cmp(other));
+    tallies.dedup_by(|(value, tally), (kept, sum)| {
+        let same = value == kept;
+        if same {
+            sum.apart += tally.apart;
+            sum.others += tally.others;
+        }
+        same
+    });
 }
 
 fn unknown_segment() -> TantivyError {
@@ -377,17 +390,17 @@ impl FacetColumn {
     }
 
     /// The values that were met, read from their dictionary in one go: it is packed in blocks.
-    fn by_value(&self) -> tantivy::Result<BTreeMap<String, Tally>> {
-        let Some(column) = &self.column else { return Ok(BTreeMap::new()) };
+    fn by_value(&self) -> tantivy::Result<Tallies> {
+        let Some(column) = &self.column else { return Ok(Tallies::new()) };
         let (own, unnamed) = self.tallies.split_at(self.tallies.len() - self.unnamed.len());
         let met = own.iter().enumerate().filter(|(_, tally)| **tally != Tally::default());
         let (ordinals, tallies): (Vec<u64>, Vec<Tally>) = met.map(|(ordinal, tally)| (ordinal as u64, *tally)).unzip();
         let unnamed = self.unnamed.iter().cloned().zip(unnamed.iter().copied());
-        let mut values: BTreeMap<String, Tally> = unnamed.filter(|(_, tally)| *tally != Tally::default()).collect();
+        let mut values: Tallies = unnamed.filter(|(_, tally)| *tally != Tally::default()).collect();
         let mut tallies = tallies.into_iter();
         column.dictionary().sorted_ords_to_term_cb(&ordinals, |value| {
             if let (Some(tally), Ok(value)) = (tallies.next(), std::str::from_utf8(value)) {
-                values.insert(value.to_owned(), tally);
+                values.push((value.to_owned(), tally));
             }
         })?;
         Ok(values)

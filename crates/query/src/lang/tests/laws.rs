@@ -228,6 +228,15 @@ proptest! {
     }
 
     #[test]
+    fn what_stands_around_a_part_makes_the_query_with_another_part_there(query in query(), leaf in leaf(), place in 0..9usize) {
+        let (before, after) = query.around(place);
+        let mut parts = query.parts().to_vec();
+        let place = place.min(parts.len());
+        parts.splice(place..parts.len().min(place + 1), [leaf.clone()]);
+        prop_assert_eq!(format!("{before}{leaf}{after}"), query.with_clause(Clause::and(parts)).to_string());
+    }
+
+    #[test]
     fn any_text_reads_and_its_canonical_form_reads_the_same(text in garbage()) {
         let parsed = parse(&text);
         let canonical = parsed.query.to_string();
