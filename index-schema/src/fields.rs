@@ -68,7 +68,7 @@ pub const FIELDS: &[FieldSpec] = &[
     field("last",       FieldKind::Number, Some("date"),    "last day as printed, 20030726; 0 without a date"),
     field("month_day",  FieldKind::Number, Some("day"),     "month and day of the first day as printed, 726"),
     field("day",        FieldKind::Number, None,            "first day as a number in the Gregorian calendar"),
-    field("rank",       FieldKind::Number, None,            "place among all entries by date, newest highest; unique"),
+    field("rank",       FieldKind::Number, None,            "place among all entries by date, newest highest; unique, and the order in which the segments hold them"),
 ];
 
 /// The table as handles of an opened or created index, in the names of [`FIELDS`].

@@ -26,7 +26,7 @@ mod vocabulary;
 pub use fields::{FIELDS, FieldKind, FieldSpec, Fields, fields_as_markdown};
 
 /// The version of fields, records and directory layout. An index of another version is not opened.
-pub const SCHEMA_VERSION: u32 = 4;
+pub const SCHEMA_VERSION: u32 = 5;
 
 /// The version of [`analysis`]. An index of another version is not opened.
 pub const ANALYSIS_VERSION: u32 = 1;

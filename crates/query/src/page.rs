@@ -94,7 +94,7 @@ pub struct Page {
     pub partial_total: u64,
     /// Whether entries that lack a word stand among those that have all, by their score: where a question is long.
     pub mixed: bool,
-    /// The first and last printed day among all `total` entries, as `YYYY-MM-DD`.
+    /// The first printed day of the earliest of all `total` entries, and the last of the latest, as `YYYY-MM-DD`.
     pub range: Option<(String, String)>,
     /// The best first.
     pub hits: Vec<Hit>,

@@ -1,12 +1,13 @@
 //! Where entries go: a part of a new generation.
 //!
-//! The entries are cut into runs, each run becomes a segment of the engine on one thread, and where there are many, each
-//! few in a row are merged. Which entries a segment holds, and in which order, follows from the entries alone.
+//! The entries, in time, are cut into runs, each run becomes a segment of the engine on one thread, and where there are
+//! many, each few in a row are merged. Which entries a segment holds, and in which order, follows from the entries alone.
 
 use diary::{Day, Entry};
 use diary_index_schema::document::{GAP_DAYS, Place, document};
 use diary_index_schema::{Fields, engine};
 use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
@@ -46,8 +47,9 @@ pub(crate) fn write(
     options: SinkOptions,
     progress: &(dyn Fn(usize) + Sync),
 ) -> tantivy::Result<()> {
-    let runs = runs(entries);
-    let sink = Sink { entries, places: places(entries), done: AtomicUsize::new(0), progress };
+    let entries = in_time(entries);
+    let runs = runs(&entries);
+    let sink = Sink { entries: &entries, places: places(&entries), done: AtomicUsize::new(0), progress };
     let threads = options.threads.clamp(1, (options.memory / HELD).max(1));
     let segments = || match runs.len() {
         0..=FEW_SEGMENTS => sink.segments(folder, &runs),
@@ -156,17 +158,31 @@ fn merge(folder: &Path) -> tantivy::Result<()> {
     writer.wait_merging_threads()
 }
 
-/// Where each entry stands among the others, in the order given.
+/// Oldest first, undated entries before all; those of one day last one first, so that the newest of all comes last and
+/// after it the first of its day.
+fn in_time<'a>(entries: &[&'a Entry]) -> Vec<&'a Entry> {
+    let in_day = |entry: &'a Entry| (entry.id.archive(), entry.id.date_part(), entry.id.ordinal());
+    let mut keyed: Vec<_> = entries.par_iter().map(|&entry| (day(entry), Reverse(in_day(entry)), entry)).collect();
+    keyed.par_sort_by_key(|&(day, in_day, _)| (day, in_day));
+    keyed.into_iter().map(|(_, _, entry)| entry).collect()
+}
+
+fn day(entry: &Entry) -> Option<Day> {
+    entry.date.days.map(|days| days.first)
+}
+
+/// Where each of these entries stands among the others, which are in time.
 fn places<'a>(entries: &[&'a Entry]) -> Vec<Place<'a>> {
-    let keys: Vec<Key<'_>> = entries.par_iter().map(|entry| Key::of(entry)).collect();
-    let mut order: Vec<usize> = (0..entries.len()).collect();
-    // Oldest first, undated entries before all.
-    order.par_sort_by(|&a, &b| (keys[a].day, keys[a].in_day).cmp(&(keys[b].day, keys[b].in_day)));
-    let mut places = vec![Place::default(); entries.len()];
+    let ranks = 0..entries.len() as u64;
+    let mut places: Vec<Place<'_>> = ranks.map(|rank| Place { rank, ..Place::default() }).collect();
     let mut last_of_archive: HashMap<&str, usize> = HashMap::new();
-    for &at in &order {
+    let days = entries.chunk_by(|a, b| day(a) == day(b)).scan(0, |end, of_day| {
+        *end += of_day.len();
+        Some(*end - of_day.len()..*end)
+    });
+    for at in days.flat_map(Iterator::rev) {
         let entry = entries[at];
-        if let Some(before) = last_of_archive.insert(keys[at].in_day.0, at) {
+        if let Some(before) = last_of_archive.insert(entry.id.archive(), at) {
             places[at].previous = Some(&entries[before].id);
             places[before].next = Some(&entry.id);
             places[at].after_gap = match (entries[before].date.days, entry.date.days) {
@@ -175,25 +191,7 @@ fn places<'a>(entries: &[&'a Entry]) -> Vec<Place<'a>> {
             };
         }
     }
-    // Newest first means highest rank; on one day the first entry comes first, and so ranks highest too.
-    order.par_sort_by(|&a, &b| keys[a].day.cmp(&keys[b].day).then_with(|| keys[b].in_day.cmp(&keys[a].in_day)));
-    for (rank, &at) in order.iter().enumerate() {
-        places[at].rank = rank as u64;
-    }
     places
-}
-
-/// What entries are ordered by: the day, then the archive and how the day's entries are numbered.
-struct Key<'a> {
-    day: Option<Day>,
-    in_day: (&'a str, &'a str, u32),
-}
-
-impl<'a> Key<'a> {
-    fn of(entry: &'a Entry) -> Self {
-        let id = &entry.id;
-        Self { day: entry.date.days.map(|days| days.first), in_day: (id.archive(), id.date_part(), id.ordinal()) }
-    }
 }
 
 #[cfg(test)]
@@ -242,6 +240,20 @@ mod tests {
         assert_eq!(one.len(), 41usize.div_ceil(FEW_SEGMENTS));
         let ids: Vec<String> = entries.iter().map(|entry| entry.id.to_string()).collect();
         assert_eq!(one.concat(), ids);
+    }
+
+    #[test]
+    fn entries_are_held_in_time_however_they_come() {
+        let entries = entries(41);
+        let backwards: Vec<&Entry> = entries.iter().rev().collect();
+        let ordered = in_time(&backwards);
+        assert!(ordered.iter().map(|entry| &entry.id).eq(entries.iter().map(|entry| &entry.id)));
+        let places = places(&ordered);
+        for (at, place) in places.iter().enumerate() {
+            assert_eq!(place.rank, at as u64);
+            assert_eq!(place.previous, at.checked_sub(1).map(|before| &entries[before].id));
+            assert_eq!(place.next, entries.get(at + 1).map(|next| &next.id));
+        }
     }
 
     #[test]

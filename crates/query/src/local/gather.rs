@@ -70,7 +70,7 @@ pub(crate) struct Gathered {
     pub(crate) total: u64,
     /// How many of them met [`Gather::apart`].
     pub(crate) apart: u64,
-    /// The first and the last printed day of all, as ordinals.
+    /// The first printed day of the earliest, and the last one of the latest, as ordinals.
     pub(crate) days: Option<(i64, i64)>,
     /// For each facet asked for, how many entries have each value: those that met `apart`, and the others.
     pub(crate) counts: Vec<Tallies>,
@@ -117,8 +117,12 @@ pub(crate) struct SegmentGather {
     best: BinaryHeap<Reverse<Ranked>>,
     total: u64,
     met_apart: u64,
-    days: Option<(i64, i64)>,
+    /// Of the first entry that has a date.
+    first_day: Option<i64>,
+    latest: Option<DocId>,
     dates: DateColumns,
+    /// Whether facets, or those apart, are counted at all.
+    counts: bool,
     facets: Vec<FacetColumn>,
     /// The entries to be counted apart, in order.
     apart: Vec<DocId>,
@@ -164,7 +168,9 @@ impl Collector for Gather<'_> {
             best: BinaryHeap::with_capacity(self.keep.min(1024) + 1),
             total: 0,
             met_apart: 0,
-            days: None,
+            first_day: None,
+            latest: None,
+            counts: self.apart.is_some() || !self.facets.is_empty(),
             dates: self.dates.get(segment as usize).cloned().ok_or_else(unknown_segment)?,
             facets: facets.collect::<tantivy::Result<_>>()?,
             apart: match &self.apart {
@@ -253,7 +259,6 @@ impl SegmentGather {
 
     fn count_waiting(&mut self) {
         let docs = std::mem::take(&mut self.waiting);
-        self.total += docs.len() as u64;
         let apart = &self.apart;
         let is_apart = |doc: DocId| !apart.is_empty() && apart.binary_search(&doc).is_ok();
         if !apart.is_empty() {
@@ -262,22 +267,14 @@ impl SegmentGather {
         for facet in &mut self.facets {
             facet.count(&docs, is_apart);
         }
-        self.note_days(&docs);
         self.waiting = docs;
         self.waiting.clear();
     }
 
-    fn note_days(&mut self, docs: &[DocId]) {
-        let (mut first, mut last) = ([None; BLOCK], [None; BLOCK]);
-        let (Some(first), Some(last)) = (first.get_mut(..docs.len()), last.get_mut(..docs.len())) else { return };
-        self.dates.first.first_vals(docs, first);
-        self.dates.last.first_vals(docs, last);
-        let dated = first.iter().zip(last).filter_map(|(first, last)| Some((first.filter(|day| *day > 0)?, (*last)?)));
-        let days = dated.reduce(|(from, to), (first, last)| (from.min(first), to.max(last)));
-        self.days = match (self.days, days) {
-            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
-            (one, other) => one.or(other),
-        };
+    /// The first day of the first entry and the last day of the last: an index holds its entries in time.
+    fn days(&self) -> Option<(i64, i64)> {
+        let last = self.dates.last.first(self.latest?).filter(|day| *day > 0);
+        Some((self.first_day?, last?))
     }
 }
 
@@ -285,9 +282,16 @@ impl SegmentCollector for SegmentGather {
     type Fruit = tantivy::Result<Gathered>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        self.waiting.push(doc);
-        if self.waiting.len() == BLOCK {
-            self.count_waiting();
+        self.total += 1;
+        self.latest = Some(doc);
+        if self.first_day.is_none() {
+            self.first_day = self.dates.first.first(doc).filter(|day| *day > 0);
+        }
+        if self.counts {
+            self.waiting.push(doc);
+            if self.waiting.len() == BLOCK {
+                self.count_waiting();
+            }
         }
         if self.keep == 0 || self.is_worse(score) {
             return;
@@ -304,10 +308,10 @@ impl SegmentCollector for SegmentGather {
     fn harvest(mut self) -> tantivy::Result<Gathered> {
         self.count_waiting();
         Ok(Gathered {
+            days: self.days(),
             best: self.best.into_iter().map(|Reverse(ranked)| ranked).collect(),
             total: self.total,
             apart: self.met_apart,
-            days: self.days,
             counts: self.facets.iter().map(FacetColumn::by_value).collect::<tantivy::Result<_>>()?,
         })
     }
