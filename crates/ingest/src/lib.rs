@@ -28,6 +28,7 @@ mod front_matter;
 mod input;
 mod language;
 mod merge;
+mod outline;
 mod own;
 mod packed;
 mod page;

@@ -1,11 +1,12 @@
 //! A page with all that may name its entries, and what stands above them and dates them.
 
 use crate::context::{
-    context, front_day, front_hint, has_double_year, hint_in, named_years, span_ends, usual_year, week,
+    context, front_day, front_hint, has_double_year, hint_in, named_years, span_ends, told_year, usual_year, week,
 };
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::date::{Parts, Written, names, scan};
 use crate::document::{Block, Dress, Piece};
+use crate::outline;
 use crate::style::{Candidate, Shape, Style, bare_weekday, candidate};
 use diary::{Calendar, CivilDate, Span};
 
@@ -55,6 +56,7 @@ impl Page {
                 page.contexts.push((index, parts));
             }
         }
+        outline::drop_parts(&mut page.candidates, &piece.blocks);
         page.settle_quotes();
         page.days_of_month(&piece.blocks);
         page.settle_spans(&piece.blocks);
@@ -158,9 +160,12 @@ impl Page {
         let first = first.or(of_month.then_some(0));
         let numbered = |candidate: &Candidate| candidate.style.shape == Shape::Numbered;
         self.count_on(blocks, several);
+        let days = self.candidates.iter().filter(|candidate| numbered(candidate));
+        let days: Vec<u32> = days.filter_map(|candidate| candidate.written.first.day).collect();
+        if several && outline::are_lists(&days) {
+            self.candidates.retain(|candidate| !numbered(candidate));
+        }
         if !several {
-            let days = self.candidates.iter().filter(|candidate| numbered(candidate));
-            let days: Vec<u32> = days.filter_map(|candidate| candidate.written.first.day).collect();
             let counts = days.windows(2).all(|pair| pair[0] + 1 == pair[1]) && days.first() == Some(&1);
             let is_list = days.len() < 3 || counts && days.len() < FEWEST_DAYS;
             let divides = self.candidates.iter().all(numbered) && days.is_sorted();
@@ -282,10 +287,15 @@ impl Page {
         self.candidates.retain(|candidate| !bare(candidate) || system && alone(candidate) || of_week(candidate));
     }
 
-    /// The candidates that `keep` keeps and the contexts between them, in the order of the page.
-    fn items<'a>(&'a self, keep: &[usize]) -> Vec<Item<'a>> {
+    /// The candidates that `keep` keeps and the contexts between them, in the order of the page; without the year in which
+    /// a book was printed, as its front says, where its diary is of an earlier one.
+    fn items<'a>(&'a self, keep: &[usize], front: &[Block]) -> Vec<Item<'a>> {
         let mut items = Vec::with_capacity(keep.len() + self.contexts.len());
-        let mut contexts = self.contexts.iter().peekable();
+        let imprint = |at: usize, parts: Parts| {
+            let printed = parts.year.filter(|_| at < front.len() && parts.month.is_none());
+            printed.is_some_and(|year| told_year(front, year).is_some())
+        };
+        let mut contexts = self.contexts.iter().filter(|(at, parts)| !imprint(*at, *parts)).peekable();
         for &index in keep {
             let candidate = &self.candidates[index];
             while let Some((_, parts)) = contexts.next_if(|(block, _)| *block <= candidate.block) {
@@ -298,13 +308,13 @@ impl Page {
 
     /// Dates these candidates as the headings of the page.
     pub(crate) fn resolve(&self, keep: &[usize], piece: &Piece, setting: &Setting) -> Resolution {
-        let items = self.items(keep);
+        let first = keep.first().map_or(0, |&index| self.candidates[index].block);
+        let front = &piece.blocks[..first.min(piece.blocks.len())];
+        let items = self.items(keep, front);
         let dated = |hint: Parts| resolve(&items, &Setting { hint: Parts { day: None, ..hint }, ..*setting });
         if self.hint.year.is_some() {
             return dated(self.hint);
         }
-        let first = keep.first().map_or(0, |&index| self.candidates[index].block);
-        let front = &piece.blocks[..first.min(piece.blocks.len())];
         let found = dated(front_hint(front).or_else(|| usual_year(front)).unwrap_or(self.hint));
         if !is_doubtful(&found) {
             return found;

@@ -162,12 +162,16 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
         let style = Style::plain(Dress::Time, Shape::Alone);
         return Some(Candidate { block: index, style, written, stamp: Some(*parts), rest: text.len() });
     }
-    let (written, within) = match found {
+    let (written, within) = match found.or_else(|| dressed_place(block).filter(|_| short)) {
         Some(written) => (written, false),
         None if headed && short || is_posted(text) => {
             (scan::scan_within(text).or_else(|| place_and_day(text).filter(|_| headed))?, true)
         }
-        None => match bracketed_place(text).or_else(|| place_before(text)).or_else(|| place_column(text)) {
+        None => match bracketed_place(text)
+            .or_else(|| place_before(text))
+            .or_else(|| place_column(text))
+            .or_else(|| dressed_place(block))
+        {
             Some(written) => (written, false),
             None => (placed_line(text).or_else(|| bracketed_day(text))?, true),
         },
@@ -282,6 +286,13 @@ fn is_quoted(text: &str, date: diary::Span) -> bool {
     opens && !after.contains(['"', '”', '“', '»'])
 }
 
+/// The date that bold or italic words in front of a text end with, behind a place: `Havana, May 1, 1912, 4:20 A. M.`
+fn dressed_place(block: &Block) -> Option<Written> {
+    let dressed = matches!(block.dress, Dress::Bold | Dress::Italic) && block.lead < block.text.len();
+    let lead = block.text.get(..block.lead).filter(|lead| dressed && lead.len() <= LONGEST_HEADING / 2)?;
+    scan::scan_within(lead).filter(|written| after_date(lead, written.span.end).0 == lead.len())
+}
+
 /// Where a place behind a date is over, which the dress of both says: `_3 May. Bistritz._--Left Munich`.
 fn emphasised_place(block: &Block, date: diary::Span) -> Option<usize> {
     let text = &block.text;
@@ -384,7 +395,7 @@ fn time_of_day(text: &str) -> Option<usize> {
         at += 3;
     }
     let before = at;
-    skip(&mut at, &[" am", " pm", "am", "pm", " a.m.", " p.m.", " uhr"]);
+    skip(&mut at, &[" am", " pm", "am", "pm", " a.m.", " p.m.", " a. m.", " p. m.", " uhr"]);
     skip(&mut at, &[" bst", " gmt", " utc", " est", " pst", " cet", " edt", " pdt"]);
     // "GMT+1", "+01:00"
     let zone = |c: char| c.is_ascii_digit() || c == ':';

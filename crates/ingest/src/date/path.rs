@@ -15,7 +15,12 @@ pub(crate) struct PathDate {
     ambiguous: bool,
     /// A number beside the name of its month: `04 April`.
     beside_name: bool,
+    /// The two figures behind the year in a name that is nothing else: a month, or a week.
+    numbered: Option<u32>,
 }
+
+/// So many names whose number is that of no month count weeks.
+const FEWEST_WEEKS: usize = 3;
 
 /// Reads names whose numbers may mean two things as the others of them must be read: `diary 03-01-2010`, `04 April`.
 pub(crate) fn in_one_order<'a>(names: impl Iterator<Item = &'a mut PathDate>) {
@@ -26,6 +31,7 @@ pub(crate) fn in_one_order<'a>(names: impl Iterator<Item = &'a mut PathDate>) {
             name.parts.day = None;
         }
     }
+    number_weeks(&mut names);
     let leads = |name: &PathDate, part: Option<u32>| {
         let first = name.written.split(|c: char| !c.is_ascii_digit()).next().and_then(|first| first.parse().ok());
         !name.ambiguous && first.is_some() && first == part && name.parts.day > Some(12)
@@ -35,6 +41,21 @@ pub(crate) fn in_one_order<'a>(names: impl Iterator<Item = &'a mut PathDate>) {
     if month_first && !day_first {
         for name in names.into_iter().filter(|name| name.ambiguous) {
             name.parts = Parts { month: name.parts.day, day: name.parts.month, ..name.parts };
+        }
+    }
+}
+
+/// Takes `2024-07` for a week where there is a `2024-31`.
+fn number_weeks(names: &mut [&mut PathDate]) {
+    let numbers = || names.iter().filter_map(|name| name.numbered);
+    if numbers().filter(|number| *number > 12).count() < FEWEST_WEEKS || numbers().any(|n| !(1..=53).contains(&n)) {
+        return;
+    }
+    for name in names {
+        let week = name.numbered.zip(name.parts.year).and_then(|(number, year)| ends_of_week(year, number));
+        if let Some([monday, sunday]) = week {
+            name.parts = monday;
+            name.last = Some(sunday);
         }
     }
 }
@@ -257,7 +278,9 @@ fn partial_name(stem: &str) -> Option<PathDate> {
     pieces.retain(|piece| piece.chars().any(char::is_alphanumeric));
     let found = |year: i32, month: Option<u32>, written: String| {
         let parts = Parts { year: Some(year), month, day: None };
-        Some(PathDate { parts, written, ..PathDate::default() })
+        let figures = stem.strip_prefix(&written).and_then(|rest| rest.strip_prefix('-'));
+        let numbered = figures.filter(|figures| figures.len() == 2).and_then(|figures| figures.parse().ok());
+        Some(PathDate { parts, written, numbered, ..PathDate::default() })
     };
     for (at, piece) in pieces.iter().enumerate() {
         if piece.len() == 6

@@ -383,7 +383,25 @@ fn push(out: &mut Vec<Block>, lines: &[Line<'_>], kind: BlockKind, dress: Dress,
     block.dress = dress;
     block.span = Span::new(first.start, last.end());
     block.indented = lines.iter().all(|line| line.indent() >= 12);
+    if kind == BlockKind::Paragraph && dress == Dress::Plain {
+        embolden(&mut block);
+    }
     add(out, block);
+}
+
+/// Takes `=Havana, March 17, 1912.= Another beginning` for what it stands for: bold words before the text.
+fn embolden(block: &mut Block) {
+    let Some(inside) = block.text.strip_prefix('=').filter(|inside| !inside.starts_with([' ', '='])) else {
+        return;
+    };
+    let Some((words, rest)) = inside.split_once('=').filter(|(words, _)| words.len() <= LONGEST_DATE) else { return };
+    if (rest.is_empty() || rest.starts_with([' ', '-', '—']))
+        && scan::scan(words).or_else(|| scan::scan_within(words)).is_some()
+    {
+        block.lead = words.len();
+        block.dress = Dress::Bold;
+        block.text = format!("{words}{rest}");
+    }
 }
 
 /// The lines of a paragraph in one; words that were parted at the end of a line are whole again.

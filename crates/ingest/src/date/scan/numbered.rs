@@ -34,6 +34,10 @@ impl Reader<'_> {
         let Some(month) = roman(word).filter(|month| *month <= 12) else { return false };
         let between = |token: &Token| token.is_mark(&['.', '/', '-']);
         let ahead = if self.peek(1).is_some_and(between) { 2 } else { 1 };
+        // "2. X11": one name.
+        if ahead == 1 && self.peek(1).is_some_and(|next| next.number().is_some() && !next.space_before) {
+            return false;
+        }
         // "1915. VIII. 3."
         let behind_year = self.found.first.year.is_some() && self.found.first.day.is_none();
         if behind_year && self.found.first.month.is_none() && ahead == 2 && self.count_at(2, 31).is_some() {

@@ -59,6 +59,10 @@ impl Reader<'_> {
             let Some(&Token { kind: Kind::Number { value, figures, ordinal, .. }, .. }) = self.peek(next) else {
                 return;
             };
+            // "[May 10—27th day]" counts the days of a journey.
+            if self.peek(next + 1).and_then(Token::word) == Some("day") {
+                return;
+            }
             let later = month.is_some() || value > self.found.last.unwrap_or(self.found.first).day.unwrap_or(0);
             let ends = ordinal
                 || self.closes(next + 1)
@@ -80,8 +84,12 @@ impl Reader<'_> {
 
     /// What may follow a day and its month: ` - 30 May`, ` to Monday 2 June`.
     pub(super) fn range_behind_month(&mut self) {
-        let dash = self.peek(0).is_some_and(|token| token.is_mark(DASHES));
-        let joined = dash || self.peek(0).and_then(Token::word).is_some_and(|word| SPANS.contains(&word));
+        // "10th Sept. to 23rd Sept."
+        let spans = |token: &Token| token.word().is_some_and(|word| SPANS.contains(&word));
+        if self.peek(0).is_some_and(|token| token.is_mark(&['.'])) && self.peek(1).is_some_and(spans) {
+            self.at += 1;
+        }
+        let joined = self.peek(0).is_some_and(|token| token.is_mark(DASHES) || spans(token));
         if !joined || self.found.first.day.is_none() || self.found.last.is_some() {
             return;
         }
