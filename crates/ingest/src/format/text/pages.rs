@@ -29,27 +29,31 @@ pub(super) fn remove(lines: &mut Vec<Line<'_>>) {
     pages.extend((0..lines.len()).filter(|&at| is_page_number(lines[at].text)));
     let latex = lines.iter().any(|line| line.text.starts_with("\\begin{document}"));
     let commands: Vec<usize> = (0..lines.len()).filter(|&at| latex && is_command(lines[at].text)).collect();
-    let mut gone = vec![false; lines.len()];
+    let mut is_page = vec![false; lines.len()];
+    for &at in &pages {
+        is_page[at] = true;
+    }
     for &at in commands.iter().chain(&pages) {
         lines[at].text = "";
     }
-    for at in pages.into_iter().filter(|&at| is_inside_sentence(lines, at)) {
-        let around = |step: isize| (1..).map_while(move |n| at.checked_add_signed(step * n));
-        for at in std::iter::once(at).chain(around(-1).take_while(|&at| lines[at].is_blank())) {
-            gone[at] = true;
+    let mut gone = vec![false; lines.len()];
+    let mut from = 0;
+    for alike in lines.chunk_by(|a, b| a.is_blank() == b.is_blank()) {
+        let to = from + alike.len();
+        let before = from.checked_sub(1).map(|at| &lines[at]);
+        if is_page[from..to].contains(&true) && goes_on(before, lines.get(to)) {
+            gone[from..to].fill(true);
         }
-        for at in around(1).take_while(|&at| lines.get(at).is_some_and(Line::is_blank)) {
-            gone[at] = true;
-        }
+        from = to;
     }
     let mut places = gone.into_iter();
     lines.retain(|_| !places.next().unwrap_or(false));
 }
 
-/// Whether the line before an empty one breaks off, and the next goes on without a capital.
-fn is_inside_sentence(lines: &[Line<'_>], at: usize) -> bool {
-    let before = lines[..at].iter().rfind(|line| !line.is_blank()).map(|line| line.text.trim_end());
-    let after = lines[at..].iter().find(|line| !line.is_blank()).map(|line| line.text.trim_start());
+/// Whether the line before some empty ones breaks off, and the next goes on without a capital.
+fn goes_on(before: Option<&Line<'_>>, after: Option<&Line<'_>>) -> bool {
+    let before = before.map(|line| line.text.trim_end());
+    let after = after.map(|line| line.text.trim_start());
     before.is_some_and(|text| text.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | ';' | '-')))
         && after.is_some_and(|text| text.starts_with(char::is_lowercase))
 }
