@@ -6,7 +6,7 @@ use crate::settings::Settings;
 use crate::terminal::{errors_are_read, remark};
 use diary_index_schema::store::{IndexDir, IndexError};
 use diary_ingest::build::{ArchiveReport, BuildError, BuildInput, BuildOptions, Report, Staleness, build, staleness};
-use diary_ingest::{ArchiveInput, ProblemKind, ProfileChoice, find};
+use diary_ingest::{ArchiveInput, Problem, ProblemKind, ProfileChoice, find};
 use diary_render::words;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -175,7 +175,7 @@ pub fn summary(report: &Report) -> String {
     if left_out > 0 {
         facts.push(format!("{} still left out (--report)", words::number(left_out as u64)));
     }
-    let problems = count_problems(report.problems().map(|(_, problem)| problem.kind));
+    let problems = count_problems(report.problems().map(|(_, problem)| problem));
     if !problems.is_empty() {
         facts.push(format!("{problems} (--report)"));
     }
@@ -189,9 +189,9 @@ pub fn entries_from(entries: usize, files: usize) -> String {
 }
 
 /// `3 date conflicts · 1 unreadable`; empty for none.
-pub fn count_problems(kinds: impl Iterator<Item = ProblemKind>) -> String {
+pub fn count_problems<'a>(problems: impl Iterator<Item = &'a Problem>) -> String {
     let mut counts: BTreeMap<ProblemKind, usize> = BTreeMap::new();
-    kinds.for_each(|kind| *counts.entry(kind).or_default() += 1);
+    problems.for_each(|problem| *counts.entry(problem.kind).or_default() += problem.times);
     let said = counts.into_iter().map(|(kind, count)| format!("{} {}", words::number(count as u64), name(kind, count)));
     said.collect::<Vec<_>>().join(" · ")
 }

@@ -198,7 +198,7 @@ fn read_only(args: &Args, archives: &[ArchiveConfig]) -> Result<Exit> {
     }
     view.finish();
     if !args.quiet && args.entries.is_none() {
-        let said = count_problems(problems.iter().map(|(_, problem)| problem.kind));
+        let said = count_problems(problems.iter().map(|(_, problem)| problem));
         let said = if said.is_empty() { said } else { format!(" · {said}") };
         remark(&format!("{}: nothing written{said}", entries_from(entries, files)));
     }

@@ -31,7 +31,11 @@ pub(crate) fn text(problems: &[Found], here: &Path) -> String {
             continue;
         }
         let gap = if text.is_empty() { "" } else { "\n" };
-        text.push_str(&format!("{gap}{} ({})\n", kind.name(), words::number(of_kind.len() as u64)));
+        text.push_str(&format!(
+            "{gap}{} ({})\n",
+            kind.name(),
+            words::number(of_kind.iter().map(|found| found.problem.times as u64).sum())
+        ));
         for found in of_kind {
             text.push_str(&format!("  {}: {}\n", found.place(here), one_line(&found.problem.message)));
         }

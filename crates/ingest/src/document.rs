@@ -152,6 +152,36 @@ pub(crate) fn add(blocks: &mut Vec<Block>, block: Block) {
     }
 }
 
+/// So many items are told apart in one source, which is more entries than a life has days. What comes after them is kept
+/// with the last as its text: every entry has its price too.
+pub(crate) const MOST_ITEMS: usize = MOST_BLOCKS;
+
+/// Adds an item to those of a source, or its words to the last of them where there are too many.
+pub(crate) fn add_item(items: &mut Vec<Piece>, item: Piece) {
+    let full = items.len() >= MOST_ITEMS;
+    match items.last_mut().filter(|_| full) {
+        Some(last) => last.take_in(item),
+        None => items.push(item),
+    }
+}
+
+impl Piece {
+    /// Takes in the words of another. What is private in one place is so as a whole.
+    fn take_in(&mut self, other: Self) {
+        self.private |= other.private;
+        self.sensitive |= other.sensitive;
+        self.span.end = other.span.end.max(self.span.end);
+        if self.blocks.is_empty() {
+            self.blocks.push(Block::new("", BlockKind::Paragraph, self.line));
+        }
+        let Some(last) = self.blocks.last_mut() else { return };
+        for words in other.title.iter().chain(other.blocks.iter().map(|block| &block.text)) {
+            last.text.push('\n');
+            last.text.push_str(words);
+        }
+    }
+}
+
 impl Block {
     /// A block of words with nothing special about it.
     pub(crate) fn new(text: impl Into<String>, kind: BlockKind, line: usize) -> Self {

@@ -45,7 +45,7 @@ pub(crate) fn draft(
     let (text, blocks, links) = text_of(&stretch.blocks);
     let mut problems = Vec::new();
     let mut say = |kind, message: String| {
-        problems.push(Problem { kind, source: sheet.path.clone(), line: stretch.line, message, entry: None });
+        problems.push(Problem { line: stretch.line, ..Problem::of_source(kind, &sheet.path, message) });
     };
     let date = date_of(when, &mut say);
     if text.trim().is_empty() {

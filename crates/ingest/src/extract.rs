@@ -10,7 +10,7 @@ use crate::input::{ArchiveInput, DateOrder, Limits, Progress};
 use crate::language::Tongue;
 use crate::own::Own;
 use crate::privacy::Hidden;
-use crate::problem::{Problem, ProblemKind};
+use crate::problem::{Problem, ProblemKind, summed_up};
 use crate::profile::{Profile, Weighed};
 use crate::split::{Plan, Sheet, plan, sheets};
 use crate::writers::name_writers;
@@ -129,6 +129,7 @@ pub fn extract(input: &ArchiveInput, limits: &Limits, progress: &(dyn Fn(Progres
             .then_with(|| (a.line, a.kind, &a.message).cmp(&(b.line, b.kind, &b.message)))
     });
     problems.dedup();
+    let problems = summed_up(&problems);
     progress(Progress::Entries(entries.len()));
     Extraction { entries, problems, sources: facts, profile }
 }

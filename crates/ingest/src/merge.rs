@@ -116,13 +116,8 @@ fn take_in(draft: &mut Draft, other: &Draft) {
             "The entry “{}” is here too.",
             if entry.heading.is_empty() { entry.date.as_written.as_str() } else { &entry.heading }
         );
-        draft.problems.push(Problem {
-            kind: ProblemKind::Duplicate,
-            source: source.path.clone(),
-            line: source.line,
-            message,
-            entry: None,
-        });
+        let problem = Problem::of_source(ProblemKind::Duplicate, &source.path, message);
+        draft.problems.push(Problem { line: source.line, ..problem });
         entry.sources.push(source.clone());
     }
     entry.title = entry.title.take().or_else(|| other.entry.title.clone());

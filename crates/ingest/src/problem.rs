@@ -1,6 +1,7 @@
 //! What was wrong in the input and survived.
 
 use diary::EntryId;
+use std::collections::BTreeMap;
 
 /// Something wrong in a source. Reading went on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,13 +16,39 @@ pub struct Problem {
     pub message: String,
     /// The entry it speaks of, where there is one.
     pub entry: Option<EntryId>,
+    /// How many there are of it: 1, but for what sums up others.
+    pub times: usize,
 }
 
 impl Problem {
     /// A problem of a whole source.
     pub fn of_source(kind: ProblemKind, source: &str, message: impl Into<String>) -> Self {
-        Self { kind, source: source.to_owned(), line: 0, message: message.into(), entry: None }
+        Self { kind, source: source.to_owned(), line: 0, message: message.into(), entry: None, times: 1 }
     }
+}
+
+/// So many problems of one kind are told one by one of a source.
+const MOST_TOLD: usize = 1000;
+
+/// Sums up what a source has more of. The problems come, and go, in the order of their sources.
+pub(crate) fn summed_up(problems: &[Problem]) -> Vec<Problem> {
+    let mut told = Vec::new();
+    for of_source in problems.chunk_by(|a, b| a.source == b.source) {
+        let mut counts: BTreeMap<ProblemKind, usize> = BTreeMap::new();
+        for problem in of_source {
+            let count = counts.entry(problem.kind).or_default();
+            *count += 1;
+            if *count <= MOST_TOLD {
+                told.push(problem.clone());
+            }
+        }
+        for (kind, count) in counts.into_iter().filter(|(_, count)| *count > MOST_TOLD) {
+            let times = count - MOST_TOLD;
+            let message = format!("{times} more are like these.");
+            told.push(Problem { times, ..Problem::of_source(kind, &of_source[0].source, message) });
+        }
+    }
+    told
 }
 
 /// The kinds of problem.

@@ -251,6 +251,23 @@ fn markdown_of_nothing_but_marks_is_plain_text() {
 }
 
 #[test]
+fn numbers_of_pages_without_a_page_end_soon() {
+    let text = "3 May 1999\n\nSeen.\n\n".to_owned() + &"- 12 -\n\n".repeat(150_000);
+    let extraction = read_soon("pages.txt", text.into_bytes());
+    assert!(extraction.entries.iter().any(|entry| entry.text == "Seen."));
+}
+
+#[test]
+fn thousands_of_problems_of_a_kind_are_summed_up() {
+    let entries: String = (0..1500).map(|n| format!("[1999-05-03 11:{:02}] Same.\n", n % 60)).collect();
+    let extraction = read_soon("same.txt", entries.into_bytes());
+    let of_kind: Vec<_> = extraction.problems.iter().filter(|p| p.kind == ProblemKind::Duplicate).collect();
+    assert_eq!(of_kind.len(), 1001);
+    assert_eq!(of_kind.iter().map(|problem| problem.times).sum::<usize>(), 1499);
+    assert_eq!(of_kind[1000].message, "499 more are like these.");
+}
+
+#[test]
 fn many_broken_lines_are_a_few_problems() {
     let lines = "{\"date\":\"1999-05-03\",\"text\":\"Kept.\"}\n".to_owned() + &"{\n".repeat(50_000);
     let extraction = read(&[("broken.jsonl", lines.into_bytes())], &Limits::default());

@@ -3,7 +3,7 @@
 
 use super::{Input, record};
 use crate::date::{Parts, Written, in_one_order, scan};
-use crate::document::Piece;
+use crate::document::{Piece, add_item};
 use crate::problem::{Problem, ProblemKind};
 use diary::Span;
 use serde_json::{Map, Value};
@@ -46,7 +46,7 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
     let written: Vec<Option<Written>> = table.rows.iter().map(|row| date(row.fields.get(table.date)?)).collect();
     let known: Vec<Written> = written.iter().flatten().cloned().collect();
     let mut dates = in_one_order(&known).into_iter();
-    let mut pieces = Vec::with_capacity(table.rows.len());
+    let mut pieces = Vec::new();
     for (row, written) in std::mem::take(&mut table.rows).into_iter().zip(&written) {
         let parts = written.as_ref().and_then(|_| dates.next());
         let mut piece = record::piece(&table.record(&row, parts), input, row.line, false, problems);
@@ -57,7 +57,7 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
             let weekday = beside.filter_map(|(_, field)| scan::weekday_alone(field)).next();
             stamp.weekday = stamp.weekday.or(weekday);
         }
-        pieces.push(piece);
+        add_item(&mut pieces, piece);
     }
     pieces
 }

@@ -2,7 +2,7 @@
 
 use super::{Input, text};
 use crate::date::{Written, in_one_order, scan};
-use crate::document::{Piece, Stamp};
+use crate::document::{Piece, Stamp, add_item};
 use diary::Span;
 
 /// The date, and the byte after the bracket.
@@ -61,7 +61,7 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
                 tags.push(tag);
             }
         }
-        pieces.push(Piece {
+        let piece = Piece {
             is_item: true,
             private: tags.iter().any(|tag| tag == "private"),
             stamp: Some(Stamp { parts: day, written: written.clone(), weekday: None }),
@@ -71,7 +71,8 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
             span: Span::new(input.offset + start, input.offset + end),
             blocks,
             ..Piece::default()
-        });
+        };
+        add_item(&mut pieces, piece);
     }
     pieces
 }

@@ -2,7 +2,7 @@
 
 use super::Input;
 use super::record::{date_of, is_dated, may_be_record, piece};
-use crate::document::{Piece, Stamp};
+use crate::document::{Piece, Stamp, add_item};
 use crate::problem::{Problem, ProblemKind};
 use serde_json::{Map, Value};
 
@@ -240,7 +240,7 @@ fn lines(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
     for (index, line) in input.text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let number = index + 1 + input.line;
         match serde_json::from_str::<Value>(line) {
-            Ok(Value::Object(record)) => pieces.push(piece(&record, input, number, false, problems)),
+            Ok(Value::Object(record)) => add_item(&mut pieces, piece(&record, input, number, false, problems)),
             _ => {
                 broken += 1;
                 if broken <= MOST_NAMED {
@@ -252,8 +252,9 @@ fn lines(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
         }
     }
     if broken > MOST_NAMED {
-        let message = format!("{} lines more are no JSON objects, and were passed over.", broken - MOST_NAMED);
-        problems.push(Problem::of_source(ProblemKind::Malformed, input.path, message));
+        let times = broken - MOST_NAMED;
+        let message = format!("{times} lines more are no JSON objects, and were passed over.");
+        problems.push(Problem { times, ..Problem::of_source(ProblemKind::Malformed, input.path, message) });
     }
     pieces
 }

@@ -2,7 +2,7 @@
 
 use super::{html, text};
 use crate::date::{Parts, stamp};
-use crate::document::{Piece, Stamp};
+use crate::document::{Piece, Stamp, add_item};
 use crate::problem::{Problem, ProblemKind};
 use mail_parser::MessageParser;
 use std::borrow::Cow;
@@ -46,7 +46,7 @@ pub(super) fn read(path: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Vec
         line += bytes[counted..*start].iter().filter(|b| **b == b'\n').count();
         counted = *start;
         match piece(&unquoted(&message[headers..]), line, path, problems) {
-            Some(piece) => pieces.push(piece),
+            Some(piece) => add_item(&mut pieces, piece),
             None => {
                 let message = "A message could not be understood, and was passed over.";
                 problems.push(Problem { line, ..Problem::of_source(ProblemKind::Malformed, path, message) });

@@ -22,7 +22,7 @@ mod xml_records;
 mod yaml;
 
 use crate::decode;
-use crate::document::{Document, MOST_BLOCKS, Piece};
+use crate::document::{Document, MOST_BLOCKS, MOST_ITEMS, Piece, add_item};
 use crate::front_matter;
 use crate::problem::{Problem, ProblemKind};
 
@@ -165,7 +165,7 @@ pub(crate) fn read(
     let line = text[..body.start].matches('\n').count();
     let input = Input { path, text: &text[body.clone()], line, offset: body.start };
     let format = fixed.filter(|format| *format != Format::Mail).unwrap_or_else(|| recognise(&input, front.is_some()));
-    let mut pieces: Vec<Piece> = match format {
+    let pieces: Vec<Piece> = match format {
         Format::Text | Format::Mail => text::read(&input),
         Format::Html => html::read(&input, &mut problems),
         Format::Markdown => markdown::read(&input, &mut problems),
@@ -189,13 +189,7 @@ pub(crate) fn read(
         Format::Xml => xml_records::read(&input, &mut problems),
         Format::Rtf => rtf::read(&input, &mut problems),
     };
-    if let Some(last) = pieces.iter().filter(|piece| piece.blocks.len() >= MOST_BLOCKS).find_map(|p| p.blocks.last()) {
-        let message = format!(
-            "It has more than {MOST_BLOCKS} paragraphs; the text from this line on was kept as one, and no dates were looked for in it."
-        );
-        let kind = ProblemKind::TooDeep;
-        problems.push(Problem { line: last.line, ..Problem::of_source(kind, path, message) });
-    }
+    let mut pieces = told_apart(pieces, path, &mut problems);
     match (&front, pieces.first_mut()) {
         (Some((fields, _)), Some(piece)) => front_matter::apply(fields, piece),
         (None, Some(piece)) if matches!(format, Format::Text | Format::Markdown | Format::Html | Format::Org) => {
@@ -204,6 +198,33 @@ pub(crate) fn read(
         _ => {}
     }
     Document { path: path.to_owned(), format, encoding, pieces, problems }
+}
+
+/// The pieces within the limits of what is told apart in one source, and a word where there was more.
+fn told_apart(pieces: Vec<Piece>, path: &str, problems: &mut Vec<Problem>) -> Vec<Piece> {
+    let mut say = |line: usize, message: String| {
+        problems.push(Problem { line, ..Problem::of_source(ProblemKind::TooDeep, path, message) });
+    };
+    if let Some(last) = pieces.iter().filter(|piece| piece.blocks.len() >= MOST_BLOCKS).find_map(|p| p.blocks.last()) {
+        say(
+            last.line,
+            format!(
+                "It has more than {MOST_BLOCKS} paragraphs; the text from this line on was kept as one, and no dates were looked for in it."
+            ),
+        );
+    }
+    if let Some(last) = pieces.get(MOST_ITEMS - 1) {
+        say(
+            last.line,
+            format!("It has more than {MOST_ITEMS} entries; those from this one on were kept as the text of one."),
+        );
+    }
+    if pieces.len() <= MOST_ITEMS {
+        return pieces;
+    }
+    let mut kept = Vec::with_capacity(MOST_ITEMS);
+    pieces.into_iter().for_each(|piece| add_item(&mut kept, piece));
+    kept
 }
 
 /// The format of a text: by its shape first, by its extension where shapes are alike.
@@ -250,6 +271,7 @@ pub(crate) fn read_bytes(path: &str, bytes: &[u8]) -> Option<Document> {
     }
     let mut problems = Vec::new();
     let pieces = mail::read(path, bytes, &mut problems);
+    let pieces = told_apart(pieces, path, &mut problems);
     Some(Document { path: path.to_owned(), format: Format::Mail, encoding: "", pieces, problems })
 }
 
@@ -284,4 +306,28 @@ pub(crate) fn is_binary(bytes: &[u8]) -> bool {
     let odd = head.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0)).count();
     let utf16 = marked || decode::unmarked_utf16(bytes).is_some();
     !utf16 && (nuls * 50 > head.len() || odd * 10 > head.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Block;
+    use diary::BlockKind;
+
+    #[test]
+    fn items_beyond_the_limit_are_text_of_the_last_and_stay_private() {
+        let item = |n: usize| Piece {
+            title: Some(format!("Title {n}")),
+            private: n == MOST_ITEMS + 1,
+            blocks: vec![Block::new(format!("row {n}"), BlockKind::Paragraph, n)],
+            ..Piece::default()
+        };
+        let mut problems = Vec::new();
+        let kept = told_apart((0..MOST_ITEMS + 3).map(item).collect(), "rows.csv", &mut problems);
+        assert_eq!((kept.len(), problems.len()), (MOST_ITEMS, 1));
+        let [.., before, last] = kept.as_slice() else { panic!("{}", kept.len()) };
+        assert!(last.private && !before.private);
+        assert!(last.blocks[0].text.ends_with("row 150001\nTitle 150002\nrow 150002"), "{}", last.blocks[0].text);
+        assert!(told_apart(vec![item(0); 3], "rows.csv", &mut problems).len() == 3 && problems.len() == 1);
+    }
 }
