@@ -19,13 +19,14 @@ pub(crate) fn dates_stand_below(sheet: &Sheet, kept: &[usize]) -> bool {
             && block.kind() != BlockKind::Note
             && !is_furniture(block)
     };
-    if kept.len() < 3 || blocks[last + 1..].iter().any(|block| is_text(&block)) {
+    let last_text = blocks.iter().rposition(|block| is_text(&block));
+    if kept.len() < 3 || last_text.is_some_and(|at| at > last) {
         return false;
     }
     let letters: usize = blocks[..first].iter().filter(is_text).map(|block| block.text.len()).sum();
     let titled = |at: &&usize| {
         blocks.get(**at + 1).is_some_and(|next| matches!(next.dress, Dress::Heading(_)))
-            || blocks[**at + 1..].iter().all(|block| !is_text(&block))
+            || last_text.is_none_or(|text| text <= **at)
     };
     let within = kept.iter().filter(|&&index| sheet.page.candidates[index].style.shape == Shape::Within).count();
     letters > 0

@@ -259,8 +259,8 @@ impl<'s> Cut<'s> {
     fn body(&self, at: usize, head: usize) -> &'s [Block] {
         let blocks = &self.sheet.piece.blocks;
         let outside = |from: usize| blocks[from..].iter().position(|block| block.row == 0).map(|to| from + to);
-        let table_end = self.in_row[at].and_then(|_| outside(head)).unwrap_or(blocks.len());
-        let end = self.starts.get(at + 1).copied().unwrap_or(table_end).max(head + 1);
+        let table_end = || self.in_row[at].and_then(|_| outside(head)).unwrap_or(blocks.len());
+        let end = self.starts.get(at + 1).copied().unwrap_or_else(table_end).max(head + 1);
         without_headings_below(self.sheet, head, &blocks[head + 1..end], self.is_last(at))
     }
 

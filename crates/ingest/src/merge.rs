@@ -127,11 +127,9 @@ fn take_in(draft: &mut Draft, other: &Draft) {
     if other.entry.visibility == diary::Visibility::Private {
         entry.visibility = diary::Visibility::Private;
     }
-    for tag in &other.entry.tags {
-        if !entry.tags.contains(tag) {
-            entry.tags.push(tag.clone());
-        }
-    }
+    let known: HashSet<&String> = entry.tags.iter().collect();
+    let more: Vec<String> = other.entry.tags.iter().filter(|tag| !known.contains(tag)).cloned().collect();
+    entry.tags.extend(more);
     draft.problems.extend(other.problems.iter().filter(|problem| problem.kind != ProblemKind::Empty).cloned());
 }
 

@@ -103,13 +103,14 @@ pub(crate) fn drop_back_matter(blocks: &mut Vec<Block>, before: &[Block]) {
         "indice",
     ];
     // What stands under earlier entries too is a part of each: "## Notes".
+    let is_part = |block: &Block| {
+        let words = words_of(&block.text).collect::<Vec<_>>().join(" ");
+        PARTS.contains(&words.as_str())
+            || words.starts_with("appendix ") && words.len() <= 14
+            || is_end_of_book(&block.text)
+    };
     let opens = |block: &Block| {
-        block.text.len() <= 60 && !before.iter().any(|other| other.text == block.text) && {
-            let words = words_of(&block.text).collect::<Vec<_>>().join(" ");
-            PARTS.contains(&words.as_str())
-                || words.starts_with("appendix ") && words.len() <= 14
-                || is_end_of_book(&block.text)
-        }
+        block.text.len() <= 60 && is_part(block) && !before.iter().any(|other| other.text == block.text)
     };
     if let Some(from) = blocks.iter().position(opens) {
         let back = blocks.split_off(from);

@@ -258,6 +258,14 @@ fn numbers_of_pages_without_a_page_end_soon() {
 }
 
 #[test]
+fn dates_with_nothing_but_links_below_end_soon() {
+    let entry = "<h3>3 May 1999</h3><p><a href=\"#top\">Top</a></p>";
+    let page = format!("<html><p>We saw it all.</p>{}", entry.repeat(40_000));
+    let extraction = read_soon("top.html", page.into_bytes());
+    assert!(!extraction.entries.is_empty());
+}
+
+#[test]
 fn thousands_of_problems_of_a_kind_are_summed_up() {
     let entries: String = (0..1500).map(|n| format!("[1999-05-03 11:{:02}] Same.\n", n % 60)).collect();
     let extraction = read_soon("same.txt", entries.into_bytes());

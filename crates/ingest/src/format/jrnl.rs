@@ -57,7 +57,7 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
         for word in words.filter(|word| word.starts_with('@') && word.len() > 1) {
             let tag: String =
                 word[1..].chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/')).collect();
-            if !tag.is_empty() && !tags.contains(&tag) {
+            if !tag.is_empty() {
                 tags.push(tag);
             }
         }
