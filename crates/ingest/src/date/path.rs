@@ -17,6 +17,8 @@ pub(crate) struct PathDate {
     beside_name: bool,
     /// The two figures behind the year in a name that is nothing else: a month, or a week.
     numbered: Option<u32>,
+    /// It begins with four figures that are taken for a year and a month, `0110`: one alone is a number.
+    bare: bool,
 }
 
 /// So many names whose number is that of no month count weeks.
@@ -32,6 +34,9 @@ pub(crate) fn in_one_order<'a>(names: impl Iterator<Item = &'a mut PathDate>) {
         }
     }
     number_weeks(&mut names);
+    if names.iter().filter(|name| name.bare).count() == 1 {
+        names.iter_mut().filter(|name| name.bare).for_each(|name| **name = PathDate::default());
+    }
     let leads = |name: &PathDate, part: Option<u32>| {
         let first = name.written.split(|c: char| !c.is_ascii_digit()).next().and_then(|first| first.parse().ok());
         !name.ambiguous && first.is_some() && first == part && name.parts.day > Some(12)
@@ -300,7 +305,8 @@ fn partial_name(stem: &str) -> Option<PathDate> {
     // `diary0110`: year and month, two figures each.
     pieces.iter().find(|piece| piece.len() == 4).and_then(|piece| {
         let (year, month) = (piece.get(..2)?.parse::<u32>().ok()?, small(piece.get(2..)?, 12)?);
-        found(super::short_year(year), Some(month), piece.clone())
+        let named = found(super::short_year(year), Some(month), piece.clone())?;
+        Some(PathDate { bare: stem.starts_with(piece.as_str()), ..named })
     })
 }
 
