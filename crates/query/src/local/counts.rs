@@ -64,7 +64,7 @@ impl LocalEngine {
             .collect();
         let distinct = values.len();
         let values = match facet.is_chronological() {
-            true => in_time(facet, &values),
+            true => in_time(facet, &values, entries.1),
             false => self.foremost(request, order, values, entries.0),
         };
         let value = |(value, counted): (String, Counted<'_>)| FacetValue {
@@ -144,8 +144,9 @@ fn surprise((here, entries): (u64, u64), (everywhere, all): (u64, u64)) -> f64 {
     here as f64 * (share(here, entries) / share(everywhere, all)).ln()
 }
 
-/// The values of a date facet in time, with those that nothing counts for between the first and the last.
-fn in_time<'c>(facet: Facet, values: &[Counted<'c>]) -> Vec<(String, Counted<'c>)> {
+/// The values of a date facet in time, with those between the first and the last that no entry has: choosing such a one as
+/// well finds what is found `already`.
+fn in_time<'c>(facet: Facet, values: &[Counted<'c>], already: u64) -> Vec<(String, Counted<'c>)> {
     let numbered = values.iter().filter_map(|value| Some((number(facet, value.key)?, *value)));
     let known: BTreeMap<i32, Counted<'_>> = numbered.collect();
     let ends = known.keys().next().copied().zip(known.keys().next_back().copied());
@@ -154,7 +155,7 @@ fn in_time<'c>(facet: Facet, values: &[Counted<'c>]) -> Vec<(String, Counted<'c>
         Some((first, last)) if last - first <= MAX_BETWEEN => first..last + 1,
         _ => return known.into_values().map(|value| (value.key.to_owned(), value)).collect(),
     };
-    let none = Counted { key: "", count: 0, here: 0, selected: false };
+    let none = Counted { key: "", count: already, here: 0, selected: false };
     between
         .map(|number| match known.get(&number) {
             Some(value) => (value.key.to_owned(), *value),

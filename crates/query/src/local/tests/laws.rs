@@ -39,6 +39,17 @@ fn a_bare_surname_among_the_values_leads_to_its_own_entries_and_not_to_its_names
 }
 
 #[test]
+fn a_month_without_entries_beside_a_chosen_one_counts_what_is_chosen() {
+    let world = world(&[entry("2003-01-01", "rain"), entry("2003-03-01", "rain")]);
+    for text in ["month:2003-03", "rain year:2003", "month:2003-01,2003-03", "month:2003-02", "month:january rain"] {
+        facet_law(&world, text).unwrap();
+    }
+    for text in ["month:2002-06", "what did beta month:july year:2001,2003"] {
+        facet_law(random_world(), text).unwrap();
+    }
+}
+
+#[test]
 fn a_value_that_nobody_names_counts_what_is_below_it() {
     let world = world(&[
         entry("2003-01-01", "<A|#suite-red> and <B|#suite-blue>"),
