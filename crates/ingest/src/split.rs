@@ -410,7 +410,11 @@ fn fits_between(
     let from = before.map_or(0, |(block, ..)| block);
     let contexts = &sheet.page.contexts;
     let between = contexts.partition_point(|(at, _)| *at < from)..contexts.partition_point(|(at, _)| *at < block);
-    let contexts = contexts[between].iter().map(|(_, parts)| Item::Context(*parts));
+    let contexts = &contexts[between];
+    // A year takes away what stands above it; of months alone, the last few say as much as all.
+    let year = contexts.iter().rposition(|(_, parts)| parts.year.is_some());
+    let recent = contexts.len().saturating_sub(ASKED).max(year.map_or(0, |at| at + 1));
+    let contexts = year.into_iter().chain(recent..contexts.len()).map(|at| Item::Context(contexts[at].1));
     let items: Vec<Item<'_>> = first
         .iter()
         .map(|written| Item::Heading(written, None))
