@@ -2,6 +2,7 @@
 
 use diary::{CivilDate, EntryId, Facet, Hemisphere};
 use diary_query::{FacetRequest, Hit, IndexState, Passage, Request, Window};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt::Write;
 
 /// The part of the answer given where nothing else is asked for: 20 hits, with the people, projects and months counted.
@@ -203,30 +204,22 @@ fn fragment(text: &str) -> String {
 /// assert_eq!(diary_render::address::encode("a b&ü"), "a%20b%26%C3%BC");
 /// ```
 pub fn encode(text: &str) -> String {
-    encode_but(text, b"-._~")
+    utf8_percent_encode(text, WORDS).to_string()
 }
 
 fn encode_path(text: &str) -> String {
-    encode_but(text, b"-._~/")
+    const PATH: &AsciiSet = &WORDS.remove(b'/');
+    utf8_percent_encode(text, PATH).to_string()
 }
 
 /// In a text directive the hyphen has a meaning of its own.
 fn encode_directive(text: &str) -> String {
-    encode_but(text, b"._~")
+    const DIRECTIVE: &AsciiSet = &WORDS.add(b'-');
+    utf8_percent_encode(text, DIRECTIVE).to_string()
 }
 
-fn encode_but(text: &str, keep: &[u8]) -> String {
-    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
-    let mut encoded = String::with_capacity(text.len() + 8);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || keep.contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.extend(['%', DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
-        }
-    }
-    encoded
-}
+/// What is encoded anywhere.
+const WORDS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 #[cfg(test)]
 mod tests {

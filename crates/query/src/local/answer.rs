@@ -12,6 +12,7 @@ use crate::page::{Hit, Named, Page, Window};
 use crate::passage::{Wanted, choose};
 use crate::plan::{Node, Plan};
 use diary::{CivilDate, Entry, Facet, Mention};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tantivy::Searcher;
 
 /// What all hits of one page are looked at with.
@@ -118,12 +119,7 @@ impl LocalEngine {
         let mut url = base.to_owned();
         if base.ends_with('/') {
             let path = entry.sources.first().map_or("", |source| source.path.as_str());
-            url.extend(path.bytes().map(|byte| match byte {
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                    char::from(byte).to_string()
-                }
-                other => format!("%{other:02X}"),
-            }));
+            url.extend(utf8_percent_encode(path, PATH));
         }
         if let Some(anchor) = &entry.anchor {
             url.push('#');
@@ -132,6 +128,9 @@ impl LocalEngine {
         Some(url)
     }
 }
+
+/// What is encoded in the path of an address.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// Says of every explained hit why it stands above the next.
 fn compare(hits: &mut [Hit], mixed: bool) {
