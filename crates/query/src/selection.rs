@@ -1,6 +1,6 @@
 //! Facets of a query: which values it asks for already, and the queries that ask for others.
 
-use crate::lang::{Clause, MonthOf, Query};
+use crate::lang::{Clause, Query};
 use crate::page::FacetCounts;
 use crate::plan::{Names, Node, Plan, name_of};
 use diary::Facet;
@@ -69,18 +69,10 @@ fn place_of(query: &Query, facet: Facet) -> Option<usize> {
     places.next().is_none().then_some(place)
 }
 
-/// Any of these values of a facet.
-fn choice(facet: Facet, keys: &[String], names: &dyn Names) -> Clause {
+/// The condition that asks for any of these values of a facet. Those of time are written as they are.
+fn choice(facet: Facet, keys: &[String], names: &dyn Names) -> String {
     match facet {
-        Facet::Year => Clause::Years(keys.iter().filter_map(|key| key.parse().ok()).collect()),
-        Facet::Month => Clause::Months(keys.iter().filter_map(|key| MonthOf::from_key(key)).collect()),
-        Facet::Weekday => {
-            let day = |key: &String| match Clause::facet_value(Facet::Weekday, key) {
-                Clause::Weekdays(days) => days,
-                _ => Vec::new(),
-            };
-            Clause::Weekdays(keys.iter().flat_map(day).collect())
-        }
-        _ => Clause::Named { facet, names: keys.iter().map(|key| name_of(facet, key, names)).collect() },
+        Facet::Year | Facet::Month | Facet::Weekday => format!("{}:{}", facet.name(), keys.join(",")),
+        _ => Clause::Named { facet, names: keys.iter().map(|key| name_of(facet, key, names)).collect() }.to_string(),
     }
 }

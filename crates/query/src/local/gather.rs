@@ -265,7 +265,7 @@ impl SegmentGather {
             self.met_apart += docs.iter().filter(|doc| is_apart(**doc)).count() as u64;
         }
         for facet in &mut self.facets {
-            facet.count(&docs, is_apart);
+            facet.count(&docs, (!apart.is_empty()).then_some(&is_apart));
         }
         self.waiting = docs;
         self.waiting.clear();
@@ -361,16 +361,25 @@ impl FacetColumn {
     }
 
     /// Counts entries for each of their values, and once for each wider one.
-    fn count(&mut self, docs: &[DocId], is_apart: impl Fn(DocId) -> bool) {
+    fn count(&mut self, docs: &[DocId], is_apart: Option<&impl Fn(DocId) -> bool>) {
         let Some(column) = &self.column else { return };
         self.owners.clear();
         self.rows.clear();
         column.ords().row_ids_for_docs(docs, &mut self.owners, &mut self.rows);
         self.ordinals.resize(self.rows.len(), 0);
         column.ords().values.get_vals(&self.rows, &mut self.ordinals);
+        if self.above.is_empty() && is_apart.is_none() {
+            // Each value of an entry is another one.
+            for ordinal in &self.ordinals {
+                if let Some(tally) = self.tallies.get_mut(*ordinal as usize) {
+                    tally.others += 1;
+                }
+            }
+            return;
+        }
         let mut from = 0;
         for values in self.owners.chunk_by(|one, next| one == next) {
-            let apart = is_apart(values[0]);
+            let apart = is_apart.is_some_and(|is_apart| is_apart(values[0]));
             let ordinals = self.ordinals[from..from + values.len()].iter().map(|ordinal| *ordinal as usize);
             from += values.len();
             self.met.clear();
