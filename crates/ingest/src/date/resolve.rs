@@ -20,7 +20,7 @@ pub(crate) enum Item<'a> {
 }
 
 /// What is known before the first heading.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Setting {
     pub(crate) calendar: Calendar,
     pub(crate) year_start: YearStart,
@@ -102,10 +102,10 @@ const LEAP: (i64, i64) = (7305, 20);
 
 /// Dates the headings of one document.
 pub(crate) fn resolve(items: &[Item<'_>], setting: &Setting) -> Resolution {
-    let forward = chain(items, setting, 1);
+    let forward = chain(items, setting, 1, i64::MAX).unwrap_or_default();
     // Nothing is better than a diary that goes forward without a fault.
-    let backward = (forward.cost > 0).then(|| chain(items, setting, -1));
-    let mut best = backward.filter(|backward| backward.cost < forward.cost).unwrap_or(forward);
+    let backward = chain(items, setting, -1, forward.cost);
+    let mut best = backward.unwrap_or(forward);
     let sign = if best.descending { -1 } else { 1 };
     mark_order(&mut best, setting.calendar, sign);
     best
@@ -140,64 +140,104 @@ struct Step {
     previous: u32,
 }
 
-fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
-    let beam = if items.len() > VAST { BEAM.1 } else { BEAM.0 };
-    // Only the last layer is kept whole; of those before, what leads back through them.
-    let mut layer: Vec<Node> = vec![Node { at: None, until: None, reading: None, slip: 0, cost: 0, previous: 0 }];
-    let mut next: Vec<Node> = Vec::new();
-    let mut readings: Vec<Reading> = Vec::new();
-    let mut steps: Vec<Step> = Vec::new();
-    // Each with the month printed above it, and where its steps begin.
-    let mut headings: Vec<(&Written, Option<u32>, usize)> = Vec::new();
-    let mut context = Parts::default();
-    let mut under = Parts::default();
-    let mut week = None;
-    let next_years = next_years(items);
-    for (index, item) in items.iter().enumerate() {
-        let (written, stamp) = match item {
-            Item::Context(parts) => {
-                context = merged(context, *parts);
-                under = context;
-                week = week_from(*parts, context.year.or(setting.hint.year), &layer);
-                continue;
+/// The cheapest chain of dates that goes one way, if it costs less than `limit`.
+fn chain(items: &[Item<'_>], setting: &Setting, sign: i64, limit: i64) -> Option<Resolution> {
+    let mut chains = Chains::new(setting, sign, if items.len() > VAST { BEAM.1 } else { BEAM.0 });
+    let mut above = Above::default();
+    for (item, next_year) in items.iter().zip(next_years(items)) {
+        match item {
+            Item::Context(parts) => above.add(*parts, setting, chains.layer.first()),
+            Item::Heading(written, stamp) => {
+                let Above { context, under, week } = above;
+                chains.go_on(&Places { setting, context, under, week, next_year, sign }, written, *stamp);
+                above.leave(written);
             }
-            Item::Heading(written, stamp) => (*written, *stamp),
-        };
-        let places = Places { setting, context, under, week, next_year: next_years[index], sign };
+        }
+        // No step makes a chain cheaper.
+        if chains.cost() >= limit {
+            return None;
+        }
+    }
+    (chains.cost() < limit).then(|| chains.resolution())
+}
+
+/// What is printed above a heading.
+#[derive(Clone, Copy, Default)]
+struct Above {
+    /// The headings of years and months right above it.
+    context: Parts,
+    /// The last heading of a month above it.
+    under: Parts,
+    /// The first day of the week that it is in.
+    week: Option<CivilDate>,
+}
+
+impl Above {
+    fn add(&mut self, parts: Parts, setting: &Setting, last: Option<&Node>) {
+        self.context = merged(self.context, parts);
+        self.under = self.context;
+        let year = self.context.year.or(setting.hint.year);
+        self.week = week_from(parts, year, last);
+    }
+
+    /// Goes on to what follows a heading.
+    fn leave(&mut self, heading: &Written) {
+        self.context = Parts::default();
+        self.week = self.week.filter(|_| heading.is_weekday());
+        // A heading with a month of its own ends the month printed above it.
+        if heading.first.month.is_some() {
+            self.under = Parts::default();
+        }
+    }
+}
+
+/// The chains that are followed at once.
+struct Chains<'a> {
+    setting: &'a Setting,
+    sign: i64,
+    beam: usize,
+    /// Their last headings, the cheapest first. Only this layer is kept whole; of those before, what leads back.
+    layer: Vec<Node>,
+    steps: Vec<Step>,
+    /// Each with the month printed above it, and where its steps begin.
+    headings: Vec<(&'a Written, Option<u32>, usize)>,
+    next: Vec<Node>,
+    readings: Vec<Reading>,
+}
+
+impl<'a> Chains<'a> {
+    fn new(setting: &'a Setting, sign: i64, beam: usize) -> Self {
+        let first = Node { at: None, until: None, reading: None, slip: 0, cost: 0, previous: 0 };
+        let (steps, headings, next, readings) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { setting, sign, beam, layer: vec![first], steps, headings, next, readings }
+    }
+
+    /// What the cheapest costs.
+    fn cost(&self) -> i64 {
+        self.layer.first().map_or(0, |node| node.cost)
+    }
+
+    /// Follows all chains to the next heading.
+    fn go_on(&mut self, places: &Places<'_>, written: &'a Written, stamp: Option<Parts>) {
+        let Self { setting, layer, next, readings, .. } = self;
         next.clear();
-        for (previous, node) in (0..).zip(&layer) {
+        for (previous, node) in (0..).zip(&*layer) {
             readings.clear();
-            let before = node.until.filter(|_| sign > 0).or(node.at);
-            places.readings(&mut readings, written, stamp, before.map(|(date, _)| date));
+            let before = node.until.filter(|_| places.sign > 0).or(node.at);
+            places.readings(readings, written, stamp, before.map(|(date, _)| date));
             if readings.is_empty() {
                 next.push(Node { reading: None, previous, cost: node.cost + 10, ..*node });
             }
-            for &reading in &readings {
+            for &reading in &*readings {
                 let Reading { date, inferred, .. } = reading;
                 let Some(day) = setting.calendar.day(date) else { continue };
                 let slip = written.weekday.map(|weekday| slip_of(weekday, day));
+                let cost = node.cost + reading.cost + weekday_cost(slip, inferred, node.slip);
                 let step = before.map_or(0, |(_, before)| {
-                    let days = sign * (day.number() - before.number());
-                    // A day of the range above it.
-                    let inside =
-                        node.at.zip(node.until).is_some_and(|((first, _), (last, _))| first <= date && date <= last);
-                    let days = if inside && days < 0 { 0 } else { days };
-                    // A month follows the days of which it is.
-                    let within = written.is_month() && (-31..0).contains(&days);
-                    let days = if within { 0 } else { days };
-                    // A diary may rest for years; its whole dates, and a year printed above, are believed before a misprint is.
-                    let told = !inferred || context.year == Some(date.year());
-                    if !told || !(0..=LEAP.0).contains(&days) { step(days) } else { step(days).min(LEAP.1) }
+                    let days = places.sign * (day.number() - before.number());
+                    node.step_to(date, days, written, !inferred || places.context.year == Some(date.year()))
                 });
-                let weekday = match (slip, inferred) {
-                    (None | Some(0), _) => 0,
-                    (Some(slip), true) if slip != node.slip => WEEKDAY_WRONG,
-                    (_, true) => WEEKDAY_STILL_WRONG,
-                    (_, false) => 10,
-                };
-                let slip = slip.unwrap_or(node.slip);
-                let cost = node.cost + reading.cost + weekday;
-                let reading = Some(reading);
+                let (slip, reading) = (slip.unwrap_or(node.slip), Some(reading));
                 let until = last_of(written, date, setting.calendar);
                 next.push(Node { at: Some((date, day)), until, reading, slip, cost: cost + step, previous });
                 // A whole date far from its neighbours may be that of a letter: they need not follow it.
@@ -206,33 +246,58 @@ fn chain(items: &[Item<'_>], setting: &Setting, sign: i64) -> Resolution {
                 }
             }
         }
+        self.keep_the_cheapest();
+        self.headings.push((written, places.under.month, self.steps.len()));
+        self.steps.extend(self.layer.iter().map(|node| Step { reading: node.reading, previous: node.previous }));
+    }
+
+    /// Makes the next layer the last: of chains to the same date one, and of all the cheapest.
+    fn keep_the_cheapest(&mut self) {
+        let next = &mut self.next;
         next.sort_by_key(|node| (node.at.map(|(date, _)| date), node.cost));
         next.dedup_by_key(|node| node.at.map(|(date, _)| date));
         next.sort_by_key(|node| (node.cost, node.at.map(|(date, _)| date)));
-        next.truncate(beam);
+        next.truncate(self.beam);
         let best = next.first().map_or(0, |node| node.cost);
         next.retain(|node| node.cost <= best + HOPELESS);
-        std::mem::swap(&mut layer, &mut next);
-        headings.push((written, under.month, steps.len()));
-        steps.extend(layer.iter().map(|node| Step { reading: node.reading, previous: node.previous }));
-        context = Parts::default();
-        week = week.filter(|_| written.is_weekday());
-        // A heading with a month of its own ends the month printed above it.
-        if written.first.month.is_some() {
-            under = context;
+        std::mem::swap(&mut self.layer, next);
+    }
+
+    /// Goes back along the cheapest chain.
+    fn resolution(&self) -> Resolution {
+        let mut dates = Vec::with_capacity(self.headings.len());
+        let mut at = 0;
+        for (written, month, first) in self.headings.iter().rev() {
+            let Some(step) = self.steps.get(first + at) else { break };
+            dates.push(dated(step.reading, written, *month, self.setting));
+            at = step.previous as usize;
         }
+        dates.reverse();
+        Resolution { dated: dates, cost: self.cost(), descending: self.sign < 0, ..Resolution::default() }
     }
-    let cost = layer.first().map_or(0, |node| node.cost);
-    let mut resolution = Resolution { cost, descending: sign < 0, ..Resolution::default() };
-    resolution.dated.reserve_exact(headings.len());
-    let mut at = 0;
-    for (written, month, first) in headings.iter().rev() {
-        let Some(step) = steps.get(first + at) else { break };
-        resolution.dated.push(dated(step.reading, written, *month, setting));
-        at = step.previous as usize;
+}
+
+impl Node {
+    /// What it costs to go on from here to a date so many days further.
+    fn step_to(&self, date: CivilDate, days: i64, written: &Written, told: bool) -> i64 {
+        // A day of the range above it.
+        let inside = self.at.zip(self.until).is_some_and(|((first, _), (last, _))| first <= date && date <= last);
+        // A month follows the days of which it is.
+        let within = written.is_month() && (-31..0).contains(&days);
+        let days = if within || inside && days < 0 { 0 } else { days };
+        // A diary may rest for years; its whole dates, and a year printed above, are believed before a misprint is.
+        if told && (0..=LEAP.0).contains(&days) { step(days).min(LEAP.1) } else { step(days) }
     }
-    resolution.dated.reverse();
-    resolution
+}
+
+/// What a weekday costs that is wrong by so many days, where the one before was by `before`.
+fn weekday_cost(slip: Option<u8>, inferred: bool, before: u8) -> i64 {
+    match (slip, inferred) {
+        (None | Some(0), _) => 0,
+        (Some(slip), true) if slip != before => WEEKDAY_WRONG,
+        (_, true) => WEEKDAY_STILL_WRONG,
+        (_, false) => 10,
+    }
 }
 
 /// For every item, the next year that is written out after it.
@@ -256,8 +321,8 @@ fn next_years(items: &[Item<'_>]) -> Vec<Option<i32>> {
 }
 
 /// The first day of the week that a context names, in the year given or in that of the date before.
-fn week_from(parts: Parts, year: Option<i32>, layer: &[Node]) -> Option<CivilDate> {
-    let before = || layer.first()?.at.map(|(date, _)| date.year());
+fn week_from(parts: Parts, year: Option<i32>, last: Option<&Node>) -> Option<CivilDate> {
+    let before = || last?.at.map(|(date, _)| date.year());
     CivilDate::new(parts.year.or(year).or_else(before)?, parts.month?, parts.day?)
 }
 
