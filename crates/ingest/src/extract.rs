@@ -19,6 +19,7 @@ use diary::{Calendar, Entry, EntryId, Reckoning};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 /// What an archive holds.
@@ -289,9 +290,9 @@ fn stride(resolution: &Resolution) -> i64 {
     numbers.windows(2).map(|pair| (pair[1] - pair[0]).abs()).sum()
 }
 
-fn everything(sheet: &Sheet, setting: &Setting) -> Resolution {
+fn everything(sheet: &Sheet, setting: &Setting) -> Arc<Resolution> {
     let all: Vec<usize> = (0..sheet.page.candidates.len().min(SAMPLE)).collect();
-    sheet.page.resolve(&all, &sheet.piece, setting)
+    sheet.resolve(&all, setting)
 }
 
 /// The usual language, from a paragraph of some sheets, or from some paragraphs of a few.

@@ -41,6 +41,7 @@ mod sift;
 mod split;
 mod style;
 mod tail;
+mod told;
 mod writers;
 mod year;
 

@@ -2,10 +2,11 @@
 
 use crate::date::resolve::{Resolution, Setting};
 use crate::document::{Block, Piece};
-use crate::page::Page;
+use crate::split::Sheet;
 use crate::style::{Candidate, Style};
 use diary::Calendar;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a style would make of an archive.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,7 +48,8 @@ impl Score {
 }
 
 /// Scores every style of one page.
-pub(crate) fn score_page(page: &Page, piece: &Piece, setting: &Setting) -> BTreeMap<Style, Score> {
+pub(crate) fn score_page(sheet: &Sheet, setting: &Setting) -> BTreeMap<Style, Score> {
+    let Sheet { page, piece, .. } = sheet;
     let mut styles: BTreeMap<Style, Vec<usize>> = BTreeMap::new();
     for (index, candidate) in page.candidates.iter().enumerate() {
         styles.entry(candidate.style).or_default().push(index);
@@ -55,7 +57,7 @@ pub(crate) fn score_page(page: &Page, piece: &Piece, setting: &Setting) -> BTree
     styles
         .into_iter()
         .map(|(style, keep)| {
-            let resolution = resolve_in_either(page, &keep, piece, setting);
+            let resolution = resolve_in_either(sheet, &keep, setting);
             let empty = keep
                 .iter()
                 .enumerate()
@@ -89,8 +91,8 @@ fn wanders(resolution: &Resolution) -> bool {
 
 /// Dates the headings of a style. Which calendar they are in is not known yet: where most weekdays are against one, the
 /// other is tried.
-fn resolve_in_either(page: &Page, keep: &[usize], piece: &Piece, setting: &Setting) -> Resolution {
-    let found = page.resolve(keep, piece, setting);
+fn resolve_in_either(sheet: &Sheet, keep: &[usize], setting: &Setting) -> Arc<Resolution> {
+    let found = sheet.resolve(keep, setting);
     let old = found.dated.iter().any(|dated| dated.first.is_some_and(|date| date.year() < 1930));
     if found.weekdays.1 <= found.weekdays.0 || !old {
         return found;
@@ -99,7 +101,7 @@ fn resolve_in_either(page: &Page, keep: &[usize], piece: &Piece, setting: &Setti
         Calendar::Gregorian => Calendar::Julian,
         _ => Calendar::Gregorian,
     };
-    let tried = page.resolve(keep, piece, &Setting { calendar: other, ..*setting });
+    let tried = sheet.resolve(keep, &Setting { calendar: other, ..*setting });
     if tried.weekdays.0 > found.weekdays.0 { tried } else { found }
 }
 

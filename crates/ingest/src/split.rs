@@ -10,10 +10,12 @@ use crate::page::Page;
 use crate::score::{Score, add_scores, score_page};
 use crate::sift::sift;
 use crate::style::{Candidate, Shape, Style};
+use crate::told::Told;
 use crate::{century, dotted, year};
 use diary::Calendar;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 /// A piece of a document with all that dates it.
 #[derive(Debug)]
@@ -25,6 +27,7 @@ pub(crate) struct Sheet {
     pub(crate) plan: Plan,
     /// The calendar that its dates are printed in, once that is settled.
     pub(crate) calendar: Option<Calendar>,
+    told: Told,
 }
 
 /// How a piece becomes entries.
@@ -72,6 +75,7 @@ pub(crate) fn sheets(documents: Vec<Document>, archive: &str) -> Vec<Sheet> {
             own: None,
             plan: Plan::Nothing,
             calendar: None,
+            told: Told::default(),
         };
         sheets.extend(document.pieces.into_iter().map(sheet));
     }
@@ -91,8 +95,7 @@ pub(crate) fn sheets(documents: Vec<Document>, archive: &str) -> Vec<Sheet> {
 
 /// Decides for every sheet how it becomes entries.
 pub(crate) fn plan(sheets: &mut [Sheet], fixed: Option<&str>, setting: &Setting) -> Choice {
-    let scores: Vec<BTreeMap<Style, Score>> =
-        sheets.par_iter().map(|sheet| score_page(&sheet.page, &sheet.piece, setting)).collect();
+    let scores: Vec<BTreeMap<Style, Score>> = sheets.par_iter().map(|sheet| score_page(sheet, setting)).collect();
     let archive = add_scores(scores.iter().cloned());
     let dated = sheets.iter().filter(|sheet| sheet.own.is_some() && !sheet.piece.is_item);
     let mut whole = Whole::default();
@@ -126,6 +129,7 @@ pub(crate) fn plan(sheets: &mut [Sheet], fixed: Option<&str>, setting: &Setting)
     Choice { styles, ranking }
 }
 
+/// How one sheet becomes entries, and the name of that way.
 fn choose(
     sheet: &Sheet,
     scores: &BTreeMap<Style, Score>,
@@ -134,33 +138,65 @@ fn choose(
     fixed: Option<&str>,
     setting: &Setting,
 ) -> (Plan, Option<String>) {
+    let named = |plan: Plan, name: &str| (plan, Some(name.to_owned()));
     if sheet.piece.is_item {
-        return (Plan::Whole, Some("item".to_owned()));
+        return named(Plan::Whole, "item");
     }
-    let as_file = || (Plan::Whole, Some("file".to_owned()));
     if let Some(name) = fixed {
-        let style = scores.keys().find(|style| style.to_string() == name);
-        return match (name, style) {
-            ("file", _) if sheet.own.is_some() => as_file(),
-            ("article", _) => (Plan::Units(units(sheet)), Some(name.to_owned())),
-            (_, Some(style)) => (Plan::Headings(sheet.page.of_style(*style)), Some(name.to_owned())),
-            _ => (Plan::Nothing, None),
-        };
+        return as_fixed(sheet, scores, name).map_or_else(Default::default, |plan| named(plan, name));
     }
     if is_listing(&sheet.piece) && sheet.own.is_none() {
         return (Plan::Nothing, None);
     }
+    let best = best_style(sheet, scores, archive, whole);
+    let units = units(sheet);
+    let by_units = are_entries(&units, best.map_or(0, |(_, score)| score.dated));
+    let own = sheet.own.as_ref().filter(|own| !(by_units && is_of_all(own, &units)));
+    if let Some(own) = own {
+        let undated = units.iter().all(|(_, candidate)| candidate.is_none());
+        return match best.filter(|best| are_many(sheet, own, *best, archive, whole)) {
+            Some((style, _)) => headings_of(sheet, style, scores, setting),
+            None if units.len() >= 2 && own.from != "the path" && undated => named(Plan::Units(units), "article"),
+            None => named(Plan::Whole, "file"),
+        };
+    }
+    match best {
+        _ if by_units => named(Plan::Units(units), "article"),
+        Some((style, _)) => headings_of(sheet, style, scores, setting),
+        None if is_meant(sheet) || is_undated_entry(sheet, &whole.folders) => named(Plan::Whole, "file"),
+        None => (Plan::Nothing, None),
+    }
+}
+
+/// What the style that settings name makes of a sheet.
+fn as_fixed(sheet: &Sheet, scores: &BTreeMap<Style, Score>, name: &str) -> Option<Plan> {
+    match name {
+        "file" if sheet.own.is_some() => Some(Plan::Whole),
+        "article" => Some(Plan::Units(units(sheet))),
+        _ => {
+            let style = scores.keys().find(|style| style.to_string() == name)?;
+            Some(Plan::Headings(sheet.page.of_style(*style)))
+        }
+    }
+}
+
+/// The style that tells the entries of a sheet apart best, if any does.
+fn best_style(
+    sheet: &Sheet,
+    scores: &BTreeMap<Style, Score>,
+    archive: &BTreeMap<Style, Score>,
+    whole: &Whole,
+) -> Option<(Style, Score)> {
     let most = archive.values().map(|score| score.dated).max().unwrap_or(0).max(whole.count);
+    let lines = scores.iter().filter(|(style, _)| style.shape == Shape::Alone).map(|(_, score)| score.headings).max();
     let value = |style: &Style, score: &Score| {
         let everywhere = archive.get(style).copied().unwrap_or_default();
         // A style that makes no sense over the archive makes none here, unless it does so by itself.
         let trusted = everywhere.is_coherent() || score.is_coherent() && score.dated >= 3;
         // A few sentences that begin with a date are no diary where others are.
-        let weak =
-            matches!(style.shape, Shape::Loose | Shape::Within) || *style == lone_line(*style) && !opens(sheet, *style);
-        let lines = || scores.iter().filter(|(other, _)| other.shape == Shape::Alone).map(|(_, other)| other.headings);
-        let few = matches!(style.shape, Shape::Loose | Shape::Within)
-            && lines().max().is_some_and(|most| score.headings * 3 <= most);
+        let sentence = matches!(style.shape, Shape::Loose | Shape::Within);
+        let weak = sentence || *style == lone_line(*style) && !opens(sheet, *style);
+        let few = sentence && lines.is_some_and(|most| score.headings * 3 <= most);
         let alone = style.shape == Shape::Alone;
         let rare = weak && score.dated < 5 && (everywhere.dated * 20 < most || few);
         match () {
@@ -171,49 +207,45 @@ fn choose(
             () => (score.total(*style) / 8).max(i64::from(alone)),
         }
     };
-    let best = scores
+    scores
         .iter()
         .map(|(style, score)| (value(style, score), *style, *score))
         .filter(|(value, _, score)| *value > 0 && score.headings > 0)
-        .max_by_key(|(value, style, _)| (*value, std::cmp::Reverse(*style)));
-    let units = units(sheet);
-    let dated_units = units.iter().filter(|(_, candidate)| candidate.is_some()).count();
-    let headings = best.map_or(0, |(_, _, score)| score.dated);
-    let by_units = units.len() >= 2 && dated_units * 10 >= units.len() * 6 && headings * 10 <= units.len() * 13
-        || units.len() == 1 && dated_units == 1 && headings <= 1;
-    // Of several dated articles none is the page: `2004_07_01_archive.html` is the name of all.
+        .max_by_key(|(value, style, _)| (*value, std::cmp::Reverse(*style)))
+        .map(|(_, style, score)| (style, score))
+}
+
+/// Whether the articles of a page are its entries, and not rather what its headings tell apart.
+fn are_entries(units: &[(u32, Option<usize>)], headings: usize) -> bool {
+    let dated = units.iter().filter(|(_, candidate)| candidate.is_some()).count();
+    units.len() >= 2 && dated * 10 >= units.len() * 6 && headings * 10 <= units.len() * 13
+        || units.len() == 1 && dated == 1 && headings <= 1
+}
+
+/// Whether what dates a page of several dated articles dates none of them: `2004_07_01_archive.html` is the name of all.
+fn is_of_all(own: &Own, units: &[(u32, Option<usize>)]) -> bool {
     let mut apart: Vec<usize> = units.iter().filter_map(|(_, candidate)| *candidate).collect();
     apart.dedup();
-    let several = |own: &Own| {
-        by_units && units.len() >= 2 && (own.from == "the path" || own.from == "the text" && apart.len() >= 2)
-    };
-    let own = sheet.own.as_ref().filter(|own| !several(own));
-    if let Some(own) = own {
-        let many = best.filter(|(_, style, score)| {
-            let common = archive.get(style).is_some_and(|score| score.dated * 10 >= whole.count * 3);
-            let dressed = matches!(style.shape, Shape::Alone)
-                && !matches!(style.dress, Dress::Plain | Dress::Item | Dress::Cell | Dress::Italic);
-            // The one heading that dates the page may be one of many, dressed a little otherwise.
-            let among = own.from == "the text" && sheet.page.candidates.len() > score.headings;
-            score.is_coherent()
-                && (score.dated >= 3 && (common || dressed)
-                    || score.dated == 2 && dressed && common
-                    || score.dated >= 2 && among && style.shape == Shape::Opening)
-        });
-        return match many {
-            Some((_, style, _)) => headings_of(sheet, style, scores, setting),
-            None if units.len() >= 2 && own.from != "the path" && dated_units == 0 => {
-                (Plan::Units(units), Some("article".to_owned()))
-            }
-            None => as_file(),
-        };
-    }
-    match best {
-        _ if by_units => (Plan::Units(units), Some("article".to_owned())),
-        Some((_, style, _)) => headings_of(sheet, style, scores, setting),
-        None if is_meant(sheet) || is_undated_entry(sheet, &whole.folders) => (Plan::Whole, Some("file".to_owned())),
-        None => (Plan::Nothing, None),
-    }
+    units.len() >= 2 && (own.from == "the path" || own.from == "the text" && apart.len() >= 2)
+}
+
+/// Whether a page that has a date of its own is many entries all the same.
+fn are_many(
+    sheet: &Sheet,
+    own: &Own,
+    (style, score): (Style, Score),
+    archive: &BTreeMap<Style, Score>,
+    whole: &Whole,
+) -> bool {
+    let common = archive.get(&style).is_some_and(|score| score.dated * 10 >= whole.count * 3);
+    let dressed =
+        style.shape == Shape::Alone && !matches!(style.dress, Dress::Plain | Dress::Item | Dress::Cell | Dress::Italic);
+    // The one heading that dates the page may be one of many, dressed a little otherwise.
+    let among = own.from == "the text" && sheet.page.candidates.len() > score.headings;
+    score.is_coherent()
+        && (score.dated >= 3 && (common || dressed)
+            || score.dated == 2 && dressed && common
+            || score.dated >= 2 && among && style.shape == Shape::Opening)
 }
 
 /// Whether the first words of a page are a heading of this style: then it is a diary, however few its headings are.
@@ -276,7 +308,7 @@ fn headings_of(
     setting: &Setting,
 ) -> (Plan, Option<String>) {
     let mut kept = sheet.page.of_style(style);
-    let mut resolved = sheet.page.resolve(&kept, &sheet.piece, setting);
+    let mut resolved = sheet.resolve(&kept, setting);
     // Between dates without an order nothing fits.
     if resolved.in_order * 2 < resolved.known() {
         return (Plan::Headings(kept), Some(style.to_string()));
@@ -286,7 +318,7 @@ fn headings_of(
     for (other, score) in others.extract_if(.., |(other, _)| is_placed(style, **other)) {
         let mut together = [kept.clone(), sheet.page.of_style(*other)].concat();
         together.sort_unstable();
-        let found = sheet.page.resolve(&together, &sheet.piece, setting);
+        let found = sheet.resolve(&together, setting);
         if found.in_order >= resolved.in_order + score.headings && found.weekdays.1 <= resolved.weekdays.1 {
             (kept, resolved) = (together, found);
         }
@@ -347,7 +379,7 @@ fn headings_of(
             }
             kept.extend(fitting);
             kept.sort_unstable();
-            resolved = sheet.page.resolve(&kept, &sheet.piece, setting);
+            resolved = sheet.resolve(&kept, setting);
         }
     }
     (Plan::Headings(sift(sheet, kept, setting)), Some(style.to_string()))
@@ -446,12 +478,17 @@ fn fits_between(
 }
 
 impl Sheet {
+    /// Dates these candidates as the headings of its page.
+    pub(crate) fn resolve(&self, keep: &[usize], setting: &Setting) -> Arc<Resolution> {
+        self.told.or_find(keep, setting, || self.page.resolve(keep, &self.piece, setting))
+    }
+
     /// The dates of what it was planned to become.
-    pub(crate) fn dates(&self, setting: &Setting) -> Resolution {
+    pub(crate) fn dates(&self, setting: &Setting) -> Arc<Resolution> {
         match (&self.plan, &self.own) {
-            (Plan::Whole, Some(own)) => resolve(&[Item::Heading(&own.written_date(), None)], setting),
-            (Plan::Headings(_) | Plan::Units(_), _) => self.page.resolve(&self.kept(), &self.piece, setting),
-            _ => Resolution::default(),
+            (Plan::Whole, Some(own)) => Arc::new(resolve(&[Item::Heading(&own.written_date(), None)], setting)),
+            (Plan::Headings(_) | Plan::Units(_), _) => self.resolve(&self.kept(), setting),
+            _ => Arc::default(),
         }
     }
 
