@@ -70,6 +70,11 @@ impl<'e> Candidate<'e> {
         !matches!(self.shape, Shape::Plain | Shape::Coined)
     }
 
+    /// Whether it has an honorific or a given name before another word.
+    fn is_full_name(&self) -> bool {
+        self.shape == Shape::Addressed || self.words.len() > 1 && GIVEN.has(&lowered(self.words[0].text))
+    }
+
     /// The name as words between spaces, without its honorific.
     pub(super) fn name(&self) -> Cow<'e, str> {
         join(&self.words)
@@ -111,6 +116,9 @@ pub(super) fn candidates<'e>(text: &Text<'e, '_>, skip: &[Span]) -> Vec<Candidat
             Some((mut candidate, first, end)) => {
                 candidate.in_title = in_title;
                 candidate.joined = !found.is_empty() && scan.joins(last_end, first);
+                if found.last().is_some_and(|last| last.is_full_name() && scan.hails_from(last_end, first)) {
+                    candidate.cues |= Cue::AfterPlace.bit();
+                }
                 last_end = scan.after_possessive(end);
                 found.push(candidate);
                 at = end;
@@ -183,7 +191,7 @@ impl<'e> Scan<'_, 'e> {
             [one] => self.names_nobody(one.text, lower, first, end, opens),
             several => self.initials_of_nobody(several, first, end),
         };
-        if nobody || self.follows_saint(first) || self.is_verse(end) {
+        if nobody || self.follows_saint(first) || self.follows_place_head(first) || self.is_verse(end) {
             return None;
         }
         let cues = self.cues(first, end);
@@ -229,6 +237,12 @@ impl<'e> Scan<'_, 'e> {
         let before = |back: usize| first.checked_sub(back).map_or("", |at| self.cut[at].text);
         let saint = if matches!(before(1), "." | "-") { before(2) } else { before(1) };
         is_saint(saint)
+    }
+
+    /// "Fort Henry", "Castle Howard": a place, and nobody's name.
+    fn follows_place_head(&self, first: usize) -> bool {
+        let before = first.checked_sub(1).map(|at| &self.cut[at]).filter(|_| self.cut[first].gap == Gap::Space);
+        before.is_some_and(|word| word.is_capital() && PLACE_HEADS.has(&lowered(word.text)))
     }
 
     /// "Sainte-Beuve"
@@ -334,7 +348,10 @@ impl<'e> Scan<'_, 'e> {
         }
         // "Mr. Pole" is a person, "Lord God" and "Captain General" are not.
         let civil = matches!(lower, "mr" | "mrs" | "ms" | "miss" | "dr" | "messrs");
-        if PLACE_NOUNS.has(&last) && words.len() > 1 || !civil && NOT_NAMES.has(&lowered(words[0].text)) {
+        let leading = lowered(words[0].text);
+        // "Lord Mount Charles"
+        let seat = words.len() > 1 && PLACE_HEADS.has(&leading);
+        if PLACE_NOUNS.has(&last) && words.len() > 1 || !civil && !seat && NOT_NAMES.has(&leading) {
             return None;
         }
         words.insert_many(0, (name..name + particles).map(|particle| self.part(particle, particle + 1)));
@@ -374,9 +391,10 @@ fn is_small_honorific(word: &str) -> bool {
     matches!(word, "mr" | "mrs" | "dr" | "capt" | "sir" | "lord" | "lady" | "captain" | "colonel" | "madam")
 }
 
-/// Whether all the parts of a word are offices: "Chief-Justice".
+/// Whether all the parts of a word are offices: "Chief-Justice", "Lord-Keeper".
 fn is_office(word: &str) -> bool {
-    lowered(word).split('-').all(|part| OFFICES.has(part))
+    let several = word.contains('-');
+    lowered(word).split('-').all(|part| OFFICES.has(part) || several && HONORIFICS.has(part))
 }
 
 /// Words that are a form of address after "his", "your" and the like.

@@ -27,8 +27,10 @@ pub(super) static INITIALS: List = words!(
 );
 
 /// Given names cut short, written with a full stop.
-pub(super) static SHORT_GIVEN: List =
-    words!("wm chas geo jas jos thos tho robt rob jno saml sam alex edw benj dan nath nich ph phil ric rich hen fr st");
+pub(super) static SHORT_GIVEN: List = words!(
+    "wm chas geo jas jos thos tho robt rob jno saml sam alex edw edwd ed benj dan danl nath nathl nich ph phil ric rich \
+     richd hen fr fredk st abr andw anth archd edmd eliz ezek gilb margt patk steph theo"
+);
 
 /// Honorifics that are as often kin or office in small letters: the name after them is taken without them.
 pub(super) static KIN: List = words!(
@@ -97,6 +99,15 @@ pub(super) static PLACE_NOUNS: List = words!(
      chronicles herald tales letters poems essays memoirs works papers county shire parish city town village province \
      empire kingdom republic coast territory day night eve week morning afternoon evening method theorem law equation \
      model camp hut lodge villa court harbour harbor port fort tower falls cliffs"
+);
+
+/// What people write, which is theirs by an apostrophe and an s: "Scott's Poems".
+pub(super) static WRITINGS: List = words!("journal tales letters poems essays memoirs works papers");
+
+/// First words of places and bodies, whatever name comes after them: "Fort Henry", "Villa Maria".
+pub(super) static PLACE_HEADS: List = words!(
+    "mount lake fort port cape castle camp loch glen isle villa hotel hôtel café château chateau rue avenue boulevard \
+     quai gare place east west north south upper lower compagnie société banque piazza palazzo via casa monte lac lago rio"
 );
 
 /// Last words of places that are surnames as well.
@@ -195,7 +206,7 @@ pub(super) static FUNCTION_WORDS: List = words!(
      more most one two both each such very too also only now just still yet than after before since while though \
      although because about into upon over under between through during against once never ever nor either neither \
      let got said see guess new old good having being dear poor thus hence therefore however perhaps maybe even st saint \
-     mount lake fort port cape re vs ye thou thee thy god"
+     mount lake fort port cape re vs ye thou thee thy god vive viva"
 );
 
 /// Words that speak of programs and the work on them.

@@ -5,14 +5,14 @@
 
 use super::candidates::{Candidate, Shape, is_nickname};
 use super::counts::Counts;
-use super::cues::{COMMON_SURNAMES, FAMILY, PLACE_NOUNS, SURNAMES_TOO, VIRTUES};
+use super::cues::{COMMON_SURNAMES, FAMILY, PLACE_HEADS, PLACE_NOUNS, SURNAMES_TOO, VIRTUES};
 use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, NOT_NAMES, PLACES, SOFTWARE, SURNAMES, is_headword, is_ordinary};
 use super::surroundings::Cue;
 use super::token::lowered;
+use super::verdict::Verdict;
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
-use std::sync::Arc;
 
 /// What an archive shows of one name as written, honorific left out.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,8 @@ pub(super) struct Evidence {
     pub(super) in_company: u32,
     /// How often it is the last word of a longer name that is a person's.
     pub(super) ends_names: u32,
+    /// How often joined in that way to a place.
+    pub(super) beside_places: u32,
     cues: [u32; Cue::COUNT],
 }
 
@@ -75,6 +77,7 @@ impl<'e> Table<'e> {
             mine.addressed += evidence.addressed;
             mine.in_company += evidence.in_company;
             mine.ends_names += evidence.ends_names;
+            mine.beside_places += evidence.beside_places;
             for (sum, count) in mine.cues.iter_mut().zip(evidence.cues) {
                 *sum += count;
             }
@@ -87,13 +90,19 @@ impl<'e> Table<'e> {
         self
     }
 
-    /// Counts how often each name stands beside one that `people` has.
+    /// Counts how often each name stands beside one that `people` has, or a place.
     pub(super) fn add_company(&mut self, all: &[Vec<Candidate<'e>>], people: &FxHashSet<Cow<'e, str>>) {
         let is_person = |candidate: &Candidate<'e>| candidate.is_settled() || people.contains(&candidate.name());
+        let is_place = |candidate: &Candidate<'e>| PLACES.has(&lowered(&candidate.name()));
         for pair in all.iter().flat_map(|candidates| candidates.windows(2)).filter(|pair| pair[1].joined) {
             for (one, other) in [(&pair[0], &pair[1]), (&pair[1], &pair[0])] {
-                if !one.is_settled() && is_person(other) {
+                if one.is_settled() {
+                    continue;
+                }
+                if is_person(other) {
                     self.names.entry(one.name()).or_default().in_company += 1;
+                } else if is_place(other) {
+                    self.names.entry(one.name()).or_default().beside_places += 1;
                 }
             }
         }
@@ -109,7 +118,7 @@ impl<'e> Table<'e> {
         }
     }
 
-    /// The points for a name to be a person's, with the heaviest reasons; [`ACCEPTED`] or more is enough.
+    /// The points for a name to be a person's, with the heaviest reasons; enough of them or not.
     pub(super) fn weigh(&self, name: &str) -> Verdict {
         let mut verdict = Verdict::default();
         let none = Evidence::default();
@@ -145,6 +154,9 @@ impl<'e> Table<'e> {
             verdict.add(evidence.rate(220, evidence.in_company), "beside other people");
         }
         verdict.add(evidence.rate(250, evidence.ends_names).min(200), "the surname in longer names");
+        // "by Crewe, Stafford, Birmingham"
+        let places = if evidence.in_company == 0 { evidence.beside_places / 2 } else { 0 };
+        verdict.add(evidence.rate(-200, places).max(-200), "between places");
         verdict
     }
 
@@ -251,10 +263,11 @@ impl<'e> Table<'e> {
         if ordinary {
             // "Canning", "Burns": a form of a word that the archive has with capitals alone is rather a surname.
             let ends = evidence.ends_names > 0;
-            let surname = lower == 0
-                && (capital > 1 || ends)
-                && SURNAMES.has(word)
-                && (!is_headword(word) || evidence.addressed > 0 || ends);
+            let known = evidence.addressed > 0 || ends;
+            // "Peel", "Trump"
+            let often = capital > 2 && (!self.technical || known);
+            let surname =
+                lower == 0 && (capital > 0 || ends) && SURNAMES.has(word) && (!is_headword(word) || known || often);
             // "Spud", "Chalky": never but with a capital.
             let nickname = lower == 0 && evidence.places > 1 && capital > 0;
             let points = if given || FAMOUS.has(word) {
@@ -262,13 +275,22 @@ impl<'e> Table<'e> {
             } else if lower == 0 && VIRTUES.has(word) {
                 if nickname { 60 } else { -20 }
             } else if surname {
-                if is_headword(word) { -20 } else { 30 }
+                match (is_headword(word), capital > 1 || ends) {
+                    (false, false) => -60,
+                    (false, true) => 30,
+                    (true, _) if often && capital > 4 => 30,
+                    (true, _) => -20,
+                }
             } else if nickname {
                 if evidence.places > 3 { -80 } else { -110 }
             } else {
                 -200
             };
             verdict.add(points, "an ordinary word");
+        }
+        // "Trump"
+        if capital > 5 && lower == 0 && SURNAMES.has(word) && !evidence.is_of_things() {
+            verdict.add(40, "often, and never as places and things are");
         }
         if lower > 0 {
             let points = if given { -60 } else { -300 };
@@ -277,12 +299,6 @@ impl<'e> Table<'e> {
         }
     }
 }
-
-/// Points from which a name is worth asking about.
-pub(super) const LIKELY: i32 = 50;
-
-/// Points from which a name counts as a person's.
-pub(super) const ACCEPTED: i32 = 90;
 
 /// What each cue weighs where every place of a name has it.
 const CUES: [(Cue, i32, &str); 24] = [
@@ -318,9 +334,15 @@ fn tells_of_handles(cue: Cue) -> bool {
 }
 
 impl Evidence {
-    /// Whether it stands beside other people, or in their names.
-    pub(super) fn is_beside_people(&self) -> bool {
-        self.in_company + self.ends_names > 0
+    /// Whether it stands beside people or places, or in the names of people.
+    pub(super) fn has_neighbours(&self) -> bool {
+        self.in_company + self.ends_names + self.beside_places > 0
+    }
+
+    /// Whether more than one in ten of its places is one where places and things stand.
+    fn is_of_things(&self) -> bool {
+        let cues = [Cue::Determined, Cue::AfterPlace, Cue::BeforePlaceNoun, Cue::BeforeThingNoun];
+        10 * cues.iter().map(|&cue| self.cues[cue as usize]).sum::<u32>() > self.places
     }
 
     /// How often it stands where only a name has a capital.
@@ -361,7 +383,12 @@ fn weigh_words(first: &str, middle: &[CompactString], last: &str, whole: &str, v
         verdict.add(50, "begins with no other word");
     }
     if PLACES.has(first) && !COMMON_GIVEN.has(first) {
-        verdict.add(-200, "begins with a place");
+        // "Florence Nightingale"
+        let person = given && SURNAMES.has(last) && !SURNAMES_TOO.has(last);
+        verdict.add(if person { -60 } else { -200 }, "begins with a place");
+    }
+    if PLACE_HEADS.has(first) {
+        verdict.add(-400, "begins as places and bodies do");
     }
     for word in middle {
         match word {
@@ -420,49 +447,4 @@ fn lower_after_hyphen(word: &str, name: &str) -> bool {
         && name
             .split(' ')
             .any(|part| lowered(part) == word && part.split('-').skip(1).any(|p| p.starts_with(char::is_lowercase)))
-}
-
-/// On what grounds a name is taken for a person's, or perhaps one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Grounds {
-    /// Whether it is enough.
-    pub(super) is_person: bool,
-    /// In words.
-    pub(super) why: Arc<str>,
-}
-
-/// Points with the reasons for them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Verdict {
-    pub(super) points: i32,
-    reasons: Vec<(i32, &'static str)>,
-}
-
-impl Verdict {
-    fn add(&mut self, points: i32, reason: &'static str) {
-        if points != 0 {
-            self.points += points;
-            self.reasons.push((points, reason));
-        }
-    }
-
-    /// Whether it is enough.
-    pub(super) fn is_person(&self) -> bool {
-        self.points >= ACCEPTED
-    }
-
-    /// Whether it is at least worth asking about.
-    pub(super) fn is_likely(&self) -> bool {
-        self.points >= LIKELY
-    }
-
-    /// What it comes to, with its heaviest reasons in words.
-    pub(super) fn grounds(self) -> Grounds {
-        let is_person = self.is_person();
-        let Self { points, mut reasons } = self;
-        reasons.sort_by_key(|(points, _)| std::cmp::Reverse(points.abs()));
-        reasons.truncate(4);
-        let reasons: Vec<String> = reasons.iter().map(|(points, reason)| format!("{reason} {points:+}")).collect();
-        Grounds { is_person, why: format!("{points} points: {}", reasons.join(", ")).into() }
-    }
 }

@@ -24,6 +24,7 @@ mod suggest;
 mod surroundings;
 mod token;
 mod tongues;
+mod verdict;
 
 use diary::{Archive, Authority, Concept, Entry, Facet, Mention, MentionState, Span, Visibility};
 use forms::{Forms, Found, Ground, Means};

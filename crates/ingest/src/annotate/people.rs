@@ -2,11 +2,12 @@
 
 use super::Silent;
 use super::candidates::{Candidate, Part, Shape, candidates, join};
-use super::evidence::{Evidence, Grounds, Table, Verdict};
-use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, PLACES, SURNAMES};
+use super::evidence::{Evidence, Table};
+use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, NOT_NAMES, PLACES, SURNAMES, is_ordinary};
 use super::surroundings::Cue;
 use super::token::{Gap, Text, Token, lowered};
 use super::tongues::Tongue;
+use super::verdict::{Grounds, Verdict};
 use diary::{BlockKind, Entry, Facet, Span};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -183,6 +184,23 @@ fn judge<'e>(table: &Table<'e>, such: impl Fn(&Evidence) -> bool) -> Vec<(Cow<'e
     judged.filter(|(_, verdict)| verdict.is_likely()).map(|(name, verdict)| (name.clone(), verdict)).collect()
 }
 
+/// Where nearly all surnames of which the archive tells something are people's, so are those of which it tells nothing.
+fn add_mere_surnames(judged: &mut [(Cow<'_, str>, Verdict)], table: &Table<'_>) {
+    let is_mere = |name: &str| {
+        let lower = lowered(name);
+        let other = [&GIVEN, &PLACES, &NOT_NAMES].iter().any(|list| list.has(&lower));
+        SURNAMES.has(&lower) && !other && !is_ordinary(&lower)
+    };
+    let stands = |name: &str| table.names.get(name).is_some_and(|evidence| evidence.places > 0);
+    let mut mere: Vec<_> = judged.iter_mut().filter(|(name, _)| stands(name) && is_mere(name)).collect();
+    let all = table.names.iter().filter(|(name, evidence)| evidence.places > 0 && is_mere(name)).count();
+    let people = mere.iter().filter(|(_, verdict)| verdict.is_person()).count();
+    let others = all - mere.len();
+    if people >= 3 * (others + 1) {
+        mere.iter_mut().for_each(|(_, verdict)| verdict.add(40, "a surname, as people have in this archive"));
+    }
+}
+
 impl<'e> Model<'e> {
     /// Weighs every name of `all`, the candidates of some entries, by the table of what these show.
     pub(super) fn new(all: &[Vec<Candidate<'e>>], mut table: Table<'e>) -> Self {
@@ -192,11 +210,11 @@ impl<'e> Model<'e> {
             alone.iter().filter(|(_, verdict)| verdict.is_person()).map(|(name, _)| name.clone()).collect();
         table.add_company(all, &people);
         table.add_longer_names(&people);
-        let beside = judge(&table, Evidence::is_beside_people);
-        let alone =
-            alone.into_iter().filter(|(name, _)| !table.names.get(name).is_some_and(Evidence::is_beside_people));
-        let judged = alone.chain(beside).map(|(name, verdict)| (name, Arc::new(verdict.grounds())));
-        let likely = judged.collect();
+        let beside = judge(&table, Evidence::has_neighbours);
+        let alone = alone.into_iter().filter(|(name, _)| !table.names.get(name).is_some_and(Evidence::has_neighbours));
+        let mut judged: Vec<_> = alone.chain(beside).collect();
+        add_mere_surnames(&mut judged, &table);
+        let likely = judged.into_iter().map(|(name, verdict)| (name, Arc::new(verdict.grounds()))).collect();
         Self { likely, shapes: Shapes::new(), table }
     }
 

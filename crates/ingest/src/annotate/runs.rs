@@ -23,7 +23,8 @@ impl<'e> Scan<'_, 'e> {
             if start > next && self.token(start).is_none_or(|token| token.gap != Gap::Space) {
                 break;
             }
-            if start >= stop || !self.is_name_word(start) {
+            let elided = !words.is_empty() && self.is_elided_particle(start);
+            if start >= stop || !self.is_name_word(if elided { start + 2 } else { start }) {
                 break;
             }
             let lower = lowered(self.cut[start].text);
@@ -74,6 +75,15 @@ impl<'e> Scan<'_, 'e> {
     /// Whether a small word joins the words of a name; "à" does in English alone: Thomas à Kempis.
     pub(super) fn is_particle(&self, word: &Token<'_>) -> bool {
         PARTICLES.has(word.text) || word.text == "à" && self.tongue.is_english()
+    }
+
+    /// "Jeanne | d'Arc"; in French as well "from Jeanne, of Algiers".
+    fn is_elided_particle(&self, at: usize) -> bool {
+        let glued = |at: usize| self.token(at).filter(|token| token.gap == Gap::None);
+        self.tongue.is_english()
+            && self.token(at).is_some_and(|word| word.text == "d")
+            && glued(at + 1).is_some_and(Token::is_apostrophe)
+            && glued(at + 2).is_some_and(Token::is_capital)
     }
 
     /// Whether a word before a full stop is a shortened name: "Wm. Batten", after an honorific "Sir Ph. Warwick".

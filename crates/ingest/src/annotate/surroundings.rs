@@ -129,6 +129,15 @@ impl Scan<'_, '_> {
             && self.cut.get(next).is_some_and(close)
     }
 
+    /// Whether "of" stands between two tokens, alone or after a comma: "Dr. Shaw, of Rochester".
+    pub(super) fn hails_from(&self, end: usize, next: usize) -> bool {
+        match self.cut.get(end..next) {
+            Some([of]) => of.text == "of",
+            Some([comma, of]) => comma.is(",") && of.text == "of",
+            _ => false,
+        }
+    }
+
     /// Whether a chapter and verse follow: "John iii. 16", "Mark 2:4".
     pub(super) fn is_verse(&self, at: usize) -> bool {
         let digits = |at: usize| self.token(at).is_some_and(|token| token.text.bytes().all(|b| b.is_ascii_digit()));
@@ -153,6 +162,14 @@ impl Scan<'_, '_> {
             self.token(at).is_some_and(|word| matches!(word.text, "the" | "our" | "my" | "his" | "her" | "their"));
         let such = |at: usize| self.token(at).is_some_and(|word| word.gap == Gap::Space && such(word.text));
         the && (such(at + 1) || such(at + 2))
+    }
+
+    /// Whether such a word is said of what stands before: "Slany is the chief cook", "Slany, the man with".
+    fn is_said_to_be(&self, after: usize, such: impl Fn(&str) -> bool) -> bool {
+        let is = self.token(after).is_some_and(|word| word.is(",") || matches!(word.text, "is" | "was"));
+        let one = self.token(after + 1).is_some_and(|word| matches!(word.text, "the" | "a" | "an"));
+        let such = |at: usize| self.token(at).is_some_and(|word| word.gap == Gap::Space && such(word.text));
+        is && one && (such(after + 2) || such(after + 3))
     }
 
     /// Whether the small words around, three on either side, are mostly of another language.
@@ -245,20 +262,23 @@ impl Scan<'_, '_> {
         };
         let quoted = first > 0 && quotes(first - 1) && self.cut[first].gap == Gap::None;
         say(Cue::Quoted, quoted);
-        say(Cue::Enclosed, quoted && quotes(end));
+        // American print has the full stop inside: "Trilby."
+        let mark =
+            usize::from(self.token(end).is_some_and(|mark| mark.gap == Gap::None && matches!(mark.text, "." | ",")));
+        say(Cue::Enclosed, quoted && quotes(end + mark));
         say(Cue::Spaced, self.are_spaced_initials(first, end));
         say(Cue::Owns, after > end);
         let owned = self.token(after).filter(|next| next.gap == Gap::Space);
         say(Cue::OwnsNothing, after > end && (self.owns_nothing_named(after) || owned.is_some_and(Token::is_capital)));
-        say(
-            Cue::HasTrade,
-            self.is_the(after, |word| TRADES.has(word) || KIN.has(word) && word.len() > 3 && !is_epithet(word)),
-        );
+        let trade = |word: &str| TRADES.has(word) || KIN.has(word) && word.len() > 3 && !is_epithet(word);
+        let what_people_are = |word: &str| trade(word) || PERSON_NOUNS.has(word);
+        say(Cue::HasTrade, self.is_the(after, trade) || self.is_said_to_be(after, what_people_are));
         say(Cue::IsBeast, self.is_the(after, |word| BEASTS.has(word)));
         say(Cue::Foreign, self.tongue.is_english() && self.is_foreign(first, after));
         let Some(next) = self.token(after).filter(|next| next.gap != Gap::Break) else { return cues };
         let lower = lowered(next.text);
-        say(Cue::BeforePlaceNoun, next.is_word && (PLACE_NOUNS.has(&lower) && next.is_capital() || lower == "street"));
+        let place = PLACE_NOUNS.has(&lower) && next.is_capital() && !(after > end && WRITINGS.has(&lower));
+        say(Cue::BeforePlaceNoun, next.is_word && (place || lower == "street"));
         if after > end {
             return cues;
         }

@@ -395,6 +395,62 @@ fn nicknames_are_people_and_what_is_only_quoted_is_none() {
     );
 }
 
+#[test]
+fn what_a_person_is_of_and_what_stands_among_places_is_none() {
+    check(
+        &[
+            "Dr. Shaw, of Hopewell, preached. Elder Brewster of Scrooby and John Alden landed.",
+            "The train goes by Crewe, Stafford, Birmingham. Stayed at Castle Howard. To Fort Henry.",
+            "The Hotel Moderne. Place Vend\u{f4}me. Came from East Hopley.",
+        ],
+        &["Dr. Shaw=shaw-dr Elder Brewster=brewster-elder John Alden=alden-john", "", ""],
+    );
+}
+
+#[test]
+fn authors_towns_that_are_given_names_and_lords_of_mounts_are_people() {
+    check(
+        &[
+            "Read Phoebe Dacre's Poems, and the lives of Florence Hobday and Jeanne d'Arc.",
+            "Lord Mount Alban was there with Ed. Wickham.",
+            "A scene from \"Trilby.\" Sir Hugh made Lord-Keeper, a man of parts.",
+        ],
+        &[
+            "Phoebe Dacre=dacre-phoebe Florence Hobday=hobday-florence Jeanne d'Arc=d-arc-jeanne",
+            "Lord Mount Alban=alban-lord-mount Ed. Wickham=wickham-ed",
+            "Sir Hugh=hugh-sir",
+        ],
+    );
+}
+
+#[test]
+fn whom_the_diarist_tells_the_trade_of_is_a_person() {
+    check(
+        &["Prinzen is the chief cook. Haberman, the man with the cough, is no better.", "Debian is a system."],
+        &["Prinzen=prinzen Haberman=haberman", ""],
+    );
+}
+
+#[test]
+fn ordinary_words_that_stand_as_surnames_alone_are_surnames() {
+    check(
+        &[
+            "If Trump wins, people say. Then Trump tweets. Not focusing on Trump.",
+            "They run against Trump. The republic survives Trump, and Trump said so.",
+            "A trout, a perch. We say Perch was there.",
+        ],
+        &["Trump=trump Trump=trump Trump=trump", "Trump=trump Trump=trump Trump=trump", ""],
+    );
+}
+
+#[test]
+fn a_surname_is_a_person_where_the_surnames_of_the_archive_are() {
+    let told = "Denman told me so. Chapin and I dined. Nugent says it. Lapham wrote to me.";
+    let people = "Denman=denman Chapin=chapin Nugent=nugent Lapham=lapham";
+    check(&[told, "Nobody there but Irby."], &[people, "Irby=irby"]);
+    check(&[told, "Nobody there but Irby. The Denison, in Haberman."], &[people, ""]);
+}
+
 /// Gives each entry a day a hundred days after the one before.
 fn far_apart(entries: &mut [Entry]) {
     for (entry, number) in entries.iter_mut().zip((12_000..).step_by(100)) {
