@@ -18,6 +18,7 @@ pub(crate) fn mark(sheets: &mut [Sheet]) {
         for block in &mut sheet.piece.blocks {
             block.chrome |= leads_elsewhere(block) || is_foot(block);
         }
+        crate::pointers::mark(&mut sheet.piece);
     }
     mark_repeated(sheets);
 }

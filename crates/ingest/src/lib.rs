@@ -32,6 +32,7 @@ mod outline;
 mod own;
 mod packed;
 mod page;
+mod pointers;
 mod privacy;
 mod problem;
 mod profile;

@@ -3,7 +3,7 @@
 use crate::context::{
     context, front_day, front_hint, has_double_year, hint_in, named_years, span_ends, told_year, usual_year, week,
 };
-use crate::date::resolve::{Item, Resolution, Setting, resolve};
+use crate::date::resolve::{Dated, Item, Repair, Resolution, Setting, resolve};
 use crate::date::{Parts, Written, names, scan};
 use crate::document::{Block, Dress, Piece};
 use crate::outline;
@@ -316,12 +316,21 @@ impl Page {
             return dated(self.hint);
         }
         let found = dated(front_hint(front).or_else(|| usual_year(front)).unwrap_or(self.hint));
-        if !is_doubtful(&found) {
+        let years = || keep.iter().map(|&index| self.candidates[index].written.first.year);
+        let denied = |found: &Resolution| found.dated.iter().zip(years()).filter(|pair| is_denied(*pair)).count();
+        let written = years().flatten().count();
+        let against = years().next().is_some_and(|first| first.is_none()) && denied(&found) * 2 > written;
+        if !is_doubtful(&found) && !against {
             return found;
         }
-        // The year in which a book was printed is not that of its diary: the weekdays tell which of those named is.
+        // The year in which a book was printed is not that of its diary: the weekdays tell which of those named is, and
+        // the years beside its dates.
         let other = |year| dated(Parts { year: Some(year), ..Parts::default() });
-        named_years(front).into_iter().map(other).find(|tried| is_better(tried, &found)).unwrap_or(found)
+        let fits = |tried: &Resolution| {
+            let cheaper = tried.cost + DEAR / 2 <= found.cost && tried.weekdays.1 <= found.weekdays.1;
+            is_better(tried, &found) || against && cheaper && denied(tried) == 0
+        };
+        named_years(front).into_iter().map(other).find(fits).unwrap_or(found)
     }
 
     /// Whether a block is the heading of a year or month.
@@ -343,6 +352,11 @@ impl Page {
 /// Whether dates with weekdays have to leap or to contradict them.
 fn is_doubtful(found: &Resolution) -> bool {
     found.weekdays.0 + found.weekdays.1 >= FEWEST_WEEKDAYS && found.cost >= DEAR
+}
+
+/// Whether a year that is written beside a date is not that of its neighbours.
+fn is_denied((dated, year): (&Dated, Option<i32>)) -> bool {
+    year.is_some() && (dated.out_of_order || matches!(dated.repair, Some(Repair::Year(_))))
 }
 
 /// Whether dates are much better than others of the same headings, and their weekdays agree.
