@@ -174,10 +174,15 @@ impl Reader<'_> {
         true
     }
 
-    /// Whether a month by its number stands `ahead`: `3rd mo`, `Third Month`.
+    /// Whether a month by its number stands `ahead`: `3rd mo`, `Third Month`, `_8th_ month`.
     pub(super) fn is_numbered_month(&self, ahead: usize) -> bool {
+        let word = ahead + 1 + self.closing_italics(ahead + 1);
         self.count_at(ahead, 12).is_some()
-            && matches!(self.peek(ahead + 1).and_then(Token::word), Some("mo" | "month" | "moneth"))
+            && matches!(self.peek(word).and_then(Token::word), Some("mo" | "month" | "moneth"))
+    }
+
+    fn closing_italics(&self, ahead: usize) -> usize {
+        usize::from(self.peek(ahead).is_some_and(|token| token.is_mark(&['_', '*'])))
     }
 
     /// `3rd mo. 12th`, `12th of Third Month`: the months as Quakers count them.
@@ -197,7 +202,7 @@ impl Reader<'_> {
         let Some(month) = self.count_at(0, 12).filter(|_| free) else { return false };
         self.found.first.month = Some(month);
         self.found.numbered_month = true;
-        self.take(2);
+        self.take(2 + self.closing_italics(1));
         true
     }
 }
