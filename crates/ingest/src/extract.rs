@@ -19,7 +19,6 @@ use diary::{Calendar, Entry, EntryId, Reckoning};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::time::SystemTime;
 
 /// What an archive holds.
@@ -290,7 +289,7 @@ fn stride(resolution: &Resolution) -> i64 {
     numbers.windows(2).map(|pair| (pair[1] - pair[0]).abs()).sum()
 }
 
-fn everything(sheet: &Sheet, setting: &Setting) -> Arc<Resolution> {
+fn everything(sheet: &Sheet, setting: &Setting) -> Resolution {
     let all: Vec<usize> = (0..sheet.page.candidates.len().min(SAMPLE)).collect();
     sheet.resolve(&all, setting)
 }

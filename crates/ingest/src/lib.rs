@@ -42,7 +42,6 @@ mod sift;
 mod split;
 mod style;
 mod tail;
-mod told;
 mod writers;
 mod year;
 

@@ -6,7 +6,6 @@ use crate::split::Sheet;
 use crate::style::{Candidate, Style};
 use diary::Calendar;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// What a style would make of an archive.
 #[derive(Clone, Copy, Debug, Default)]
@@ -91,7 +90,7 @@ fn wanders(resolution: &Resolution) -> bool {
 
 /// Dates the headings of a style. Which calendar they are in is not known yet: where most weekdays are against one, the
 /// other is tried.
-fn resolve_in_either(sheet: &Sheet, keep: &[usize], setting: &Setting) -> Arc<Resolution> {
+fn resolve_in_either(sheet: &Sheet, keep: &[usize], setting: &Setting) -> Resolution {
     let found = sheet.resolve(keep, setting);
     let old = found.dated.iter().any(|dated| dated.first.is_some_and(|date| date.year() < 1930));
     if found.weekdays.1 <= found.weekdays.0 || !old {

@@ -45,8 +45,7 @@ fn without_repeats(sheet: &Sheet, kept: &[usize], setting: &Setting) -> Vec<usiz
     if !kept.windows(2).any(follows) {
         return kept.to_vec();
     }
-    let dates = sheet.resolve(kept, setting);
-    let dated = &dates.dated;
+    let dated = sheet.resolve(kept, setting).dated;
     let same = |at: usize| dated.get(at).zip(dated.get(at + 1)).is_some_and(|(one, two)| one.first == two.first);
     let repeats = |at: usize| at > 0 && follows(&kept[at - 1..=at]) && same(at - 1);
     (0..kept.len()).filter(|&at| !repeats(at)).map(|at| kept[at]).collect()
@@ -103,14 +102,13 @@ fn without_strays(sheet: &Sheet, kept: Vec<usize>, setting: &Setting) -> Vec<usi
     if !odd.contains(&true) {
         return kept;
     }
-    let dates = sheet.resolve(&kept, setting);
-    let Resolution { dated, descending, .. } = &*dates;
+    let Resolution { dated, descending, .. } = sheet.resolve(&kept, setting);
     let date = |at: usize| dated.get(at).and_then(|dated| dated.first);
     // A day that no month has is a slip in a heading.
     let unknown = |at: usize| date(at).is_none() && dated.get(at).is_some_and(|dated| !dated.impossible);
     let leads_astray = |run: &std::ops::Range<usize>| {
         let (above, below) = (run.start.checked_sub(1).and_then(date), date(run.end));
-        let (first, last) = if *descending { (below, above) } else { (above, below) };
+        let (first, last) = if descending { (below, above) } else { (above, below) };
         run.clone().any(|at| {
             let before = first.zip(date(at)).is_some_and(|(first, date)| date < first);
             let beyond = last.zip(date(at)).is_some_and(|(last, date)| number(at) && last < date);

@@ -10,12 +10,10 @@ use crate::page::Page;
 use crate::score::{Score, add_scores, score_page};
 use crate::sift::sift;
 use crate::style::{Candidate, Shape, Style};
-use crate::told::Told;
 use crate::{century, dotted, year};
 use diary::Calendar;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
 
 /// A piece of a document with all that dates it.
 #[derive(Debug)]
@@ -27,7 +25,6 @@ pub(crate) struct Sheet {
     pub(crate) plan: Plan,
     /// The calendar that its dates are printed in, once that is settled.
     pub(crate) calendar: Option<Calendar>,
-    told: Told,
 }
 
 /// How a piece becomes entries.
@@ -75,7 +72,6 @@ pub(crate) fn sheets(documents: Vec<Document>, archive: &str) -> Vec<Sheet> {
             own: None,
             plan: Plan::Nothing,
             calendar: None,
-            told: Told::default(),
         };
         sheets.extend(document.pieces.into_iter().map(sheet));
     }
@@ -479,16 +475,16 @@ fn fits_between(
 
 impl Sheet {
     /// Dates these candidates as the headings of its page.
-    pub(crate) fn resolve(&self, keep: &[usize], setting: &Setting) -> Arc<Resolution> {
-        self.told.or_find(keep, setting, || self.page.resolve(keep, &self.piece, setting))
+    pub(crate) fn resolve(&self, keep: &[usize], setting: &Setting) -> Resolution {
+        self.page.resolve(keep, &self.piece, setting)
     }
 
     /// The dates of what it was planned to become.
-    pub(crate) fn dates(&self, setting: &Setting) -> Arc<Resolution> {
+    pub(crate) fn dates(&self, setting: &Setting) -> Resolution {
         match (&self.plan, &self.own) {
-            (Plan::Whole, Some(own)) => Arc::new(resolve(&[Item::Heading(&own.written_date(), None)], setting)),
+            (Plan::Whole, Some(own)) => resolve(&[Item::Heading(&own.written_date(), None)], setting),
             (Plan::Headings(_) | Plan::Units(_), _) => self.resolve(&self.kept(), setting),
-            _ => Arc::default(),
+            _ => Resolution::default(),
         }
     }
 
