@@ -20,7 +20,7 @@ pub(crate) enum Item<'a> {
 }
 
 /// What is known before the first heading.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Setting {
     pub(crate) calendar: Calendar,
     pub(crate) year_start: YearStart,

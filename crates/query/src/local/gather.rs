@@ -121,8 +121,8 @@ pub(crate) struct SegmentGather {
     first_day: Option<i64>,
     latest: Option<DocId>,
     dates: DateColumns,
-    /// Whether facets, or those apart, are counted at all.
-    counts: bool,
+    /// Whether anything is asked of the entries' values.
+    is_counting: bool,
     facets: Vec<FacetColumn>,
     /// The entries to be counted apart, in order.
     apart: Vec<DocId>,
@@ -170,7 +170,7 @@ impl Collector for Gather<'_> {
             met_apart: 0,
             first_day: None,
             latest: None,
-            counts: self.apart.is_some() || !self.facets.is_empty(),
+            is_counting: self.apart.is_some() || !self.facets.is_empty(),
             dates: self.dates.get(segment as usize).cloned().ok_or_else(unknown_segment)?,
             facets: facets.collect::<tantivy::Result<_>>()?,
             apart: match &self.apart {
@@ -287,7 +287,7 @@ impl SegmentCollector for SegmentGather {
         if self.first_day.is_none() {
             self.first_day = self.dates.first.first(doc).filter(|day| *day > 0);
         }
-        if self.counts {
+        if self.is_counting {
             self.waiting.push(doc);
             if self.waiting.len() == BLOCK {
                 self.count_waiting();
