@@ -51,34 +51,31 @@ fn signs_off(sheet: &Sheet, kept: &[usize], heads: &[usize]) -> bool {
 }
 
 /// The stretches that end with these dates.
-pub(crate) fn above_dates(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
+pub(crate) fn above_dates<'s>(sheet: &'s Sheet, kept: &'s [usize]) -> impl Iterator<Item = Stretch> + 's {
     let blocks = &sheet.piece.blocks;
     let mut from = 0;
-    kept.iter()
-        .enumerate()
-        .map(|(at, &index)| {
-            let candidate = &sheet.page.candidates[index];
-            let body = &blocks[from.min(candidate.block)..candidate.block];
-            from = candidate.block + 1;
-            let head = &blocks[candidate.block];
-            let mut out: Vec<Block> = body.iter().filter(|block| !block.chrome).cloned().collect();
-            // The heading right above the text is its title; one above that is the page's.
-            let titles = out.iter().take_while(|block| matches!(block.dress, Dress::Heading(_))).count();
-            let title = out.drain(..titles).next_back().map(|block| block.text);
-            drop_tail(&mut out);
-            let start = body.iter().find(|block| !block.span.is_empty()).map_or(head.span.start, |b| b.span.start);
-            let tags = body.iter().chain([head]).flat_map(|block| &block.tags).cloned().collect();
-            Stretch {
-                heading: head.text.clone(),
-                title,
-                line: body.iter().find(|block| !block.chrome).map_or(head.line, |block| block.line),
-                span: Span::new(start, head.span.end.max(start)),
-                anchor: body.iter().find_map(|block| block.anchor.clone()),
-                blocks: out,
-                dated: Some(at),
-                tags,
-                under: None,
-            }
-        })
-        .collect()
+    kept.iter().enumerate().map(move |(at, &index)| {
+        let candidate = &sheet.page.candidates[index];
+        let body = &blocks[from.min(candidate.block)..candidate.block];
+        from = candidate.block + 1;
+        let head = &blocks[candidate.block];
+        let mut out: Vec<Block> = body.iter().filter(|block| !block.chrome).cloned().collect();
+        // The heading right above the text is its title; one above that is the page's.
+        let titles = out.iter().take_while(|block| matches!(block.dress, Dress::Heading(_))).count();
+        let title = out.drain(..titles).next_back().map(|block| block.text);
+        drop_tail(&mut out);
+        let start = body.iter().find(|block| !block.span.is_empty()).map_or(head.span.start, |b| b.span.start);
+        let tags = body.iter().chain([head]).flat_map(|block| &block.tags).cloned().collect();
+        Stretch {
+            heading: head.text.clone(),
+            title,
+            line: body.iter().find(|block| !block.chrome).map_or(head.line, |block| block.line),
+            span: Span::new(start, head.span.end.max(start)),
+            anchor: body.iter().find_map(|block| block.anchor.clone()),
+            blocks: out,
+            dated: Some(at),
+            tags,
+            under: None,
+        }
+    })
 }

@@ -32,13 +32,14 @@ pub(crate) struct Stretch {
 /// A title is no longer than this.
 const LONGEST_TITLE: usize = 80;
 
-/// Cuts a sheet as planned. The dated headings are those of [`Sheet::kept`], in order.
-pub(crate) fn cut(sheet: &Sheet) -> Vec<Stretch> {
+/// Cuts a sheet as planned, one stretch at a time. The dated headings are those of [`Sheet::kept`], in order.
+pub(crate) fn cut(sheet: &Sheet) -> Box<dyn Iterator<Item = Stretch> + '_> {
     match &sheet.plan {
-        Plan::Nothing => Vec::new(),
-        Plan::Whole => vec![whole(sheet)],
-        Plan::Units(units) => by_units(sheet, units),
-        Plan::Headings(kept) => by_headings(sheet, kept),
+        Plan::Nothing => Box::new(std::iter::empty()),
+        Plan::Whole => Box::new(std::iter::once_with(|| whole(sheet))),
+        Plan::Units(units) => Box::new(by_units(sheet, units)),
+        Plan::Headings(kept) if dates_stand_below(sheet, kept) => Box::new(above_dates(sheet, kept)),
+        Plan::Headings(kept) => Box::new(by_headings(sheet, kept)),
     }
 }
 
@@ -117,19 +118,16 @@ fn whole(sheet: &Sheet) -> Stretch {
     Stretch { heading, title, line, span: piece.span, anchor, blocks, tags, ..Stretch::default() }
 }
 
-fn by_units(sheet: &Sheet, units: &[(u32, Option<usize>)]) -> Vec<Stretch> {
+fn by_units<'s>(sheet: &'s Sheet, units: &'s [(u32, Option<usize>)]) -> impl Iterator<Item = Stretch> + 's {
     let kept = sheet.kept();
     let mut blocks: HashMap<u32, Vec<usize>> = HashMap::new();
     for (index, block) in sheet.piece.blocks.iter().enumerate() {
         blocks.entry(block.unit).or_default().push(index);
     }
-    units
-        .iter()
-        .map(|(unit, candidate)| {
-            let dated = candidate.and_then(|candidate| kept.binary_search(&candidate).ok());
-            unit_stretch(sheet, blocks.get(unit).map_or(&[], Vec::as_slice), *candidate, dated)
-        })
-        .collect()
+    units.iter().map(move |(unit, candidate)| {
+        let dated = candidate.and_then(|candidate| kept.binary_search(&candidate).ok());
+        unit_stretch(sheet, blocks.get(unit).map_or(&[], Vec::as_slice), *candidate, dated)
+    })
 }
 
 /// The stretch of one article: of these blocks, with the candidate that dates it, which is so far in the list of kept ones.
@@ -167,12 +165,9 @@ fn unit_stretch(sheet: &Sheet, unit: &[usize], candidate: Option<usize>, dated: 
     Stretch { heading, title, line, span: diary::Span::default(), anchor, blocks: out, dated, under, tags: Vec::new() }
 }
 
-fn by_headings(sheet: &Sheet, kept: &[usize]) -> Vec<Stretch> {
-    if dates_stand_below(sheet, kept) {
-        return above_dates(sheet, kept);
-    }
+fn by_headings<'s>(sheet: &'s Sheet, kept: &'s [usize]) -> impl Iterator<Item = Stretch> + 's {
     let cut = Cut::new(sheet, kept);
-    (0..kept.len()).map(|at| cut.stretch(at)).collect()
+    (0..kept.len()).map(move |at| cut.stretch(at))
 }
 
 /// How a sheet is cut at the headings that are kept.

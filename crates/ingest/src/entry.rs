@@ -21,6 +21,7 @@ pub(crate) struct Draft {
 }
 
 /// What dates a stretch.
+#[derive(Default)]
 pub(crate) struct When<'a> {
     pub(crate) dated: Option<&'a Dated>,
     pub(crate) written: Option<&'a Written>,

@@ -1,18 +1,16 @@
 //! The whole way from an archive to its entries.
 
-use crate::cut::{Stretch, cut, left_out};
-use crate::date::resolve::{Dated, Item, Resolution, Setting, resolve};
-use crate::date::{Parts, Written};
+use crate::date::resolve::{Resolution, Setting};
 use crate::document::Document;
-use crate::entry::{Draft, When, draft, is_marked};
+use crate::entry::Draft;
 use crate::find::{Source, find};
 use crate::input::{ArchiveInput, DateOrder, Limits, Progress};
 use crate::language::Tongue;
-use crate::own::Own;
+use crate::making::Making;
 use crate::privacy::Hidden;
 use crate::problem::{Problem, ProblemKind, summed_up};
 use crate::profile::{Profile, Weighed};
-use crate::split::{Plan, Sheet, plan, sheets};
+use crate::split::{Sheet, plan, sheets};
 use crate::writers::name_writers;
 use crate::{container, decode, format, merge, reckoning};
 use diary::{Calendar, Entry, EntryId, Reckoning};
@@ -78,34 +76,12 @@ pub fn extract(input: &ArchiveInput, limits: &Limits, progress: &(dyn Fn(Progres
         problems.push(Problem::of_source(ProblemKind::BadSetting, "", message));
     }
     let tongue = usual_tongue(&sheets);
-    // Each sheet is let go as soon as its entries are made.
-    let made: Vec<Made> = sheets
-        .into_par_iter()
-        .map(|sheet| {
-            let setting = Setting { calendar: sheet.calendar.unwrap_or(setting.calendar), ..setting };
-            let private = hidden.covers(&sheet.path);
-            drafts(sheet, &setting, input, private, &tongue)
-        })
-        .collect();
-    // Room for all at once: a list that grows takes up to twice of what it needs.
-    let count: usize = made.iter().map(|made| made.drafts.len()).sum();
-    let any = count > 0;
-    let mut all = Vec::with_capacity(count);
-    for made in made {
-        profile.weekdays.0 += made.weekdays.0;
-        profile.weekdays.1 += made.weekdays.1;
-        all.extend(made.drafts);
-        match made.nothing {
-            // An archive without a single date is one entry a source, so that nothing is lost.
-            Some(sheet) if !any => all.push(undated(&sheet, input, hidden.covers(&sheet.path), &tongue)),
-            _ => {
-                profile.left_out.0 += usize::from(made.left_out > 0);
-                profile.left_out.1 += made.left_out;
-                problems.extend(made.problem);
-            }
-        }
-    }
-    let mut drafts = merge::merge(all);
+    let making = Making { input, setting, hidden: &hidden, tongue: &tongue };
+    let made = making.all(sheets);
+    profile.weekdays = made.weekdays;
+    profile.left_out = made.left_out;
+    problems.extend(made.problems);
+    let mut drafts = merge::merge(made.drafts);
     name_writers(&mut drafts);
     forget_diarist(&mut drafts);
     name(&mut drafts, &input.archive.name);
@@ -304,109 +280,6 @@ fn usual_tongue(sheets: &[Sheet]) -> Tongue {
     let most = if sheets.len() < 16 { 16 } else { 1 };
     let texts: Vec<String> = sheets.iter().step_by(step).flat_map(|sheet| long(sheet, most)).take(64).collect();
     Tongue::of_texts(texts.iter().map(String::as_str))
-}
-
-/// What became of a sheet.
-struct Made {
-    drafts: Vec<Draft>,
-    weekdays: (usize, usize),
-    /// How many letters are in no entry.
-    left_out: usize,
-    /// What to say of them.
-    problem: Option<Problem>,
-    /// The sheet itself, where it has text but no entries.
-    nothing: Option<Box<Sheet>>,
-}
-
-/// Fewer letters than this before the first entry are a title and its like, and not worth a word in the report.
-const FURNITURE: usize = 300;
-
-/// The entries of a sheet, and what to say where text of it is in none.
-fn drafts(sheet: Sheet, setting: &Setting, input: &ArchiveInput, private: bool, tongue: &Tongue) -> Made {
-    let (drafts, weekdays) = entries(&sheet, setting, input, private, tongue);
-    let left_out = left_out(&sheet);
-    let problem = match () {
-        () if drafts.is_empty() && left_out > 0 => Some((
-            ProblemKind::NoEntries,
-            format!("It has text ({left_out} letters) but no date, so that nothing in it is an entry."),
-        )),
-        () if left_out >= FURNITURE => Some((
-            ProblemKind::OutsideEntries,
-            format!("{left_out} letters of text stand outside its entries, and were left out."),
-        )),
-        () => None,
-    };
-    let problem = problem.map(|(kind, message)| Problem::of_source(kind, &sheet.path, message));
-    let nothing = (drafts.is_empty() && left_out > 0).then(|| Box::new(sheet));
-    Made { drafts, weekdays, left_out, problem, nothing }
-}
-
-fn entries(
-    sheet: &Sheet,
-    setting: &Setting,
-    input: &ArchiveInput,
-    private: bool,
-    tongue: &Tongue,
-) -> (Vec<Draft>, (usize, usize)) {
-    let resolution = sheet.dates(setting);
-    let kept = sheet.kept();
-    let ordered = resolution.in_order * 10 >= resolution.known() * 8;
-    let own = sheet.own.as_ref().filter(|_| matches!(sheet.plan, Plan::Whole | Plan::Units(_)));
-    let written_own = own.map(Own::written_date);
-    let is_astray = own.is_some_and(|own| own.is_astray);
-    let of_own = written_own.as_ref().and_then(|own| {
-        let dated = resolve(&[Item::Heading(own, None)], setting).dated.into_iter().next()?;
-        Some(Dated { out_of_order: is_astray, ..dated })
-    });
-    let stretches = cut(sheet);
-    // A mark before the first heading is for the whole source.
-    let first = kept.first().map_or(0, |&index| sheet.page.candidates[index].block);
-    let private = private || sheet.piece.blocks[..first].iter().any(|block| is_marked(block, "private"));
-    let made: Vec<Draft> = stretches
-        .iter()
-        .map(|stretch| {
-            let candidate = stretch.dated.and_then(|at| kept.get(at)).map(|&index| &sheet.page.candidates[index]);
-            let text = candidate.map(|candidate| &sheet.piece.blocks[candidate.block].text);
-            let as_written = candidate.zip(text).map(|(c, text)| c.written.span.of(text).to_owned());
-            let under = stretch.under.filter(|parts| stretch.dated.is_none() && own.is_none() && parts.year.is_some());
-            let inherited = under.map(|parts| {
-                let written = Written { first: Parts { day: None, ..parts }, ..Written::default() };
-                let dated =
-                    resolve(&[Item::Heading(&written, None)], setting).dated.into_iter().next().unwrap_or_default();
-                Dated { inferred: true, ..dated }
-            });
-            let from_own = of_own.as_ref().filter(|_| stretch.dated.is_none());
-            let when = When {
-                dated: stretch.dated.and_then(|at| resolution.dated.get(at)).or(from_own).or(inherited.as_ref()),
-                written: candidate.map(|candidate| &candidate.written).or(written_own.as_ref()),
-                as_written: as_written.or_else(|| own.map(|own| own.written.clone())).unwrap_or_default(),
-                calendar: setting.calendar,
-                conflict: own.and_then(|own| own.conflict.clone()),
-                ordered,
-            };
-            draft(stretch, sheet, &when, &input.archive, private, tongue)
-        })
-        .collect();
-    (made, resolution.weekdays)
-}
-
-/// A source without a date as one entry.
-fn undated(sheet: &Sheet, input: &ArchiveInput, private: bool, tongue: &Tongue) -> Draft {
-    let stretch = Stretch {
-        title: sheet.piece.title.clone(),
-        line: 1,
-        blocks: sheet.piece.blocks.iter().filter(|block| !block.chrome).cloned().collect(),
-        ..Stretch::default()
-    };
-    let when = When {
-        dated: None,
-        written: None,
-        as_written: String::new(),
-        calendar: Calendar::Gregorian,
-        conflict: None,
-        ordered: false,
-    };
-    draft(&stretch, sheet, &when, &input.archive, private, tongue)
 }
 
 /// Someone who wrote every entry is the diarist, and needs no mention.

@@ -27,6 +27,7 @@ mod format;
 mod front_matter;
 mod input;
 mod language;
+mod making;
 mod merge;
 mod outline;
 mod own;

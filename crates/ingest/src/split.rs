@@ -41,6 +41,18 @@ pub(crate) enum Plan {
     Headings(Vec<usize>),
 }
 
+impl Plan {
+    /// How many entries it tells.
+    pub(crate) fn count(&self) -> usize {
+        match self {
+            Self::Nothing => 0,
+            Self::Whole => 1,
+            Self::Units(units) => units.len(),
+            Self::Headings(kept) => kept.len(),
+        }
+    }
+}
+
 /// How the archive tells its entries apart.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Choice {
@@ -106,14 +118,8 @@ pub(crate) fn plan(sheets: &mut [Sheet], fixed: Option<&str>, setting: &Setting)
         .collect();
     let mut told: BTreeMap<String, usize> = BTreeMap::new();
     for (sheet, (plan, name)) in sheets.iter_mut().zip(plans) {
-        let count = match &plan {
-            Plan::Nothing => 0,
-            Plan::Whole => 1,
-            Plan::Units(units) => units.len(),
-            Plan::Headings(kept) => kept.len(),
-        };
-        if let Some(name) = name.filter(|_| count > 0) {
-            *told.entry(name).or_default() += count;
+        if let Some(name) = name.filter(|_| plan.count() > 0) {
+            *told.entry(name).or_default() += plan.count();
         }
         sheet.plan = plan;
     }

@@ -190,6 +190,8 @@ pub(crate) fn read(
         Format::Rtf => rtf::read(&input, &mut problems),
     };
     let mut pieces = told_apart(pieces, path, &mut problems);
+    // Those of all documents are held at once.
+    pieces.iter_mut().for_each(|piece| piece.blocks.shrink_to_fit());
     match (&front, pieces.first_mut()) {
         (Some((fields, _)), Some(piece)) => front_matter::apply(fields, piece),
         (None, Some(piece)) if matches!(format, Format::Text | Format::Markdown | Format::Html | Format::Org) => {
