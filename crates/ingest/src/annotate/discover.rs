@@ -7,7 +7,7 @@ use super::evidence::Table;
 use super::link::{Link, Links, Seen};
 use super::people::{self, Model, Sighting, Withheld};
 use super::projects::{self, is_technical};
-use super::token::{Text, Token, cut};
+use super::token::{Text, Token, each_stretch};
 use super::tongues::Tongue;
 use diary::{Entry, Facet, Mention, MentionState, slug};
 use rayon::prelude::*;
@@ -65,12 +65,11 @@ impl<'e> Shown<'e> {
 
     fn add(&mut self, entry: &'e Entry, silent: &Silent, withheld: &Withheld, (tongue, technical): (Tongue, bool)) {
         let (mut people, mut projects) = (Vec::new(), Vec::new());
-        for (text, in_title) in [(entry.text.as_str(), false), (entry.title.as_deref().unwrap_or_default(), true)] {
-            cut(text, &mut self.cut);
-            let text = Text { entry, in_title, text, cut: &self.cut, tongue, technical };
+        each_stretch(entry, &mut self.cut, |text, in_title, cut| {
+            let text = Text { entry, in_title, text, cut, tongue, technical };
             people.append(&mut people::text_candidates(&text, silent, withheld, &mut self.table));
             projects.append(&mut projects::text_candidates(&text));
-        }
+        });
         // Those of all entries are held at once.
         people.shrink_to_fit();
         projects.shrink_to_fit();

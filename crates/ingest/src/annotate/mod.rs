@@ -31,7 +31,7 @@ use forms::{Forms, Found, Ground, Means};
 use people::Withheld;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
-use token::tokens;
+use token::each_stretch;
 
 /// Finds the people and projects of an archive.
 pub struct Annotator {
@@ -236,25 +236,24 @@ fn confirm(forms: &Forms<'_>, facet: Facet, entry: &Entry) -> (Vec<Mention>, Sil
     if forms.is_empty() {
         return (Vec::new(), Silent::default());
     }
-    let title = entry.title.as_deref().unwrap_or_default();
-    let cut = [(entry.text.as_str(), tokens(&entry.text), false), (title, tokens(title), true)];
+    let mut tokens = Vec::new();
     let mut present = HashSet::new();
-    for (_, tokens, _) in &cut {
+    each_stretch(entry, &mut tokens, |_, _, tokens| {
         present.extend(forms.find(entry, tokens, &HashSet::new()).iter().filter_map(|found| match found.means {
             Means::Concept(concept, ..) => Some(concept.key.as_str()),
             Means::Disputed(_) | Means::Nobody => None,
         }));
-    }
+    });
     let mut mentions = Vec::new();
     let mut silent = Silent::default();
-    for (text, tokens, in_title) in &cut {
+    each_stretch(entry, &mut tokens, |text, in_title, tokens| {
         for found in forms.find(entry, tokens, &present) {
-            match settled(&found, facet, text, *in_title, entry.visibility) {
+            match settled(&found, facet, text, in_title, entry.visibility) {
                 Some(mention) => mentions.push(mention),
-                None => silent.places.push((facet, *in_title, found.span)),
+                None => silent.places.push((facet, in_title, found.span)),
             }
         }
-    }
+    });
     (mentions, silent)
 }
 

@@ -170,8 +170,10 @@ pub(super) fn text_candidates<'e>(
     let mut found = candidates(text, &skip);
     found.retain(|candidate| !withheld.covers(candidate));
     for link in entry.links.iter().filter(|link| !text.in_title && is_of_somebody(&link.target)) {
-        let linked = found.iter_mut().filter(|candidate| candidate.span() == link.span);
-        linked.for_each(|candidate| candidate.cues |= Cue::Mailed.bit());
+        let at = found.partition_point(|candidate| candidate.span().start < link.span.start);
+        if let Some(linked) = found.get_mut(at).filter(|candidate| candidate.span() == link.span) {
+            linked.cues |= Cue::Mailed.bit();
+        }
     }
     found.iter().for_each(|candidate| table.add(candidate));
     found

@@ -11,7 +11,7 @@ pub(super) use scan::text_candidates;
 use super::covered::Covered;
 use super::cues::PROGRAM_NOUNS;
 use super::lists::{GIVEN, SOFTWARE, is_ordinary};
-use super::token::{Gap, Token, lowered, tokens};
+use super::token::{Gap, Token, lowered, stretch_end, tokens};
 use diary::{Entry, Facet, Mention, MentionState, Span};
 use judge::{Project, judge};
 use rayon::prelude::*;
@@ -94,7 +94,7 @@ pub(super) fn is_technical(entries: &[&Entry]) -> bool {
     let of_their_time = |entry: &&Entry| entry.date.printed().is_none_or(|date| date.year() >= FIRST_YEAR);
     let sample: Vec<&&Entry> = entries.iter().step_by(entries.len().div_ceil(400).max(1)).collect();
     let speaks = sample.par_iter().filter(|entry| of_their_time(entry)).filter(|entry| {
-        let cut = tokens(&entry.text);
+        let cut = tokens(&entry.text[..stretch_end(&entry.text, 0)]);
         let speaks = |token: &&Token<'_>| {
             let lower = lowered(token.text);
             PROGRAM_NOUNS.has(token.text) || SOFTWARE.has(&lower) && !is_ordinary(&lower) && !GIVEN.has(&lower)

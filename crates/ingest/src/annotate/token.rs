@@ -88,15 +88,47 @@ pub(super) fn lowered(word: &str) -> CompactString {
 /// The tokens of `text`, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
-    cut(text, &mut tokens);
+    cut(text, 0, &mut tokens);
     tokens
 }
 
-/// Makes `tokens` those of `text`, in order.
-pub(super) fn cut<'t>(text: &'t str, tokens: &mut Vec<Token<'t>>) {
+/// A text that is longer, in bytes, is cut a stretch at a time: its tokens take many times the room that it takes.
+pub(super) const STRETCH: usize = 1 << 18;
+
+/// Cuts the text of an entry and then its title, and shows each stretch: the text, whether it is the title, the tokens,
+/// which are held in `tokens`. A text of a usual length is one stretch; others end at empty lines, where there are any.
+pub(super) fn each_stretch<'e>(
+    entry: &'e Entry,
+    tokens: &mut Vec<Token<'e>>,
+    mut see: impl FnMut(&'e str, bool, &[Token<'e>]),
+) {
+    for (text, in_title) in [(entry.text.as_str(), false), (entry.title.as_deref().unwrap_or_default(), true)] {
+        let mut start = 0;
+        while start < text.len() {
+            let end = stretch_end(text, start);
+            cut(&text[..end], start, tokens);
+            see(text, in_title, tokens);
+            start = end;
+        }
+    }
+}
+
+/// Where the stretch ends that begins at `start`: at an empty line, or a line, or a space, whichever there is.
+pub(super) fn stretch_end(text: &str, start: usize) -> usize {
+    let (least, most) = (start + STRETCH, text.floor_char_boundary(start + 2 * STRETCH));
+    if most == text.len() {
+        return most;
+    }
+    let least = text.floor_char_boundary(least);
+    let rest = &text[least..most];
+    ["\n\n", "\n", " "].iter().find_map(|end| rest.find(end)).map_or(most, |at| least + at)
+}
+
+/// Makes `tokens` those of `text` from `start` on, in order.
+fn cut<'t>(text: &'t str, start: usize, tokens: &mut Vec<Token<'t>>) {
     tokens.clear();
-    tokens.reserve(text.len() / 5);
-    let (mut at, mut end_of_last, mut lines) = (0, 0, 0);
+    tokens.reserve((text.len() - start) / 5);
+    let (mut at, mut end_of_last, mut lines) = (start, start, 0);
     while let Some((c, after)) = char_at(text, at) {
         if c.is_whitespace() {
             lines += usize::from(c == '\n');
