@@ -100,6 +100,7 @@ impl Making<'_> {
     fn drafts(&self, sheet: &Sheet) -> (Vec<Draft>, (usize, usize)) {
         let setting = Setting { calendar: sheet.calendar.unwrap_or(self.setting.calendar), ..self.setting };
         let resolution = sheet.dates(&setting);
+        let ordered = resolution.in_order * 10 >= resolution.known() * 8;
         let kept = sheet.kept();
         let own = sheet.own.as_ref().filter(|_| matches!(sheet.plan, Plan::Whole | Plan::Units(_)));
         let written_own = own.map(Own::written_date);
@@ -129,7 +130,7 @@ impl Making<'_> {
                 as_written: as_written.or(own.map(|own| own.written.as_str())).unwrap_or_default().to_owned(),
                 calendar: setting.calendar,
                 conflict: own.and_then(|own| own.conflict.clone()),
-                ordered: resolution.in_order * 10 >= resolution.known() * 8,
+                ordered,
             };
             draft(&stretch, sheet, &when, &self.input.archive, private, self.tongue)
         };
