@@ -2,6 +2,7 @@
 //! inside are labels, and lead nowhere.
 
 use crate::find::size;
+use crate::format::office;
 use crate::input::Limits;
 use crate::problem::{Problem, ProblemKind};
 use std::io::{Cursor, Read};
@@ -46,6 +47,7 @@ impl Unpacker<'_> {
                 Ok(decoder) => self.stream(decoder, depth),
                 Err(_) => self.say(ProblemKind::Unreadable, "", "It is damaged, and could not be unpacked."),
             },
+            Some(Kind::Zip) if self.office(bytes, "") => {}
             Some(Kind::Zip) => self.zip(bytes),
             Some(Kind::Tar) => self.tar(bytes),
             Some(Kind::Warc) => self.warc(bytes),
@@ -121,11 +123,33 @@ impl Unpacker<'_> {
     }
 
     fn add(&mut self, name: &str, bytes: Vec<u8>, label: Option<String>) {
+        if kind(&bytes) == Some(Kind::Zip) && self.office(&bytes, name) {
+            return;
+        }
         if kind(&bytes).is_some() {
             self.say(ProblemKind::ContainerLimit, name, "A container inside a container was left out.");
         } else {
             self.out.members.push(Member { path: format!("{}!{name}", self.path), bytes, label });
         }
+    }
+
+    /// The one part with text of a word processor's document, which goes by the name of the whole; whether it is one.
+    fn office(&mut self, bytes: &[u8], name: &str) -> bool {
+        let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return false };
+        let Some(part) = office::part(|name| archive.index_for_name(name).is_some()) else { return false };
+        let Some(part) = part else {
+            self.say(ProblemKind::SkippedBinary, name, office::WITHOUT_TEXT);
+            return true;
+        };
+        let Ok(file) = archive.by_name(part) else {
+            self.say(ProblemKind::Unreadable, name, "It is encrypted or damaged, and was left out.");
+            return true;
+        };
+        if let Some(bytes) = self.take(file, name, self.limits.file) {
+            let path = if name.is_empty() { self.path.to_owned() } else { format!("{}!{name}", self.path) };
+            self.out.members.push(Member { path, bytes, label: None });
+        }
+        true
     }
 
     fn zip(&mut self, bytes: &[u8]) {
@@ -358,6 +382,26 @@ mod tests {
         let warc = warc.replace("Content-Length: 38", &format!("Content-Length: {length}"));
         assert_eq!(names("w.warc.gz", &gzip(warc.as_bytes())).0, ["w.warc.gz!x.org/2003/12/19.html"]);
         assert!(unpack("a.txt", b"plain", &Limits::default()).is_none());
+    }
+
+    #[test]
+    fn an_office_document_is_its_text_also_inside_another_container() {
+        let zip = |parts: &[(&str, &[u8])]| {
+            let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            for (name, bytes) in parts {
+                writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+                writer.write_all(bytes).unwrap();
+            }
+            writer.finish().unwrap().into_inner()
+        };
+        let types: (&str, &[u8]) = ("[Content_Types].xml", b"<Types/>");
+        let word = zip(&[types, ("word/document.xml", b"<d/>"), ("word/styles.xml", b"<s/>")]);
+        let sheet = zip(&[types, ("xl/workbook.xml", b"<w/>")]);
+        assert_eq!(names("2004.docx", &word), (vec!["2004.docx".to_owned()], vec![]));
+        assert_eq!(names("2004.xlsx", &sheet), (vec![], vec!["skipped-binary"]));
+        let all = zip(&[("a/2004.docx", &word), ("a/2004.xlsx", &sheet), ("b.zip", &zip(&[("c.txt", b"words")]))]);
+        let found = (vec!["all.zip!a/2004.docx".to_owned()], vec!["skipped-binary", "container-limit"]);
+        assert_eq!(names("all.zip", &all), found);
     }
 
     #[test]

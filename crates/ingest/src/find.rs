@@ -37,7 +37,7 @@ const ASSETS: &[&str] = &[
     "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "svg", "ico", "webp", "avif", "bmp", "tif", "tiff", "woff",
     "woff2", "ttf", "otf", "eot", "mp3", "mp4", "ogg", "wav", "flac", "mov", "avi", "webm", "psd", "swf", "class", "o",
     "so", "exe", "dll", "toml", "ini", "cfg", "conf", "rb", "py", "sh", "scss", "less", "ts", "lock", "pyc", "heic",
-    "m4a", "m4v", "3gp", "edn",
+    "m4a", "m4v", "3gp", "edn", "opf", "ncx",
 ];
 
 /// Finds the sources of an archive without reading any. Links are not followed, hidden files are left alone, and a

@@ -25,7 +25,8 @@ pub(super) fn recognise(path: &str, text: &str) -> Option<Shape> {
     if start.contains("jsonfeed.org/version") {
         return Some(Shape::Feed);
     }
-    if start.contains("\"creationDate\"") || start.contains("\"metadata\"") && head.contains("\"creationDate\"") {
+    let told = start.contains("\"metadata\"") && head.contains("\"creationDate\"");
+    if head.contains("\"entries\"") && (told || start.contains("\"creationDate\"")) {
         return Some(Shape::DayOne);
     }
     let first: Option<Value> = serde_json::Deserializer::from_str(head).into_iter().next().and_then(Result::ok);

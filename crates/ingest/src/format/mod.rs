@@ -11,6 +11,7 @@ mod livejournal;
 mod mail;
 mod markdown;
 mod movable_type;
+pub(crate) mod office;
 mod org;
 mod plist;
 mod record;
@@ -75,11 +76,13 @@ pub enum Format {
     Xml,
     /// Rich Text.
     Rtf,
+    /// Documents of word processors: Word's, and OpenDocument.
+    Office,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Text,
         Self::Html,
         Self::Markdown,
@@ -103,6 +106,7 @@ impl Format {
         Self::Yaml,
         Self::Xml,
         Self::Rtf,
+        Self::Office,
     ];
 
     /// Its name: one lower-case word, joined by hyphens.
@@ -131,6 +135,7 @@ impl Format {
             Self::Yaml => "yaml",
             Self::Xml => "xml",
             Self::Rtf => "rtf",
+            Self::Office => "office",
         }
     }
 
@@ -188,6 +193,7 @@ pub(crate) fn read(
         Format::Yaml => yaml::read(&input, &mut problems),
         Format::Xml => xml_records::read(&input, &mut problems),
         Format::Rtf => rtf::read(&input, &mut problems),
+        Format::Office => office::read(&input, &mut problems),
     };
     let mut pieces = told_apart(pieces, path, &mut problems);
     // Those of all documents are held at once.
@@ -252,6 +258,7 @@ fn recognise(input: &Input<'_>, has_front_matter: bool) -> Format {
         () if tei::recognise(text) => Format::Tei,
         () if plist::recognise(text) => Format::Plist,
         () if rtf::recognise(text) => Format::Rtf,
+        () if office::recognise(text) => Format::Office,
         () if enex::recognise(text) => Format::Enex,
         () if ical::recognise(text) => Format::ICalendar,
         () if movable_type::recognise(text) => Format::MovableType,

@@ -160,7 +160,7 @@ fn element(tag: &BytesStart<'_>, after: usize, line: usize) -> Element {
 }
 
 /// A character reference, or one of the entities that everyone knows; any other is kept as it stands.
-fn resolve(reference: &BytesRef<'_>, out: &mut String) {
+pub(super) fn resolve(reference: &BytesRef<'_>, out: &mut String) {
     if let Ok(Some(c)) = reference.resolve_char_ref() {
         out.push(c);
         return;
