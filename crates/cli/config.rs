@@ -344,8 +344,12 @@ impl Reader<'_> {
     /// The first part of every entry id, and so of addresses.
     fn name(&self, value: &Value) -> Result<String, ConfigError> {
         let name = self.string(value)?;
-        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
-        match name.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) && name.chars().all(fits) {
+        // Folders have names in every language, and an archive is called after its own.
+        let is_letter = |c: char| match c.is_ascii() {
+            true => c.is_ascii_lowercase() || c.is_ascii_digit(),
+            false => !c.is_uppercase() && !c.is_whitespace() && !c.is_control(),
+        };
+        match name.starts_with(is_letter) && name.chars().all(|c| is_letter(c) || matches!(c, '-' | '_' | '.')) {
             true => Ok(name),
             false => Err(self.wrong(value, "lower-case letters, digits and hyphens, such as \"rusty\"")),
         }

@@ -133,6 +133,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn folders_of_any_language_are_recalled() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["My diary", "Tagebücher é", "日記", "İş günlüğü", "дневник.2024", "-- x", "…"] {
+            let root = folder.path().join(name);
+            std::fs::create_dir(&root).unwrap();
+            let archives = [ArchiveConfig::of_path(&root)];
+            remember(folder.path(), &archives).unwrap();
+            assert!(recall(folder.path()).unwrap()[0].says_the_same_as(&archives[0]), "{name}");
+        }
+    }
+
+    #[test]
     fn what_is_remembered_is_recalled() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().join("old \"diary\"\\\n");
