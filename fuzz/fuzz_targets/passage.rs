@@ -48,6 +48,7 @@ fuzz_target!(|input: (String, String, u8)| {
     let context = PlanContext {
         today,
         today_is_newest: true,
+        day_of_year: (12, 19),
         hemisphere: Hemisphere::North,
         calendar: Calendar::Gregorian,
         names: &Nobody,

@@ -27,6 +27,7 @@ fuzz_target!(|text: &str| {
     let context = PlanContext {
         today,
         today_is_newest: true,
+        day_of_year: (12, 19),
         hemisphere: Hemisphere::South,
         calendar: Calendar::Gregorian,
         names: &Nobody,

@@ -102,7 +102,7 @@ fn clauses(args: &Args) -> Vec<String> {
         clauses.extend(values.iter().map(|value| row.clause(value)));
     }
     clauses.extend(args.on_this_day.as_ref().map(|day| match day.as_str() {
-        "" => today().map_or("day:today".to_owned(), |today| format!("day:{:02}-{:02}", today.month(), today.day())),
+        "" => "day:today".to_owned(),
         day => filter::named("day").map_or_else(|| format!("day:{day}"), |row| row.clause(day)),
     }));
     clauses.extend(args.sort.map(|sort| sort.clause().to_owned()));

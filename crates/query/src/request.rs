@@ -109,7 +109,15 @@ pub(crate) fn plan_for(engine: &dyn Engine, request: &Request, query: &Query) ->
         (None, None) => (Calendar::Gregorian.civil(diary::Day::MIN), false),
     };
     let hemisphere = request.hemisphere.unwrap_or(facts.hemisphere);
-    let context = PlanContext { today, today_is_newest, hemisphere, calendar: facts.calendar, names: engine.names() };
+    let now = request.now.or(request.clock).unwrap_or(today);
+    let context = PlanContext {
+        today,
+        today_is_newest,
+        day_of_year: (now.month(), now.day()),
+        hemisphere,
+        calendar: facts.calendar,
+        names: engine.names(),
+    };
     plan(query, &context)
 }
 

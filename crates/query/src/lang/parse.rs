@@ -117,19 +117,25 @@ impl<'a> Parser<'a> {
         let places: Vec<Span> = query.parts().iter().map(bare).collect();
         let words: Vec<&str> = places.iter().map(|place| self.slice(*place)).collect();
         for (range, time) in spot(&words) {
-            let (Unmarked::Period(_) | Unmarked::Day { .. }, Some(places)) = (&time, places.get(range)) else {
+            let Some((first, last)) = places.get(range).and_then(|places| places.first().zip(places.last())) else {
                 continue;
             };
-            let (Some(first), Some(last)) = (places.first(), places.last()) else { continue };
             let span = Span::new(first.start, last.end);
             let apart =
                 self.slice(span).contains(|c: char| !c.is_alphanumeric() && !is_break(c) && !"-./,'’".contains(c));
-            if apart || matches!(time, Unmarked::Period(Period::Year(_))) {
-                continue;
-            }
-            let date = Clause::from(time).to_string();
-            let message = format!("read as words: {date} keeps to the entries of that time");
-            let suggestion = self.replaced(span, &date);
+            let (message, instead) = match &time {
+                _ if apart => continue,
+                Unmarked::Month(_) | Unmarked::Named(_) | Unmarked::Period(Period::Year(_)) => continue,
+                Unmarked::Today => (
+                    "read as day:today: in quotes the words are searched".to_owned(),
+                    format!("\"{}\"", self.slice(span)),
+                ),
+                Unmarked::Period(_) | Unmarked::Day { .. } => {
+                    let date = Clause::from(time).to_string();
+                    (format!("read as words or that time: {date} keeps to the entries of that time"), date)
+                }
+            };
+            let suggestion = self.replaced(span, &instead);
             self.say(Diagnostic::note("date-in-words", span, message).suggesting(suggestion));
         }
     }

@@ -2,7 +2,7 @@
 
 use super::ast::{Clause, DayOfYear, MonthOf, Query};
 use super::date::{DateExpr, Period};
-use super::text_of_date::{month_number, read_day_of_year, read_period, weekday};
+use super::text_of_date::{month_number, read_day_of_year, read_expr, read_period, weekday};
 use std::ops::Range;
 
 /// A time that bare words name.
@@ -10,8 +10,8 @@ use std::ops::Range;
 pub(crate) enum Unmarked {
     /// `2003-12`, `19 Dec 2003`, `july 2003`, `2003`.
     Period(Period),
-    /// `easter 1661`, `last week of july 2003`: what hardly anybody writes who means other words.
-    Named(Period),
+    /// `easter 1661`, `last week of july 2003`, `between june and july 1667`, `after may 1667`.
+    Named(DateExpr),
     /// `july`, of any year.
     Month(u32),
     /// `4 july`, of any year.
@@ -21,16 +21,27 @@ pub(crate) enum Unmarked {
         /// From 1.
         day: u32,
     },
+    /// `on this day`, of any year: today's.
+    Today,
 }
 
 impl From<Unmarked> for Clause {
     /// What asks for the entries of that time.
     fn from(time: Unmarked) -> Self {
         match time {
-            Unmarked::Period(period) | Unmarked::Named(period) => Self::Dates(vec![DateExpr::In(period)]),
+            Unmarked::Period(period) => Self::Dates(vec![DateExpr::In(period)]),
+            Unmarked::Named(expr) => Self::Dates(vec![expr]),
             Unmarked::Month(month) => Self::Months(vec![MonthOf { year: None, month }]),
             Unmarked::Day { month, day } => Self::Days(vec![DayOfYear::On { month, day }]),
+            Unmarked::Today => Self::Days(vec![DayOfYear::Today]),
         }
+    }
+}
+
+impl Unmarked {
+    fn is_bound_by_year(&self) -> bool {
+        let Self::Named(expr) = self else { return false };
+        !matches!(expr, DateExpr::Between(..)) && expr.periods().all(|period| matches!(period, Period::Year(_)))
     }
 }
 
@@ -47,12 +58,17 @@ pub(crate) fn dated(query: &Query) -> Option<(Query, Range<usize>)> {
 /// The times that `words` name, with the words that do, in order and apart from one another. An empty string stands for
 /// something that is no bare word.
 ///
-/// Words that are also others are none: `may` and `march` need a year or a day beside them.
+/// Words that are also others are none: `may` and `march` need a year or a day beside them, and `after 1200 miles` speaks
+/// of no year.
 pub(crate) fn spot(words: &[&str]) -> Vec<(Range<usize>, Unmarked)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let longest = (1..=LONGEST).rev().find_map(|length| Some((length, time(words.get(at..at + length)?)?)));
+        let longest = (1..=LONGEST).rev().find_map(|length| {
+            let time = time(words.get(at..at + length)?)?;
+            let counts = time.is_bound_by_year() && words.get(at + length).is_some_and(|next| !next.is_empty());
+            (!counts).then_some((length, time))
+        });
         match longest {
             Some((length, time)) => {
                 found.push((at..at + length, time));
@@ -64,15 +80,18 @@ pub(crate) fn spot(words: &[&str]) -> Vec<(Range<usize>, Unmarked)> {
     found
 }
 
-/// The longest time that is looked for, in words: `last week of july 2003`.
-const LONGEST: usize = 5;
+/// The longest time that is looked for, in words: `from 1 june 1667 to 31 july 1667`.
+const LONGEST: usize = 8;
 
 fn time(words: &[&str]) -> Option<Unmarked> {
     let digits = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     match words {
-        [word] if digits(word) => match read_period(word).ok()? {
-            Period::Year(year) if !(1000..=2100).contains(&year) => None,
-            period => Some(Unmarked::Period(period)),
+        [word] if digits(word) => match read_expr(word).ok()? {
+            DateExpr::In(period) if is_plausible(&period) => Some(Unmarked::Period(period)),
+            DateExpr::Between(from, to) if is_plausible(&from) && is_plausible(&to) => {
+                Some(Unmarked::Named(DateExpr::Between(from, to)))
+            }
+            _ => None,
         },
         [word] => {
             month_number(word).filter(|_| word.len() > 3 && !word.eq_ignore_ascii_case("march")).map(Unmarked::Month)
@@ -83,17 +102,52 @@ fn time(words: &[&str]) -> Option<Unmarked> {
         [a, b] if digits(a) && month_number(b).is_some() => day_of_year(a, b),
         [a, of, b] if of.eq_ignore_ascii_case("of") && digits(a) && month_number(b).is_some() => day_of_year(a, b),
         [a, b, c] if [a, b].iter().any(|word| month_number(word).is_some()) && digits(c) => {
-            read_period(&format!("{a} {b} {c}")).ok().map(Unmarked::Period)
+            read_period(&format!("{a} {b} {c}")).ok().map(Unmarked::Period).or_else(|| bounded(words))
         }
-        // `winter 1827`, `easter 1661`, `early july 2003`: what has a name and a year.
-        [first, .., last] if words.len() > 1 && (is_year(first) || is_year(last)) && !digits(first) | !digits(last) => {
-            let joined = [first, last].iter().any(|word| JOINING.contains(&word.to_lowercase().as_str()));
-            // A weekday of a year is no period.
-            let joined = joined || words.len() == 2 && weekday(first).is_some();
-            if joined || words.contains(&"") { None } else { read_period(&words.join(" ")).ok().map(Unmarked::Named) }
+        [on, this, day]
+            if on.eq_ignore_ascii_case("on")
+                && this.eq_ignore_ascii_case("this")
+                && day.eq_ignore_ascii_case("day") =>
+        {
+            Some(Unmarked::Today)
         }
-        _ => None,
+        _ => named(words).or_else(|| bounded(words)),
     }
+}
+
+/// `winter 1827`, `easter 1661`, `early july 2003`: what has a name and a year.
+fn named(words: &[&str]) -> Option<Unmarked> {
+    let (first, last) = words.first().zip(words.last()).filter(|_| words.len() > 1)?;
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    // A weekday of a year is no period.
+    let is_weekday = words.len() == 2 && weekday(first).is_some();
+    let has_year = is_year(first) || is_year(last);
+    if !has_year || is_number(first) && is_number(last) || is_weekday || is_loose(words) {
+        return None;
+    }
+    read_period(&words.join(" ")).ok().map(|period| Unmarked::Named(DateExpr::In(period)))
+}
+
+/// `between june and july 1667`, `june to july 1667`, `since may 1667`: what has a bound and a year.
+fn bounded(words: &[&str]) -> Option<Unmarked> {
+    let has_year = words.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit()) && word.len() >= 4);
+    if !has_year || words.len() < 2 || is_loose(words) {
+        return None;
+    }
+    let expr = read_expr(&words.join(" ")).ok()?;
+    let is_bounded = !matches!(expr, DateExpr::In(_)) && expr.periods().all(|p| is_plausible(p) && !p.is_relative());
+    is_bounded.then_some(Unmarked::Named(expr))
+}
+
+/// Whether something stands among words that is none, or at their ends what no time begins or ends with.
+fn is_loose(words: &[&str]) -> bool {
+    let is_joining = |word: Option<&&str>| word.is_some_and(|word| JOINING.contains(&word.to_lowercase().as_str()));
+    words.contains(&"") || is_joining(words.first()) || is_joining(words.last())
+}
+
+/// Whether a number alone may well be a year.
+fn is_plausible(period: &Period) -> bool {
+    !matches!(period, Period::Year(year) if !(1000..=2100).contains(year))
 }
 
 /// `4 july`, `july 4th`.

@@ -72,9 +72,9 @@ operators! {
         "now:a", "the day that counts as today", "date:\"last month\" now:2003-08-15";
     }
     "Any year" {
-        "keynote july", "a time among other words is met by the entries of that time too: months, days, years, easter 1661", "keynote july";
+        "keynote july", "a time among the words is met by the entries of that time too: months beside other words, days, years, easter 1661, before may 1661, from june to july 1667", "keynote july";
         "day:10-06", "on this day of any year; on: is the same", "on:10-06";
-        "day:today", "on today's day of any year", "on:today";
+        "day:today", "on today's day of any year; on this day says the same", "on:today";
         "month:july", "in this month of any year, or of one: month:2003-07", "month:july";
         "weekday:friday", "on this day of the week", "weekday:friday";
         "year:2003", "in this year", "year:2003";

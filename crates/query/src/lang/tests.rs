@@ -327,6 +327,8 @@ fn what_cannot_be_read_is_searched_as_words() {
         ("keynote july 2003", "keynote july 2003", &["date-in-words"]),
         ("keynote 26 july", "keynote 26 july", &["date-in-words"]),
         ("the 4th of july", "the 4th of july", &["date-in-words"]),
+        ("keynote on this day", "keynote on this day", &["date-in-words"]),
+        ("from june to july 2003", "from june to july 2003", &[]),
         ("31 june", "31 june", &[]),
         ("2003 july", "2003 july", &[]),
     ];

@@ -1,7 +1,7 @@
 //! Names and times that stand among the words of a query, unmarked.
 
 use super::{NameMatch, Node, PlanContext, dates};
-use crate::lang::{Mode, Query, TextField, Unmarked, spot, year_beside_a_name};
+use crate::lang::{DateExpr, Mode, Query, TextField, Unmarked, spot, year_beside_a_name};
 use diary::{Facet, fold};
 use std::ops::Range;
 
@@ -14,20 +14,28 @@ pub(super) struct Run {
     pub(super) nodes: Range<usize>,
     /// What they name, as [`Node::Alias`] has it.
     pub(super) named: Vec<Node>,
-    is_time: bool,
+    /// The time, where it is one.
+    time: Option<Unmarked>,
 }
 
 /// The nodes with every run of words that names someone or a time made a [`Node::Alias`].
 ///
-/// `LBW` finds the Linux Bier Wanderung too. Words that name a time are met by the entries of that time too, as long as
-/// there are other words: `keynote july`.
+/// `LBW` finds the Linux Bier Wanderung too. Words that name a time are met by the entries of that time too: `keynote
+/// july`, `may 1660`. `on this day` speaks of that day alone, since diaries say so every day.
 pub(super) fn join(nodes: Vec<Node>, context: &PlanContext) -> Vec<Node> {
     let mut joined = Vec::with_capacity(nodes.len());
     let mut rest = 0;
-    for Run { nodes: run, named, is_time } in runs(&nodes, context) {
+    for Run { nodes: run, named, time } in runs(&nodes, context) {
         joined.extend_from_slice(&nodes[rest..run.start]);
         rest = run.end;
-        let words = if is_time { words_of_time(&nodes[run], context) } else { Node::and(nodes[run].to_vec()) };
+        let words = match time {
+            Some(Unmarked::Today) => {
+                joined.extend(named);
+                continue;
+            }
+            Some(time) => words_of_time(&nodes[run], &time, context),
+            None => Node::and(nodes[run].to_vec()),
+        };
         joined.push(Node::Alias { words: Box::new(words), named });
     }
     joined.extend_from_slice(&nodes[rest..]);
@@ -36,12 +44,16 @@ pub(super) fn join(nodes: Vec<Node>, context: &PlanContext) -> Vec<Node> {
 
 /// Every run of words that is a time or somebody's name, the longest first, in order and apart from one another.
 pub(super) fn runs(nodes: &[Node], context: &PlanContext) -> Vec<Run> {
-    let times = times(nodes, context);
+    let times = times(nodes);
     let mut runs = Vec::new();
     let mut at = 0;
     while at < nodes.len() {
         let time = times.iter().find(|(range, _)| range.start == at);
-        let time = time.map(|(range, time)| Run { nodes: range.clone(), named: vec![time.clone()], is_time: true });
+        let time = time.map(|(range, time)| Run {
+            nodes: range.clone(),
+            named: vec![time_node(time, context)],
+            time: Some(time.clone()),
+        });
         match time.or_else(|| name(nodes, at, context)) {
             Some(run) => {
                 at = run.nodes.end;
@@ -59,40 +71,42 @@ fn name(nodes: &[Node], at: usize, context: &PlanContext) -> Option<Run> {
     let most = rest.iter().take(LONGEST_NAME).take_while(|node| words_of(node).is_some()).count();
     let named = |length| {
         let named = whose(&rest[..length], context);
-        (!named.is_empty()).then_some(Run { nodes: at..at + length, named, is_time: false })
+        (!named.is_empty()).then_some(Run { nodes: at..at + length, named, time: None })
     };
     (1..=most).rev().find_map(named)
 }
 
-/// The times that words side by side name; where there are no other words, only those with a name of their own.
-fn times(nodes: &[Node], context: &PlanContext) -> Vec<(Range<usize>, Node)> {
+/// The times that words side by side name. A month alone is one only beside other words.
+fn times(nodes: &[Node]) -> Vec<(Range<usize>, Unmarked)> {
     let plain = |node| words_of(node).filter(|(_, phrase)| !phrase).map(|(text, _)| text);
     let words: Vec<&str> = nodes.iter().map(|node| plain(node).unwrap_or_default()).collect();
     let spotted = spot(&words);
     let spotted_words: usize = spotted.iter().map(|(range, _)| range.len()).sum();
     let others = nodes.iter().filter(|node| matches!(node, Node::Text { .. })).count() > spotted_words;
-    let spotted = spotted.into_iter().filter(|(_, time)| others || matches!(time, Unmarked::Named(_)));
-    spotted.map(|(range, time)| (range, time_node(time, context))).collect()
+    spotted.into_iter().filter(|(_, time)| others || !matches!(time, Unmarked::Month(_))).collect()
 }
 
 /// The words of a time. The year in `easter 1661` is met by the entries of that year too, whatever is said of Easter.
-fn words_of_time(nodes: &[Node], context: &PlanContext) -> Node {
+fn words_of_time(nodes: &[Node], time: &Unmarked, context: &PlanContext) -> Node {
     let words: Vec<&str> = nodes.iter().filter_map(words_of).map(|(text, _)| text).collect();
     let mut nodes = nodes.to_vec();
-    if let Some(place) = year_beside_a_name(&words)
+    if let Unmarked::Named(DateExpr::In(_)) = time
+        && let Some(place) = year_beside_a_name(&words)
         && let Some((_, year)) = spot(&words[place..=place]).pop()
     {
         let words = Box::new(nodes[place].clone());
-        nodes[place] = Node::Alias { words, named: vec![time_node(year, context)] };
+        nodes[place] = Node::Alias { words, named: vec![time_node(&year, context)] };
     }
     Node::and(nodes)
 }
 
-fn time_node(time: Unmarked, context: &PlanContext) -> Node {
+fn time_node(time: &Unmarked, context: &PlanContext) -> Node {
     match time {
-        Unmarked::Period(period) | Unmarked::Named(period) => Node::Dates(vec![dates::days(&period, context)]),
-        Unmarked::Month(month) => Node::MonthsOfYear(vec![month]),
-        Unmarked::Day { month, day } => Node::DaysOfYear(vec![(month, day)]),
+        Unmarked::Period(period) => Node::Dates(vec![dates::days(period, context)]),
+        Unmarked::Named(expr) => dates::range(expr, context).map_or(Node::None, |range| Node::Dates(vec![range])),
+        Unmarked::Month(month) => Node::MonthsOfYear(vec![*month]),
+        Unmarked::Day { month, day } => Node::DaysOfYear(vec![(*month, *day)]),
+        Unmarked::Today => Node::DaysOfYear(vec![context.day_of_year]),
     }
 }
 
@@ -155,7 +169,7 @@ pub(super) fn lifts(query: &Query, context: &PlanContext) -> Vec<super::Lift> {
     let spotted = spot(&words).into_iter();
     let lift = |(range, time): (Range<usize>, Unmarked)| super::Lift {
         words: words.get(range).unwrap_or_default().join(" "),
-        node: time_node(time, context),
+        node: time_node(&time, context),
     };
     spotted.map(lift).collect()
 }

@@ -25,6 +25,8 @@ pub struct PlanContext<'a> {
     pub today: CivilDate,
     /// Whether that is the newest entry of a closed archive rather than the day it is.
     pub today_is_newest: bool,
+    /// The month and day that it is, by which past years are looked back on; that of a closed archive's reader.
+    pub day_of_year: (u32, u32),
     /// Where the archive's seasons are.
     pub hemisphere: Hemisphere,
     /// The calendar that the archive prints, for weeks and the ends of months.
@@ -193,6 +195,7 @@ pub fn plan(query: &Query, context: &PlanContext) -> Plan {
     let context = &PlanContext {
         today: query.now.unwrap_or(context.today),
         today_is_newest: context.today_is_newest && query.now.is_none(),
+        day_of_year: query.now.map_or(context.day_of_year, |now| (now.month(), now.day())),
         ..*context
     };
     let query = &understood::canonical(query);
@@ -259,7 +262,7 @@ fn lower(clause: &Clause, query: &Query, context: &PlanContext, diagnostics: &mu
         }
         Clause::Days(days) => Node::DaysOfYear(sorted(days.iter().map(|day| match day {
             DayOfYear::On { month, day } => (*month, *day),
-            DayOfYear::Today => (context.today.month(), context.today.day()),
+            DayOfYear::Today => context.day_of_year,
         }))),
         Clause::Months(months) => lower_months(months),
         Clause::Years(years) => facet(Facet::Year, years.iter().map(|year| format!("{year:04}"))),

@@ -57,6 +57,7 @@ fn south() -> PlanContext<'static> {
     PlanContext {
         today: date("2003-12-19"),
         today_is_newest: true,
+        day_of_year: (12, 19),
         hemisphere: Hemisphere::South,
         calendar: Calendar::Gregorian,
         names: &Cast,
@@ -389,6 +390,44 @@ fn times_among_the_words_lift() {
         assert_eq!(lifts(&format!("{day} fireworks")), [(day.to_owned(), Node::DaysOfYear(vec![(7, 4)]))]);
     }
     assert_eq!(lifts("it may march on 2.6 -july \"july\""), []);
+}
+
+#[test]
+fn ranges_and_bounds_among_the_words_are_times() {
+    let lifted = |text: &str| planned(text, &south()).lifts.into_iter().next().map(|lift| lift.node);
+    let days = |from: &str, to: &str| Some(Node::Dates(vec![DateRange::new(date(from), date(to)).unwrap()]));
+    for range in ["between june and july 2003", "from june to july 2003", "june to july 2003", "1 june to 31 July 2003"]
+    {
+        assert_eq!(lifted(&format!("futex {range}")), days("2003-06-01", "2003-07-31"), "{range}");
+    }
+    assert_eq!(lifted("futex 2002..2003"), days("2002-01-01", "2003-12-31"));
+    assert_eq!(lifted("futex before 2003"), days("0001-01-01", "2002-12-31"));
+    assert_eq!(lifted("since may 2003 futex"), days("2003-05-01", "9999-12-31"));
+    assert_eq!(lifted("after 1200 miles"), days("1200-01-01", "1200-12-31"));
+    for no_time in ["from london to york", "since march", "between 2 and 4", "1234-5678", "after lunch"] {
+        assert_eq!(lifted(no_time), None, "{no_time}");
+    }
+}
+
+#[test]
+fn a_date_that_is_all_of_a_query_is_met_by_the_entries_of_that_time() {
+    let node = |text: &str| planned(text, &south()).node;
+    for time in ["2003-07-26", "26 july 2003", "july 2003", "2003", "july 26", "between may and july 2003"] {
+        assert!(matches!(node(time), Node::Alias { .. }), "{time}");
+    }
+    assert!(matches!(node("july"), Node::Text { .. }));
+}
+
+#[test]
+fn on_this_day_is_the_readers_day_in_any_year() {
+    let reader = PlanContext { day_of_year: (11, 28), ..south() };
+    let node = |text: &str| planned(text, &reader).node;
+    assert_eq!(node("on this day"), Node::DaysOfYear(vec![(11, 28)]));
+    assert_eq!(node("day:today"), Node::DaysOfYear(vec![(11, 28)]));
+    assert_eq!(node("On this day now:2003-07-26"), Node::DaysOfYear(vec![(7, 26)]));
+    assert!(matches!(node("keynote on this day"), Node::And(parts) if parts[1] == Node::DaysOfYear(vec![(11, 28)])));
+    assert!(matches!(node("\"on this day\""), Node::Text { .. }));
+    assert!(!matches!(node("this day"), Node::DaysOfYear(_)));
 }
 
 #[test]

@@ -264,7 +264,7 @@ fn day_meaning(day: &DayOfYear, context: &PlanContext) -> String {
     let told = |month, day| format!("{day} {} of any year", month_name(month));
     match day {
         DayOfYear::On { month, day } => told(*month, *day),
-        DayOfYear::Today => told(context.today.month(), context.today.day()),
+        DayOfYear::Today => told(context.day_of_year.0, context.day_of_year.1),
     }
 }
 
