@@ -107,6 +107,11 @@ impl<'a> Parser<'a> {
             self.warn("too-long", span, format!("the query is longer than {MAX_BYTES} bytes when written out"), None);
         }
         self.note_dates(&query);
+        let is_asked = self.text.contains(|c: char| !is_break(c) && c != '*');
+        if is_asked && self.diagnostics.is_empty() && query == Query::everything() {
+            let span = Span::new(0, self.text.len());
+            self.say(Diagnostic::note("nothing-to-search", span, "there is no word in it: these are all entries"));
+        }
         self.diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
         Parsed { query, diagnostics: self.diagnostics }
     }

@@ -314,7 +314,12 @@ fn what_cannot_be_read_is_searched_as_words() {
         ("\"a b", "a b", &["unbalanced"]),
         ("(a b", "a b", &["unbalanced"]),
         ("8) really", "8 really", &["unbalanced"]),
-        ("foo || bar", "foo bar", &["nothing-to-search"]),
+        ("foo || bar", "foo OR bar", &["foreign-operator"]),
+        ("foo | (bar baz)", "foo OR bar baz", &["foreign-operator"]),
+        ("| foo |", "foo", &["foreign-operator", "dangling-operator", "foreign-operator", "dangling-operator"]),
+        ("salt & pepper && bread", "salt pepper bread", &[]),
+        ("???", "*", &["nothing-to-search"]),
+        ("* **", "*", &[]),
         ("foo — bar", "foo bar", &["nothing-to-search"]),
         ("mo*", "mo", &["too-short"]),
         ("ab~", "ab", &["too-short"]),
@@ -346,6 +351,7 @@ fn suggestions_run() {
         ("person: tridge x", "person:tridge x"),
         ("date:8/9/2003", "date:2003-09-08"),
         ("date:2003-02-30", "date:2003-02"),
+        ("day:25-12", "day:12-25"),
         ("date:nonsense x", "nonsense x"),
         ("is:date-conflit", "is:date-conflict"),
         ("a || b", "a OR b"),
@@ -364,6 +370,13 @@ fn suggestions_run() {
 fn both_readings_of_an_ambiguous_date_are_named() {
     let message = &parse("date:8/9/2003").diagnostics[0].message;
     assert_eq!(message, "\"8/9/2003\" is 2003-09-08 or 2003-08-09: write the one that is meant");
+}
+
+#[test]
+fn a_day_that_no_year_has_is_said_to_be_none() {
+    for text in ["date:\"feb 30\"", "date:\"31 june\"", "day:\"30 feb\""] {
+        assert_eq!(parse(text).diagnostics[0].code, "no-such-day", "{text}");
+    }
 }
 
 #[test]

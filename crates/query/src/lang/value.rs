@@ -5,7 +5,9 @@ use super::chars::{is_break, is_lead, is_searchable, squeeze, trim_end, weight};
 use super::date::{DateExpr, Period, Unit};
 use super::diagnostic::quoted;
 use super::table::{Field, nearest};
-use super::text_of_date::{Unread, month_number, read_bound, read_days_of_year, read_expr, read_period};
+use super::text_of_date::{
+    Unread, month_number, read_bound, read_day_of_year, read_days_of_year, read_expr, read_period,
+};
 use super::{MAX_LIMIT, MAX_PHRASE, MAX_REACH, MAX_SLOP, MIN_PREFIX};
 use diary::{CivilDate, Facet, Span};
 
@@ -241,8 +243,19 @@ fn day(text: &str) -> Result<Clause, Problem> {
         Ok(Period::Ago(0, Unit::Day)) => Ok(Clause::Days(vec![DayOfYear::Today])),
         Ok(day @ Period::Day(_)) => Ok(Clause::Dates(vec![DateExpr::In(day)])),
         Err(why @ (Unread::Ambiguous(..) | Unread::NoSuchDay(_))) => Err(unread(text, why)),
-        _ => Err(Problem::new("unreadable-date", format!("cannot read {} as a day: write MM-DD", quoted(text)))),
+        _ if is_no_day(text) => Err(unread(text, Unread::Unreadable)),
+        _ => {
+            let message = format!("cannot read {} as a day: write MM-DD", quoted(text));
+            Err(Problem { instead: month_first(text), ..Problem::new("unreadable-date", message) })
+        }
     }
+}
+
+/// `25-12` as it is to be written, where that is a day.
+fn month_first(text: &str) -> Option<String> {
+    let (day, month) = text.split_once(['-', '/', '.'])?;
+    let (month, day) = read_day_of_year(&format!("{}-{day}", month.trim_end_matches('.')))?;
+    Some(format!("{month:02}-{day:02}"))
 }
 
 fn month_of(text: &str) -> Option<MonthOf> {
@@ -277,6 +290,9 @@ fn unread(text: &str, why: Unread) -> Problem {
             "unreadable-date",
             format!("{} wants a year: {}", quoted(text), quoted(&format!("{text} 2003"))),
         ),
+        Unread::Unreadable if is_no_day(text) => {
+            Problem::new("no-such-day", format!("there is no day {}", quoted(text)))
+        }
         Unread::Unreadable => Problem::new("unreadable-date", format!("cannot read {} as a date", quoted(text))),
         Unread::Ambiguous(day_first, month_first) => Problem {
             code: "ambiguous-date",
@@ -289,6 +305,11 @@ fn unread(text: &str, why: Unread) -> Problem {
             instead: Some(month.to_string()),
         },
     }
+}
+
+/// Whether it is a day that no year has: `feb 30`.
+fn is_no_day(text: &str) -> bool {
+    matches!(read_expr(&format!("{text} 2004")), Err(Unread::NoSuchDay(_)))
 }
 
 /// Whether it would be a date with a year behind it.

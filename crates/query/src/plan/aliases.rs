@@ -15,7 +15,7 @@ pub(super) struct Run {
     /// What they name, as [`Node::Alias`] has it.
     pub(super) named: Vec<Node>,
     /// The time, where it is one.
-    time: Option<Unmarked>,
+    pub(super) time: Option<Unmarked>,
 }
 
 /// The nodes with every run of words that names someone or a time made a [`Node::Alias`].

@@ -15,8 +15,11 @@ pub(crate) use names::name_of;
 pub use names::{NameMatch, Names, without_value};
 pub use understood::{Understood, UnderstoodClause};
 
-use crate::lang::{Clause, DayOfYear, Diagnostic, Flag, Has, MAX_DIAGNOSTICS, MonthOf, Query, Sort, Term, TextField};
+use crate::lang::{
+    Clause, DayOfYear, Diagnostic, Flag, Has, MAX_DIAGNOSTICS, MonthOf, Query, Sort, Term, TextField, quoted,
+};
 use diary::{Calendar, CivilDate, Facet, Hemisphere, Weekday};
+use diary_index_schema::analysis;
 
 /// What a query is read against.
 #[derive(Clone, Copy)]
@@ -204,6 +207,7 @@ pub fn plan(query: &Query, context: &PlanContext) -> Plan {
     let usual = if query.has_words() { Sort::Relevance } else { Sort::Date };
     let in_words = if query.sort.is_none() { question::order(query, &node, context) } else { None };
     diagnostics.extend(in_words.map(|sort| ordered_in_words(query, sort)));
+    diagnostics.extend(query.parts().iter().filter_map(Clause::bare_term).filter_map(without_words));
     let sort = query.sort.or(in_words).unwrap_or(usual);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     diagnostics.dedup();
@@ -216,6 +220,12 @@ pub fn plan(query: &Query, context: &PlanContext) -> Plan {
         understood: understood::understood(query, context),
         diagnostics,
     }
+}
+
+/// That a term is not looked for, where it holds nothing that is indexed: `🎉`.
+fn without_words(term: &Term) -> Option<Diagnostic> {
+    let message = || format!("{} is no word: it is not looked for", quoted(&term.text));
+    analysis::tokens(&term.text).is_empty().then(|| Diagnostic::note("nothing-to-search", term.place.0, message()))
 }
 
 /// That the words of a query ask for an order, and how to have the usual one.

@@ -419,6 +419,13 @@ fn a_date_that_is_all_of_a_query_is_met_by_the_entries_of_that_time() {
 }
 
 #[test]
+fn what_is_no_word_is_said_to_be_passed_over() {
+    let said = |text: &str| planned(text, &south()).diagnostics.into_iter().map(|said| said.code).collect::<Vec<_>>();
+    assert_eq!(said("futex 🎉"), ["nothing-to-search"]);
+    assert_eq!(said("futex 日記 قلعة é ½"), [] as [&str; 0]);
+}
+
+#[test]
 fn on_this_day_is_the_readers_day_in_any_year() {
     let reader = PlanContext { day_of_year: (11, 28), ..south() };
     let node = |text: &str| planned(text, &reader).node;
@@ -499,6 +506,7 @@ fn it_says_how_it_understood() {
             "person = Andrew Tridgell (via \"tridge\") or David Gibson or David Miller or David Hogan",
         ),
         ("on:today", "day = 19 December of any year"),
+        ("on this day", "day = 19 December of any year"),
         ("date:2003-07,2003-08-02", "2003-07-01..2003-07-31 or 2003-08-02"),
         ("rzip OR person:linus", "rzip or person = Linus Torvalds (via \"linus\")"),
         ("rzip OR rsync", ""),

@@ -3,7 +3,7 @@
 use super::aliases::{Run, runs};
 use super::names::meant;
 use super::{DateRange, Node, PlanContext, dates, texts};
-use crate::lang::{Clause, DateExpr, DayOfYear, Mode, MonthOf, Name, Query, Term, TextField, weekday_name};
+use crate::lang::{Clause, DateExpr, DayOfYear, Mode, MonthOf, Name, Query, Term, TextField, Unmarked, weekday_name};
 use diary::{Calendar, Facet, Hemisphere, month_name};
 use std::fmt::Write;
 
@@ -89,10 +89,14 @@ fn words(parts: &[Clause]) -> String {
     parts.iter().map(Clause::to_string).collect::<Vec<_>>().join(" ")
 }
 
-/// What else meets such words: `tridge, or person = Andrew Tridgell`.
+/// What else meets such words, or they stand for: `tridge, or person = Andrew Tridgell`.
 fn beside(words: &str, run: &Run, context: &PlanContext) -> String {
-    let named = run.named.iter().map(|named| format!(", or {}", named_meaning(named, context)));
-    words.to_owned() + &named.collect::<String>()
+    let named: Vec<String> = run.named.iter().map(|named| named_meaning(named, context)).collect();
+    let also = named.iter().map(|named| format!(", or {named}"));
+    match run.time {
+        Some(Unmarked::Today) => named.concat(),
+        _ => words.to_owned() + &also.collect::<String>(),
+    }
 }
 
 /// What a name or a time among the words came to.

@@ -85,25 +85,23 @@ impl Parser<'_> {
         self.warn("dangling-operator", span, message, Some(suggestion));
     }
 
-    /// Something with no letter or digit in it.
+    /// Something with no letter or digit in it. What other languages write for OR means that; words side by side are
+    /// joined by AND, whatever stands between them.
     pub(super) fn nothing(&mut self, span: Span) {
-        self.group().not = None;
-        let sign = match self.slice(span) {
-            "||" | "|" => Some("OR"),
-            "&&" | "&" => Some("AND"),
-            _ => None,
-        };
-        match sign {
-            Some(sign) => {
-                let suggestion = self.replaced(span, sign);
-                self.warn("nothing-to-search", span, format!("write {sign}"), Some(suggestion));
+        match self.slice(span) {
+            "||" | "|" => {
+                let suggestion = self.replaced(span, "OR");
+                self.warn("foreign-operator", span, "read as OR", Some(suggestion));
+                return self.operator(span, "OR");
             }
-            None if self.slice(span).chars().all(is_trail) => {}
-            None => {
-                let message = format!("{} has nothing to search for", quoted(self.slice(span)));
+            "&&" | "&" => {}
+            text if text.chars().all(is_trail) => {}
+            text => {
+                let message = format!("{} has nothing to search for", quoted(text));
                 self.say(Diagnostic::note("nothing-to-search", span, message));
             }
         }
+        self.group().not = None;
     }
 
     pub(super) fn open(&mut self, start: usize, field: Option<Field>) {
