@@ -1,7 +1,7 @@
 //! Names and times that stand among the words of a query, unmarked.
 
 use super::{NameMatch, Node, PlanContext, dates};
-use crate::lang::{DateExpr, Mode, Query, TextField, Unmarked, spot, year_beside_a_name};
+use crate::lang::{Mode, Query, TextField, Unmarked, spot, year_beside_a_name};
 use diary::{Facet, fold};
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ pub(super) struct Run {
 /// The nodes with every run of words that names someone or a time made a [`Node::Alias`].
 ///
 /// `LBW` finds the Linux Bier Wanderung too. Words that name a time are met by the entries of that time too: `keynote
-/// july`, `may 1660`. `on this day` speaks of that day alone, since diaries say so every day.
+/// july`, `may 1660`. Of `on this day` or `between june and july 1667` the words themselves are not looked for.
 pub(super) fn join(nodes: Vec<Node>, context: &PlanContext) -> Vec<Node> {
     let mut joined = Vec::with_capacity(nodes.len());
     let mut rest = 0;
@@ -29,7 +29,7 @@ pub(super) fn join(nodes: Vec<Node>, context: &PlanContext) -> Vec<Node> {
         joined.extend_from_slice(&nodes[rest..run.start]);
         rest = run.end;
         let words = match time {
-            Some(Unmarked::Today) => {
+            Some(time) if time.is_alone_meant() => {
                 joined.extend(named);
                 continue;
             }
@@ -90,7 +90,7 @@ fn times(nodes: &[Node]) -> Vec<(Range<usize>, Unmarked)> {
 fn words_of_time(nodes: &[Node], time: &Unmarked, context: &PlanContext) -> Node {
     let words: Vec<&str> = nodes.iter().filter_map(words_of).map(|(text, _)| text).collect();
     let mut nodes = nodes.to_vec();
-    if let Unmarked::Named(DateExpr::In(_)) = time
+    if let Unmarked::Named(_) = time
         && let Some(place) = year_beside_a_name(&words)
         && let Some((_, year)) = spot(&words[place..=place]).pop()
     {

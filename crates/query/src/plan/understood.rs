@@ -3,7 +3,7 @@
 use super::aliases::{Run, runs};
 use super::names::meant;
 use super::{DateRange, Node, PlanContext, dates, texts};
-use crate::lang::{Clause, DateExpr, DayOfYear, Mode, MonthOf, Name, Query, Term, TextField, Unmarked, weekday_name};
+use crate::lang::{Clause, DateExpr, DayOfYear, Mode, MonthOf, Name, Query, Term, TextField, weekday_name};
 use diary::{Calendar, Facet, Hemisphere, month_name};
 use std::fmt::Write;
 
@@ -93,8 +93,8 @@ fn words(parts: &[Clause]) -> String {
 fn beside(words: &str, run: &Run, context: &PlanContext) -> String {
     let named: Vec<String> = run.named.iter().map(|named| named_meaning(named, context)).collect();
     let also = named.iter().map(|named| format!(", or {named}"));
-    match run.time {
-        Some(Unmarked::Today) => named.concat(),
+    match &run.time {
+        Some(time) if time.is_alone_meant() => named.concat(),
         _ => words.to_owned() + &also.collect::<String>(),
     }
 }
