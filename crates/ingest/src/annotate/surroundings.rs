@@ -222,96 +222,122 @@ impl Scan<'_, '_> {
 
     /// What stands around the name from `first` up to `end`, one bit a [`Cue`].
     pub(super) fn cues(&self, first: usize, end: usize) -> u32 {
-        let mut cues = 0;
-        let mut say = |cue: Cue, holds: bool| {
-            if holds {
-                cues |= cue.bit();
-            }
-        };
-        let opens = self.opens_sentence(first);
-        say(Cue::Opens, opens);
         // The full stop of an initial belongs to it: "H. and I".
         let initial = end > first && self.cut[end - 1].text.chars().count() == 1;
         let end = end + usize::from(initial && self.token(end).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None));
-        let after = self.after_possessive(end);
-        let prose_before = first > 0 && self.cut[first].gap != Gap::Break && self.cut[first - 1].is_word;
-        if prose_before {
-            let before = lowered(self.cut[first - 1].text);
-            say(Cue::Determined, self.tongue.determines(&before));
-            say(Cue::IsBeast, BEASTS.has(&before));
-            let hosts = after > end
-                && matches!(&*before, "to" | "at" | "from" | "by" | "into" | "in" | "chez")
-                && self.owns_nothing_named(after);
-            say(Cue::Hosts, hosts);
-            say(Cue::AfterPlace, after == end && self.tongue.leads_to_places(&before));
-            say(Cue::AfterEither, after == end && self.tongue.leads_to_either(&before));
-            say(Cue::AfterPeople, BEFORE_PEOPLE.has(&before));
-            say(Cue::AfterPeopleMostly, self.tongue.leads_to_people(&before));
-            say(Cue::AfterThing, BEFORE_THINGS.has(&before));
-            say(Cue::AfterKin, self.tongue.is_kin(&before) || self.is_person_called(first));
-            let pronoun = first > 1
-                && matches!(self.cut[first - 2].text, "I" | "me" | "he" | "He" | "she" | "She" | "him" | "we" | "wife");
-            say(Cue::WithPronoun, before == "and" && pronoun);
-        }
+        let place = Place { first, end, after: self.after_possessive(end) };
+        let mut cues = Cues::default();
+        cues.say(Cue::Opens, self.opens_sentence(first));
+        cues.say(Cue::Spaced, self.are_spaced_initials(first, end));
+        cues.say(Cue::Foreign, self.tongue.is_english() && self.is_foreign(first, place.after));
+        self.look_before(place, &mut cues);
+        self.look_for_quotes(place, &mut cues);
+        self.look_for_what_it_is(place, &mut cues);
+        self.look_behind(place, &mut cues);
+        cues.0
+    }
+
+    fn look_before(&self, Place { first, end, after }: Place, cues: &mut Cues) {
+        let Some(last) = first.checked_sub(1).map(|at| &self.cut[at]) else { return };
+        let before_last = first.checked_sub(2).map_or("", |at| self.cut[at].text);
         // "their son, Will"
-        let kin_then_comma =
-            first > 1 && self.cut[first - 1].is(",") && self.tongue.is_kin(&lowered(self.cut[first - 2].text));
-        say(Cue::AfterKin, kin_then_comma);
-        let quotes = |at: usize| {
+        cues.say(Cue::AfterKin, last.is(",") && self.tongue.is_kin(&lowered(before_last)));
+        if !last.is_word || self.cut[first].gap == Gap::Break {
+            return;
+        }
+        let before = lowered(last.text);
+        let hosts = after > end && matches!(&*before, "to" | "at" | "from" | "by" | "into" | "in" | "chez");
+        let pronoun = matches!(before_last, "I" | "me" | "he" | "He" | "she" | "She" | "him" | "we" | "wife");
+        cues.say(Cue::Determined, self.tongue.determines(&before));
+        cues.say(Cue::IsBeast, BEASTS.has(&before));
+        cues.say(Cue::Hosts, hosts && self.owns_nothing_named(after));
+        cues.say(Cue::AfterPlace, after == end && self.tongue.leads_to_places(&before));
+        cues.say(Cue::AfterEither, after == end && self.tongue.leads_to_either(&before));
+        cues.say(Cue::AfterPeople, BEFORE_PEOPLE.has(&before));
+        cues.say(Cue::AfterPeopleMostly, self.tongue.leads_to_people(&before));
+        cues.say(Cue::AfterThing, BEFORE_THINGS.has(&before));
+        cues.say(Cue::AfterKin, self.tongue.is_kin(&before) || self.is_person_called(first));
+        cues.say(Cue::WithPronoun, before == "and" && pronoun);
+    }
+
+    fn look_for_quotes(&self, Place { first, end, .. }: Place, cues: &mut Cues) {
+        let is_quote = |at: usize| {
             self.token(at).is_some_and(|mark| matches!(mark.text, "\"" | "\u{201c}" | "\u{201d}" | "«" | "»"))
         };
-        let quoted = first > 0 && quotes(first - 1) && self.cut[first].gap == Gap::None;
-        say(Cue::Quoted, quoted);
+        let quoted = first > 0 && is_quote(first - 1) && self.cut[first].gap == Gap::None;
         // American print has the full stop inside: "Trilby."
-        let mark =
-            usize::from(self.token(end).is_some_and(|mark| mark.gap == Gap::None && matches!(mark.text, "." | ",")));
-        say(Cue::Enclosed, quoted && quotes(end + mark));
-        say(Cue::Spaced, self.are_spaced_initials(first, end));
-        say(Cue::Owns, after > end);
+        let stop = self.token(end).is_some_and(|mark| mark.gap == Gap::None && matches!(mark.text, "." | ","));
+        cues.say(Cue::Quoted, quoted);
+        cues.say(Cue::Enclosed, quoted && is_quote(end + usize::from(stop)));
+    }
+
+    fn look_for_what_it_is(&self, Place { end, after, .. }: Place, cues: &mut Cues) {
         let owned = self.token(after).filter(|next| next.gap == Gap::Space);
-        say(Cue::OwnsNothing, after > end && (self.owns_nothing_named(after) || owned.is_some_and(Token::is_capital)));
+        let owns_nothing = self.owns_nothing_named(after) || owned.is_some_and(Token::is_capital);
         let trade = |word: &str| TRADES.has(word) || KIN.has(word) && word.len() > 3 && !is_epithet(word);
         let what_people_are = |word: &str| trade(word) || PERSON_NOUNS.has(word);
-        say(Cue::HasTrade, self.is_the(after, trade) || self.is_said_to_be(after, what_people_are));
-        say(Cue::IsBeast, self.is_the(after, |word| BEASTS.has(word)));
-        say(Cue::Foreign, self.tongue.is_english() && self.is_foreign(first, after));
-        let Some(next) = self.token(after).filter(|next| next.gap != Gap::Break) else { return cues };
+        cues.say(Cue::Owns, after > end);
+        cues.say(Cue::OwnsNothing, after > end && owns_nothing);
+        cues.say(Cue::HasTrade, self.is_the(after, trade) || self.is_said_to_be(after, what_people_are));
+        cues.say(Cue::IsBeast, self.is_the(after, |word| BEASTS.has(word)));
+    }
+
+    fn look_behind(&self, Place { end, after, .. }: Place, cues: &mut Cues) {
+        let Some(next) = self.token(after).filter(|next| next.gap != Gap::Break) else { return };
+        let follow = self.token(after + 1);
         let lower = lowered(next.text);
         let place = PLACE_NOUNS.has(&lower) && next.is_capital() && !(after > end && WRITINGS.has(&lower));
-        say(Cue::BeforePlaceNoun, next.is_word && (place || lower == "street"));
+        cues.say(Cue::BeforePlaceNoun, next.is_word && (place || lower == "street"));
         if after > end {
-            return cues;
+            return;
         }
+        let second = follow.filter(|word| word.gap == Gap::Space).map_or("", |word| word.text);
         if next.is(",") {
-            let follow = self.token(after + 1).filter(|follow| follow.gap == Gap::Space);
-            say(Cue::Who, follow.is_some_and(|word| matches!(word.text, "who" | "whose" | "whom")));
-            say(
-                Cue::Explained,
-                follow.is_some_and(|word| matches!(word.text, "my" | "his" | "her" | "a" | "an" | "our")),
-            );
-            return cues;
+            cues.say(Cue::Who, matches!(second, "who" | "whose" | "whom"));
+            cues.say(Cue::Explained, matches!(second, "my" | "his" | "her" | "a" | "an" | "our"));
+            return;
         }
         // N⸺: “You can talk.”
-        let speaks = next.is(":") && self.token(after + 1).is_some_and(|mark| matches!(mark.text, "\u{201c}" | "\""));
-        say(Cue::Acts, speaks);
+        let speaks = next.is(":") && follow.is_some_and(|mark| matches!(mark.text, "\u{201c}" | "\""));
+        cues.say(Cue::Acts, speaks);
         if next.gap != Gap::Space {
-            return cues;
+            return;
         }
-        let second =
-            self.token(after + 1).filter(|word| word.gap == Gap::Space).map(|word| word.text).unwrap_or_default();
-        say(Cue::WithPronoun, lower == "and" && matches!(second, "I" | "me" | "he" | "she" | "my" | "myself"));
         let verb = self.verb(after, &lower);
         let acts = next.text.chars().all(char::is_lowercase) && self.tongue.acts(verb);
-        say(Cue::Who, matches!(verb, "who" | "whose" | "whom"));
-        say(Cue::Acts, acts && !WEAK_VERBS.has(verb));
-        let english = self.tongue.is_english();
-        say(Cue::ActsWeakly, WEAK_VERBS.has(verb) || !english && !acts && self.tongue.is_auxiliary(&lower));
-        say(Cue::Which, matches!(&*lower, "which" | "itself"));
-        let roman =
-            next.is_word && next.text.len() > 1 && next.text.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'c'));
-        say(Cue::BeforeNumber, roman || next.text.starts_with(|c: char| c.is_ascii_digit()));
-        say(Cue::BeforeThingNoun, THING_NOUNS.has(&lower));
-        cues
+        let helps = !self.tongue.is_english() && !acts && self.tongue.is_auxiliary(&lower);
+        let is_roman =
+            |text: &str| text.len() > 1 && text.bytes().all(|b| matches!(b, b'i' | b'v' | b'x' | b'l' | b'c'));
+        let numbered = next.text.starts_with(|c: char| c.is_ascii_digit()) || next.is_word && is_roman(next.text);
+        cues.say(Cue::WithPronoun, lower == "and" && matches!(second, "I" | "me" | "he" | "she" | "my" | "myself"));
+        cues.say(Cue::Who, matches!(verb, "who" | "whose" | "whom"));
+        cues.say(Cue::Acts, acts && !WEAK_VERBS.has(verb));
+        cues.say(Cue::ActsWeakly, WEAK_VERBS.has(verb) || helps);
+        cues.say(Cue::Which, matches!(&*lower, "which" | "itself"));
+        cues.say(Cue::BeforeNumber, numbered);
+        cues.say(Cue::BeforeThingNoun, THING_NOUNS.has(&lower));
+    }
+}
+
+/// Where a name stands among the tokens.
+#[derive(Clone, Copy)]
+struct Place {
+    first: usize,
+    /// Behind its last.
+    end: usize,
+    /// Behind the apostrophe and s, where they follow.
+    after: usize,
+}
+
+/// Cues, one bit each.
+#[derive(Default)]
+struct Cues(u32);
+
+impl Cues {
+    fn say(&mut self, cue: Cue, holds: bool) {
+        if holds {
+            self.0 |= cue.bit();
+        }
     }
 }
 
