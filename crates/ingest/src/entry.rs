@@ -8,8 +8,8 @@ use crate::language::Tongue;
 use crate::problem::{Problem, ProblemKind};
 use crate::split::Sheet;
 use diary::{
-    Archive, Block as TextBlock, BlockKind, Calendar, CivilDate, DaySpan, Entry, EntryDate, EntryId, Link, Precision,
-    SourceRef, Span, Visibility, weekday_name,
+    Archive, Block as TextBlock, BlockKind, Calendar, CivilDate, Day, DaySpan, Entry, EntryDate, EntryId, Link,
+    Precision, SourceRef, Span, Visibility, Weekday, weekday_name,
 };
 use std::collections::HashSet;
 
@@ -177,6 +177,7 @@ fn blocks_flow(block: &Block) -> bool {
     block.kind() == BlockKind::Paragraph && block.text.is_ascii()
 }
 
+/// The date of an entry; what is wrong with it is said.
 fn date_of(when: &When<'_>, say: &mut impl FnMut(ProblemKind, String)) -> EntryDate {
     let as_written = one_line(&when.as_written);
     let shown = shortened(&as_written);
@@ -184,56 +185,61 @@ fn date_of(when: &When<'_>, say: &mut impl FnMut(ProblemKind, String)) -> EntryD
         say(ProblemKind::MissingDate, "Nothing here says when it was written.".to_owned());
         return EntryDate::unknown(&as_written);
     };
-    let calendar = when.calendar;
-    let (Some(first), Some(precision)) = (dated.first, dated.precision) else {
-        if dated.impossible {
+    let known = dated.first.zip(dated.precision);
+    let days = known.and_then(|(first, precision)| days(first, dated.last, precision, when.calendar));
+    let (Some((first, precision)), Some(days)) = (known, days) else {
+        if dated.impossible || known.is_some() {
             say(ProblemKind::ImpossibleDate, format!("There is no “{shown}”; the entry has no date."));
         } else {
             say(ProblemKind::MissingDate, format!("Nothing says which year “{shown}” is of; the entry has no date."));
         }
         return EntryDate::unknown(&as_written);
     };
-    let Some(days) = days(first, dated.last, precision, calendar) else {
-        say(ProblemKind::ImpossibleDate, format!("There is no “{shown}”; the entry has no date."));
-        return EntryDate::unknown(&as_written);
-    };
-    let mut other_reading = None;
-    if let (Some(false), Some(weekday)) = (dated.weekday_agrees, when.written.and_then(|written| written.weekday)) {
-        let near = [-1, 1, -2, 2, -3, 3]
-            .into_iter()
-            .map(|days_off| days.first.plus(days_off))
-            .find(|day| day.weekday() == weekday);
-        other_reading = near;
-        let near = near.map_or(String::new(), |near| {
-            format!(" The nearest {} is {}.", weekday_name(weekday), calendar.civil(near))
-        });
-        say(
-            ProblemKind::DateConflict,
-            format!(
-                "“{shown}”: {first} was a {}, not a {}.{near}",
-                weekday_name(days.first.weekday()),
-                weekday_name(weekday)
-            ),
-        );
+    let weekday = when.written.and_then(|written| written.weekday).filter(|_| dated.weekday_agrees == Some(false));
+    let other_reading = weekday.and_then(|weekday| {
+        let near = nearest(days.first, weekday);
+        let named = near.map(|day| format!(" The nearest {} is {}.", weekday_name(weekday), when.calendar.civil(day)));
+        let (is, said) = (weekday_name(days.first.weekday()), weekday_name(weekday));
+        let message = format!("“{shown}”: {first} was a {is}, not a {said}.{}", named.unwrap_or_default());
+        say(ProblemKind::DateConflict, message);
+        near
+    });
+    say_repairs(dated, when, &shown, first, say);
+    EntryDate {
+        days: Some(days),
+        precision,
+        calendar: when.calendar,
+        as_written,
+        weekday_agrees: dated.weekday_agrees,
+        other_reading,
+        inferred: dated.inferred,
     }
-    match dated.repair {
-        Some(Repair::Year(year)) => {
-            say(
-                ProblemKind::RepairedDate,
-                format!("“{shown}” was read as {first}: the year {year} does not fit its neighbours."),
-            );
-        }
+}
+
+/// The day closest to one that is this day of the week, of two the earlier.
+fn nearest(day: Day, weekday: Weekday) -> Option<Day> {
+    [-1, 1, -2, 2, -3, 3].into_iter().map(|off| day.plus(off)).find(|day| day.weekday() == weekday)
+}
+
+/// Says how a date was read otherwise than it is written, and what speaks against it.
+fn say_repairs(
+    dated: &Dated,
+    when: &When<'_>,
+    shown: &str,
+    first: CivilDate,
+    say: &mut impl FnMut(ProblemKind, String),
+) {
+    let misread = when.written.is_some_and(|written| written.repaired);
+    let reason = match dated.repair {
+        Some(Repair::Year(year)) => Some(format!(": the year {year} does not fit its neighbours.")),
         Some(Repair::OldStyleYear) => {
-            let year = first.year();
-            say(
-                ProblemKind::RepairedDate,
-                format!("“{shown}” was read as {first}: a day of the Old Style year {}/{:02}.", year - 1, year % 100),
-            );
+            let (before, year) = (first.year() - 1, first.year() % 100);
+            Some(format!(": a day of the Old Style year {before}/{year:02}."))
         }
-        None if when.written.is_some_and(|written| written.repaired) => {
-            say(ProblemKind::RepairedDate, format!("“{shown}” was read as {first}."));
-        }
-        None => {}
+        None => misread.then(|| ".".to_owned()),
+    };
+    if let Some(reason) = reason {
+        say(ProblemKind::RepairedDate, format!("“{shown}” was read as {first}{reason}"));
     }
     if dated.stamp_disagrees {
         say(
@@ -246,15 +252,6 @@ fn date_of(when: &When<'_>, say: &mut impl FnMut(ProblemKind, String)) -> EntryD
     }
     if dated.out_of_order && when.ordered {
         say(ProblemKind::OutOfOrder, format!("“{shown}” ({first}) stands out of the order of its neighbours."));
-    }
-    EntryDate {
-        days: Some(days),
-        precision,
-        calendar,
-        as_written,
-        weekday_agrees: dated.weekday_agrees,
-        other_reading,
-        inferred: dated.inferred,
     }
 }
 

@@ -55,117 +55,95 @@ pub(super) fn figure(c: char) -> Option<u32> {
 pub(super) fn tokens(line: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut space_before = true;
-    let mut chars = line.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    let mut start = 0;
+    while let Some(c) = line[start..].chars().next() {
         if c.is_whitespace() || matches!(c, '\u{2060}' | '\u{FEFF}' | '\u{200B}') {
             space_before |= c.is_whitespace();
+            start += c.len_utf8();
             continue;
         }
-        let mut end = start + c.len_utf8();
-        let mut mended = false;
-        let kind = if let Some(first) = figure(c) {
-            let (mut value, mut figures) = (first, 1);
-            while let Some((at, next)) = chars.peek().and_then(|&(at, next)| figure(next).map(|n| (at, n))) {
-                value = value.saturating_mul(10).saturating_add(next);
-                figures += 1;
-                end = at + line[at..].chars().next().map_or(1, char::len_utf8);
-                chars.next();
-            }
-            // "2[5?]": a figure that an editor supplied.
-            if let Some((supplied, length)) = supplied(&line[end..]).filter(|_| figures == 1) {
-                value = value * 10 + supplied;
-                figures += 1;
-                mended = true;
-                let to = end + length;
-                while chars.next_if(|&(at, _)| at < to).is_some() {}
-                end = to;
-            }
-            let letters = line[end..].chars().take_while(|c| c.is_alphabetic() || matches!(c, 'º' | 'ª' | '°')).count();
-            let tail: String = line[end..].chars().take(letters).collect();
-            let advance = |chars: &mut std::iter::Peekable<std::str::CharIndices>| {
-                (0..letters).for_each(|_| {
-                    chars.next();
-                });
-            };
-            let lower = plain(&tail);
-            if figures == 1 && matches!((first, lower.as_str()), (7..=9, "br" | "ber" | "bre" | "bris")) {
-                // "7br" is September.
-                advance(&mut chars);
-                end += tail.len();
-                Kind::Word(format!("{first}ber"))
-            } else if letters > 3 && figures == 1 && !matches!(lower.as_str(), "sten" | "stes" | "ster") {
-                advance(&mut chars);
-                let letter = if first == 0 { 'o' } else { 'l' };
-                mended = true;
-                let word = format!("{letter}{lower}");
-                let stands = end - start;
-                end = start + stands + tail.len();
-                Kind::Word(word)
-            } else {
-                let ordinal = matches!(
-                    lower.as_str(),
-                    "st" | "nd"
-                        | "rd"
-                        | "th"
-                        | "d"
-                        | "er"
-                        | "re"
-                        | "e"
-                        | "eme"
-                        | "en"
-                        | "º"
-                        | "ª"
-                        | "°"
-                        | "o"
-                        | "ten"
-                        | "ste"
-                        | "te"
-                        | "die"
-                        | "sten"
-                        | "de"
-                        | "a"
-                        | "fed"
-                        | "af"
-                        | "il"
-                        | "ydd"
-                        | "ain"
-                        | "eg"
-                );
-                let odd = !ordinal
-                    && (1..=2).contains(&letters)
-                    && matches!(lower.as_str(), "h" | "t" | "n" | "s" | "r" | "ht" | "dn" | "dr" | "ts" | "tg");
-                if ordinal || odd {
-                    advance(&mut chars);
-                    end += tail.len();
-                }
-                Kind::Number { value, figures, ordinal, odd }
-            }
-        } else if c.is_alphabetic() {
-            let mut word = String::from(c);
-            while let Some(&(at, next)) = chars.peek() {
-                let inside = next.is_alphabetic() || unicode_normalization::char::is_combining_mark(next);
-                let zero = next == '0' && line[at + 1..].starts_with(char::is_alphabetic);
-                if !inside && !zero {
-                    break;
-                }
-                mended |= zero;
-                word.push(if zero { 'o' } else { next });
-                end = at + next.len_utf8();
-                chars.next();
-            }
-            if word.is_ascii() {
-                word.make_ascii_lowercase();
-                Kind::Word(word)
-            } else {
-                Kind::Word(plain(&word))
-            }
-        } else {
-            Kind::Mark(c)
+        let Read { kind, length, mended } = match () {
+            () if figure(c).is_some() => number(&line[start..]),
+            () if c.is_alphabetic() => word(&line[start..]),
+            () => Read { kind: Kind::Mark(c), length: c.len_utf8(), mended: false },
         };
-        tokens.push(Token { kind, start, end, space_before, mended });
+        tokens.push(Token { kind, start, end: start + length, space_before, mended });
+        start += length;
         space_before = false;
     }
     tokens
+}
+
+/// What a text begins with, and how many bytes that takes.
+struct Read {
+    kind: Kind,
+    length: usize,
+    mended: bool,
+}
+
+/// A number with what makes it an ordinal, or the word that its figures are part of.
+fn number(text: &str) -> Read {
+    let (mut value, mut figures, mut length, mut mended) = (0u32, 0, 0, false);
+    for (at, c) in text.char_indices() {
+        let Some(next) = figure(c) else { break };
+        value = value.saturating_mul(10).saturating_add(next);
+        figures += 1;
+        length = at + c.len_utf8();
+    }
+    // "2[5?]": a figure that an editor supplied.
+    if let Some((next, more)) = supplied(&text[length..]).filter(|_| figures == 1) {
+        value = value * 10 + next;
+        figures += 1;
+        length += more;
+        mended = true;
+    }
+    let rest = &text[length..];
+    let letters = rest.chars().take_while(|c| c.is_alphabetic() || matches!(c, 'º' | 'ª' | '°'));
+    let (letters, bytes) = letters.fold((0, 0), |(count, bytes), c| (count + 1, bytes + c.len_utf8()));
+    let tail = plain(&rest[..bytes]);
+    let with_tail = |kind, mended| Read { kind, length: length + bytes, mended };
+    if figures == 1 && matches!((value, tail.as_str()), (7..=9, "br" | "ber" | "bre" | "bris")) {
+        // "7br" is September.
+        return with_tail(Kind::Word(format!("{value}ber")), mended);
+    }
+    if letters > 3 && figures == 1 && !matches!(tail.as_str(), "sten" | "stes" | "ster") {
+        let letter = if value == 0 { 'o' } else { 'l' };
+        return with_tail(Kind::Word(format!("{letter}{tail}")), true);
+    }
+    let ordinal = ORDINALS.contains(&tail.as_str());
+    let odd = !ordinal && letters <= 2 && ODD_ORDINALS.contains(&tail.as_str());
+    let kind = Kind::Number { value, figures, ordinal, odd };
+    if ordinal || odd { with_tail(kind, mended) } else { Read { kind, length, mended } }
+}
+
+/// What makes a number an ordinal.
+const ORDINALS: &[&str] = &[
+    "st", "nd", "rd", "th", "d", "er", "re", "e", "eme", "en", "º", "ª", "°", "o", "ten", "ste", "te", "die", "sten",
+    "de", "a", "fed", "af", "il", "ydd", "ain", "eg",
+];
+
+/// The same, misprinted.
+const ODD_ORDINALS: &[&str] = &["h", "t", "n", "s", "r", "ht", "dn", "dr", "ts", "tg"];
+
+/// A word in plain small letters; a zero between letters is one of them.
+fn word(text: &str) -> Read {
+    let (mut word, mut length, mut mended) = (String::new(), 0, false);
+    for (at, c) in text.char_indices() {
+        let inside = c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c);
+        let zero = c == '0' && text[at + 1..].starts_with(char::is_alphabetic);
+        if !inside && !zero {
+            break;
+        }
+        mended |= zero;
+        word.push(if zero { 'o' } else { c });
+        length = at + c.len_utf8();
+    }
+    if word.is_ascii() {
+        word.make_ascii_lowercase();
+    } else {
+        word = plain(&word);
+    }
+    Read { kind: Kind::Word(word), length, mended }
 }
 
 /// The figure in `[5?]` or `[5]`, and the length of the whole.
