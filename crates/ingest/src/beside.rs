@@ -17,12 +17,13 @@ pub(crate) fn placed_line(text: &str) -> Option<Written> {
     })
 }
 
-/// `In camp near Yorktown (March 4th, 1862).`, `D+1 (7 June 1944)`: a place or the like, and a whole date in brackets.
+/// `In camp near Yorktown (March 4th, 1862).`, `D+1 (7 June 1944)`, `The stairs (3.2.98)`: a place or the like, and a
+/// whole date in brackets.
 pub(crate) fn bracketed_day(text: &str) -> Option<Written> {
     let inside = text.trim_end_matches(['.', ':']).strip_suffix(')')?;
     let start = inside.rfind('(')? + 1;
     let names = (3..=60).contains(&start) && text.starts_with(char::is_uppercase);
-    let mut written = scan::scan(&inside[start..]).filter(|written| written.first.is_whole() && !written.short_year)?;
+    let mut written = scan::scan(&inside[start..]).filter(|written| written.first.is_whole())?;
     let all = start + written.span.end == inside.len();
     written.span = written.span.shifted(start);
     (names && all && !text[..start].contains(['.', ';', ':'])).then_some(written)
@@ -85,6 +86,19 @@ pub(crate) fn place_and_day(text: &str) -> Option<Written> {
     placed_day(text).filter(|written| {
         let after = text[written.span.end..].trim_matches(|c: char| !c.is_alphanumeric());
         after.is_empty() || scan::part_of_day(after) == Some(after.len())
+    })
+}
+
+/// `Day 3: Porto to Vigo – Tuesday 7th May`, `Rain (7 May)`: a heading that ends with a day and its month, set off.
+pub(crate) fn day_at_end(text: &str) -> Option<Written> {
+    const MARKS: [&str; 8] = [" – ", " — ", " - ", " | ", " · ", ": ", ", ", "("];
+    let mut starts: Vec<usize> =
+        MARKS.iter().flat_map(|mark| text.match_indices(mark).map(|(at, _)| at + mark.len())).collect();
+    starts.sort_unstable();
+    starts.into_iter().find_map(|start| {
+        let mut written = scan::scan(&text[start..]).filter(|w| w.first.day.is_some() && w.first.month.is_some())?;
+        written.span = written.span.shifted(start);
+        text[written.span.end..].chars().all(|c| !c.is_alphanumeric()).then_some(written)
     })
 }
 

@@ -177,6 +177,7 @@ impl Unpacker<'_> {
             }
         }
         names.sort_by(|a, b| crate::find::natural(&a.0, &b.0));
+        crate::find::without_lists(&mut names, |(name, _)| name);
         for (name, index) in names {
             let Ok(file) = archive.by_index(index) else { continue };
             match self.take(file, &name, self.limits.file) {

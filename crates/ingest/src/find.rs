@@ -1,9 +1,11 @@
 //! Finds the sources of an archive, and opens them so that nothing but a regular file inside it is ever read.
 
+use crate::date::path::is_hash;
 use crate::input::{ArchiveInput, Limits};
 use crate::problem::{Problem, ProblemKind};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::{DirEntry, WalkBuilder};
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read};
@@ -163,6 +165,7 @@ impl<'a> Search<'a> {
             found.sources = self.change_logs;
         }
         found.sources.sort_by(|a, b| natural(&a.path, &b.path));
+        without_lists(&mut found.sources, |source| &source.path);
         found.problems.sort_by(|a, b| natural(&a.source, &b.source));
         found
     }
@@ -273,6 +276,24 @@ const COMPANIONS: &[&str] = &[
     "robots",
     "mimetype",
 ];
+
+/// Takes out the tables that list the pages of a folder and are named after it, as Notion exports them.
+pub(crate) fn without_lists<T>(files: &mut Vec<T>, path: impl Fn(&T) -> &str) {
+    let list = |file: &T| {
+        let stem = path(file).strip_suffix(".csv")?.trim_end_matches("_all");
+        stem.rsplit_once(' ').filter(|(_, hash)| is_hash(hash)).map(|(name, _)| name.to_owned())
+    };
+    if !files.iter().any(|file| list(file).is_some()) {
+        return;
+    }
+    let pages = files.iter().filter_map(|file| path(file).rsplit_once('/'));
+    // Some exports have the hash in the names of folders, and some have not.
+    let name = |folder: &str| {
+        folder.rsplit_once(' ').filter(|(_, hash)| is_hash(hash)).map_or(folder, |(name, _)| name).to_owned()
+    };
+    let folders: HashSet<String> = pages.map(|(folder, _)| name(folder)).collect();
+    files.retain(|file| list(file).is_none_or(|stem| !folders.contains(&stem)));
+}
 
 /// Whether a file goes with an archive without being part of it.
 pub(crate) fn is_aside(path: &str) -> bool {

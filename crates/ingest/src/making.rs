@@ -1,7 +1,7 @@
 //! From sheets to drafts: every entry that the plan of a sheet tells apart, and what to say of text that is in none.
 
 use crate::cut::{Stretch, cut, left_out};
-use crate::date::resolve::{Dated, Item, Setting, resolve};
+use crate::date::resolve::{Dated, Item, Repair, Setting, resolve};
 use crate::date::{Parts, Written};
 use crate::entry::{Draft, When, draft, is_marked};
 use crate::input::ArchiveInput;
@@ -104,10 +104,11 @@ impl Making<'_> {
         let kept = sheet.kept();
         let own = sheet.own.as_ref().filter(|_| matches!(sheet.plan, Plan::Whole | Plan::Units(_)));
         let written_own = own.map(Own::written_date);
-        let of_own = written_own
-            .as_ref()
-            .zip(own)
-            .map(|(written, own)| Dated { out_of_order: own.is_astray, ..dated_alone(written, &setting) });
+        let of_own = written_own.as_ref().zip(own).map(|(written, own)| {
+            let dated = dated_alone(written, &setting);
+            let repair = own.misprint.map(Repair::Year).or(dated.repair);
+            Dated { out_of_order: own.is_astray, inferred: dated.inferred || own.misprint.is_some(), repair, ..dated }
+        });
         // A mark before the first heading is for the whole source.
         let first = kept.first().map_or(0, |&index| sheet.page.candidates[index].block);
         let marked = sheet.piece.blocks[..first].iter().any(|block| is_marked(block, "private"));

@@ -21,6 +21,8 @@ pub(crate) struct Own {
     pub(crate) conflict: Option<String>,
     /// It stands far from its neighbours, which are in order.
     pub(crate) is_astray: bool,
+    /// The year that is written, where it is another.
+    pub(crate) misprint: Option<i32>,
 }
 
 impl Own {
@@ -78,7 +80,7 @@ pub(crate) fn own_date(piece: &Piece, page: &Page, named: &PathDate) -> Option<O
         _ => weekday_of(page, parts),
     };
     let conflict = found.find(|other| other.0 != parts).map(|other| format!("{} says {}", other.3, other.2));
-    Some(Own { parts, last, weekday, written, from, conflict, is_astray: false })
+    Some(Own { parts, last, weekday, written, from, conflict, is_astray: false, misprint: None })
 }
 
 /// The weekday beside a date without a year that is this day: `# Friday 29 January` in `2021-01-29.md`.

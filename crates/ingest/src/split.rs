@@ -9,8 +9,8 @@ use crate::own::{Own, own_date};
 use crate::page::Page;
 use crate::score::{Score, add_scores, score_page};
 use crate::sift::sift;
-use crate::style::{Candidate, Shape, Style};
-use crate::{century, dotted, year};
+use crate::style::{Candidate, Shape, Style, is_placed, same_kind};
+use crate::{astray, century, dotted, year};
 use diary::Calendar;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -97,7 +97,7 @@ pub(crate) fn sheets(documents: Vec<Document>, archive: &str) -> Vec<Sheet> {
     century::settle(&mut sheets);
     year::settle(&mut sheets);
     sheets.par_iter_mut().for_each(|sheet| sheet.own = own_date(&sheet.piece, &sheet.page, &named(&sheet.path)));
-    crate::astray::mark(&mut sheets);
+    astray::mark(&mut sheets);
     sheets
 }
 
@@ -123,6 +123,7 @@ pub(crate) fn plan(sheets: &mut [Sheet], fixed: Option<&str>, setting: &Setting)
         }
         sheet.plan = plan;
     }
+    astray::correct(sheets);
     let mut styles: Vec<(String, usize)> = told.into_iter().collect();
     styles.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let mut ranking: Vec<(String, Score, i64)> =
@@ -385,24 +386,6 @@ fn headings_of(
         }
     }
     (Plan::Headings(sift(sheet, kept, setting)), Some(style.to_string()))
-}
-
-/// Whether two styles differ in this alone, that the other has a place before its date.
-fn is_placed(style: Style, other: Style) -> bool {
-    let headed = matches!(style.dress, Dress::Heading(_) | Dress::Dateline);
-    headed && style.shape == Shape::Alone && other == Style { shape: Shape::Within, ..style }
-}
-
-/// Whether two styles differ only in small things of dress.
-fn same_kind(one: Style, other: Style) -> bool {
-    let family = |dress: Dress| match dress {
-        Dress::Plain | Dress::Italic => 0,
-        Dress::Bold | Dress::Term => 1,
-        Dress::Heading(_) | Dress::Outline(_) | Dress::Ruled => 2,
-        Dress::Dateline | Dress::Time => 3,
-        Dress::Cell | Dress::Item => 4,
-    };
-    family(one.dress) == family(other.dress) && one.underscored == other.underscored && one.indented == other.indented
 }
 
 /// So often headings of another style are asked whether they fit by now.

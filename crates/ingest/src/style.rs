@@ -4,10 +4,11 @@
 //! dressed in; the styles are scored over the whole archive by how good a diary each would make.
 
 use crate::beside::{
-    bracketed_day, bracketed_place, is_posted, place_and_day, place_before, place_column, placed_line,
+    bracketed_day, bracketed_place, day_at_end, is_posted, place_and_day, place_before, place_column, placed_line,
 };
 use crate::date::{Parts, Written, scan};
 use crate::document::{Block, Dress};
+use diary::Link;
 use std::fmt;
 
 /// The dress by which headings are told from text.
@@ -67,6 +68,24 @@ impl Style {
         let inner = if self.inner { 60 } else { 100 };
         dress * shape * underscored * indented * inner / 100_000_000
     }
+}
+
+/// Whether two styles differ in this alone, that the other has a place before its date.
+pub(crate) fn is_placed(style: Style, other: Style) -> bool {
+    let headed = matches!(style.dress, Dress::Heading(_) | Dress::Dateline);
+    headed && style.shape == Shape::Alone && other == Style { shape: Shape::Within, ..style }
+}
+
+/// Whether two styles differ only in small things of dress.
+pub(crate) fn same_kind(one: Style, other: Style) -> bool {
+    let family = |dress: Dress| match dress {
+        Dress::Plain | Dress::Italic => 0,
+        Dress::Bold | Dress::Term => 1,
+        Dress::Heading(_) | Dress::Outline(_) | Dress::Ruled => 2,
+        Dress::Dateline | Dress::Time => 3,
+        Dress::Cell | Dress::Item => 4,
+    };
+    family(one.dress) == family(other.dress) && one.underscored == other.underscored && one.indented == other.indented
 }
 
 /// The name by which a style can be fixed in settings: `h2`, `bold line`, `opening, underscored`.
@@ -164,9 +183,10 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     }
     let (written, within) = match found.or_else(|| dressed_place(block).filter(|_| short)) {
         Some(written) => (written, false),
-        None if headed && short || is_posted(text) => {
-            (scan::scan_within(text).or_else(|| place_and_day(text).filter(|_| headed))?, true)
-        }
+        None if headed && short || is_posted(text) => (
+            scan::scan_within(text).or_else(|| place_and_day(text).or_else(|| day_at_end(text)).filter(|_| headed))?,
+            true,
+        ),
         None => match bracketed_place(text)
             .or_else(|| place_before(text))
             .or_else(|| place_column(text))
@@ -223,19 +243,7 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     if written.first.day.is_none() && shape != Shape::Alone && block.stamps.is_empty() && !written.is_month() {
         return None;
     }
-    // A list of links to entries is no list of entries.
-    let listed = text.strip_prefix(['-', '*', '+']).is_some_and(|item| item.trim_start().starts_with("[["));
-    if listed && text.ends_with("]]") {
-        return None;
-    }
-    let linked = block
-        .links
-        .iter()
-        .any(|link| link.span.start <= written.span.start + 1 && written.span.end <= link.span.end + 1);
-    if linked
-        && (matches!(block.dress, Dress::Item | Dress::Cell)
-            || plain && block.unit == 0 && block.linked() * 10 >= text.len() * 9)
-    {
+    if is_listed(block, &written, plain) {
         return None;
     }
     let dated = &text[..written.span.end];
@@ -249,6 +257,16 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
         inner: block.glued && !matches!(shape, Shape::Alone | Shape::Numbered),
     };
     Some(Candidate { block: index, style, written, stamp, rest })
+}
+
+/// Whether a date is one of a list of links to entries, which is no list of entries.
+fn is_listed(block: &Block, written: &Written, plain: bool) -> bool {
+    let text = &block.text;
+    let listed = text.strip_prefix(['-', '*', '+']).is_some_and(|item| item.trim_start().starts_with("[["));
+    let within = |link: &Link| link.span.start <= written.span.start + 1 && written.span.end <= link.span.end + 1;
+    let cell = matches!(block.dress, Dress::Item | Dress::Cell);
+    let all = || plain && block.unit == 0 && block.linked() * 10 >= text.len() * 9;
+    listed && text.ends_with("]]") || block.links.iter().any(within) && (cell || all())
 }
 
 /// Whether a paragraph opens with a month, set off from its text by dress and a dash: `_Août 1852_.--Je trouve`.

@@ -102,7 +102,16 @@ fn stem(file: &str) -> String {
 }
 
 fn stem_words(name: &str) -> String {
-    name.replace("%20", " ").replace(['_', '+'], " ")
+    let words = name.replace("%20", " ").replace(['_', '+'], " ");
+    words.split(' ').filter(|word| !is_hash(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a word of a name was made by a program: `7ac96051614f4c5d`, `3660dd90-0108-4799-8930-efc39b128eba`.
+pub(crate) fn is_hash(word: &str) -> bool {
+    let groups = || word.split('-').map(str::len);
+    let long = word.len() >= 16 && !word.contains('-') || groups().eq([8, 4, 4, 4, 12]);
+    let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+    long && letters > 1 && word.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
 }
 
 fn from_written(written: &Written, stem: &str) -> PathDate {
@@ -346,6 +355,8 @@ mod tests {
             ("a.zip!2003/12/19.txt", "2003-12-19"),
             ("970312.txt", "1997-3-12"),
             ("log/diary 021130 b.txt", "2002-11-30"),
+            ("Rain 7ac96051614f4c5d9a31aa45b2c3d4e5.md", "?-?-?"),
+            ("entries/3660dd90-2003-4799-8930-efc39b128eba.json", "?-?-?"),
             ("weekly/2022-W14.md", "2022-4-4"),
             ("2020W53 notes.md", "2020-12-28"),
         ] {

@@ -122,7 +122,8 @@ fn table(input: &Input<'_>) -> Option<Table> {
     };
     let date = (0..columns).find(|&at| share(at))?;
     let letters = |at: usize| sample().filter_map(|row| row.fields.get(at)).map(String::len).sum::<usize>();
-    let text = (0..columns).filter(|&at| at != date).max_by_key(|&at| (letters(at), std::cmp::Reverse(at)))?;
+    let text =
+        (0..columns).filter(|&at| at != date && !share(at)).max_by_key(|&at| (letters(at), std::cmp::Reverse(at)))?;
     let named = rows.first().is_some_and(|row| !dated(row, date));
     let names = if named { rows.remove(0).fields } else { Vec::new() };
     (!rows.is_empty()).then_some(Table { rows, names, date, text })

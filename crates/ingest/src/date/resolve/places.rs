@@ -8,7 +8,7 @@ use smallvec::{SmallVec, smallvec};
 /// What it costs a bare day to be of another month than the one printed above it: more than a wrong weekday.
 const STRAY: i64 = 45;
 /// The same where no month is printed above, and the days go on in order.
-const HOP: i64 = 5;
+const HOP: i64 = 16;
 /// A year is called a misprint only when it is this far from its neighbours'.
 const MISPRINT: i32 = 5;
 /// So many years before the one that the title or the path says are tried, at what it costs for the first.

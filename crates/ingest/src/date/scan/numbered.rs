@@ -28,6 +28,13 @@ pub(super) fn roman(word: &str) -> Option<u32> {
 }
 
 impl Reader<'_> {
+    /// Whether a weekday closes the line `ahead`, behind a comma or not.
+    fn is_weekday_at(&self, ahead: usize) -> bool {
+        let at = ahead + usize::from(self.peek(ahead).is_some_and(|token| token.is_mark(&[','])));
+        let weekday = self.peek(at).and_then(Token::word).and_then(names::full_weekday);
+        weekday.is_some() && self.closes(at + 1)
+    }
+
     /// `2. XII. 1931`: the number of a month in Roman figures, between a day and a year.
     pub(super) fn roman_month(&mut self) -> bool {
         let Some(word) = self.peek(0).and_then(Token::word) else { return false };
@@ -56,6 +63,8 @@ impl Reader<'_> {
             {
                 Some(*value)
             }
+            // "22 IV, czwartek"
+            _ if self.found.weekday.is_none() && self.is_weekday_at(ahead) => None,
             // "3.VIII.": day and month, the stops close by.
             _ if ahead == 2
                 && self.at > 0
