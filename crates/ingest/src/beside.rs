@@ -102,6 +102,16 @@ pub(crate) fn day_at_end(text: &str) -> Option<Written> {
     })
 }
 
+/// `Soup again — January 5, 2013`, `Lockdown day 45 - Sat 5 Jan`: a title on a line of its own, and a day set off from it.
+pub(crate) fn titled_day(text: &str) -> Option<Written> {
+    let opens = text.len() <= 80 && text.starts_with(char::is_uppercase) && !text.contains('\n');
+    let written = if opens { day_at_end(text) } else { None }?;
+    let title = text[..written.span.start].trim_end();
+    let set_off = title.ends_with(['-', '–', '—', '|', '·']) && !title.contains(['.', ';', '!', '?', ':', '"', '“']);
+    let told = written.first.is_whole() && !written.short_year || written.weekday.is_some();
+    (set_off && told).then_some(written)
+}
+
 /// A day behind the name of a place and a comma.
 fn placed_day(text: &str) -> Option<Written> {
     let place = |word: &str| {

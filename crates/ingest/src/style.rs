@@ -5,6 +5,7 @@
 
 use crate::beside::{
     bracketed_day, bracketed_place, day_at_end, is_posted, place_and_day, place_before, place_column, placed_line,
+    titled_day,
 };
 use crate::date::{Parts, Written, scan};
 use crate::document::{Block, Dress};
@@ -193,7 +194,7 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
             .or_else(|| dressed_place(block))
         {
             Some(written) => (written, false),
-            None => (placed_line(text).or_else(|| bracketed_day(text))?, true),
+            None => (placed_line(text).or_else(|| bracketed_day(text)).or_else(|| titled_day(text))?, true),
         },
     };
     let (rest, closed) = match emphasised_place(block, written.span) {
@@ -216,7 +217,12 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
         () if block.dress == Dress::Time || closed => Shape::Opening,
         () => Shape::Loose,
     };
-    let bare = written.first.month.is_none() && written.weekday.is_none() && written.feast.is_none();
+    // "On Tuesday 5 people came" is a sentence.
+    let counted = text[..written.span.start].trim().eq_ignore_ascii_case("on")
+        && !written.ordinal
+        && text[rest..].starts_with(char::is_lowercase);
+    let dayless = written.weekday.is_none() || counted;
+    let bare = written.first.month.is_none() && dayless && written.feast.is_none();
     let plain = matches!(block.dress, Dress::Plain | Dress::Italic | Dress::Cell | Dress::Item);
     let kanji = text[written.span.start..written.span.end].ends_with('日');
     // A bare number is a day only where it is dressed as one, or counts the days of a month.

@@ -27,7 +27,7 @@ pub(super) fn lead(tokens: &[Token]) -> Option<usize> {
                 at += 1;
             }
             Kind::Mark(mark) if at < 8 && !matches!(mark, '$' | '%' | '+' | '@' | '/' | '\\' | '.' | ',') => at += 1,
-            // `23:15 - 3 May 2004`: the time of day in front.
+            // `23:15 - 3 May 2004`, `21:15 Friday 3 May`: the time of day in front.
             Kind::Number { figures: 1..=2, .. } if small == 0 && time(&tokens[at..]).is_some() => {
                 at += time(&tokens[at..]).unwrap_or_default();
             }
@@ -51,7 +51,7 @@ pub(super) fn lead(tokens: &[Token]) -> Option<usize> {
     None
 }
 
-/// The length of a time of day, with the dash or comma that parts it from the date after it.
+/// The length of a time of day, with the dash or comma that parts it from the date after it, if no weekday follows.
 fn time(tokens: &[Token]) -> Option<usize> {
     let minutes = |at: usize| {
         tokens.get(at).is_some_and(|token| token.is_mark(&[':']) && !token.space_before)
@@ -65,7 +65,11 @@ fn time(tokens: &[Token]) -> Option<usize> {
         at += 1;
     }
     let parted = tokens.get(at).is_some_and(|token| token.is_mark(&['-', '–', '—', ',', '|']));
-    (at > 1 && parted).then_some(at + 1)
+    let weekday = || tokens.get(at).and_then(Token::word).is_some_and(|word| names::full_weekday(word).is_some());
+    match parted {
+        true => (at > 1).then_some(at + 1),
+        false => (at > 1 && weekday()).then_some(at),
+    }
 }
 
 /// Whether a line begins with a number, a stop, a word for a day, and a mark.

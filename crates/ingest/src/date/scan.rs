@@ -274,7 +274,9 @@ impl Reader<'_> {
         let dashed = self.at >= 2 && self.tokens[self.at - 2].is_mark(DASHES) && self.found.last.is_none();
         let year = match self.peek(1).map(|token| &token.kind) {
             Some(Kind::Number { figures: 4, ordinal: false, .. }) => true,
-            Some(Kind::Number { value, figures: 2, ordinal: false, .. }) => *value > 31 || self.closes(2),
+            Some(Kind::Number { value, figures: 2, ordinal: false, .. }) => {
+                *value > 31 || self.closes(2) || self.is_time_at(2)
+            }
             _ => false,
         };
         dashed && year && tight(0) && tight(1)
@@ -331,7 +333,7 @@ impl Reader<'_> {
         }
         if figures == 2 && !ordinal && !odd && dated && first.year.is_none() && self.found.last.is_none() {
             let bare = self.closes(1) && !self.after_stop() && !self.is_time();
-            let dashed = self.at > 1 && self.tokens[self.at - 1].is_mark(DASHES) && value > 31;
+            let dashed = self.at > 1 && self.tokens[self.at - 1].is_mark(DASHES) && (value > 31 || self.is_time_at(1));
             let in_brackets = self.at > 0 && self.tokens[self.at - 1].is_mark(&['(', '[']);
             if apostrophe || dashed || bare && !in_brackets && (!by_comma || value > 31) {
                 self.found.first.year = Some(super::short_year(value));

@@ -32,6 +32,23 @@ pub(super) fn recognise(path: &str, bytes: &[u8]) -> bool {
             || has("From:") && has("To:"))
 }
 
+/// The page that a browser saved as a message, with its pictures: a page, and no mail of the day when it was saved.
+pub(super) fn saved_page(path: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Piece> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
+    let saved = ["from: <saved by ", "\nsnapshot-content-location:"].iter().any(|mark| head.contains(mark));
+    let named = [".mht", ".mhtml"].iter().any(|end| path.to_ascii_lowercase().ends_with(end));
+    if !(saved || named) || !head.contains("content-type:") {
+        return None;
+    }
+    let message = MessageParser::default().parse(bytes)?;
+    let mut piece = html::piece(&message.body_html(0)?, path, problems);
+    for block in &mut piece.blocks {
+        block.line = 0;
+        block.span = diary::Span::default();
+    }
+    Some(piece)
+}
+
 pub(super) fn read(path: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Vec<Piece> {
     if !bytes.starts_with(b"From ") {
         return piece(bytes, 1, path, problems).into_iter().collect();

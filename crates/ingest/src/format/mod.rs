@@ -275,10 +275,14 @@ fn recognise(input: &Input<'_>, has_front_matter: bool) -> Format {
 
 /// Reads a source whose bytes must not be decoded as a whole; nothing if they may.
 pub(crate) fn read_bytes(path: &str, bytes: &[u8]) -> Option<Document> {
+    let mut problems = Vec::new();
+    if let Some(page) = mail::saved_page(path, bytes, &mut problems) {
+        let path = path.to_owned();
+        return Some(Document { path, format: Format::Html, encoding: "", pieces: vec![page], problems });
+    }
     if !mail::recognise(path, bytes) {
         return None;
     }
-    let mut problems = Vec::new();
     let pieces = mail::read(path, bytes, &mut problems);
     let pieces = told_apart(pieces, path, &mut problems);
     Some(Document { path: path.to_owned(), format: Format::Mail, encoding: "", pieces, problems })

@@ -7,17 +7,22 @@ use crate::date::{Parts, short_year, stamp};
 use diary::{Calendar, CivilDate};
 
 impl Reader<'_> {
-    /// `8 p.m.` before the rest of a date: `Tuesday, 8 p.m., August 18th`.
+    /// The time of day before the rest of a date: `Tuesday, 8 p.m., August 18th`, `Monday, 6 o'clock, March 4`.
     pub(super) fn clock(&mut self) -> bool {
         let word = |ahead: usize| self.peek(ahead).and_then(Token::word);
         let stop = |ahead: usize| usize::from(self.peek(ahead).is_some_and(|token| token.is_mark(&['.'])));
-        let length = match word(1) {
-            Some("am" | "pm") => 2 + stop(2),
-            Some("a" | "p") if stop(2) == 1 && word(3) == Some("m") => 4 + stop(4),
+        let minutes = matches!((self.separator(1), self.figure(2)), (Some('.'), Some((_, 2, false))))
+            || self.peek(1).is_some_and(|token| token.is_mark(&[':'])) && self.figure(2).is_some();
+        let at = if minutes { 3 } else { 1 };
+        let apostrophe = self.peek(at + 1).is_some_and(|token| token.is_mark(&['\'', '’']));
+        let length = match word(at) {
+            Some("am" | "pm") => at + 1 + stop(at + 1),
+            Some("a" | "p") if stop(at + 1) == 1 && word(at + 2) == Some("m") => at + 3 + stop(at + 3),
+            Some("o") if apostrophe && word(at + 2) == Some("clock") => at + 3,
             _ => return false,
         };
         let hour = self.peek(0).and_then(Token::number).is_some_and(|hour| (1..=12).contains(&hour));
-        let goes_on = (length..length + 2).any(|ahead| self.month_at(ahead).is_some_and(|(_, bad)| !bad));
+        let goes_on = (length..length + 3).any(|ahead| self.month_at(ahead).is_some_and(|(_, bad)| !bad));
         let here = hour && goes_on && self.found.first == Parts::default() && self.found.weekday.is_some();
         self.at += if here { length } else { 0 };
         here
@@ -61,6 +66,7 @@ impl Reader<'_> {
             || self.year_and_month(value, figures)
             || self.day_in_both_calendars(value)
             || self.day_and_month(value, figures)
+            || self.spaced_figures(value)
     }
 
     /// `2003-12-19`, `20031219`, and `2003-13-45`: in the shape of a date, but there is no such day.
@@ -178,6 +184,31 @@ impl Reader<'_> {
         self.found.short_year |= short;
         self.take(count);
         true
+    }
+
+    /// `5 / 1 / 13`: three numbers, and nothing else on the line.
+    fn spaced_figures(&mut self, one: u32) -> bool {
+        let slash = |ahead: usize| self.peek(ahead).is_some_and(|token| token.is_mark(&['/']) && token.space_before);
+        let (Some((two, 1..=2, true)), Some((year, figures @ (2 | 4), true))) = (self.figure(2), self.figure(4)) else {
+            return false;
+        };
+        let (day, month) = if two > 12 { (two, one) } else { (one, two) };
+        let is_date = (1..=31).contains(&day) && (1..=12).contains(&month) && self.at == 0 && self.peek(5).is_none();
+        if !(is_date && slash(1) && slash(3)) {
+            return false;
+        }
+        self.found.short_year = figures == 2;
+        let year = if figures == 2 { Some(short_year(year)) } else { i32::try_from(year).ok() };
+        self.found.first = Parts { year, month: Some(month), day: Some(day) };
+        self.found.ambiguous = day <= 12 && day != month;
+        self.take(5);
+        true
+    }
+
+    /// Whether a time of day stands so many tokens ahead.
+    pub(super) fn is_time_at(&self, ahead: usize) -> bool {
+        let colon = self.peek(ahead + 1).is_some_and(|token| token.is_mark(&[':']) && !token.space_before);
+        self.figure(ahead).is_some() && colon && self.figure(ahead + 2).is_some_and(|(_, figures, _)| figures == 2)
     }
 
     /// The mark that joins figures, so many tokens ahead.

@@ -24,6 +24,12 @@ fn headings() {
     for (line, expect) in [
         ("Friday December 19 2003", "Fri 2003-12-19"),
         ("Wednesday Jan 8 2003", "Wed 2003-1-8"),
+        ("Saturday Morning, 6 o'clock, January 5th.", "Sat ?-1-5"),
+        ("Saturday, 6.30 p.m., 5 January 1861", "Sat 1861-1-5"),
+        ("5-Jan-13 22:15", "2013-1-5"),
+        ("5 / 1 / 13", "2013-1-5"),
+        ("21:15 Saturday 5 January 2013", "Sat 2013-1-5"),
+        ("22 IV, czwartek", "Thu ?-4-22"),
         ("Friday, 1 August 2003", "Fri 2003-8-1"),
         ("Saturday, January 03, 2004", "Sat 2004-1-3"),
         ("7 Apr 2004  »", "2004-4-7"),

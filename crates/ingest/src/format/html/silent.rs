@@ -1,6 +1,6 @@
 //! Days that a page gives in its marks and never in words: `<a name="20010312">`, `<img alt="Monday, 12 March">`.
 
-use crate::date::{scan, stamp};
+use crate::date::{Parts, scan, stamp};
 use crate::document::{Block, Dress, MOST_BLOCKS};
 use diary::BlockKind;
 
@@ -33,10 +33,11 @@ pub(super) fn day_of_image(words: &str) -> Option<String> {
 }
 
 /// The blocks of a page with its silent days in their places, where words say none: as lines that are dates.
-pub(super) fn spoken(blocks: Vec<Block>, mut silent: Vec<Silent>) -> Vec<Block> {
+pub(super) fn spoken(mut blocks: Vec<Block>, mut silent: Vec<Silent>) -> Vec<Block> {
     silent.dedup_by(|later, earlier| later.day == earlier.day);
     let shown = || blocks.iter().filter(|block| !block.chrome && shows_day(&block.text)).count();
     if silent.len() < 2 || blocks.len() + silent.len() > MOST_BLOCKS || shown() * 2 >= silent.len() {
+        tell_years(&mut blocks, &silent);
         return blocks;
     }
     let mut out = Vec::with_capacity(blocks.len() + silent.len());
@@ -49,6 +50,15 @@ pub(super) fn spoken(blocks: Vec<Block>, mut silent: Vec<Silent>) -> Vec<Block> 
         out.push(block);
     }
     out
+}
+
+/// Puts the day of a mark beside words that lack only its year: `<a name="20010312"><h3>Monday, 12 March</h3></a>`.
+fn tell_years(blocks: &mut [Block], silent: &[Silent]) {
+    for Silent { before, day } in silent {
+        let Some((block, parts)) = blocks.get_mut(*before).zip(stamp::iso(day)) else { continue };
+        let written = scan::scan(&block.text).filter(|written| written.first == Parts { year: None, ..parts });
+        block.stamps.extend(written.filter(|written| !written.ambiguous).map(|written| (written.span, parts)));
+    }
 }
 
 /// Whether a text begins with a day.
