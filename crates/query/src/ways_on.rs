@@ -14,8 +14,12 @@ const MOST_WAYS: usize = 5;
 /// How many conditions of a query are tried without.
 const MOST_TRIED: usize = 8;
 
+/// Fewer letters begin too many words.
+const SHORTEST_BEGINNING: usize = 4;
+
 /// Questions near to one that found nothing, each with what it finds: its words for a time as that time, the nearest
-/// entries on both sides of a date, the words of a phrase without its quotes, then one condition fewer.
+/// entries on both sides of a date, the words of a phrase without its quotes, words that begin as its own do, then one
+/// condition fewer.
 pub(crate) fn ways_on(
     engine: &dyn Engine,
     request: &Request,
@@ -47,6 +51,10 @@ pub(crate) fn ways_on(
     if unquoted != *query {
         offer("without the quotes".to_owned(), unquoted)?;
     }
+    let begun = query.map(&mut longer_words);
+    if begun != *query {
+        offer("with longer words too".to_owned(), begun)?;
+    }
     if parts.len() > 1 {
         // The 4 without the July is no time.
         let is_of_time = |place: usize| dated.as_ref().is_some_and(|(_, words)| words.contains(&place));
@@ -65,6 +73,12 @@ fn of_its_time(engine: &dyn Engine, request: &Request, dated: &Query, place: usi
         0 => nearest(engine, request, dated, place),
         count => Ok(vec![WayOn { what: "at that time".to_owned(), query: dated.to_string(), count }]),
     }
+}
+
+/// A bare word as the beginning of one: `whitsun*` for `whitsun`.
+fn longer_words(clause: &Clause) -> Option<Clause> {
+    let word = clause.bare_word().filter(|word| word.chars().count() >= SHORTEST_BEGINNING)?;
+    Some(Clause::term(lang::Term::new(word, Mode::Prefix)))
 }
 
 /// The words of a phrase, in any order and form.

@@ -272,6 +272,12 @@ fn an_empty_month_offers_its_neighbours() {
 }
 
 #[test]
+fn a_word_that_begins_others_leads_to_them() {
+    let ways: Vec<String> = ask(small(), "keyn").ways_on.into_iter().map(|way| way.query).collect();
+    assert_eq!(ways, ["keyn*"]);
+}
+
+#[test]
 fn words_for_a_time_that_find_nothing_are_offered_as_that_time() {
     let ways = |asked| -> Vec<(String, u64)> {
         ask(small(), asked).ways_on.into_iter().map(|way| (way.query, way.count)).collect()

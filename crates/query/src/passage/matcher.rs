@@ -30,6 +30,15 @@ struct WantedTerm {
     weight: u32,
 }
 
+impl WantedTerm {
+    /// Whether it asks for the same as another, however that is written.
+    fn asks_as(&self, other: &Self) -> bool {
+        (self.mode, self.notes) == (other.mode, other.notes)
+            && self.words == other.words
+            && self.instead == other.instead
+    }
+}
+
 /// What a name weighs, or a word of which nobody has said what it weighs.
 const USUAL_WEIGHT: u32 = 40;
 
@@ -49,6 +58,7 @@ impl Wanted {
     pub fn new(node: &Node) -> Self {
         let mut wanted = Self::default();
         wanted.gather(node);
+        wanted.forget_repeated();
         let singles: Vec<String> = wanted
             .terms
             .iter()
@@ -79,6 +89,17 @@ impl Wanted {
     /// How much it tells that the wanted thing of this number is there.
     pub fn weight(&self, what: usize) -> u32 {
         self.terms.get(what).map_or(USUAL_WEIGHT, |term| term.weight)
+    }
+
+    /// What is said twice is looked for once.
+    fn forget_repeated(&mut self) {
+        let mut once: Vec<WantedTerm> = Vec::with_capacity(self.terms.len());
+        for term in std::mem::take(&mut self.terms) {
+            if !once.iter().any(|before| before.asks_as(&term)) {
+                once.push(term);
+            }
+        }
+        self.terms = once;
     }
 
     fn gather(&mut self, node: &Node) {

@@ -100,6 +100,15 @@ fn long_sentences_are_cut_at_their_clauses() {
 }
 
 #[test]
+fn what_is_said_twice_is_looked_for_once() {
+    let wanted = |query: &str| Wanted::new(&plan_of(query)).len();
+    assert_eq!(wanted("ship Ship ship hoop"), 2);
+    assert_eq!(wanted("ship =ship \"ship\" note:ship"), 4);
+    let entry = entry(&[(BlockKind::Paragraph, "The ship was lost.")]);
+    assert_eq!(passages(&entry, "ship ship ship").1, 1);
+}
+
+#[test]
 fn the_mark_of_a_note_stays_with_its_sentence() {
     let before = "He walked ".repeat(24);
     check(&format!("{before}home.[12] Then came the guest."), "guest", &["…Then came the «guest»."]);
