@@ -83,7 +83,7 @@ pub(crate) async fn admit(State(app): State<Arc<App>>, request: Request, next: N
         None if request.method() == Method::OPTIONS => options(),
         None => match tokio::time::timeout(app.settings.limits.answer, next.run(request)).await {
             Ok(response) => response,
-            Err(_) => Problem::busy().into_response(),
+            Err(_) => Problem::too_slow().into_response(),
         },
     };
     if searching {

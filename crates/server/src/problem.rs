@@ -94,6 +94,12 @@ impl Problem {
         Self { retry_after: Some(1), ..busy }
     }
 
+    /// Not the same as [`Self::busy`]: whoever is told this was not turned away.
+    pub(crate) fn too_slow() -> Self {
+        let detail = "the answer was not ready in time; try again in a moment";
+        Self { retry_after: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "too-slow", detail) }
+    }
+
     pub(crate) fn not_ready() -> Self {
         let not_ready = Self::new(StatusCode::SERVICE_UNAVAILABLE, "not-ready", "the server is not ready to answer");
         Self { retry_after: Some(5), ..not_ready }

@@ -354,9 +354,24 @@ async fn what_is_too_much_is_turned_away_and_what_is_too_slow_given_up() {
     assert_eq!(statuses, [200, 503]);
     let turned_away = if one.status == StatusCode::OK { two } else { one };
     assert_eq!(turned_away.header("retry-after"), "1");
+    assert_eq!(turned_away.json()["code"], "busy");
     let limits = Limits { answer: Duration::from_millis(50), ..Limits::default() };
     let hasty = app(Settings { limits, ..Settings::default() });
-    assert_eq!(send(&hasty, request("GET", "/api/v1/search?q=slow", &[])).await.status.as_u16(), 503);
+    let given_up = send(&hasty, request("GET", "/api/v1/search?q=slow", &[])).await;
+    assert_eq!((given_up.status.as_u16(), &given_up.json()["code"]), (503, &"too-slow".into()));
+}
+
+#[test]
+fn a_number_that_is_too_much_is_told_how_much_there_may_be() {
+    for (path, detail) in [
+        ("/api/v1/search?limit=-1", "“limit” is a whole number"),
+        ("/api/v1/search?limit=1001", "“limit” is a number from 0 to 100"),
+        ("/api/v1/search?offset=10001", "“offset” is a number from 0 to 10000"),
+        ("/api/v1/suggest?q=a&limit=99", "“limit” is a number from 0 to 20"),
+    ] {
+        let got = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(get(path));
+        assert_eq!((got.status.as_u16(), &got.json()["detail"]), (400, &detail.into()), "{path}");
+    }
 }
 
 #[tokio::test]
