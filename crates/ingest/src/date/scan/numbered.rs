@@ -69,7 +69,8 @@ impl Reader<'_> {
             _ if ahead == 2
                 && self.at > 0
                 && between(&self.tokens[self.at - 1])
-                && !self.tokens[self.at].space_before =>
+                && !self.tokens[self.at].space_before
+                && !self.line[..self.tokens[self.at].start].ends_with("--") =>
             {
                 None
             }

@@ -29,6 +29,7 @@ fn headings() {
         ("5-Jan-13 22:15", "2013-1-5"),
         ("5 / 1 / 13", "2013-1-5"),
         ("21:15 Saturday 5 January 2013", "Sat 2013-1-5"),
+        ("21st.--I. N. has not called", "?-?-21"),
         ("22 IV, czwartek", "Thu ?-4-22"),
         ("Friday, 1 August 2003", "Fri 2003-8-1"),
         ("Saturday, January 03, 2004", "Sat 2004-1-3"),
