@@ -11,6 +11,7 @@ pub mod authority;
 mod below;
 mod beside;
 pub mod build;
+mod candidate;
 mod century;
 mod chrome;
 mod container;

@@ -1,7 +1,7 @@
 //! Numbers of outlines and lists, which look like dates: `2.1. First results` under `2. Results`, `1)`, `2)`, `3)`.
 
+use crate::candidate::Candidate;
 use crate::document::{Block, Dress};
-use crate::style::Candidate;
 use std::collections::HashSet;
 
 /// A month that is told day by day comes this far.

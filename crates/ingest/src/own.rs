@@ -1,10 +1,11 @@
 //! The day that a page as a whole is of: by its text, its title, its metadata or its path.
 
+use crate::candidate::Candidate;
 use crate::date::path::PathDate;
 use crate::date::{Parts, Written, scan};
 use crate::document::{Block, Dress, Piece};
 use crate::page::Page;
-use crate::style::{Candidate, Shape};
+use crate::style::Shape;
 use diary::{BlockKind, Weekday};
 
 /// The day that a piece as a whole is of.

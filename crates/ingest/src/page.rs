@@ -1,5 +1,6 @@
 //! A page with all that may name its entries, and what stands above them and dates them.
 
+use crate::candidate::{Candidate, bare_weekday, candidate};
 use crate::context::{
     context, front_day, front_hint, has_double_year, hint_in, named_years, span_ends, told_year, usual_year, week,
 };
@@ -7,7 +8,7 @@ use crate::date::resolve::{Dated, Item, Repair, Resolution, Setting, resolve};
 use crate::date::{Parts, Written, names, scan};
 use crate::document::{Block, Dress, Piece};
 use crate::outline;
-use crate::style::{Candidate, Shape, Style, bare_weekday, candidate};
+use crate::style::{Shape, Style};
 use diary::{Calendar, CivilDate, Span};
 
 /// A month with no more days than this, from the first on, may be a list.

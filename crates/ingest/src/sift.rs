@@ -1,11 +1,11 @@
 //! Takes out of the headings of a page what only looks like one.
 
+use crate::candidate::Candidate;
 use crate::cut::is_figure;
 use crate::date::resolve::{Resolution, Setting};
 use crate::page::is_better;
 use crate::score::has_text_after;
 use crate::split::Sheet;
-use crate::style::Candidate;
 use std::collections::HashSet;
 
 /// The headings without those that say again what the one above says, that are empty cells or a table of contents, or that

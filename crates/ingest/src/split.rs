@@ -1,6 +1,7 @@
 //! From pages to the pieces that become entries: where each begins, and by what it is dated.
 
 use crate::aside::{folder, is_listing, is_meant, is_undated_entry};
+use crate::candidate::Candidate;
 use crate::date::path::{self, PathDate};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::date::{Parts, Written};
@@ -9,7 +10,7 @@ use crate::own::{Own, own_date};
 use crate::page::Page;
 use crate::score::{Score, add_scores, score_page};
 use crate::sift::sift;
-use crate::style::{Candidate, Shape, Style, is_placed, same_kind};
+use crate::style::{Shape, Style, is_placed, same_kind};
 use crate::{astray, century, dotted, year};
 use diary::Calendar;
 use rayon::prelude::*;
