@@ -2,11 +2,10 @@
 //! whose one part with the text the container hands on. It is read as the page that it would make: headings, paragraphs,
 //! tables, and what is bold. What was deleted, comments, and tables of contents are no text of it.
 
-use super::xml::{resolve, root};
+use super::xml::{lenient, resolve, root};
 use super::{Input, html};
 use crate::document::Piece;
 use crate::problem::{Problem, ProblemKind};
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashSet;
 
@@ -46,11 +45,7 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
 
 /// The document as HTML, and whether it was read to its end.
 fn page(text: &str) -> (String, bool) {
-    let mut reader = Reader::from_str(text);
-    let config = reader.config_mut();
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
-    config.allow_dangling_amp = true;
+    let mut reader = lenient(text);
     let mut writer = Writer { is_word: text.contains("/wordprocessingml/"), ..Writer::default() };
     loop {
         match reader.read_event() {

@@ -1,11 +1,10 @@
 //! TEI: the markup of editors. It is read as the page that it would make: divisions are articles, date lines are date
 //! lines, editors' notes are notes, regularised and corrected readings are taken.
 
-use super::xml::root;
+use super::xml::{lenient, root};
 use super::{Input, html};
 use crate::document::Piece;
 use crate::problem::{Problem, ProblemKind};
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::fmt::Write;
 
@@ -29,11 +28,7 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
 
 /// The document as HTML, line for line.
 fn page(text: &str) -> (String, bool) {
-    let mut reader = Reader::from_str(text);
-    let config = reader.config_mut();
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
-    config.allow_dangling_amp = true;
+    let mut reader = lenient(text);
     let mut out = String::with_capacity(text.len());
     let mut open: Vec<&'static str> = Vec::new();
     // How deep inside something that is not shown.

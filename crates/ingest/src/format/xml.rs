@@ -54,11 +54,7 @@ pub(super) struct Items {
 
 /// Reads a document for its items.
 pub(super) fn items(text: &str, names: &[&str]) -> Items {
-    let mut reader = Reader::from_str(text);
-    let config = reader.config_mut();
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
-    config.allow_dangling_amp = true;
+    let mut reader = lenient(text);
     let mut found = Items { items: Vec::new(), outside: Vec::new(), whole: true };
     // The elements open at the moment, from the item down; and how many are open outside of items.
     let mut open: Vec<Element> = Vec::new();
@@ -196,6 +192,16 @@ impl Lines<'_> {
         }
         self.line
     }
+}
+
+/// A reader that goes on where ends are missing or in disorder, and over an `&` that begins nothing.
+pub(super) fn lenient(text: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    reader
 }
 
 /// The name of the outermost element, without its prefix, and its tag.
