@@ -47,7 +47,6 @@ impl Unpacker<'_> {
                 Ok(decoder) => self.stream(decoder, depth),
                 Err(_) => self.say(ProblemKind::Unreadable, "", "It is damaged, and could not be unpacked."),
             },
-            Some(Kind::Zip) if self.office(bytes, "") => {}
             Some(Kind::Zip) => self.zip(bytes),
             Some(Kind::Tar) => self.tar(bytes),
             Some(Kind::Warc) => self.warc(bytes),
@@ -123,10 +122,14 @@ impl Unpacker<'_> {
     }
 
     fn add(&mut self, name: &str, bytes: Vec<u8>, label: Option<String>) {
-        if kind(&bytes) == Some(Kind::Zip) && self.office(&bytes, name) {
+        let inner = kind(&bytes);
+        if inner == Some(Kind::Zip)
+            && let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes.as_slice()))
+            && self.office(&mut archive, name)
+        {
             return;
         }
-        if kind(&bytes).is_some() {
+        if inner.is_some() {
             self.say(ProblemKind::ContainerLimit, name, "A container inside a container was left out.");
         } else {
             self.out.members.push(Member { path: format!("{}!{name}", self.path), bytes, label });
@@ -134,8 +137,7 @@ impl Unpacker<'_> {
     }
 
     /// The one part with text of a word processor's document, which goes by the name of the whole; whether it is one.
-    fn office(&mut self, bytes: &[u8], name: &str) -> bool {
-        let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return false };
+    fn office(&mut self, archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> bool {
         let Some(part) = office::part(|name| archive.index_for_name(name).is_some()) else { return false };
         let Some(part) = part else {
             self.say(ProblemKind::SkippedBinary, name, office::WITHOUT_TEXT);
@@ -157,6 +159,9 @@ impl Unpacker<'_> {
             self.say(ProblemKind::Unreadable, "", "It is a damaged zip archive, and could not be unpacked.");
             return;
         };
+        if self.office(&mut archive, "") {
+            return;
+        }
         let mut names: Vec<(String, usize)> = Vec::new();
         for index in 0..archive.len() {
             if !self.may_go_on(index) {

@@ -1,10 +1,9 @@
-use super::token::STRETCH;
 use super::*;
 use crate::authority;
 use diary::{Calendar, CivilDate, Day, EntryDate, EntryId, Span};
 use proptest::prelude::*;
 
-fn entry(date: (i32, u32, u32), text: &str) -> Entry {
+pub(super) fn entry(date: (i32, u32, u32), text: &str) -> Entry {
     let civil = CivilDate::new(date.0, date.1, date.2).unwrap();
     Entry {
         id: EntryId::new("a", &civil.to_string(), 1),
@@ -586,24 +585,5 @@ proptest! {
                 }
             }
         }
-    }
-}
-
-#[test]
-fn a_long_text_is_cut_in_stretches() {
-    let paragraph = "Met Kai’s sister; rain. ".repeat(300) + "\n\n";
-    for text in [paragraph.repeat(200), "Rain ".repeat(STRETCH), "ä".repeat(2 * STRETCH), ".\n".repeat(2 * STRETCH)] {
-        let entry = entry((2003, 7, 1), &text);
-        let (mut held, mut joined, mut stretches) = (Vec::new(), Vec::new(), 0);
-        each_stretch(&entry, &mut held, |whole, _, tokens| {
-            assert!(
-                tokens.len() <= 2 * STRETCH
-                    && tokens.iter().all(|token| &whole[token.start..token.end()] == token.text)
-            );
-            joined.extend(tokens.iter().map(|token| token.text.to_owned()));
-            stretches += 1;
-        });
-        assert!(stretches > 1);
-        assert_eq!(joined.concat(), text.split_whitespace().collect::<String>());
     }
 }

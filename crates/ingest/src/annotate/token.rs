@@ -93,7 +93,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 }
 
 /// A text that is longer, in bytes, is cut a stretch at a time: its tokens take many times the room that it takes.
-pub(super) const STRETCH: usize = 1 << 18;
+const STRETCH: usize = 1 << 18;
 
 /// Cuts the text of an entry and then its title, and shows each stretch: the text, whether it is the title, the tokens,
 /// which are held in `tokens`. A text of a usual length is one stretch; others end at empty lines, where there are any.
@@ -169,6 +169,7 @@ fn run_end(text: &str, mut at: usize, like: impl Fn(char) -> bool) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::tests::entry;
     use proptest::prelude::*;
 
     #[test]
@@ -185,6 +186,30 @@ mod tests {
                 ("Next", Gap::Break)
             ]
         );
+    }
+
+    /// A long text is cut in several stretches, which are the whole of it; each but the last ends with `end`.
+    fn check_stretches(text: &str, end: &str) {
+        let entry = entry((2003, 7, 1), text);
+        let (mut joined, mut ends, mut stretches) = (String::new(), Vec::new(), 0);
+        each_stretch(&entry, &mut Vec::new(), |whole, _, tokens| {
+            assert!(tokens.len() <= 2 * STRETCH);
+            joined.extend(tokens.iter().map(|token| &whole[token.start..token.end()]));
+            ends.extend(tokens.last().map(|token| whole[token.end()..].to_owned()));
+            stretches += 1;
+        });
+        assert!(stretches > 1);
+        assert_eq!(joined, text.split_whitespace().collect::<String>());
+        assert!(ends[..stretches - 1].iter().all(|rest| rest.starts_with(end)));
+    }
+
+    #[test]
+    fn a_long_text_is_cut_in_stretches() {
+        let paragraph = "Met Kai’s sister; rain. ".repeat(300).trim_end().to_owned() + "\n\n";
+        check_stretches(&paragraph.repeat(200), "\n\n");
+        check_stretches(&"It rained.\n".repeat(STRETCH / 2), "\n");
+        check_stretches(&"Rain ".repeat(STRETCH), " ");
+        check_stretches(&"ä".repeat(2 * STRETCH), "");
     }
 
     proptest! {

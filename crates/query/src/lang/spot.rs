@@ -40,7 +40,7 @@ impl From<Unmarked> for Clause {
 
 impl Unmarked {
     /// Whether its words can mean nothing else: `on this day`, `between june and july 1667`.
-    pub(crate) fn is_alone_meant(&self) -> bool {
+    pub(crate) fn is_unmistakable(&self) -> bool {
         match self {
             Self::Today => true,
             Self::Named(expr) => !matches!(expr, DateExpr::In(_)),
@@ -48,6 +48,7 @@ impl Unmarked {
         }
     }
 
+    /// Whether it is a bound that is a number alone, which may count something: `after 1200`.
     fn is_bound_by_year(&self) -> bool {
         let Self::Named(expr) = self else { return false };
         !matches!(expr, DateExpr::Between(..)) && expr.periods().all(|period| matches!(period, Period::Year(_)))

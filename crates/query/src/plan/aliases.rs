@@ -29,7 +29,7 @@ pub(super) fn join(nodes: Vec<Node>, context: &PlanContext) -> Vec<Node> {
         joined.extend_from_slice(&nodes[rest..run.start]);
         rest = run.end;
         let words = match time {
-            Some(time) if time.is_alone_meant() => {
+            Some(time) if time.is_unmistakable() => {
                 joined.extend(named);
                 continue;
             }

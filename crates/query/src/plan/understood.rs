@@ -94,7 +94,7 @@ fn beside(words: &str, run: &Run, context: &PlanContext) -> String {
     let named: Vec<String> = run.named.iter().map(|named| named_meaning(named, context)).collect();
     let also = named.iter().map(|named| format!(", or {named}"));
     match &run.time {
-        Some(time) if time.is_alone_meant() => named.concat(),
+        Some(time) if time.is_unmistakable() => named.concat(),
         _ => words.to_owned() + &also.collect::<String>(),
     }
 }
