@@ -94,9 +94,12 @@ pub fn prepare(settings: &Settings, how: Refresh) -> Result<(), BuildError> {
 pub fn sentence(error: &anyhow::Error) -> String {
     let mut said = String::new();
     for cause in error.chain().map(ToString::to_string) {
-        let cause = cause.split(" (os error").next().unwrap_or_default();
+        let cause = match cause.split_once(" (os error") {
+            Some((plain, _)) => plain.to_lowercase(),
+            None => cause,
+        };
         if said.is_empty() {
-            said.push_str(cause);
+            said.push_str(&cause);
         } else if !said.to_lowercase().contains(&cause.to_lowercase()) {
             said.push_str(&format!(": {cause}"));
         }

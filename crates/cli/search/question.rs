@@ -4,7 +4,7 @@ use crate::args::{Args, Half};
 use diary::{Facet, Hemisphere};
 use diary_cli::settings::Settings;
 use diary_cli::{terminal, today};
-use diary_query::{FacetRequest, Request, Window};
+use diary_query::{FacetRequest, Request, Window, lang};
 use diary_render::{FORMAT_VERSION, Format, address, filter};
 
 /// What is to be asked; the sentence is what is wrong with a flag.
@@ -49,7 +49,7 @@ pub(crate) fn question(args: &Args, settings: &Settings) -> Result<Request, Stri
         Half::North => Hemisphere::North,
         Half::South => Hemisphere::South,
     });
-    let text = filter::with_clauses(&words(args), &clauses(args));
+    let text = filter::with_clauses(&words(args), &clauses(args)?);
     Ok(Request { text, strict: args.strict, now, clock: today(), hemisphere, window })
 }
 
@@ -85,8 +85,9 @@ fn words(args: &Args) -> String {
     parts.join(" OR ")
 }
 
-/// The clauses that the filter flags stand for, in the order of the table.
-fn clauses(args: &Args) -> Vec<String> {
+/// The clauses that the filter flags stand for, in the order of the table. Words are read leniently, flags are not: who
+/// writes one means it.
+fn clauses(args: &Args) -> Result<Vec<String>, String> {
     let mut clauses = Vec::new();
     for row in &filter::FILTERS {
         let values: &[String] = match row.name {
@@ -99,14 +100,25 @@ fn clauses(args: &Args) -> Vec<String> {
             "until" => &args.until,
             _ => &[],
         };
-        clauses.extend(values.iter().map(|value| row.clause(value)));
+        for value in values {
+            clauses.push(readable(&row.name.replace('.', "-"), row.clause(value))?);
+        }
     }
-    clauses.extend(args.on_this_day.as_ref().map(|day| match day.as_str() {
-        "" => "day:today".to_owned(),
-        day => filter::named("day").map_or_else(|| format!("day:{day}"), |row| row.clause(day)),
-    }));
+    if let Some(day) = &args.on_this_day {
+        let day = if day.is_empty() { "today" } else { day };
+        let clause = filter::named("day").map_or_else(|| format!("day:{day}"), |row| row.clause(day));
+        clauses.push(readable("on-this-day", clause)?);
+    }
     clauses.extend(args.sort.map(|sort| sort.clause().to_owned()));
-    clauses
+    Ok(clauses)
+}
+
+/// The clause that a flag stands for, if it can be read as one.
+fn readable(flag: &str, clause: String) -> Result<String, String> {
+    match lang::strict(&clause) {
+        Ok(_) => Ok(clause),
+        Err(diagnostic) => Err(format!("--{flag}: {}", diagnostic.message)),
+    }
 }
 
 /// How hits are to be written.
@@ -157,6 +169,18 @@ mod tests {
         check(&["--any", "rzip rsync", "qemu"], "rzip OR rsync OR qemu");
         check(&["--any", "\"a b\"", "c"], "\"a b\" OR c");
         check(&["--", "-person:linus", "module"], "-person:linus module");
+    }
+
+    #[test]
+    fn a_flag_that_cannot_be_read_is_an_error_not_a_word() {
+        let refused = |flags: &[&str]| {
+            let args = Args::try_parse_from(std::iter::once(&"diary-search").chain(flags)).unwrap();
+            question(&args, &Settings::find(&Shared { index: Some("x".into()), config: None }).unwrap()).unwrap_err()
+        };
+        assert_eq!(refused(&["--since", "blah"]), "--since: cannot read \"blah\" as a date");
+        assert_eq!(refused(&["--on-this-day=13-40"]), "--on-this-day: cannot read \"13-40\" as a day: write MM-DD");
+        assert!(refused(&["--date", ""]).starts_with("--date: "));
+        assert!(refused(&["--person", ""]).starts_with("--person: "));
     }
 
     #[test]

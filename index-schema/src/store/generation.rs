@@ -100,9 +100,10 @@ impl IndexDir {
     ///
     /// # Errors
     ///
-    /// [`IndexError::Busy`] while another writer is at work; [`IndexError::Foreign`] where the folder holds other things.
+    /// [`IndexError::Busy`] while another writer is at work; [`IndexError::Foreign`] where the folder holds other things;
+    /// [`IndexError::Io`] where it may not be read or written.
     pub fn lock(&self) -> Result<WriterLock, IndexError> {
-        if let Err(error @ IndexError::Foreign(_)) = self.current() {
+        if let Err(error @ (IndexError::Foreign(_) | IndexError::Io { .. })) = self.current() {
             return Err(error);
         }
         sync::create_folder(&self.root)?;

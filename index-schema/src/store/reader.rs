@@ -259,6 +259,15 @@ mod tests {
     }
 
     #[test]
+    fn an_index_that_cannot_be_read_is_said_to_be_so_before_anything_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("CURRENT")).unwrap();
+        let refused = IndexDir::new(folder.path()).lock().map(drop).unwrap_err();
+        assert!(matches!(refused, IndexError::Io { what: "read", .. }), "{refused}");
+        assert!(!folder.path().join("LOCK").exists());
+    }
+
+    #[test]
     fn other_peoples_folders_are_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("letter.txt"), "dear").unwrap();
