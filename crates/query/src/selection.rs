@@ -39,19 +39,24 @@ pub(crate) fn link(query: &Query, plan: &Plan, names: &dyn Names, counts: &mut F
     let selected = plan.selection(facet).and_then(|(_, _, keys)| Some((place_of(query, facet)?, keys)));
     let (place, keys) = selected.unwrap_or_else(|| (query.parts().len(), Vec::new()));
     let (before, after) = query.around(place);
-    let with = |keys: &[String]| format!("{before}{}{after}", choice(facet, keys, names));
+    let asking = |keys: &mut dyn Iterator<Item = &str>| {
+        let mut text = String::with_capacity(before.len() + after.len() + 32);
+        text.push_str(&before);
+        choice(&mut text, facet, keys, names);
+        text + &after
+    };
     for value in &mut counts.values {
-        let this = std::slice::from_ref(&value.value);
-        if value.selected {
-            let others: Vec<String> = keys.iter().filter(|key| **key != value.value).cloned().collect();
-            value.remove = Some(match others.is_empty() {
-                true => query.without_part(place).to_string(),
-                false => with(&others),
-            });
-            value.apply = with(this);
-        } else {
-            value.apply = with(&[keys.as_slice(), this].concat());
+        let this = value.value.as_str();
+        let mut others = keys.iter().map(String::as_str).filter(|key| *key != this).peekable();
+        if !value.selected {
+            value.apply = asking(&mut others.chain([this]));
+            continue;
         }
+        value.apply = asking(&mut [this].into_iter());
+        value.remove = Some(match others.peek() {
+            None => query.without_part(place).to_string(),
+            Some(_) => asking(&mut others),
+        });
     }
 }
 
@@ -69,10 +74,19 @@ fn place_of(query: &Query, facet: Facet) -> Option<usize> {
     places.next().is_none().then_some(place)
 }
 
-/// The condition that asks for any of these values of a facet. Those of time are written as they are.
-fn choice(facet: Facet, keys: &[String], names: &dyn Names) -> String {
+/// Writes the condition that asks for any of these values of a facet. Those of time are written as they are.
+fn choice<'k>(text: &mut String, facet: Facet, keys: impl Iterator<Item = &'k str>, names: &dyn Names) {
     match facet {
-        Facet::Year | Facet::Month | Facet::Weekday => format!("{}:{}", facet.name(), keys.join(",")),
-        _ => Clause::Named { facet, names: keys.iter().map(|key| name_of(facet, key, names)).collect() }.to_string(),
+        Facet::Year | Facet::Month | Facet::Weekday => {
+            text.push_str(facet.name());
+            for (place, key) in keys.enumerate() {
+                text.push(if place == 0 { ':' } else { ',' });
+                text.push_str(key);
+            }
+        }
+        _ => {
+            let clause = Clause::Named { facet, names: keys.map(|key| name_of(facet, key, names)).collect() };
+            text.push_str(&clause.to_string());
+        }
     }
 }

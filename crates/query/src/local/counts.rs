@@ -5,7 +5,6 @@ use super::{LocalEngine, search};
 use crate::page::{FacetCounts, FacetOrder, FacetRequest, FacetValue, Window};
 use crate::plan::Plan;
 use diary::{Facet, month_name};
-use std::collections::BTreeMap;
 use tantivy::Searcher;
 
 impl LocalEngine {
@@ -147,19 +146,20 @@ fn surprise((here, entries): (u64, u64), (everywhere, all): (u64, u64)) -> f64 {
 /// The values of a date facet in time, with those between the first and the last that no entry has: choosing such a one as
 /// well finds what is found `already`.
 fn in_time<'c>(facet: Facet, values: &[Counted<'c>], already: u64) -> Vec<(String, Counted<'c>)> {
-    let numbered = values.iter().filter_map(|value| Some((number(facet, value.key)?, *value)));
-    let known: BTreeMap<i32, Counted<'_>> = numbered.collect();
-    let ends = known.keys().next().copied().zip(known.keys().next_back().copied());
-    let between = match ends {
+    let mut known: Vec<(i32, Counted<'_>)> =
+        values.iter().filter_map(|value| Some((number(facet, value.key)?, *value))).collect();
+    known.sort_by_key(|(number, _)| *number);
+    let between = match (known.first(), known.last()) {
         _ if facet == Facet::Weekday => 0..WEEKDAYS.len() as i32,
-        Some((first, last)) if last - first <= MAX_BETWEEN => first..last + 1,
-        _ => return known.into_values().map(|value| (value.key.to_owned(), value)).collect(),
+        (Some((first, _)), Some((last, _))) if last - first <= MAX_BETWEEN => *first..last + 1,
+        _ => return known.into_iter().map(|(_, value)| (value.key.to_owned(), value)).collect(),
     };
     let none = Counted { key: "", count: already, here: 0, selected: false };
+    let mut known = known.into_iter().peekable();
     between
-        .map(|number| match known.get(&number) {
-            Some(value) => (value.key.to_owned(), *value),
-            None => (key(facet, number), none),
+        .map(|place| match known.next_if(|(number, _)| *number == place) {
+            Some((_, value)) => (value.key.to_owned(), value),
+            None => (key(facet, place), none),
         })
         .collect()
 }
@@ -193,5 +193,5 @@ fn key(facet: Facet, number: i32) -> String {
 fn month_label(month: &str) -> Option<String> {
     let (year, number) = month.split_once('-')?;
     let name = month_name(number.parse().ok()?);
-    (!name.is_empty()).then(|| format!("{name} {year}"))
+    (!name.is_empty()).then(|| [name, " ", year].concat())
 }

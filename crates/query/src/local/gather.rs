@@ -115,6 +115,8 @@ pub(crate) struct SegmentGather {
     order: Order,
     segment: SegmentOrdinal,
     best: BinaryHeap<Reverse<Ranked>>,
+    /// Below this score an entry is not among the best, whatever its date.
+    least: Score,
     total: u64,
     met_apart: u64,
     /// Of the first entry that has a date.
@@ -166,6 +168,7 @@ impl Collector for Gather<'_> {
             order: self.order,
             segment,
             best: BinaryHeap::with_capacity(self.keep.min(1024) + 1),
+            least: if self.keep == 0 { Score::INFINITY } else { Score::NEG_INFINITY },
             total: 0,
             met_apart: 0,
             first_day: None,
@@ -250,11 +253,18 @@ impl SegmentGather {
         }
     }
 
-    /// Whether an entry of this score is not among the best so far, whatever its date.
-    fn is_worse(&self, score: Score) -> bool {
-        self.order == Order::Score
-            && self.best.len() >= self.keep
-            && self.best.peek().is_some_and(|Reverse(worst)| score < worst.score)
+    /// Takes an entry among the best, if it is one of them.
+    fn keep(&mut self, entry: Ranked) {
+        if self.best.len() == self.keep {
+            if self.best.peek().is_none_or(|Reverse(worst)| entry <= *worst) {
+                return;
+            }
+            self.best.pop();
+        }
+        self.best.push(Reverse(entry));
+        if self.order == Order::Score && self.best.len() == self.keep {
+            self.least = self.best.peek().map_or(self.least, |Reverse(worst)| worst.score);
+        }
     }
 
     fn count_waiting(&mut self) {
@@ -293,15 +303,8 @@ impl SegmentCollector for SegmentGather {
                 self.count_waiting();
             }
         }
-        if self.keep == 0 || self.is_worse(score) {
-            return;
-        }
-        let ranked = self.ranked(doc, score);
-        if self.best.len() < self.keep {
-            self.best.push(Reverse(ranked));
-        } else if self.best.peek().is_some_and(|Reverse(worst)| ranked > *worst) {
-            self.best.pop();
-            self.best.push(Reverse(ranked));
+        if score >= self.least {
+            self.keep(self.ranked(doc, score));
         }
     }
 
