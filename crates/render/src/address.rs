@@ -2,7 +2,7 @@
 
 use diary::{CivilDate, EntryId, Facet, Hemisphere};
 use diary_query::{FacetRequest, Hit, IndexState, Passage, Request, Window};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use std::fmt::Write;
 
 /// The part of the answer given where nothing else is asked for: 20 hits, with the people, projects and months counted.
@@ -204,7 +204,12 @@ fn fragment(text: &str) -> String {
 /// assert_eq!(diary_render::address::encode("a b&ü"), "a%20b%26%C3%BC");
 /// ```
 pub fn encode(text: &str) -> String {
-    utf8_percent_encode(text, WORDS).to_string()
+    encoded(text).collect()
+}
+
+/// The same in parts, to be written where they belong.
+pub(crate) fn encoded(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, WORDS)
 }
 
 fn encode_path(text: &str) -> String {

@@ -177,7 +177,12 @@ impl<'a> Links<'a> {
 
     /// The API's answer to another query, from its first hit.
     pub(crate) fn to_query(&self, text: &str) -> String {
-        self.highlit(format!("{}{API_SEARCH}?q={}{}", self.base, address::encode(text), self.parameters))
+        let around = self.base.len() + API_SEARCH.len() + self.parameters.len();
+        let mut address = String::with_capacity(around + 2 * text.len());
+        address.extend([self.base, API_SEARCH, "?q="]);
+        address.extend(address::encoded(text));
+        address.push_str(&self.parameters);
+        self.highlit(address)
     }
 
     fn api(&self, request: &Request) -> String {
