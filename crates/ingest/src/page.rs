@@ -3,6 +3,7 @@
 use crate::candidate::{Candidate, bare_weekday, candidate};
 use crate::context::{
     context, front_day, front_hint, has_double_year, hint_in, named_years, span_ends, told_year, usual_year, week,
+    years_in,
 };
 use crate::date::resolve::{Dated, Item, Repair, Resolution, Setting, resolve};
 use crate::date::{Parts, Written, names, scan};
@@ -19,6 +20,8 @@ const FEWEST_WEEKDAYS: usize = 2;
 
 /// What a wrong weekday costs, and a leap of a year.
 const DEAR: i64 = 40;
+/// No diary goes on from one year to another that is so many years later.
+const LONG_AFTER: i32 = 60;
 
 /// `Día 31` is no longer.
 const LONGEST_DAY: usize = 8;
@@ -76,12 +79,13 @@ impl Page {
         page
     }
 
-    /// Takes `DÍA 3.` for a day of the month where `DÍA 2 DE OCTUBRE.` stands above it, or the month itself.
+    /// Takes `DÍA 3.` for a day of the month where `DÍA 2 DE OCTUBRE.` stands above it, or the month itself. A sentence
+    /// may begin like one of them: where a text goes on behind it, there must be several.
     fn days_of_month(&mut self, blocks: &[Block]) {
         let spanish =
             |block: &Block| names::plain(&block.text[..block.text.floor_char_boundary(6)]).starts_with("dia ");
         let named = self.candidates.iter().find(|candidate| {
-            candidate.style.shape == Shape::Alone
+            matches!(candidate.style.shape, Shape::Alone | Shape::Opening)
                 && candidate.written.first.month.is_some()
                 && spanish(&blocks[candidate.block])
         });
@@ -108,7 +112,8 @@ impl Page {
             Some(Candidate { block: at, style, written, stamp: None, rest })
         };
         let days: Vec<Candidate> = blocks.iter().enumerate().skip(first + 1).filter_map(of_day).collect();
-        if below.is_some() || days.len() >= FEWEST_COUNTED {
+        let alone = below.is_some_and(|(_, style)| style.shape == Shape::Alone);
+        if alone || days.len() >= FEWEST_COUNTED {
             self.candidates.extend(days);
             self.candidates.sort_by_key(|candidate| candidate.block);
             self.candidates.dedup_by_key(|candidate| candidate.block);
@@ -331,7 +336,13 @@ impl Page {
             let cheaper = tried.cost + DEAR / 2 <= found.cost && tried.weekdays.1 <= found.weekdays.1;
             is_better(tried, &found) || against && cheaper && denied(tried) == 0
         };
-        named_years(front).into_iter().map(other).find(fits).unwrap_or(found)
+        let tried = named_years(front).into_iter().map(other).find(fits);
+        // All years beside its dates are denied, though the front names one of them: the book was printed long after.
+        let printed = found.dated.iter().find_map(|dated| dated.first).map_or(0, CivilDate::year);
+        let named = |year: &i32| front.iter().flat_map(|block| years_in(&block.text)).any(|named| named == *year);
+        let told = || years().flatten().find(|year| printed - year > LONG_AFTER && named(year));
+        let told = || told().filter(|_| denied(&found) == written);
+        tried.or_else(|| told().map(other)).unwrap_or(found)
     }
 
     /// Whether a block is the heading of a year or month.

@@ -10,6 +10,8 @@ use std::ops::{Add, AddAssign};
 
 /// The last year that England printed in Old Style.
 const OLD_STYLE_ENDS: i32 = 1752;
+/// The last day before the new style was thought of.
+const BEFORE_REFORM: (i32, u32, u32) = (1582, 10, 4);
 /// So many weekdays more must agree with a calendar before it is taken for proven.
 const PROOF: i64 = 3;
 
@@ -28,6 +30,8 @@ struct Evidence {
     old: Fit,
     dates: usize,
     early: usize,
+    /// Dates before there was a new style, as either calendar has them.
+    ancient: (usize, usize),
     /// Dates of a time in which anyone still printed Old Style.
     possible: usize,
     /// Double years, and days that only Old Style has.
@@ -54,6 +58,7 @@ impl AddAssign for Evidence {
         self.old = self.old + other.old;
         self.dates += other.dates;
         self.early += other.early;
+        self.ancient = (self.ancient.0 + other.ancient.0, self.ancient.1 + other.ancient.1);
         self.possible += other.possible;
         self.marks += other.marks;
         self.reach = match (self.reach, other.reach) {
@@ -71,11 +76,16 @@ impl Evidence {
         let possible = before(1930);
         // A page of our own time is not dated twice.
         let old = (possible > 0).then(|| sheet.dates(&Setting { calendar: Calendar::Julian, ..*setting }));
+        let reform = CivilDate::new(BEFORE_REFORM.0, BEFORE_REFORM.1, BEFORE_REFORM.2);
+        let ancient = |found: &Resolution| {
+            found.dated.iter().filter(|d| d.first.is_some_and(|date| Some(date) <= reform)).count()
+        };
         let repaired = new.dated.iter().filter(|dated| dated.repair == Some(Repair::OldStyleYear)).count();
         let doubled = sheet.page.candidates.iter().filter(|candidate| candidate.written.double_year).count();
         Self {
             new: fit(&new),
             old: fit(old.as_ref().unwrap_or(&new)),
+            ancient: (ancient(&new), old.as_ref().map_or(0, ancient)),
             dates: dates.len(),
             early: before(OLD_STYLE_ENDS),
             possible,
@@ -99,6 +109,13 @@ impl Evidence {
         })
     }
 
+    /// Whether its dates are from before there was a new style: as either calendar has them, or as Old Style does at less
+    /// cost.
+    fn is_ancient(&self) -> bool {
+        let (new, old) = (self.ancient.0 == self.dates, self.ancient.1 == self.dates);
+        self.dates > 0 && old && (new || self.old.cost < self.new.cost && self.gain() >= 0)
+    }
+
     fn is_early(&self) -> bool {
         self.dates > 0 && self.early == self.dates
     }
@@ -115,6 +132,9 @@ impl Evidence {
             return None;
         }
         let (new, old) = (self.new, self.old);
+        if self.is_ancient() {
+            return Some((Calendar::Julian, "before there was another".to_owned()));
+        }
         if old.cost < new.cost && self.gain() >= PROOF && old.weekdays.1 <= new.weekdays.1 {
             return Some((
                 Calendar::Julian,

@@ -17,7 +17,12 @@ pub(crate) struct Score {
     pub(crate) weekdays: (usize, usize),
     /// How many are followed by next to no text.
     pub(crate) empty: usize,
+    /// How much text their pages have, and how much of it stands below them, but for the two that have most of several.
+    pub(crate) text: (usize, usize),
 }
+
+/// Fewer headings of a page may stand close together.
+const FEWEST_SPREAD: usize = 10;
 
 impl Score {
     fn add(&mut self, other: Self) {
@@ -27,6 +32,8 @@ impl Score {
         self.weekdays.0 += other.weekdays.0;
         self.weekdays.1 += other.weekdays.1;
         self.empty += other.empty;
+        self.text.0 += other.text.0;
+        self.text.1 += other.text.1;
     }
 
     /// The number that styles are compared by.
@@ -37,7 +44,9 @@ impl Score {
             + 2 * count(self.weekdays.0)
             - 10 * count(self.weekdays.1);
         let sane = if self.empty * 10 > self.headings * 7 { coherent / 20 } else { coherent };
-        sane * style.weight() / 100
+        // A table of dates in a book: hardly any of it stands between them.
+        let spread = if self.text.1 * 20 < self.text.0 { sane / 4 } else { sane };
+        spread * style.weight() / 100
     }
 
     /// Whether the dates hang together.
@@ -51,6 +60,7 @@ impl Score {
 pub(crate) fn score_page(sheet: &Sheet, setting: &Setting) -> BTreeMap<Style, Score> {
     let Sheet { page, piece, .. } = sheet;
     let mut styles: BTreeMap<Style, Vec<usize>> = BTreeMap::new();
+    let text = size(&piece.blocks);
     for (index, candidate) in page.candidates.iter().enumerate() {
         styles.entry(candidate.style).or_default().push(index);
     }
@@ -67,6 +77,7 @@ pub(crate) fn score_page(sheet: &Sheet, setting: &Setting) -> BTreeMap<Style, Sc
                 })
                 .count();
             let score = Score {
+                text: (text, text_below(sheet, &keep)),
                 headings: keep.len(),
                 dated: resolution.known(),
                 in_order: if wanders(&resolution) { 0 } else { resolution.in_order },
@@ -76,6 +87,23 @@ pub(crate) fn score_page(sheet: &Sheet, setting: &Setting) -> BTreeMap<Style, Sc
             (style, score)
         })
         .collect()
+}
+
+fn size(blocks: &[Block]) -> usize {
+    blocks.iter().map(|block| block.text.len()).sum()
+}
+
+/// How much text stands below the headings of a style; of several, without the two longest.
+fn text_below(sheet: &Sheet, keep: &[usize]) -> usize {
+    let blocks = &sheet.piece.blocks;
+    if keep.len() < FEWEST_SPREAD {
+        return size(blocks);
+    }
+    let starts = keep.iter().map(|&index| sheet.page.candidates[index].block).chain([blocks.len()]);
+    let starts: Vec<usize> = starts.collect();
+    let mut sizes: Vec<usize> = starts.windows(2).map(|pair| size(&blocks[pair[0]..pair[1].max(pair[0])])).collect();
+    sizes.sort_unstable();
+    sizes[..sizes.len() - 2].iter().sum()
 }
 
 /// So many years is no diary kept.

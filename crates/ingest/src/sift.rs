@@ -6,6 +6,7 @@ use crate::date::resolve::{Resolution, Setting};
 use crate::page::is_better;
 use crate::score::has_text_after;
 use crate::split::Sheet;
+use diary::CivilDate;
 use std::collections::HashSet;
 
 /// The headings without those that say again what the one above says, that are empty cells or a table of contents, or that
@@ -111,7 +112,11 @@ fn without_strays(sheet: &Sheet, kept: Vec<usize>, setting: &Setting) -> Vec<usi
         let (first, last) = if descending { (below, above) } else { (above, below) };
         run.clone().any(|at| {
             let before = first.zip(date(at)).is_some_and(|(first, date)| date < first);
-            let beyond = last.zip(date(at)).is_some_and(|(last, date)| number(at) && last < date);
+            // A day or two are a slip of the diarist.
+            let slip = |last: CivilDate, date: CivilDate| {
+                (last.year(), last.month()) == (date.year(), date.month()) && date.day() <= last.day() + 2
+            };
+            let beyond = last.zip(date(at)).is_some_and(|(last, date)| number(at) && last < date && !slip(last, date));
             unknown(at) || before || beyond
         })
     };

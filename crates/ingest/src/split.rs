@@ -318,9 +318,10 @@ fn headings_of(
         return (Plan::Headings(kept), Some(style.to_string()));
     }
     let mut others: Vec<(&Style, &Score)> = scores.iter().filter(|(other, _)| **other != style).collect();
-    // Dressed alike, a date behind a place is no less a heading than one without: together they must go on as well.
-    for (other, score) in others.extract_if(.., |(other, _)| is_placed(style, **other)) {
-        let mut together = [kept.clone(), sheet.page.of_style(*other)].concat();
+    // Dressed alike, a date behind a place is no less a heading than one without: where together they go on as well, all are
+    // kept, and else those that fit.
+    for (other, score) in others.iter().filter(|(other, _)| is_placed(style, **other)) {
+        let mut together = [kept.clone(), sheet.page.of_style(**other)].concat();
         together.sort_unstable();
         let found = sheet.resolve(&together, setting);
         if found.in_order >= resolved.in_order + score.headings && found.weekdays.1 <= resolved.weekdays.1 {
@@ -355,7 +356,8 @@ fn headings_of(
                 && (style.shape == Shape::Alone || goes_on())
         };
         // A place before a date does not part it from its like.
-        let placed = other.shape == Shape::Within && other.dress == Dress::Plain && related;
+        let placed =
+            other.shape == Shape::Within && (other.dress == Dress::Plain && related || is_placed(style, *other));
         let apart = matches!(other.shape, Shape::Within | Shape::Numbered) && !placed;
         if other.shape == Shape::Loose && !related || apart {
             continue;
@@ -407,7 +409,7 @@ fn fits_between(
     setting: &Setting,
     related: bool,
 ) -> bool {
-    let Candidate { block, written, stamp, .. } = &sheet.page.candidates[candidate];
+    let Candidate { block, style, written, stamp, .. } = &sheet.page.candidates[candidate];
     let (block, calendar) = (*block, setting.calendar);
     if written.first.month.is_none() && !related {
         return false;
@@ -449,8 +451,11 @@ fn fits_between(
     }
     let (before, after) = (before.map(|(.., day)| day), after.map(|(.., day)| day));
     let (low, high) = if resolution.descending { (after, before) } else { (before, after) };
-    // At an end of the page there is one neighbour; a date near it is believed.
-    let near = |one: Option<diary::Day>| one.is_none_or(|one| (one.number() - day.number()).abs() <= 60);
+    // At an end of the page there is one neighbour; a date near it is believed, and farther off one that says its year.
+    let placed = sheet.piece.blocks[block].text[..written.span.start].contains(char::is_alphabetic);
+    let alone = related && style.shape == Shape::Alone && !placed && before.is_some();
+    let reach = if alone && written.first.is_whole() && !written.short_year { 400 } else { 60 };
+    let near = |one: Option<diary::Day>| one.is_none_or(|one| (one.number() - day.number()).abs() <= reach);
     let inside = low.is_none_or(|low| low < day || related && low == day)
         && high.is_none_or(|high| day < high || related && high == day);
     // Where a second diary begins, the first ends.

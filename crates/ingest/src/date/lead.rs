@@ -33,7 +33,8 @@ pub(super) fn lead(tokens: &[Token]) -> Option<usize> {
             }
             // `1. Tag, Montag`: the number in front.
             Kind::Number { ordinal: false, figures: 1..=3, .. } if at == 0 && counted_day(tokens) => at += 4,
-            Kind::Word(word) if counts(word, &tokens[at..]).is_some() => {
+            // "El día 8": the day of the month.
+            Kind::Word(word) if !(small > 0 && word == "dia") && counts(word, &tokens[at..]).is_some() => {
                 at += counts(word, &tokens[at..]).unwrap_or_default();
                 let marks = tokens[at..].iter().take_while(|token| matches!(token.kind, Kind::Mark(_))).count();
                 at += marks;

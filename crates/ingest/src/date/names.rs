@@ -77,10 +77,18 @@ fn number(row: usize) -> u32 {
     u32::try_from(row + 1).unwrap_or_default()
 }
 
-/// The English month that a word is the beginning of: `Novem`, `Augu`. Not `nove`, which is nine, nor the name Marc.
+/// The English month that a word is the beginning of, or is contracted from: `Novem`, `Augu`, `Decemr`. Not `nove`, which
+/// is nine, nor the name Marc.
 fn cut_month(word: &str) -> Option<usize> {
     let cut = word.len() >= 4 && !matches!(word, "nove" | "marc");
-    cut.then(|| MONTHS.english(|name| name.starts_with(word))).flatten()
+    cut.then(|| MONTHS.english(|name| name.starts_with(word) || is_contracted(name, word))).flatten()
+}
+
+/// Whether a word is a name without some letters from its middle; one alone is a slip.
+fn is_contracted(name: &str, word: &str) -> bool {
+    let short = word.len() + 2 <= name.len() && name.bytes().last() == word.bytes().last();
+    let mut letters = name.bytes();
+    short && word.starts_with(&name[..3]) && word.bytes().all(|letter| letters.any(|other| other == letter))
 }
 
 /// Whether a [`plain`] word is the whole name of a month, not a short form of one.

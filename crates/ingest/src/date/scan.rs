@@ -48,6 +48,14 @@ pub(crate) fn is_day(line: &str) -> bool {
     scan(line).is_some_and(|written| written.names_day() && !line[written.span.end..].contains(char::is_alphanumeric))
 }
 
+/// Whether a line is a month or a day of one, with its year, and at most a place behind it: `1787. October, at Paratounka.`
+pub(crate) fn is_month(line: &str) -> bool {
+    scan(line).is_some_and(|written| {
+        let whole = written.first.year.is_some() && written.first.month.is_some();
+        whole && line[written.span.end..].trim().chars().count() <= 30
+    })
+}
+
 /// The weekday that a line is, with nothing beside it but marks.
 pub(crate) fn weekday_alone(line: &str) -> Option<Weekday> {
     let word = line.trim_matches(|c: char| !c.is_alphanumeric());
@@ -248,7 +256,7 @@ impl Reader<'_> {
                 self.dual_day() || self.found.last.is_none() && year
             }
             '/' | '|' => !dated,
-            ':' => self.found.first == Parts::default(),
+            ':' => self.found.first == Parts::default() || self.closes_short_month(),
             c if DASHES.contains(&c) => {
                 self.joins_year()
                     || self.joins_roman_month()
@@ -260,6 +268,17 @@ impl Reader<'_> {
         // A closing mark after the date is only passed on the way to more of it.
         self.at += usize::from(pass);
         pass
+    }
+
+    /// Whether the colon here ends a short form before its day: `Sept: 8`.
+    fn closes_short_month(&self) -> bool {
+        let short = self
+            .at
+            .checked_sub(1)
+            .and_then(|at| self.tokens[at].word())
+            .is_some_and(|word| !names::is_full_month(word));
+        let day = self.peek(1).is_some_and(|token| token.number().is_some());
+        short && day && self.found.first.month.is_some() && self.found.first.day.is_none()
     }
 
     /// Whether a weekday closes the line behind the dash here: `June 5, 1944 - Monday`.
@@ -365,6 +384,7 @@ impl Reader<'_> {
         self.take(1);
         self.finnish_ending();
         self.raised_sign();
+        self.raised_ordinal();
         // "9 th"
         if !ordinal && self.peek(0).and_then(Token::word).is_some_and(|word| matches!(word, "st" | "nd" | "rd" | "th"))
         {

@@ -6,13 +6,13 @@ pub(super) mod cldr;
 /// forms.
 pub(super) const MONTHS: [(&str, &str); 12] = [
     (
-        "january janvier januar janner enero gennaio janeiro januari ionawr января январь januarii \
+        "january janvier januar janner enero gennaio janeiro januari januarij ionawr января январь januarii \
          ianuarii ianuarie januara ocak tammikuu tammikuuta tammikuun stycznia styczen ledna leden gener ιανουαριου \
          січня يناير ינואר בינואר",
         "jan januarie jany janry janr janv ene gen genn ion янв",
     ),
     (
-        "february fevrier februar feber febrero febbraio fevereiro februari chwefror февраля февраль \
+        "february fevrier februar feber febrero febbraio fevereiro februari februarij chwefror февраля февраль \
          februarii februarie februara subat helmikuu helmikuuta helmikuun lutego luty unora unor febrer φεβρουαριου \
          лютого فبراير פברואר בפברואר",
         "feb februarie febr febry feby fev fevr febb chwef",
@@ -33,12 +33,12 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
         "mag maye مه",
     ),
     (
-        "june juin juni junio giugno junho mehefin июня июнь junii iunii iunie junius haziran kesakuu \
+        "june juin juni junij junio giugno junho mehefin июня июнь junii iunii iunie junius haziran kesakuu \
          kesakuuta kesakuun czerwca czerwiec cervna cerven ιουνιου червня يونيو يونيه יוני ביוני",
         "jun giu junne meh juny",
     ),
     (
-        "july juillet juli julio luglio julho gorffennaf июля июль julii iulii iulie julius temmuz \
+        "july juillet juli julij julio luglio julho gorffennaf июля июль julii iulii iulie julius temmuz \
          heinakuu heinakuuta heinakuun lipca lipiec cervence cervenec juliol ιουλιου липня يوليو يوليه יולי ביולי",
         "jul julye juil lug gorff",
     ),

@@ -14,6 +14,19 @@ impl Reader<'_> {
         }
     }
 
+    /// `6^th`, `2^{d}`: the letters of a number, raised behind a mark.
+    pub(super) fn raised_ordinal(&mut self) {
+        let tight = |ahead: usize| self.peek(ahead).filter(|token| !token.space_before);
+        let marked = |ahead: usize, mark: char| tight(ahead).is_some_and(|token| token.is_mark(&[mark]));
+        let braced = usize::from(marked(1, '{'));
+        let ending = tight(1 + braced).and_then(Token::word);
+        let is_ending = ending.is_some_and(|word| matches!(word, "st" | "nd" | "rd" | "th" | "d"));
+        if marked(0, '^') && is_ending && (braced == 0 || marked(3, '}')) {
+            self.found.ordinal = true;
+            self.take(2 + 2 * braced);
+        }
+    }
+
     /// `3:na päivänä`, `3 p. kesäkuuta`
     pub(super) fn finnish_ending(&mut self) {
         let cut = self.peek(0).and_then(Token::word) == Some("p");

@@ -87,6 +87,15 @@ impl Reader<'_> {
                 (Parts { year: i32::try_from(year).ok(), month: Some(month), day: Some(day) }, text.len())
             }
         };
+        // "1657-8-9-60-61": years in a row.
+        if text
+            .split('-')
+            .nth(3)
+            .and_then(|hour| hour.parse::<u32>().ok())
+            .is_some_and(|hour| (25..100).contains(&hour))
+        {
+            return false;
+        }
         self.found.first = parts;
         self.at = self.tokens.iter().position(|t| t.start >= start + length).unwrap_or(self.tokens.len());
         self.end = start + length;

@@ -396,7 +396,7 @@ impl Walker {
             return None;
         }
         let state = self.state;
-        let dates_text = state.margin && scan::is_day(text);
+        let dates_text = state.margin && (scan::is_day(text) || scan::is_month(text));
         let kind = if state.note && !dates_text { BlockKind::Note } else { state.kind.unwrap_or(BlockKind::Paragraph) };
         let mut block = Block::new(text, kind, self.start_line);
         block.dress = self.dress;
