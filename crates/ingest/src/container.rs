@@ -26,25 +26,35 @@ pub(crate) struct Unpacked {
 
 /// The contents of a source, if it is a container; nothing if it is not.
 pub(crate) fn unpack(path: &str, bytes: &[u8], limits: &Limits) -> Option<Unpacked> {
-    let mut unpacker = Unpacker { path, limits, packed: bytes.len() as u64, total: 0, out: Unpacked::default() };
-    if unpacker.open(bytes, 0) { Some(unpacker.out) } else { None }
+    let (packed, out) = (bytes.len() as u64, Unpacked::default());
+    let mut unpacker = Unpacker { path, limits, packed, depth: 0, seen: 0, total: 0, out };
+    if unpacker.open(bytes) { Some(unpacker.out) } else { None }
 }
+
+/// Containers are opened inside containers, down to this depth: an export packed anew by a backup, a disk's tar of zips.
+const DEEPEST: usize = 3;
 
 struct Unpacker<'a> {
     path: &'a str,
     limits: &'a Limits,
+    /// The bytes of the outermost container.
     packed: u64,
+    /// How many containers it is inside of.
+    depth: usize,
+    /// The files seen, in all containers.
+    seen: usize,
+    /// The bytes unpacked, in all containers.
     total: u64,
     out: Unpacked,
 }
 
 impl Unpacker<'_> {
-    fn open(&mut self, bytes: &[u8], depth: usize) -> bool {
+    fn open(&mut self, bytes: &[u8]) -> bool {
         match kind(bytes) {
-            Some(Kind::Gzip) => self.stream(flate2::read::MultiGzDecoder::new(bytes), depth),
-            Some(Kind::Bzip2) => self.stream(bzip2::read::MultiBzDecoder::new(bytes), depth),
+            Some(Kind::Gzip) => self.stream(flate2::read::MultiGzDecoder::new(bytes)),
+            Some(Kind::Bzip2) => self.stream(bzip2::read::MultiBzDecoder::new(bytes)),
             Some(Kind::Zstd) => match zstd::Decoder::new(bytes) {
-                Ok(decoder) => self.stream(decoder, depth),
+                Ok(decoder) => self.stream(decoder),
                 Err(_) => self.say(ProblemKind::Unreadable, "", "It is damaged, and could not be unpacked."),
             },
             Some(Kind::Zip) => self.zip(bytes),
@@ -91,29 +101,32 @@ impl Unpacker<'_> {
     }
 
     /// One file that was compressed, or a container that was.
-    fn stream(&mut self, stream: impl Read, depth: usize) {
-        let most = if depth == 0 { self.limits.container } else { self.limits.file };
-        let Some(bytes) = self.take(stream, "", most) else { return };
-        let inner = kind(&bytes);
-        if depth == 0 && matches!(inner, Some(Kind::Tar | Kind::Warc)) {
-            self.total = 0;
-            self.open(&bytes, 1);
-        } else if inner.is_some() {
-            self.say(ProblemKind::ContainerLimit, "", "A container inside a container was left out.");
-        } else if bytes.len() as u64 > self.limits.file {
-            let message = format!("It is larger than {}, the most that is read of one file.", size(self.limits.file));
-            self.say(ProblemKind::TooLarge, "", &message);
-        } else {
-            let name = self.path.rsplit('/').next().unwrap_or(self.path);
-            let name = [".gz", ".bz2", ".zst", ".GZ"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
-            let path = format!("{}!{name}", self.path);
-            self.out.members.push(Member { path, bytes, label: None });
+    fn stream(&mut self, stream: impl Read) {
+        let Some(bytes) = self.take(stream, "", self.limits.container) else { return };
+        match kind(&bytes) {
+            Some(Kind::Tar | Kind::Warc) => {
+                self.total -= bytes.len() as u64;
+                self.open(&bytes);
+            }
+            Some(_) => self.open_inside("", &bytes),
+            None if bytes.len() as u64 > self.limits.file => {
+                let most = size(self.limits.file);
+                let message = format!("It is larger than {most}, the most that is read of one file.");
+                self.say(ProblemKind::TooLarge, "", &message);
+            }
+            None => {
+                let name = self.path.rsplit(['/', '!']).next().unwrap_or(self.path);
+                let name = [".gz", ".bz2", ".zst", ".GZ"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+                let path = format!("{}!{name}", self.path);
+                self.out.members.push(Member { path, bytes, label: None });
+            }
         }
     }
 
-    /// Whether one more member may be read.
-    fn may_go_on(&mut self, count: usize) -> bool {
-        if count < self.limits.members {
+    /// Whether one more file may be read.
+    fn may_go_on(&mut self) -> bool {
+        self.seen += 1;
+        if self.seen <= self.limits.members {
             return true;
         }
         let message = format!("It holds more than {} files; the rest was left out.", self.limits.members);
@@ -122,34 +135,40 @@ impl Unpacker<'_> {
     }
 
     fn add(&mut self, name: &str, bytes: Vec<u8>, label: Option<String>) {
-        let inner = kind(&bytes);
-        if inner == Some(Kind::Zip)
-            && let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes.as_slice()))
-            && self.office(&mut archive, name)
-        {
-            return;
-        }
-        if inner.is_some() {
-            self.say(ProblemKind::ContainerLimit, name, "A container inside a container was left out.");
+        if kind(&bytes).is_some() {
+            self.open_inside(name, &bytes);
         } else {
             self.out.members.push(Member { path: format!("{}!{name}", self.path), bytes, label });
         }
     }
 
+    /// Opens a container that is inside this one, within what is left of the same limits.
+    fn open_inside(&mut self, name: &str, bytes: &[u8]) {
+        if self.depth == DEEPEST {
+            self.say(ProblemKind::ContainerLimit, name, "A container inside containers was left out: it is too deep.");
+            return;
+        }
+        let path = if name.is_empty() { self.path.to_owned() } else { format!("{}!{name}", self.path) };
+        let (limits, packed, out) = (self.limits, self.packed, std::mem::take(&mut self.out));
+        let mut inner =
+            Unpacker { path: &path, limits, packed, depth: self.depth + 1, seen: self.seen, total: self.total, out };
+        inner.open(bytes);
+        (self.seen, self.total, self.out) = (inner.seen, inner.total, inner.out);
+    }
+
     /// The one part with text of a word processor's document, which goes by the name of the whole; whether it is one.
-    fn office(&mut self, archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> bool {
+    fn office(&mut self, archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> bool {
         let Some(part) = office::part(|name| archive.index_for_name(name).is_some()) else { return false };
         let Some(part) = part else {
-            self.say(ProblemKind::SkippedBinary, name, office::WITHOUT_TEXT);
+            self.say(ProblemKind::SkippedBinary, "", office::WITHOUT_TEXT);
             return true;
         };
         let Ok(file) = archive.by_name(part) else {
-            self.say(ProblemKind::Unreadable, name, "It is encrypted or damaged, and was left out.");
+            self.say(ProblemKind::Unreadable, "", "It is encrypted or damaged, and was left out.");
             return true;
         };
-        if let Some(bytes) = self.take(file, name, self.limits.file) {
-            let path = if name.is_empty() { self.path.to_owned() } else { format!("{}!{name}", self.path) };
-            self.out.members.push(Member { path, bytes, label: None });
+        if let Some(bytes) = self.take(file, "", self.limits.file) {
+            self.out.members.push(Member { path: self.path.to_owned(), bytes, label: None });
         }
         true
     }
@@ -159,12 +178,12 @@ impl Unpacker<'_> {
             self.say(ProblemKind::Unreadable, "", "It is a damaged zip archive, and could not be unpacked.");
             return;
         };
-        if self.office(&mut archive, "") {
+        if self.office(&mut archive) {
             return;
         }
         let mut names: Vec<(String, usize)> = Vec::new();
         for index in 0..archive.len() {
-            if !self.may_go_on(index) {
+            if !self.may_go_on() {
                 break;
             }
             let opened = archive.by_index(index).map(|file| {
@@ -197,8 +216,8 @@ impl Unpacker<'_> {
         let mut archive = tar::Archive::new(bytes);
         let Ok(entries) = archive.entries() else { return };
         let mut members: Vec<(String, Vec<u8>)> = Vec::new();
-        for (count, entry) in entries.enumerate() {
-            if !self.may_go_on(count) {
+        for entry in entries {
+            if !self.may_go_on() {
                 break;
             }
             let Ok(entry) = entry else {
@@ -224,12 +243,10 @@ impl Unpacker<'_> {
     /// The pages of a web archive: responses that were answered with 200.
     fn warc(&mut self, bytes: &[u8]) {
         let mut rest = bytes;
-        let mut count = 0;
         while let Some(record) = record(&mut rest) {
-            if !self.may_go_on(count) {
+            if !self.may_go_on() {
                 return;
             }
-            count += 1;
             let (kind, address) = (header(&record.head, "WARC-Type"), header(&record.head, "WARC-Target-URI"));
             let body = record.body;
             match kind.as_deref() {
@@ -406,16 +423,18 @@ mod tests {
         assert_eq!(names("2004.docx", &word), (vec!["2004.docx".to_owned()], vec![]));
         assert_eq!(names("2004.xlsx", &sheet), (vec![], vec!["skipped-binary"]));
         let all = zip(&[("a/2004.docx", &word), ("a/2004.xlsx", &sheet), ("b.zip", &zip(&[("c.txt", b"words")]))]);
-        let found = (vec!["all.zip!a/2004.docx".to_owned()], vec!["skipped-binary", "container-limit"]);
-        assert_eq!(names("all.zip", &all), found);
+        let found = ["all.zip!a/2004.docx", "all.zip!b.zip!c.txt"].map(str::to_owned).to_vec();
+        assert_eq!(names("all.zip", &all), (found, vec!["skipped-binary"]));
     }
 
     #[test]
     fn bombs_are_stopped() {
         let bomb = gzip(&vec![b'a'; 3 << 20]);
         assert_eq!(names("b.gz", &bomb).1, ["container-limit"]);
-        let nested = gzip(&gzip(b"words"));
-        assert_eq!(names("n.gz", &nested).1, ["container-limit"]);
+        let nested = |times: usize| (0..times).fold(b"words".to_vec(), |bytes, _| gzip(&bytes));
+        assert_eq!(names("n.gz", &nested(DEEPEST + 1)), (vec!["n.gz!n".to_owned()], vec![]));
+        assert_eq!(names("n.gz", &nested(DEEPEST + 2)), (vec![], vec!["container-limit"]));
+        assert_eq!(names("b.gz", &gzip(&bomb)).1, ["container-limit"], "inside another the same limits hold");
         let cut = &gzip(&b"words and more words ".repeat(1000))[..60];
         assert!(names("c.gz", cut).1.contains(&"unreadable"));
     }

@@ -176,7 +176,8 @@ fn files(root: &Path, closed: &Closed) -> ignore::Walk {
     let closed = closed.clone();
     let is_shown = move |entry: &DirEntry| {
         let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        entry.depth() == 0 || !is_hidden(entry.file_name(), folder) && (!folder || closed.lets_in(entry.path()))
+        let shown = || !is_hidden(entry.file_name(), folder) && !entry.path().ends_with(COPIES);
+        entry.depth() == 0 || shown() && (!folder || closed.lets_in(entry.path()))
     };
     WalkBuilder::new(root)
         .standard_filters(false)
@@ -206,6 +207,9 @@ impl Closed {
         self.0.lock().map(|closed| closed.clone()).unwrap_or_default()
     }
 }
+
+/// Where Logseq keeps what its pages were before.
+const COPIES: &str = "logseq/bak";
 
 /// Whether a name is of those that folders do not show. What finger shows is a diary.
 fn is_hidden(name: &OsStr, folder: bool) -> bool {
@@ -303,7 +307,8 @@ pub(crate) fn is_aside(path: &str) -> bool {
 fn is_companion(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
     let stem = name.split('.').next().unwrap_or_default();
-    COMPANIONS.contains(&stem) && !name.ends_with(".html")
+    // What Google lays beside an export to look around in it.
+    COMPANIONS.contains(&stem) && !name.ends_with(".html") || name == "archive_browser.html"
 }
 
 fn is_change_log(path: &str) -> bool {

@@ -10,7 +10,7 @@ use crate::date::{Parts, Written, names, scan};
 use crate::document::{Block, Dress, Piece};
 use crate::outline;
 use crate::style::{Shape, Style};
-use diary::{Calendar, CivilDate, Span};
+use diary::{Calendar, CivilDate, Span, Weekday};
 
 /// A month with no more days than this, from the first on, may be a list.
 const FEWEST_DAYS: usize = 15;
@@ -67,6 +67,7 @@ impl Page {
         page.settle_months();
         page.settle_numbers(&piece.blocks, path_hint.month.is_some() && path_hint.day.is_none());
         page.count_days(&piece.blocks, path_hint);
+        page.settle_memoranda(&piece.blocks);
         page.begin_at(&piece.blocks);
         page.settle_weekdays();
         page.double_years += usize::from(piece.title.as_deref().is_some_and(has_double_year));
@@ -250,6 +251,30 @@ impl Page {
         }
     }
 
+    /// Lets go of the dates of accounts and notes at the back of a pocket diary, which begin anew below a heading.
+    fn settle_memoranda(&mut self, blocks: &[Block]) {
+        const HEADS: &[&str] = &["memoranda", "memorandum", "memorandums", "cash account", "cash accounts", "accounts"];
+        let heads = |block: &Block| {
+            block.text.len() <= 20 && HEADS.contains(&names::plain(block.text.trim_matches([' ', '.', ':'])).as_str())
+        };
+        for at in (0..blocks.len()).filter(|&at| heads(&blocks[at])) {
+            let end = self.contexts.iter().find(|(block, _)| *block > at).map_or(blocks.len(), |(block, _)| *block);
+            let first = self.candidates.partition_point(|candidate| candidate.block < at);
+            let last = self.candidates.partition_point(|candidate| candidate.block < end);
+            let month_before = || {
+                let printed = self.contexts.iter().rev().find(|(block, parts)| *block < at && parts.month.is_some());
+                let written = self.candidates[..first].iter().rev().find_map(|candidate| candidate.written.first.month);
+                written.max(printed.and_then(|(_, parts)| parts.month))
+            };
+            let begins = self.candidates.get(first).and_then(|candidate| candidate.written.first.month);
+            // After December, January goes on.
+            let anew = begins > Some(1) && begins < month_before();
+            if anew && (last - first) * 4 <= first {
+                self.candidates.drain(first..last);
+            }
+        }
+    }
+
     /// Lets bare weekdays count from a day that is named in front of them: `A walk, begun on Thursday 3 October 1996`.
     fn begin_at(&mut self, blocks: &[Block]) {
         let Some(first) = self.candidates.first().filter(|candidate| candidate.written.is_weekday()) else { return };
@@ -290,7 +315,37 @@ impl Page {
         let system = count >= 3 && count * 3 >= self.candidates.len();
         let of_week = |candidate: &Candidate| first.is_some_and(|first| first < candidate.block);
         let alone = |candidate: &Candidate| candidate.style.shape == Shape::Alone;
-        self.candidates.retain(|candidate| !bare(candidate) || system && alone(candidate) || of_week(candidate));
+        let between: Vec<usize> = (0..self.candidates.len())
+            .filter(|&at| bare(&self.candidates[at]) && self.has_room_for(at))
+            .map(|at| self.candidates[at].block)
+            .collect();
+        self.candidates.retain(|candidate| {
+            !bare(candidate)
+                || system && alone(candidate)
+                || of_week(candidate)
+                || alone(candidate) && between.binary_search(&candidate.block).is_ok()
+        });
+    }
+
+    /// Whether the lines around a bare weekday are days of one month and leave room for it: `Friday 4th`, `Sunday`, `9th`.
+    fn has_room_for(&self, at: usize) -> bool {
+        let day =
+            |candidate: &&Candidate| candidate.style.shape == Shape::Alone && candidate.written.first.day.is_some();
+        let before = self.candidates[..at].iter().rfind(day).map(|candidate| &candidate.written);
+        let after = self.candidates[at..].iter().find(day).map(|candidate| &candidate.written);
+        let Some(((before, after), weekday)) = before.zip(after).zip(self.candidates[at].written.weekday) else {
+            return false;
+        };
+        let (Some(first), Some(last)) = (before.last.unwrap_or(before.first).day, after.first.day) else {
+            return false;
+        };
+        let one_month = after.first.month.is_none() || after.first.month == before.first.month;
+        // From 1 to 7: how many days one weekday is behind another.
+        let from = |one: Weekday, other: Weekday| (other as u32 + 6 - one as u32) % 7 + 1;
+        one_month
+            && (first + 2..=first + 8).contains(&last)
+            && before.weekday.is_none_or(|one| first + from(one, weekday) < last)
+            && after.weekday.is_none_or(|one| first + from(weekday, one) < last)
     }
 
     /// The candidates that `keep` keeps and the contexts between them, in the order of the page; without the year in which

@@ -272,6 +272,8 @@ fn units(sheet: &Sheet) -> Vec<(u32, Option<usize>)> {
     let mut candidates = sheet.page.candidates.iter().enumerate().peekable();
     let mut depth_in_unit = 0;
     let mut places: HashMap<u32, usize> = HashMap::new();
+    // Below a date line, a paragraph that begins with a date is a sentence.
+    let sentence = |at: usize| sheet.page.candidates[at].style.shape == Shape::Loose;
     for (index, block) in blocks.iter().enumerate() {
         let mut here = None;
         while let Some((at, _)) = candidates.next_if(|(_, candidate)| candidate.block <= index) {
@@ -288,7 +290,7 @@ fn units(sheet: &Sheet) -> Vec<(u32, Option<usize>)> {
             seen = block.unit;
             depth_in_unit = 0;
             places.insert(block.unit, units.len());
-            units.push((block.unit, heading.filter(|_| here.is_none())));
+            units.push((block.unit, heading.filter(|_| here.is_none_or(sentence))));
         }
         depth_in_unit += 1;
         let Some((_, dates)) = places.get(&block.unit).and_then(|&at| units.get_mut(at)) else { continue };
@@ -296,7 +298,7 @@ fn units(sheet: &Sheet) -> Vec<(u32, Option<usize>)> {
         let marked = |at: usize| matches!(sheet.page.candidates[at].style.dress, Dress::Dateline | Dress::Time);
         if let Some(at) = here.filter(|&at| depth_in_unit <= 4 || dates.is_none() && marked(at)) {
             let own = dates.is_some_and(|known| blocks[sheet.page.candidates[known].block].unit == block.unit);
-            if !own {
+            if !own && (dates.is_none() || !sentence(at)) {
                 *dates = Some(at);
             }
         }

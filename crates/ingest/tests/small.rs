@@ -379,3 +379,132 @@ fn a_copy_without_its_year_is_no_entry_of_its_own() {
     assert_eq!(dates(&found), ["1887-03-08", "1887-03-09", "1887-03-11"]);
     assert_eq!(problems(&found, ProblemKind::Duplicate).len(), 1);
 }
+
+/// The dates and texts of an archive.
+fn told(extraction: &Extraction) -> Vec<(String, String)> {
+    dates(extraction).into_iter().zip(extraction.entries.iter().map(|entry| entry.text.replace('\n', "/"))).collect()
+}
+
+#[test]
+fn a_weekday_alone_is_a_heading_where_days_around_it_leave_room() {
+    let day = "Went out and came home.";
+    let page = format!(
+        "MARCH 1853\n\nTuesday 1st\n\n{day}\n\n2nd\n\n{day}\n\nFriday\n\n{day}\n\nSunday\n\n{day}\n\nNext day\n\n{day}\n\n\
+         Wednesday 9th\n\n{day}\n\nDitto, night\n\nRain.\n\n10th\n\n{day}\n\nSunday\n\n11th\n\n{day}\n\n12th\n\n{day}\n"
+    );
+    let extraction = read(&[("diary.txt", &page)], &[]);
+    let expect = ["01", "02", "04", "06", "07", "09", "09", "10", "11", "12"].map(|day| format!("1853-03-{day}"));
+    assert_eq!(dates(&extraction), expect);
+    assert_eq!(extraction.entries[7].text, format!("{day}\n\nSunday"), "between the 10th and the 11th is no Sunday");
+}
+
+#[test]
+fn a_sentence_in_a_post_does_not_take_the_place_of_the_date_above_it() {
+    let post = |day: &str, first: &str| {
+        format!(
+            "<h2 class='date-header'>{day}</h2><div class='hentry'><h3 class='entry-title'>Rain</h3>\
+             <div class='entry-content'><p>{first}</p><p>And more of it.</p></div></div>"
+        )
+    };
+    let page = format!(
+        "<html><title>Crumbs</title><body>{}{}{}</body></html>",
+        post("Friday, February 9, 2007", "It rained."),
+        post("Monday, February 5, 2007", "On the 3rd of May we are to dine there."),
+        post("Thursday, February 1, 2007", "It rained again.")
+    );
+    assert_eq!(dates(&read(&[("index.html", &page)], &[])), ["2007-02-09", "2007-02-05", "2007-02-01"]);
+}
+
+#[test]
+fn comments_in_a_blogger_feed_of_either_kind_are_notes() {
+    let entry = |id: &str, kind: &str, more: &str, day: &str, words: &str| {
+        format!(
+            "<entry><id>{id}</id><blogger:type>{kind}</blogger:type>{more}<author><name>Jo</name></author><title/>\
+             <content type='html'>{words}</content><published>2014-05-{day}T08:00:00Z</published></entry>"
+        )
+    };
+    let feed = format!(
+        "<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom' \
+         xmlns:blogger='http://schemas.google.com/blogger/2018'><title>Marsh</title>{}{}{}{}</feed>",
+        entry("p1", "POST", "<blogger:status>LIVE</blogger:status>", "02", "Reeds."),
+        entry("c1", "COMMENT", "<blogger:parent>p1</blogger:parent>", "03", "Saw one too."),
+        entry("p2", "POST", "<blogger:status>DRAFT</blogger:status>", "04", "Ice."),
+        entry("a1", "PAGE", "", "05", "About me."),
+    );
+    let extraction = read(&[("feed.atom", &feed)], &[]);
+    let expect = [("2014-05-02", "Reeds.//Jo: Saw one too."), ("2014-05-04", "Ice.")];
+    assert_eq!(told(&extraction), expect.map(|(date, text)| (date.to_owned(), text.to_owned())));
+    assert_eq!(extraction.entries[1].visibility, Visibility::Private);
+}
+
+#[test]
+fn dates_and_words_in_wrappers_are_those_of_a_record() {
+    let line = |day: u32, words: &str| {
+        format!(
+            "{{\"when\": {{\"$date\": \"2020-03-0{day}T10:00:00Z\"}}, \"headline\": \"Note\", \
+             \"body\": {{\"format\": \"plain\", \"value\": \"{words}\"}}}}\n"
+        )
+    };
+    let extraction = read(&[("b.ndjson", &(line(1, "Rain all day.") + &line(2, "More rain.")))], &[]);
+    let expect = [("2020-03-01", "Rain all day."), ("2020-03-02", "More rain.")];
+    assert_eq!(told(&extraction), expect.map(|(date, text)| (date.to_owned(), text.to_owned())));
+    assert_eq!(extraction.entries[0].title.as_deref(), Some("Note"));
+}
+
+#[test]
+fn numbers_in_a_column_of_dates_are_days_of_the_month_above() {
+    let table = |month: &str, days: [u32; 2]| {
+        let row =
+            |day: u32| format!("<tr><td>ALBERT</td><td>{day}</td><td>6.30 am</td><td>Quiet on the {day}.</td></tr>");
+        format!(
+            "<h3>Month and year: {month} 1916</h3><table><tr><th>Place</th><th>Date</th><th>Hour</th><th>Events</th></tr>{}</table>",
+            days.map(row).concat()
+        )
+    };
+    let page =
+        format!("<html><body><h2>WAR DIARY</h2>{}{}</body></html>", table("JUNE", [28, 30]), table("JULY", [1, 3]));
+    let extraction = read(&[("9bn.html", &page)], &[]);
+    assert_eq!(dates(&extraction), ["1916-06-28", "1916-06-30", "1916-07-01", "1916-07-03"]);
+    assert!(extraction.entries.iter().all(|entry| entry.text.contains("Quiet") && !entry.text.contains("Events")));
+}
+
+#[test]
+fn accounts_under_memoranda_at_the_back_of_a_pocket_diary_are_no_entries() {
+    let day = |n: u32, words: &str| format!("Mon {n}  {words} Drilled and wrote home.\n\n");
+    let days: String = [2, 9, 16, 23, 30].iter().map(|n| day(*n, "Rain.")).collect();
+    let april: String = [6, 13, 20, 27].iter().map(|n| day(*n, "Fair.")).collect();
+    let page = format!(
+        "MARCH, 1863.\n\n{days}APRIL, 1863.\n\n{april}MEMORANDA\n\nMar. 4  Lent Hobbs $2.00\n\nApr. 9  Hobbs pd. 1.00\n"
+    );
+    let extraction = read(&[("dobbs.txt", &page)], &[]);
+    assert_eq!(extraction.entries.len(), 9);
+    assert!(extraction.entries[8].text.contains("Lent Hobbs"), "they are kept with the last");
+}
+
+#[test]
+fn what_a_wiki_keeps_around_its_pages_is_no_entry() {
+    let page = |space: u32, title: &str, text: &str| {
+        format!(
+            "<page><title>{title}</title><ns>{space}</ns><revision><timestamp>2012-01-01T10:00:00Z</timestamp>\
+             <text>{text}</text></revision></page>"
+        )
+    };
+    let dump = format!(
+        "<mediawiki>{}{}</mediawiki>",
+        page(0, "Diary/2009/March", "== 3 March ==\nRain.\n\n== 4 March ==\nMore rain.\n"),
+        page(10, "Template:Nav", "[[Diary]]")
+    );
+    assert_eq!(dates(&read(&[("dump.xml", &dump)], &[])), ["2009-03-03", "2009-03-04"]);
+}
+
+#[test]
+fn mail_in_iso_2022_jp_is_read() {
+    let page = "<html><body><div>\u{1b}$BD+Aa$/5/$-$?!#\u{1b}(B</div></body></html>";
+    let message = format!(
+        "Date: Wed, 1 Aug 2001 21:10:00 +0900\r\nFrom: m@example.org\r\nSubject: =?iso-2022-jp?B?GyRCRnwbKEI=?=\r\n\
+         MIME-Version: 1.0\r\nContent-Type: text/html; charset=iso-2022-jp\r\n\r\n{page}\r\n"
+    );
+    let extraction = read(&[("1.eml", &message)], &[]);
+    assert_eq!(told(&extraction), [("2001-08-01".to_owned(), "朝早く起きた。".to_owned())]);
+    assert_eq!(extraction.entries[0].title.as_deref(), Some("日"));
+}

@@ -98,15 +98,16 @@ pub(crate) fn is_full_month(word: &str) -> bool {
 
 /// The weekday that a [`plain`] word names.
 pub(crate) fn weekday(word: &str) -> Option<Weekday> {
-    // Swedish says "the Thursday".
-    let plain = word.strip_suffix("en").filter(|stem| stem.ends_with("dag")).unwrap_or(word);
+    // Swedish says "the Thursday", German "of a Thursday".
+    let swedish = word.strip_suffix("en").filter(|stem| stem.ends_with("dag"));
+    let german = || word.strip_suffix('s').filter(|stem| stem.ends_with("tag"));
+    let plain = swedish.or_else(german).unwrap_or(word);
     WEEKDAYS.words.get(plain).map(|(row, _)| *row).or_else(|| cut_weekday(word)).and_then(from_monday)
 }
 
-/// The English weekday that a word is the beginning of, as in `Tuesd.`
+/// The English weekday that a word is the beginning of, as in `Tuesd.` or `Satu.`
 fn cut_weekday(word: &str) -> Option<usize> {
-    let cut = word.len() >= 4 && word.ends_with('d');
-    cut.then(|| WEEKDAYS.english(|name| name.starts_with(word))).flatten()
+    (word.len() >= 4).then(|| WEEKDAYS.english(|name| name.starts_with(word))).flatten()
 }
 
 /// The weekday whose whole name a [`plain`] word is.

@@ -198,10 +198,18 @@ impl Reader<'_> {
             return false;
         }
         let word = self.peek(0).and_then(Token::word).unwrap_or_default();
-        // "Mawrth 3 Ebrill", "mar. 3 juin": the word is a weekday when another month follows.
+        // "Mawrth 3 Ebrill", "mar. 3 juin": the word is a weekday when another month follows; not "Mar. 25-Apr. 4".
+        let joins = |token: &Token| {
+            token.is_mark(DASHES)
+                || token.is_mark(&['/'])
+                || token.word().is_some_and(|word| range::SPANS.contains(&word))
+        };
+        let follows = |ahead: usize| {
+            self.month_at(ahead).is_some_and(|(_, bad)| !bad) && !self.peek(ahead - 1).is_some_and(joins)
+        };
         if names::weekday(word).is_some()
             && self.found.weekday.is_none()
-            && ((1..5).any(|ahead| self.month_at(ahead).is_some_and(|(_, bad)| !bad)) || self.opens_in_figures(1))
+            && ((1..5).any(follows) || self.opens_in_figures(1))
         {
             return false;
         }
@@ -251,9 +259,11 @@ impl Reader<'_> {
             | '”' | '"' => true,
             // "Oct4/71"
             '/' if dated && !complete => {
+                if self.dual_day() {
+                    return true;
+                }
                 let year = |token: &Token| matches!(token.kind, Kind::Number { figures: 2 | 4, ordinal: false, .. });
-                let year = self.peek(1).is_some_and(|token| year(token) && !token.space_before);
-                self.dual_day() || self.found.last.is_none() && year
+                self.found.last.is_none() && self.peek(1).is_some_and(|token| year(token) && !token.space_before)
             }
             '/' | '|' => !dated,
             ':' => self.found.first == Parts::default() || self.closes_short_month(),
@@ -301,17 +311,41 @@ impl Reader<'_> {
         dashed && year && tight(0) && tight(1)
     }
 
-    /// `May 3/15, 1890`: the day in both calendars, of which the new one counts.
+    /// `May 3/15, 1890`, `Oct. 26/Nov. 5, 1698`: the day in both calendars, of which the new one counts.
     fn dual_day(&mut self) -> bool {
-        let Some(day) = self.peek(1).and_then(Token::number) else { return false };
-        let comma = usize::from(self.peek(2).is_some_and(|token| token.is_mark(&[','])));
-        let year = matches!(self.peek(2 + comma).map(|token| &token.kind), Some(Kind::Number { figures: 4, .. }));
-        let apart = self.found.first.day.is_some_and(|old| (10..=13).contains(&day.saturating_sub(old)));
-        if year && apart && day <= 31 {
-            self.found.first.day = Some(day);
-            self.at += 1;
+        let stop = |ahead: usize| usize::from(self.peek(ahead).is_some_and(|token| token.is_mark(&['.'])));
+        let month = |ahead: usize| self.month_at(ahead).filter(|(_, bad)| !bad).map(|(month, _)| month);
+        let leading = month(1);
+        let at = if leading.is_some() { 2 + stop(2) } else { 1 };
+        let Some(day) = self.peek(at).and_then(Token::number).filter(|day| (1..=31).contains(day)) else {
+            return false;
+        };
+        let trailing = if leading.is_none() { month(at + 1) } else { None };
+        let end = if trailing.is_some() { at + 2 + stop(at + 2) } else { at + 1 };
+        let comma = usize::from(self.peek(end).is_some_and(|token| token.is_mark(&[','])));
+        let year = matches!(self.peek(end + comma).map(|token| &token.kind), Some(Kind::Number { figures: 4, .. }));
+        let Parts { month: Some(old_month), day: Some(old), .. } = self.found.first else { return false };
+        let month = leading.or(trailing).unwrap_or(old_month);
+        let apart = match (12 + month - old_month) % 12 {
+            0 => (10..=13).contains(&day.saturating_sub(old)),
+            1 => (8..=13).contains(&(30 + day).saturating_sub(old)),
+            _ => false,
+        };
+        let dual = apart && (year || month != old_month);
+        if dual {
+            self.found.first = Parts { month: Some(month), day: Some(day), ..self.found.first };
+            self.take(end);
         }
-        year && apart && day <= 31
+        // "Dec. 26/Jan. 5, 1698": the year is that of the old one.
+        if dual
+            && month < old_month
+            && let Some(year) = self.peek(comma).and_then(Token::number)
+        {
+            self.found.first.year = i32::try_from(year + 1).ok();
+            self.take(comma + 1);
+            self.double_year(year);
+        }
+        dual
     }
 
     fn number(&mut self) -> bool {
@@ -383,6 +417,7 @@ impl Reader<'_> {
         self.found.repaired |= odd;
         self.take(1);
         self.finnish_ending();
+        self.russian_ending();
         self.raised_sign();
         self.raised_ordinal();
         // "9 th"

@@ -86,7 +86,7 @@ pub(super) const WEEKDAYS: [(&str, &str); 7] = [
     ),
     (
         "wednesday mercredi mittwoch miercoles mercoledi quarta woensdag onsdag mercher среда szerda \
-         sroda streda keskiviikko keskiviikkona carsamba dimecres τεταρτη середа الاربعاء",
+         sroda streda mittwochs keskiviikko keskiviikkona carsamba dimecres τεταρτη середа الاربعاء",
         "wed weds wedy wednes mer merc mie mier qua ons woe רביעי",
     ),
     (
@@ -95,12 +95,12 @@ pub(super) const WEEKDAYS: [(&str, &str); 7] = [
         "thu thur thurs jeu jue gio giov qui tors don חמישי",
     ),
     (
-        "friday vendredi freitag viernes venerdi sexta vrijdag fredag gwener пятница pentek piatek patek \
+        "friday vendredi freitag freytag freytags viernes venerdi sexta vrijdag fredag gwener пятница pentek piatek patek \
          perjantai perjantaina cuma divendres παρασκευη пятниця الجمعة",
         "fri fryd ven vend vie sex fre vri שישי",
     ),
     (
-        "saturday samedi samstag sonnabend sabado sabato zaterdag lordag sadwrn суббота lørdag szombat \
+        "saturday samedi samstag sonnabend sonnabends sabado sabato zaterdag lordag sadwrn суббота lørdag szombat \
          sobota lauantai lauantaina cumartesi dissabte σαββατο субота السبت",
         "sat satd satur sam sab lor zat",
     ),
@@ -112,13 +112,15 @@ pub(super) const WEEKDAYS: [(&str, &str); 7] = [
 ];
 
 /// Headings that count from the date before them, and by how many days.
-pub(super) const DAYS_ON: [(&str, i64); 24] = [
+pub(super) const DAYS_ON: [(&str, i64); 26] = [
     ("the same day", 0),
     ("same day", 0),
     ("same evening", 0),
     ("the same evening", 0),
     ("same date", 0),
     ("eodem die", 0),
+    ("ditto", 0),
+    ("idem", 0),
     ("le meme jour", 0),
     ("am selben tag", 0),
     ("am selben tage", 0),

@@ -45,15 +45,15 @@ pub(super) fn read(input: &Input<'_>, flavour: Flavour, problems: &mut Vec<Probl
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut replies: Vec<(String, &Element)> = Vec::new();
     for item in &items {
-        let kind =
-            item.all("category").find_map(|c| c.attribute("term").filter(|term| term.contains("blogger/2008/kind#")));
         if flavour == Flavour::Blogger {
-            if kind.is_some_and(|kind| kind.ends_with("#comment")) {
-                let to = item.child("thr:in-reply-to").and_then(|e| e.attribute("ref")).unwrap_or_default();
+            let kind = blogger_kind(item).unwrap_or("post");
+            if kind.eq_ignore_ascii_case("comment") {
+                let to = item.child("thr:in-reply-to").and_then(|e| e.attribute("ref"));
+                let to = item.text_of(&["blogger:parent"]).or(to).unwrap_or_default();
                 replies.push((to.to_owned(), item));
                 continue;
             }
-            if kind.is_some_and(|kind| !kind.ends_with("#post")) {
+            if !kind.eq_ignore_ascii_case("post") {
                 continue;
             }
         }
@@ -77,6 +77,13 @@ pub(super) fn read(input: &Input<'_>, flavour: Flavour, problems: &mut Vec<Probl
     pieces
 }
 
+/// What Blogger says an item is: `post`, `COMMENT`, `page`.
+fn blogger_kind(item: &Element) -> Option<&str> {
+    let mut terms = item.all("category").filter_map(|category| category.attribute("term"));
+    let term = terms.find_map(|term| term.split_once("blogger/2008/kind#"));
+    term.map(|(_, kind)| kind).or_else(|| item.text_of(&["blogger:type"]))
+}
+
 fn piece(item: &Element, input: &Input<'_>, flavour: Flavour, problems: &mut Vec<Problem>) -> Piece {
     let dates: &[&str] = match flavour {
         Flavour::WordPress => &["wp:post_date", "pubDate", "dc:date"],
@@ -95,7 +102,7 @@ fn piece(item: &Element, input: &Input<'_>, flavour: Flavour, problems: &mut Vec
             tags.push(name.to_owned());
         }
     }
-    let status = item.text_of(&["wp:status"]).unwrap_or_default();
+    let status = item.text_of(&["wp:status", "blogger:status"]).unwrap_or_default().to_ascii_lowercase();
     let draft = item.child("app:control").and_then(|control| control.text_of(&["app:draft"])) == Some("yes");
     let locked = item.text_of(&["wp:post_password"]).is_some_and(|password| !password.is_empty());
     let mut blocks = body(item, input, flavour, problems);
@@ -118,7 +125,10 @@ fn piece(item: &Element, input: &Input<'_>, flavour: Flavour, problems: &mut Vec
         tags,
         private: draft
             || locked
-            || matches!(status, "draft" | "private" | "pending" | "future" | "trash" | "auto-draft"),
+            || matches!(
+                status.as_str(),
+                "draft" | "private" | "pending" | "future" | "trash" | "soft_trashed" | "auto-draft"
+            ),
         line: item.line + input.line,
         blocks,
         ..Piece::default()

@@ -12,6 +12,7 @@ mod mail;
 mod markdown;
 mod movable_type;
 pub(crate) mod office;
+mod opml;
 mod org;
 mod plist;
 mod record;
@@ -74,6 +75,8 @@ pub enum Format {
     Yaml,
     /// Records in XML of other kinds.
     Xml,
+    /// Outlines in OPML.
+    Opml,
     /// Rich Text.
     Rtf,
     /// Documents of word processors: Word's, and OpenDocument.
@@ -82,7 +85,7 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Text,
         Self::Html,
         Self::Markdown,
@@ -105,6 +108,7 @@ impl Format {
         Self::Csv,
         Self::Yaml,
         Self::Xml,
+        Self::Opml,
         Self::Rtf,
         Self::Office,
     ];
@@ -134,6 +138,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Yaml => "yaml",
             Self::Xml => "xml",
+            Self::Opml => "opml",
             Self::Rtf => "rtf",
             Self::Office => "office",
         }
@@ -192,6 +197,7 @@ pub(crate) fn read(
         Format::Csv => csv::read(&input, &mut problems),
         Format::Yaml => yaml::read(&input, &mut problems),
         Format::Xml => xml_records::read(&input, &mut problems),
+        Format::Opml => opml::read(&input, &mut problems),
         Format::Rtf => rtf::read(&input, &mut problems),
         Format::Office => office::read(&input, &mut problems),
     };
@@ -260,6 +266,7 @@ fn recognise(input: &Input<'_>, has_front_matter: bool) -> Format {
         () if rtf::recognise(text) => Format::Rtf,
         () if office::recognise(text) => Format::Office,
         () if enex::recognise(text) => Format::Enex,
+        () if opml::recognise(text) => Format::Opml,
         () if ical::recognise(text) => Format::ICalendar,
         () if movable_type::recognise(text) => Format::MovableType,
         () if csv::recognise(path, text) => Format::Csv,

@@ -62,6 +62,7 @@ const WORDS: &[&str] = &[
     "description",
     "notes",
     "answer",
+    "articleBody",
 ];
 /// What the columns or fields are called that hold a year, a month and a day.
 const PARTS: [&[&str]; 3] = [
@@ -108,12 +109,13 @@ fn prose(object: &Map<String, Value>) -> Option<(&str, Cow<'_, str>)> {
     texts.max_by_key(|(_, text)| text.len()).map(|(name, text)| (name, Cow::Borrowed(text)))
 }
 
-/// The words of a field: a text, or the parts of one, as Telegram has them.
+/// The words of a field: a text, the parts of one, as Telegram has them, or a text beside how it is written.
 fn words(value: &Value) -> Option<Cow<'_, str>> {
     let part = |part: &Value| part.as_str().or_else(|| part.get("text")?.as_str()).map(str::to_owned);
     let words = match value {
         Value::String(text) => Cow::Borrowed(text.trim()),
         Value::Array(parts) => Cow::Owned(parts.iter().map(part).collect::<Option<String>>()?),
+        Value::Object(object) => Cow::Borrowed(field(object, "value")?.as_str()?.trim()),
         _ => return None,
     };
     Some(words).filter(|words| !words.is_empty())
@@ -153,7 +155,7 @@ pub(super) fn piece(
     let below = if own.is_none() { words_below(record) } else { String::new() };
     let own = own.or_else(|| prose(record).filter(|_| below.is_empty() && text("title").is_none()));
     // What has no words but a title is its title.
-    let title = text("title").or_else(|| text("subject"));
+    let title = text("title").or_else(|| text("subject")).or_else(|| text("headline"));
     let (title, untitled) = match own.is_none() && below.is_empty() {
         true => (None, title),
         false => (title.or_else(|| title_below(record)), None),
@@ -265,7 +267,9 @@ pub(super) fn date(value: &Value, zone: Option<&str>) -> Option<Stamp> {
         });
     }
     if let Some(object) = value.as_object() {
-        return day_in_parts(object);
+        // `{"$date": "2020-03-01T10:00:00Z"}`, as databases wrap theirs.
+        let wrapped = || object.values().filter(|inside| !inside.is_object()).find_map(|inside| date(inside, zone));
+        return day_in_parts(object).or_else(wrapped);
     }
     let written = value.as_str()?.trim();
     let utc = written.ends_with('Z') || written.ends_with("+00:00") || written.ends_with("+0000");

@@ -50,6 +50,9 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
 /// A source of what others said of entries.
 const COMMENTS: &str = "comments";
 
+/// The name spaces of MediaWiki that hold no pages: messages, templates, categories, modules.
+const AROUND: [&str; 4] = ["8", "10", "14", "828"];
+
 /// What MediaWiki calls the text of a page, of which it keeps those before the last as well.
 const REVISION: &str = "revision";
 
@@ -65,6 +68,9 @@ fn entries<'a>(roots: &'a [Element], source: &str) -> Vec<Entry<'a>> {
     for element in roots {
         if record::is_record(&fields(element, source)) {
             found.push(Entry { element, title: None });
+            continue;
+        }
+        if element.text_of(&["ns"]).is_some_and(|space| AROUND.contains(&space)) {
             continue;
         }
         let mut inside = entries(&element.children, source);

@@ -46,6 +46,16 @@ impl Reader<'_> {
         self.take(if day { 3 } else { 2 });
     }
 
+    /// `10-го июля`
+    pub(super) fn russian_ending(&mut self) {
+        let tight = |ahead: usize| self.peek(ahead).filter(|token| !token.space_before);
+        let hyphen = tight(0).is_some_and(|token| token.is_mark(&['-', '‐', '‑']));
+        if hyphen && matches!(tight(1).and_then(Token::word), Some("го" | "ого" | "е" | "ое" | "и")) {
+            self.found.ordinal = true;
+            self.take(2);
+        }
+    }
+
     /// `1.º de noviembre`
     pub(super) fn raised_sign(&mut self) {
         let tight = |ahead: usize| self.peek(ahead).filter(|token| !token.space_before);

@@ -5,7 +5,7 @@ use crate::date::token::{Kind, Token};
 use crate::date::{Parts, names};
 
 /// The words between the first and the last day of several.
-const SPANS: &[&str] = &["to", "till", "until", "through", "thru", "bis", "au", "al", "tot", "til"];
+pub(super) const SPANS: &[&str] = &["to", "till", "until", "through", "thru", "bis", "au", "al", "tot", "til"];
 
 impl Reader<'_> {
     /// What may follow a day: `-20TH`, ` and 11th`, `, 30.`, ` to December 1st`.

@@ -166,3 +166,34 @@ fn months_are_cut_as_they_were_in_old_hands() {
         check(line, expect);
     }
 }
+
+#[test]
+fn days_in_both_calendars_may_be_of_two_months() {
+    for (line, expect) in [
+        ("May 3/15, 1890", "1890-5-15"),
+        ("Oct. 26/Nov. 5, 1698.", "1698-11-5"),
+        ("26 Oct./5 Nov. 1698", "1698-11-5"),
+        ("Mar. 25/Apr. 4, 1699", "1699-4-4"),
+        ("Dec. 26/Jan. 5, 1698", "1699-1-5"),
+        ("Dec. 26/Jan. 5, 1698/9", "1699-1-5"),
+        ("Mar. 25-Apr. 4, 1999", "1999-3-25..1999-4-4"),
+        ("mar. 3 juin", "Tue ?-6-3"),
+    ] {
+        check(line, expect);
+    }
+}
+
+#[test]
+fn weekdays_stand_in_other_cases_and_cut_anywhere() {
+    for (line, expect) in [
+        ("Montags, den 2ten.", "Mon ?-?-2"),
+        ("Donnerstags, den 12ten May", "Thu ?-5-12"),
+        ("Sonnabends den 21sten Junius 1795", "Sat 1795-6-21"),
+        ("Freytag, den 3. April", "Fri ?-4-3"),
+        ("Satu. 24/7/43", "Sat 1943-7-24"),
+        ("Martedì, li 5 marzo 1839", "Tue 1839-3-5"),
+        ("10-го июля, пятница.", "Fri ?-7-10"),
+    ] {
+        check(line, expect);
+    }
+}

@@ -226,8 +226,8 @@ impl Reader<'_> {
             return false;
         }
         let joins = [
-            "of", "ye", "de", "del", "den", "do", "da", "di", "d", "the", "le", "van", "o", "am", "dydd", "yr", "anno",
-            "ad", "domini", "nam",
+            "of", "ye", "de", "del", "den", "do", "da", "di", "li", "d", "the", "le", "van", "o", "am", "dydd", "yr",
+            "anno", "ad", "domini", "nam",
         ];
         let the = usize::from(self.peek(1).and_then(Token::word) == Some("the"));
         let next_is_part = word == "anno" && self.peek(1).and_then(Token::word) == Some("domini")

@@ -28,7 +28,7 @@ impl Said {
         let is_article = |kind: &str| kind.ends_with("BlogPosting") || kind.ends_with("/Article");
         Self {
             is_chrome: any(CHROME) || element.attr("role").is_some_and(is_role) || id.as_deref().is_some_and(is_aside),
-            is_note: any(NOTES),
+            is_note: any(NOTES) || words.iter().any(|word| word.starts_with("comments-")),
             is_margin: any(&["sidenote"]),
             is_foot: any(&["post-footer", "entry-footer"]),
             is_post: (name == "article" || any(POSTS) || element.attr("itemtype").is_some_and(is_article))

@@ -7,6 +7,7 @@ mod silent;
 mod walk;
 
 use super::{Input, text};
+use crate::date::names::plain;
 use crate::date::{Parts, scan};
 use crate::document::{Block, Dress, Piece, Stamp, add};
 use crate::problem::{Problem, ProblemKind};
@@ -59,6 +60,7 @@ pub(super) fn piece(source: &str, path: &str, problems: &mut Vec<Problem>) -> Pi
     piece.blocks = silent::spoken(walked.blocks, walked.silent);
     open_preformatted(&mut piece.blocks);
     join_days(&mut piece.blocks);
+    mark_columns_of_days(&mut piece.blocks);
     let texts: Vec<&str> = piece.blocks.iter().map(|block| block.text.as_str()).collect();
     let framed = text::within_framing(&texts);
     piece.blocks.truncate(framed.end);
@@ -84,15 +86,18 @@ fn shown(parts: Parts) -> String {
     }
 }
 
+fn is_number_of_day(text: &str) -> bool {
+    text.trim_end_matches('.').parse::<u32>().is_ok_and(|day| (1..=31).contains(&day))
+}
+
 /// Puts a weekday and the number of its day together where they are cells of a row: `Sun | 3 | rain | To church.`
 fn join_days(blocks: &mut Vec<Block>) {
     let is_cell = |block: &Block| block.row > 0 && block.text.len() <= 12;
-    let day = |text: &str| text.trim_end_matches('.').parse::<u32>().is_ok_and(|day| (1..=31).contains(&day));
     let is_weekday =
         |text: &str| scan::weekday_alone(text).is_some() || scan::weekday_opening(&format!("{text}: ")).is_some();
     blocks.dedup_by(|number, weekday| {
         let of_a_row = number.row == weekday.row && is_cell(number) && is_cell(weekday);
-        let joined = of_a_row && day(&number.text) && is_weekday(&weekday.text);
+        let joined = of_a_row && is_number_of_day(&number.text) && is_weekday(&weekday.text);
         if joined {
             weekday.text = format!("{} {}", weekday.text, number.text);
             weekday.dress = Dress::Cell;
@@ -100,6 +105,28 @@ fn join_days(blocks: &mut Vec<Block>) {
         }
         joined
     });
+}
+
+/// Marks the numbers below the head of a column of dates: `Place | Date | Events`, then `ALBERT | 3 | Quiet.`
+fn mark_columns_of_days(blocks: &mut [Block]) {
+    const HEADS: &[&str] = &["date", "day", "datum", "tag", "dato", "dag", "jour", "fecha", "dia", "data", "giorno"];
+    for table in blocks.chunk_by_mut(|one, other| (one.row > 0) == (other.row > 0)) {
+        let heads = |block: &Block| HEADS.contains(&plain(block.text.trim()).as_str());
+        let Some(head) = table.iter().position(|block| block.row > 0 && heads(block)) else { continue };
+        let head_row = table[head].row;
+        let before = table[..head].iter().rev().take_while(|block| block.row == head_row).count();
+        let mut marked = false;
+        for row in table[head + 1..].chunk_by_mut(|one, other| one.row == other.row) {
+            let day = row.iter_mut().take(before + 1).find(|block| is_number_of_day(&block.text));
+            if let Some(day) = day {
+                day.dress = Dress::Dateline;
+                marked = true;
+            }
+        }
+        for cell in table.iter_mut().filter(|block| marked && block.row == head_row) {
+            cell.chrome = true;
+        }
+    }
 }
 
 /// A page that is one `<pre>` for the most part is plain text in a wrapping.
