@@ -45,6 +45,8 @@ pub(crate) fn own_date(piece: &Piece, page: &Page, named: &PathDate) -> Option<O
         let settled = [written.first, swapped].into_iter().find(|parts| Some(*parts) == known);
         if written.ambiguous { settled } else { Some(written.first) }
     };
+    // The first line of a file that is named for a day may say another.
+    let opening = piece.blocks.iter().position(|block| !block.chrome && !block.text.is_empty());
     let strong: Vec<_> = page
         .candidates
         .iter()
@@ -53,6 +55,7 @@ pub(crate) fn own_date(piece: &Piece, page: &Page, named: &PathDate) -> Option<O
             let dress = c.style.dress;
             matches!(dress, Dress::Heading(_) | Dress::Dateline | Dress::Time | Dress::Ruled | Dress::Bold)
                 || dress == Dress::Outline(1)
+                || by_path.is_some() && c.written.weekday.is_some() && Some(c.block) == opening
         })
         .collect();
     let mut weekday = None;

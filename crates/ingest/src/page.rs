@@ -23,6 +23,9 @@ const DEAR: i64 = 40;
 /// No diary goes on from one year to another that is so many years later.
 const LONG_AFTER: i32 = 60;
 
+/// The last day that every month has.
+const SHORTEST_MONTH: u32 = 28;
+
 /// `Día 31` is no longer.
 const LONGEST_DAY: usize = 8;
 /// Fewer such days below a month are chance.
@@ -185,6 +188,7 @@ impl Page {
 
     /// Takes numbers for days where they count on from a date with a month: `Apr 13th. Left home.`, then `14. Hard rain.`
     /// Between two such dates all of them must, and on a page at least three; a list begins anew at one.
+    /// Below a line that is a date and nothing else they begin with the next day and leave out none.
     /// Where months divide the page, only such count on that stand behind an article.
     fn count_on(&mut self, blocks: &[Block], divided: bool) {
         let mut counted: Vec<(usize, Style)> = Vec::new();
@@ -193,7 +197,7 @@ impl Page {
         while at < self.candidates.len() {
             let Candidate { style, written, .. } = &self.candidates[at];
             if style.shape != Shape::Numbered {
-                let opens = written.first.month.is_some() && matches!(style.shape, Shape::Opening | Shape::Loose);
+                let opens = written.first.month.is_some() && style.shape != Shape::Numbered;
                 let last = written.last.unwrap_or(written.first).day;
                 from = opens.then_some(at).zip(last).or(from.filter(|_| written.first.month.is_none()));
                 at += 1;
@@ -204,11 +208,21 @@ impl Page {
             let days = run.iter().filter_map(|candidate| candidate.written.first.day);
             // Behind an article, a smaller one is of the next month.
             let led = run.iter().all(|candidate| is_led(candidate, blocks));
+            // Below a line that is a date and nothing else, they leave out none.
+            let apart = from
+                .is_some_and(|(dated, _)| !matches!(self.candidates[dated].style.shape, Shape::Opening | Shape::Loose));
+            let follows = |before: u32, day: u32| match apart {
+                true => day == before + 1 || day == 1 && before >= SHORTEST_MONTH,
+                false => before < day || led,
+            };
             let onward = from.is_some_and(|(_, before)| {
-                days.scan(before, |before, day| Some(std::mem::replace(before, day) < day)).all(|on| on || led)
+                days.scan(before, |before, day| Some(follows(std::mem::replace(before, day), day))).all(|on| on)
             });
             if let Some((dated, _)) = from.filter(|_| onward && (led || !divided)) {
-                counted.extend((at..at + numbers).map(|index| (index, self.candidates[dated].style)));
+                let style =
+                    if apart { Style::plain(Dress::Plain, Shape::Opening) } else { self.candidates[dated].style };
+                counted.extend((at..at + numbers).map(|index| (index, style)));
+                counted.extend(apart.then_some((dated, style)));
             }
             at += numbers;
         }

@@ -508,3 +508,39 @@ fn mail_in_iso_2022_jp_is_read() {
     assert_eq!(told(&extraction), [("2001-08-01".to_owned(), "朝早く起きた。".to_owned())]);
     assert_eq!(extraction.entries[0].title.as_deref(), Some("日"));
 }
+
+#[test]
+fn days_counted_on_below_a_dated_place_are_those_of_a_letter() {
+    let letter = |place: &str, from: u32| {
+        let days: String =
+            (from..from + 4).map(|day| format!("{day}. I dined abroad and came home by water.\n\n")).collect();
+        format!("{place}\n\nMorning. I am come to town.\n\n{days}")
+    };
+    let page = format!(
+        "LETTER I.\n\n{}LETTER II.\n\n{}",
+        letter("LONDON, Sept. 9, 1710.", 10),
+        letter("LONDON, Sept. 20, 1710.", 21)
+    );
+    let expect = (9..14).chain(20..25).map(|day| format!("1710-09-{day:02}"));
+    assert_eq!(dates(&read(&[("letters.txt", &page)], &[])), expect.collect::<Vec<_>>());
+    let list = "3 May 1861\n\nBought\n\n1. eggs\n\n2. flour\n\n3. string\n\n6 May 1861\n\nRain.\n";
+    assert_eq!(dates(&read(&[("list.txt", list)], &[])), ["1861-05-03", "1861-05-06"]);
+}
+
+#[test]
+fn the_first_line_of_a_file_is_believed_before_its_name() {
+    let files = [
+        ("2005-03-17.txt", "Thursday, 17 March 2005\n\nRain.\n"),
+        ("2005-03-19.txt", "Friday, 18 March 2005\n\nFair.\n"),
+    ];
+    let extraction = read(&files, &[]);
+    assert_eq!(dates(&extraction), ["2005-03-17", "2005-03-18"]);
+    assert_eq!(extraction.problems.iter().filter(|p| p.kind == ProblemKind::DateConflict).count(), 1);
+}
+
+#[test]
+fn comments_above_lines_with_times_do_not_make_markdown() {
+    let page = "# nick = ulla\n# url = https://example.org/twtxt.txt\n\n\
+                2016-02-03T08:10:00Z\tFirst.\n2016-02-07T23:11:00+01:00\tSecond.\n2016-02-10T08:12:00Z\tThird.\n";
+    assert_eq!(dates(&read(&[("twtxt.txt", page)], &[])), ["2016-02-03", "2016-02-07", "2016-02-10"]);
+}

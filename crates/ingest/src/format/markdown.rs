@@ -10,7 +10,11 @@ use std::borrow::Cow;
 pub(super) fn recognise(path: &str, has_front_matter: bool, text: &str) -> bool {
     let path = path.to_ascii_lowercase();
     let named = [".md", ".markdown", ".mdwn", ".mkd", ".mdown", ".mdx"].iter().any(|end| path.ends_with(end));
-    let headed = text.lines().take(200).filter(|line| line.starts_with("# ") || line.starts_with("## ")).count();
+    // Lines of one level that follow on each other are comments.
+    let level = |line: &str| ["# ", "## "].iter().position(|mark| line.starts_with(mark));
+    let levels = text.lines().take(200).map(level);
+    let headed = levels.scan(None, |before, now| Some(now.is_some() && std::mem::replace(before, now) != now));
+    let headed = headed.filter(|heads| *heads).count();
     let wiki = text.lines().take(200).any(|line| line.starts_with("==") && line.trim_end().ends_with("=="));
     let typed = path.ends_with(".txt") || !path.contains('.');
     named || has_front_matter && !wiki && !text.trim_start().starts_with('<') || typed && headed >= 2

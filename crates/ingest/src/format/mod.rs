@@ -3,6 +3,7 @@
 mod csv;
 mod enex;
 mod feed;
+mod fiction_book;
 mod html;
 mod ical;
 mod jrnl;
@@ -77,6 +78,8 @@ pub enum Format {
     Xml,
     /// Outlines in OPML.
     Opml,
+    /// FictionBook.
+    FictionBook,
     /// Rich Text.
     Rtf,
     /// Documents of word processors: Word's, and OpenDocument.
@@ -85,7 +88,7 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Text,
         Self::Html,
         Self::Markdown,
@@ -109,6 +112,7 @@ impl Format {
         Self::Yaml,
         Self::Xml,
         Self::Opml,
+        Self::FictionBook,
         Self::Rtf,
         Self::Office,
     ];
@@ -139,6 +143,7 @@ impl Format {
             Self::Yaml => "yaml",
             Self::Xml => "xml",
             Self::Opml => "opml",
+            Self::FictionBook => "fiction-book",
             Self::Rtf => "rtf",
             Self::Office => "office",
         }
@@ -198,6 +203,7 @@ pub(crate) fn read(
         Format::Yaml => yaml::read(&input, &mut problems),
         Format::Xml => xml_records::read(&input, &mut problems),
         Format::Opml => opml::read(&input, &mut problems),
+        Format::FictionBook => fiction_book::read(&input, &mut problems),
         Format::Rtf => rtf::read(&input, &mut problems),
         Format::Office => office::read(&input, &mut problems),
     };
@@ -267,6 +273,7 @@ fn recognise(input: &Input<'_>, has_front_matter: bool) -> Format {
         () if office::recognise(text) => Format::Office,
         () if enex::recognise(text) => Format::Enex,
         () if opml::recognise(text) => Format::Opml,
+        () if fiction_book::recognise(text) => Format::FictionBook,
         () if ical::recognise(text) => Format::ICalendar,
         () if movable_type::recognise(text) => Format::MovableType,
         () if csv::recognise(path, text) => Format::Csv,
