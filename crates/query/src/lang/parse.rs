@@ -143,6 +143,22 @@ impl<'a> Parser<'a> {
             let suggestion = self.replaced(span, &instead);
             self.say(Diagnostic::note("date-in-words", span, message).suggesting(suggestion));
         }
+        self.note_ambiguous(&places);
+    }
+
+    /// Names both days of bare words that are one of two, as [`value::read`] does for those of a field.
+    fn note_ambiguous(&mut self, places: &[Span]) {
+        for &span in places {
+            let is_told =
+                self.diagnostics.iter().any(|said| said.code == value::AMBIGUOUS && said.span.end == span.end);
+            if !is_told
+                && let Err(problem) = value::date(self.slice(span))
+                && let Some(date) = problem.instead.filter(|_| problem.code == value::AMBIGUOUS)
+            {
+                let suggestion = self.replaced(span, &format!("date:{date}"));
+                self.say(Diagnostic::note("date-in-words", span, problem.message).suggesting(suggestion));
+            }
+        }
     }
 
     /// Everything, where the star stands alone.
@@ -265,7 +281,28 @@ impl<'a> Parser<'a> {
         if term.mode == Mode::Word && is_operator(&term.text) {
             return self.operator(span, &term.text);
         }
+        self.note_other_signs(span);
         self.push(Clause::term(term), span);
+    }
+
+    /// Offers the signs of this language where a word has those of others: `date=1666`, `!plague`.
+    fn note_other_signs(&mut self, span: Span) {
+        let word = self.slice(span);
+        let sign = word.find(['=', '<', '>']).unwrap_or_default();
+        let (name, asked) = word.split_at(sign);
+        let value = asked.strip_prefix('=').unwrap_or(asked);
+        let is_negated = self.text.get(..span.start).is_some_and(|before| before.ends_with('!'));
+        let (meant, span, instead) = match Field::from_name(name) {
+            Some(_) if is_searchable(value) => ("a field is asked for with a colon", span, format!("{name}:{value}")),
+            _ if is_negated => {
+                let span = Span::new(span.start - 1, span.end);
+                ("a word is left out with a hyphen", span, format!("-{word}"))
+            }
+            _ => return,
+        };
+        let suggestion = self.replaced(span, &instead);
+        let message = format!("{meant}: {instead}");
+        self.say(Diagnostic::note("other-signs", span, message).suggesting(suggestion));
     }
 
     /// Holds a term to the bounds of the language.

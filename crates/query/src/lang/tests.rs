@@ -359,6 +359,10 @@ fn suggestions_run() {
         ("\"a b", "\"a b\""),
         ("OR", "*"),
         ("x 19 Dec 2003 y", "x date:2003-12-19 y"),
+        ("fire date=1666", "fire date:1666"),
+        ("date>=1666", "date:>=1666"),
+        ("person=creed", "person:creed"),
+        ("fire !plague", "fire -plague"),
     ] {
         assert_eq!(suggestion(text).as_deref(), Some(better), "{text}");
         let again = parse(better);
@@ -367,9 +371,26 @@ fn suggestions_run() {
 }
 
 #[test]
+fn signs_of_other_languages_are_told_and_read_as_words() {
+    for (text, read) in [("date=1666", "date=1666"), ("!plague", "plague")] {
+        let parsed = parse(text);
+        assert_eq!(parsed.query.to_string(), read);
+        assert_eq!(parsed.diagnostics[0].code, "other-signs", "{text}");
+    }
+    for text in ["a=b", "=date", "well! done", "1>0", "!", "date="] {
+        let signs = parse(text).diagnostics.into_iter().filter(|said| said.code == "other-signs").count();
+        assert_eq!(signs, 0, "{text}");
+    }
+}
+
+#[test]
 fn both_readings_of_an_ambiguous_date_are_named() {
     let message = &parse("date:8/9/2003").diagnostics[0].message;
     assert_eq!(message, "\"8/9/2003\" is 2003-09-08 or 2003-08-09: write the one that is meant");
+    let among_words = &parse("fire 8/9/2003").diagnostics[0];
+    assert_eq!((&among_words.message, among_words.severity), (message, Severity::Note));
+    assert_eq!(among_words.suggestion.as_deref(), Some("fire date:2003-09-08"));
+    assert_eq!(parse("2.6.1 1/2 3/4/5 10.0.0.1").diagnostics, []);
 }
 
 #[test]

@@ -41,6 +41,9 @@ pub(super) enum Reading {
     Now(CivilDate),
 }
 
+/// The code for a date that is one of two days.
+pub(super) const AMBIGUOUS: &str = "ambiguous-date";
+
 /// Why a value could not be read.
 pub(super) struct Problem {
     /// The code of the diagnostic.
@@ -210,7 +213,7 @@ pub(super) fn bare_term(text: &str) -> Option<(String, Mode)> {
 }
 
 /// A date, or what a date can lack: its year, or all but its weekday.
-fn date(text: &str) -> Result<Clause, Problem> {
+pub(super) fn date(text: &str) -> Result<Clause, Problem> {
     match read_expr(text) {
         Ok(read) => Ok(Clause::Dates(vec![read])),
         Err(Unread::Unreadable) => {
@@ -295,7 +298,7 @@ fn unread(text: &str, why: Unread) -> Problem {
         }
         Unread::Unreadable => Problem::new("unreadable-date", format!("cannot read {} as a date", quoted(text))),
         Unread::Ambiguous(day_first, month_first) => Problem {
-            code: "ambiguous-date",
+            code: AMBIGUOUS,
             message: format!("{} is {day_first} or {month_first}: write the one that is meant", quoted(text)),
             instead: Some(day_first.to_string()),
         },
