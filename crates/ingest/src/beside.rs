@@ -72,8 +72,13 @@ pub(crate) fn is_posted(text: &str) -> bool {
 }
 
 /// `STREATHAM, August 23.--I have been so long away`: a place before a day, closed off from the text by a dash. Where the
-/// day has its weekday, a full stop is enough: `Huntsville, Monday, April 18. Rained very heavy`.
+/// day has its weekday, a full stop is enough: `Huntsville, Monday, April 18. Rained very heavy`; and so is the end of the
+/// italics that both stand in: `_Pine Grove, May 3._ We have`.
 pub(crate) fn place_before(text: &str) -> Option<Written> {
+    let dressed = text.strip_prefix('_').and_then(|rest| rest.find("_ ")).map(|end| &text[..=end]);
+    if let Some(written) = dressed.and_then(place_and_day) {
+        return Some(written);
+    }
     let written = placed_day(text)?;
     let after = &text[written.span.end..];
     let stopped = written.weekday.is_some() && after.starts_with(". ");

@@ -243,7 +243,8 @@ fn is_quoted(text: &str, date: diary::Span) -> bool {
 fn dressed_place(block: &Block) -> Option<Written> {
     let dressed = matches!(block.dress, Dress::Bold | Dress::Italic) && block.lead < block.text.len();
     let lead = block.text.get(..block.lead).filter(|lead| dressed && lead.len() <= LONGEST_HEADING / 2)?;
-    scan::scan_within(lead).filter(|written| after_date(lead, written.span.end).0 == lead.len())
+    let placed = scan::scan_within(lead).or_else(|| place_and_day(lead));
+    placed.filter(|written| after_date(lead, written.span.end).0 == lead.len())
 }
 
 /// Where a place behind a date is over, which the dress of both says: `_3 May. Bistritz._--Left Munich`.

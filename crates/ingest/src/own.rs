@@ -1,12 +1,13 @@
 //! The day that a page as a whole is of: by its text, its title, its metadata or its path.
 
 use crate::candidate::Candidate;
+use crate::context::week;
 use crate::date::path::PathDate;
 use crate::date::{Parts, Written, scan};
 use crate::document::{Block, Dress, Piece};
 use crate::page::Page;
 use crate::style::Shape;
-use diary::{BlockKind, Weekday};
+use diary::{BlockKind, Calendar, CivilDate, Weekday};
 
 /// The day that a piece as a whole is of.
 #[derive(Clone, Debug)]
@@ -75,6 +76,7 @@ pub(crate) fn own_date(piece: &Piece, page: &Page, named: &PathDate) -> Option<O
         .as_ref()
         .filter(|w| w.first.is_whole() && !w.ambiguous && title[w.span.end..].chars().all(|c| !c.is_alphanumeric()))
         .map(|w| (w.first, w.last, w.span.of(title).to_owned(), "the title"));
+    let by_text = by_text.or_else(|| week_of(piece, page));
     let mut found = [by_text, by_title, by_stamp, by_path].into_iter().flatten();
     let (parts, last, written, from) = found.next()?;
     let weekday = match from {
@@ -85,6 +87,19 @@ pub(crate) fn own_date(piece: &Piece, page: &Page, named: &PathDate) -> Option<O
     };
     let conflict = found.find(|other| other.0 != parts).map(|other| format!("{} says {}", other.3, other.2));
     Some(Own { parts, last, weekday, written, from, conflict, is_astray: false, misprint: None })
+}
+
+/// The week that heads a page on which no day has a heading: `## 2018 Week 10`.
+fn week_of(piece: &Piece, page: &Page) -> Option<(Parts, Option<Parts>, String, &'static str)> {
+    let mut weeks = page.contexts.iter().filter(|(_, parts)| parts.is_whole());
+    let &(at, first) = weeks.next().filter(|_| weeks.next().is_none())?;
+    let block =
+        piece.blocks.get(at).filter(|block| matches!(block.dress, Dress::Heading(_)) && week(block).is_some())?;
+    let days = page.candidates.iter().any(|candidate| candidate.written.feast.is_none());
+    let monday = Calendar::Gregorian.day(CivilDate::new(first.year?, first.month?, first.day?)?)?;
+    let sunday = Calendar::Gregorian.civil(monday.plus(6));
+    let last = Parts::ymd(sunday.year(), sunday.month(), sunday.day());
+    (!days && is_before_text(piece, at)).then(|| (first, Some(last), block.text.clone(), "the text"))
 }
 
 /// The weekday beside a date without a year that is this day: `# Friday 29 January` in `2021-01-29.md`.

@@ -11,6 +11,7 @@ use crate::document::{Block, Dress, Piece};
 use crate::outline;
 use crate::style::{Shape, Style};
 use diary::{Calendar, CivilDate, Span, Weekday};
+use std::collections::{HashMap, HashSet};
 
 /// A month with no more days than this, from the first on, may be a list.
 const FEWEST_DAYS: usize = 15;
@@ -30,6 +31,8 @@ const SHORTEST_MONTH: u32 = 28;
 const LONGEST_DAY: usize = 8;
 /// Fewer such days below a month are chance.
 const FEWEST_COUNTED: usize = 3;
+/// Fewer days show no dress that a month may share.
+const FEWEST_ALIKE: usize = 3;
 
 /// Fewer quoted dates are those of letters.
 const FEWEST_QUOTED: usize = 20;
@@ -68,6 +71,8 @@ impl Page {
         page.days_of_month(&piece.blocks);
         page.settle_spans(&piece.blocks);
         page.settle_months();
+        page.drop_hours(&piece.blocks);
+        page.months_as_days(&piece.blocks);
         page.settle_numbers(&piece.blocks, path_hint.month.is_some() && path_hint.day.is_none());
         page.count_days(&piece.blocks, path_hint);
         page.settle_memoranda(&piece.blocks);
@@ -160,6 +165,49 @@ impl Page {
         let alike = |style: Style| self.candidates.iter().filter(|c| !month(c) && c.style == style).count();
         let kept: Vec<Style> = months.iter().copied().filter(|style| alike(*style) >= months.len().max(5)).collect();
         self.candidates.retain(|candidate| !month(candidate) || kept.contains(&candidate.style));
+    }
+
+    /// Lets go of years that are hours like those beside them: `2000` where `0800` is a heading of the same dress.
+    fn drop_hours(&mut self, blocks: &[Block]) {
+        let is_hour = |block: &&Block| {
+            let text = block.text.trim();
+            text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) && text < "2400" && &text[2..] < "60"
+        };
+        let early = blocks.iter().filter(|block| block.text.starts_with('0')).filter(is_hour);
+        let early: HashSet<Dress> = early.map(|block| block.dress).collect();
+        let hour = |at: usize| blocks.get(at).filter(is_hour).is_some_and(|block| early.contains(&block.dress));
+        self.contexts.retain(|(at, _)| !hour(*at));
+    }
+
+    /// Takes a month with its year for a heading where it is dressed as the days above it are, and text follows it, but none
+    /// of its days.
+    fn months_as_days(&mut self, blocks: &[Block]) {
+        let mut days: HashMap<Style, Vec<usize>> = HashMap::new();
+        for Candidate { block, style, written, .. } in &self.candidates {
+            if style.shape == Shape::Alone && written.first.day.is_some() {
+                days.entry(*style).or_default().push(*block);
+            }
+        }
+        let heading = |(index, &(at, parts)): (usize, &(usize, Parts))| {
+            let block = blocks.get(at).filter(|_| parts.year.is_some() && parts.month.is_some())?;
+            let underscored = block.text.starts_with('_');
+            let style = Style { underscored, indented: block.indented, ..Style::plain(block.dress, Shape::Alone) };
+            days.get(&style)?.get(FEWEST_ALIKE - 1).filter(|third| **third < at)?;
+            let next = self.candidates.get(self.candidates.partition_point(|candidate| candidate.block <= at));
+            let month = self.contexts.get(index + 1).map_or(blocks.len(), |(block, _)| *block);
+            let end = next.map_or(blocks.len(), |next| next.block).min(month);
+            let of_month = |next: &Candidate| next.written.first.month.is_none_or(|month| parts.month == Some(month));
+            let divided = next.is_some_and(|next| next.block == end && of_month(next));
+            let says = |block: &Block| !block.chrome && block.text.contains(char::is_alphabetic);
+            let told = !divided && blocks[at + 1..end.max(at + 1)].iter().any(says);
+            let written = scan::scan(&block.text).filter(|_| told)?;
+            Some(Candidate { block: at, style, rest: block.text.len(), written, stamp: None })
+        };
+        let months: Vec<Candidate> = self.contexts.iter().enumerate().filter_map(heading).collect();
+        let taken: HashSet<usize> = months.iter().map(|month| month.block).collect();
+        self.contexts.retain(|(at, _)| !taken.contains(at));
+        self.candidates.extend(months);
+        self.candidates.sort_by_key(|candidate| candidate.block);
     }
 
     /// Keeps numbers as days on a page of several months, and on one of a single month that nothing else divides: in order,

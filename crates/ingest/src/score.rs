@@ -36,17 +36,22 @@ impl Score {
         self.text.1 += other.text.1;
     }
 
-    /// The number that styles are compared by.
+    /// The number that styles are compared by: how well the dates hang together, and whether a text is what they divide. Of
+    /// a book hardly anything stands between those of a table.
     pub(crate) fn total(&self, style: Style) -> i64 {
+        let divides = self.text.1 * 20 >= self.text.0;
+        self.order(style) / if divides { 1 } else { 4 }
+    }
+
+    /// How well the dates hang together.
+    pub(crate) fn order(&self, style: Style) -> i64 {
         let count = |n: usize| n as i64;
         let disorder = count(self.dated) - count(self.in_order);
         let coherent = 10 * count(self.in_order) + count(self.headings - self.dated) - 20 * disorder
             + 2 * count(self.weekdays.0)
             - 10 * count(self.weekdays.1);
         let sane = if self.empty * 10 > self.headings * 7 { coherent / 20 } else { coherent };
-        // A table of dates in a book: hardly any of it stands between them.
-        let spread = if self.text.1 * 20 < self.text.0 { sane / 4 } else { sane };
-        spread * style.weight() / 100
+        sane * style.weight() / 100
     }
 
     /// Whether the dates hang together.

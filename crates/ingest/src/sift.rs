@@ -9,6 +9,9 @@ use crate::split::Sheet;
 use diary::CivilDate;
 use std::collections::HashSet;
 
+/// Fewer dates without a text in front of a diary are days on which nothing was written.
+const FEWEST_LISTED: usize = 4;
+
 /// The headings without those that say again what the one above says, that are empty cells or a table of contents, or that
 /// lead astray.
 pub(crate) fn sift(sheet: &Sheet, kept: Vec<usize>, setting: &Setting) -> Vec<usize> {
@@ -52,7 +55,8 @@ fn without_repeats(sheet: &Sheet, kept: &[usize], setting: &Setting) -> Vec<usiz
     (0..kept.len()).filter(|&at| !repeats(at)).map(|at| kept[at]).collect()
 }
 
-/// Leaves out the dates of a table of contents: in a row, each without a text, and each the heading of one further down.
+/// Leaves out the dates of a table of contents: in a row, each without a text, and each the heading of one further down, or
+/// all followed by dates that have their text and begin anew no later in the year.
 fn without_contents(sheet: &Sheet, kept: Vec<usize>) -> Vec<usize> {
     let candidate = |at: usize| &sheet.page.candidates[kept[at]];
     let text = |at: usize| sheet.piece.blocks[candidate(at).block].text.trim();
@@ -62,7 +66,11 @@ fn without_contents(sheet: &Sheet, kept: Vec<usize>) -> Vec<usize> {
     };
     let listed = (0..kept.len()).take_while(|&at| empty(at)).count();
     let below: HashSet<&str> = (listed..kept.len()).map(text).collect();
-    let contents = listed >= 2 && (0..listed).all(|at| below.contains(text(at)));
+    let named = listed >= 2 && (0..listed).all(|at| below.contains(text(at)));
+    let told = (listed..kept.len()).filter(|&at| !empty(at)).count();
+    let month = |at: usize| candidate(at).written.first.month;
+    let anew = || month(0).zip(month(listed)).is_some_and(|(first, again)| again <= first);
+    let contents = named || listed >= FEWEST_LISTED && told * 10 >= kept.len() * 8 && anew();
     if contents { kept[listed..].to_vec() } else { kept }
 }
 

@@ -330,7 +330,7 @@ fn headings_of(
             (kept, resolved) = (together, found);
         }
     }
-    others.sort_by_key(|(other, score)| (std::cmp::Reverse(score.total(**other)), **other));
+    others.sort_by_key(|(other, score)| (std::cmp::Reverse(score.order(**other)), **other));
     for (other, _) in others {
         let related = same_kind(style, *other);
         // Beside headings that all have their month, a bare number is that of a note.

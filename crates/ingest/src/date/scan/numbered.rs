@@ -116,7 +116,11 @@ impl Reader<'_> {
         // "Monday, I": a pronoun has no mark behind it.
         let closed = self.closes(1) && (word.len() > 1 || self.peek(1).is_some_and(|token| token.is_mark(&['.', ':'])));
         let beside = self.found.weekday.is_some() || self.found.first.month.is_some();
-        if !(before_month || beside && closed) {
+        // "III. March     55": the third chapter, of the third month, and its page.
+        let page =
+            self.peek(2 + stopped).is_none_or(|token| token.number().is_some()) && self.peek(3 + stopped).is_none();
+        let chapter = page && self.month_at(1 + stopped).is_some_and(|(month, _)| month == day);
+        if !(before_month || beside && closed) || chapter && stopped == 1 {
             return false;
         }
         self.found.first.day = Some(day);

@@ -234,6 +234,8 @@ impl Walker {
         if says.is_post && block && !state.note {
             self.units += 1;
             state.unit = self.units;
+            // A novel quotes its diaries.
+            state.kind = state.kind.filter(|kind| *kind != BlockKind::Quote);
         }
         let may_be_dated = matches!(state.dress, Dress::Plain | Dress::Item | Dress::Cell);
         if says.is_date && (block || self.text.is_empty()) && may_be_dated {
