@@ -196,7 +196,7 @@ impl<'t> Words<'t> {
 }
 
 /// The character at a place, which must be the beginning of one, and the place after it. Quick where most are ASCII.
-pub fn char_at(text: &str, at: usize) -> Option<(char, usize)> {
+fn char_at(text: &str, at: usize) -> Option<(char, usize)> {
     let byte = *text.as_bytes().get(at)?;
     if byte.is_ascii() {
         return Some((char::from(byte), at + 1));

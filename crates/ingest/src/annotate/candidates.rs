@@ -104,6 +104,10 @@ pub(super) fn candidates<'e>(text: &Text<'e, '_>, skip: &[Span]) -> Vec<Candidat
     let mut skipped = 0;
     let mut last_end = 0;
     while at < cut.len() {
+        if !scan.may_begin(at) {
+            at += 1;
+            continue;
+        }
         while skip.get(skipped).is_some_and(|span| span.end <= cut[at].start) {
             skipped += 1;
         }
@@ -141,14 +145,23 @@ impl<'e> Scan<'_, 'e> {
         self.cut.get(at)
     }
 
+    /// Whether a candidate may begin at this token; at most words of a text none does.
+    fn may_begin(&self, at: usize) -> bool {
+        let token = &self.cut[at];
+        token.is_word && (self.technical || self.may_open_name(token) || token.gap == Gap::None)
+    }
+
+    fn may_open_name(&self, token: &Token<'_>) -> bool {
+        token.is_capital() || is_small_honorific(token.text) || self.tongue.addresses(token.text)
+    }
+
     /// The candidate that begins at this token, its first token and the one after its last.
     fn candidate(&self, at: usize, stop: usize) -> Option<(Candidate<'e>, usize, usize)> {
         let token = self.token(at)?;
         if let Some(found) = self.handle(at).or_else(|| self.coined(at)) {
             return Some(found);
         }
-        let starts = || token.is_capital() || is_small_honorific(token.text) || self.tongue.addresses(token.text);
-        if !token.is_word || !starts() || self.inside_word(at) {
+        if !token.is_word || !self.may_open_name(token) || self.is_pronoun(at) || self.inside_word(at) {
             return None;
         }
         let lower = lowered(token.text);
@@ -407,7 +420,7 @@ pub(super) fn is_nickname(first: &str, last: &str) -> bool {
     let last = lowered(last);
     NICKNAMING.has(&lowered(first))
         && (COMMON_GIVEN.has(&last) || GIVEN.has(&last) && !is_ordinary(&last))
-        && !PLACES.has(&format!("{} {last}", lowered(first)))
+        && !PLACES.has(&format!("{} {}", &*lowered(first), &*last))
 }
 
 /// Whether small words or initials are among the words of a name.

@@ -15,8 +15,8 @@ impl<'e> Counts<'e> {
     /// Counts a word once more.
     pub(super) fn add(&mut self, word: &'e str) {
         match packed(word) {
-            Some(word) => *self.short.entry(word).or_default() += 1,
-            None => *self.long.entry(word).or_default() += 1,
+            Some(word) => count(&mut self.short, word),
+            None => count(&mut self.long, word),
         }
     }
 
@@ -35,6 +35,16 @@ impl<'e> Counts<'e> {
     pub(super) fn merge(&mut self, other: Self) {
         merge(&mut self.short, other.short);
         merge(&mut self.long, other.long);
+    }
+}
+
+/// Counts a word once more; nearly every one is known.
+fn count<W: Hash + Eq>(counts: &mut FxHashMap<W, u32>, word: W) {
+    match counts.get_mut(&word) {
+        Some(count) => *count += 1,
+        None => {
+            counts.insert(word, 1);
+        }
     }
 }
 

@@ -27,14 +27,20 @@ pub(super) fn names(
     let shown = Shown::new(entries, silent, withheld);
     let mut people = people(entries, &shown.people, shown.table);
     let mut candidates = shown.projects;
-    candidates.par_iter_mut().enumerate().for_each(|(at, candidates)| {
+    let some = candidates.par_iter_mut().enumerate().filter(|(_, candidates)| !candidates.is_empty());
+    some.for_each(|(at, candidates)| {
         let settled = entries[at].mentions.iter().chain(&people[at]).map(|mention| (mention.in_title, mention.span));
         let mut covered = Covered::default();
         settled.chain(silent[at].of(Facet::Project)).for_each(|(title, span)| covered.add(title, span));
         candidates.retain(|one| !covered.meets(one.in_title, one.span));
     });
     let mut projects = projects::projects(&candidates);
-    target.iter().map(|&at| [std::mem::take(&mut people[at]), std::mem::take(&mut projects[at])].concat()).collect()
+    let mut all = |at: usize| {
+        let mut mentions = std::mem::take(&mut people[at]);
+        mentions.append(&mut projects[at]);
+        mentions
+    };
+    target.iter().map(|&at| all(at)).collect()
 }
 
 /// Fewer entries are not worth a table of their own, which is to be merged with the others.

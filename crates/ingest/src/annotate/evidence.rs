@@ -8,9 +8,8 @@ use super::counts::Counts;
 use super::cues::{COMMON_SURNAMES, FAMILY, PLACE_HEADS, PLACE_NOUNS, SURNAMES_TOO, VIRTUES};
 use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, NOT_NAMES, PLACES, SOFTWARE, SURNAMES, is_headword, is_ordinary};
 use super::surroundings::Cue;
-use super::token::lowered;
+use super::token::{Lowered, lowered};
 use super::verdict::Verdict;
-use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
@@ -123,13 +122,13 @@ impl<'e> Table<'e> {
         let mut verdict = Verdict::default();
         let none = Evidence::default();
         let evidence = self.names.get(name).unwrap_or(&none);
-        let words: Vec<CompactString> = name.split(' ').map(lowered).collect();
+        let words: Vec<Lowered<'_>> = name.split(' ').map(lowered).collect();
         let is_handle = name.starts_with(|c: char| c.is_ascii_lowercase());
         match words.as_slice() {
             [_] if is_handle => verdict.add(if evidence.places < 2 { -120 } else { 0 }, "stands once"),
             [word] => self.weigh_word(word, evidence, &mut verdict),
             [first, middle @ .., last] => {
-                weigh_words(first, middle, last, &words.join(" "), &mut verdict);
+                weigh_words(first, middle, last, &lowered(name), &mut verdict);
                 self.weigh_surname(first, last, evidence, &mut verdict);
             }
             [] => {}
@@ -142,7 +141,7 @@ impl<'e> Table<'e> {
         if words.iter().any(|word| lower_after_hyphen(word, name)) {
             verdict.add(-400, "a common compound");
         }
-        if words.iter().any(|word| self.mailed.contains(word.as_str())) {
+        if words.iter().any(|word| self.mailed.contains(&**word)) {
             verdict.add(if is_handle { 150 } else { 80 }, "has a mail address");
         }
         for &(cue, points, reason) in CUES.iter().filter(|(cue, ..)| !is_handle || tells_of_handles(*cue)) {
@@ -357,7 +356,7 @@ impl Evidence {
     }
 }
 
-fn weigh_words(first: &str, middle: &[CompactString], last: &str, whole: &str, verdict: &mut Verdict) {
+fn weigh_words(first: &str, middle: &[Lowered<'_>], last: &str, whole: &str, verdict: &mut Verdict) {
     let initial = |word: &str| word.chars().count() == 1;
     // "R.N.", "W.S.": a rank or a degree as soon as somebody.
     if initial(first) && initial(last) {
@@ -417,7 +416,7 @@ fn weigh_words(first: &str, middle: &[CompactString], last: &str, whole: &str, v
     if PLACES.has(whole) {
         verdict.add(-600, "a place");
     }
-    let mut words = middle.iter().map(CompactString::as_str).chain([first, last]);
+    let mut words = middle.iter().map(|word| &**word).chain([first, last]);
     if words.any(|word| NOT_NAMES.has(word)) {
         verdict.add(-600, "a word of another kind");
     }
@@ -446,5 +445,5 @@ fn lower_after_hyphen(word: &str, name: &str) -> bool {
     word.contains('-')
         && name
             .split(' ')
-            .any(|part| lowered(part) == word && part.split('-').skip(1).any(|p| p.starts_with(char::is_lowercase)))
+            .any(|part| *lowered(part) == *word && part.split('-').skip(1).any(|p| p.starts_with(char::is_lowercase)))
 }

@@ -308,7 +308,7 @@ fn is_initial(word: &str) -> bool {
 /// not "Jack (Sir John)" nor "Mrs. Dickenson (Pepys)".
 fn explains(short: &Sighting<'_, '_>, full: &Sighting<'_, '_>) -> bool {
     let word = lowered(short.words[0].text);
-    let inside = full.words.iter().any(|part| lowered(part.text).contains(word.as_str()));
+    let inside = full.words.iter().any(|part| lowered(part.text).contains(&*word));
     let known = GIVEN.has(&word) || SURNAMES.has(&word);
     is_full(full) && !is_initial(short.words[0].text) && (inside || !known)
 }

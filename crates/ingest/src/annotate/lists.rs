@@ -14,9 +14,10 @@ impl List {
     }
 
     /// Whether it has this word, given in small letters; or the word without its accents, which few lists keep.
+    #[inline]
     pub(super) fn has(&self, word: &str) -> bool {
         let words = &*self.0;
-        words.has(word) || !word.is_ascii() && word.len() > 3 && words.has(plain(word).as_str())
+        words.has(word) || word.len() > 3 && !word.is_ascii() && words.has(plain(word).as_str())
     }
 }
 
@@ -28,6 +29,7 @@ pub(super) struct Words {
 }
 
 impl Words {
+    #[inline]
     fn has(&self, word: &str) -> bool {
         let (place, bit) = outline(word);
         self.outlines[place] & bit != 0 && self.set.contains(word)
@@ -36,6 +38,7 @@ impl Words {
 
 impl FromIterator<&'static str> for Words {
     fn from_iter<I: IntoIterator<Item = &'static str>>(words: I) -> Self {
+        let words: Vec<&str> = words.into_iter().collect();
         let set: FxHashSet<&str> = words.into_iter().collect();
         let mut outlines = [0; 16];
         for (place, bit) in set.iter().map(|word| outline(word)) {
@@ -46,6 +49,7 @@ impl FromIterator<&'static str> for Words {
 }
 
 /// What is told of a word at a glance, by its first and last letter and its length, as one of some bits.
+#[inline]
 fn outline(word: &str) -> (usize, u64) {
     let letter = |byte: Option<&u8>| byte.copied().map_or(0, usize::from);
     let (first, last) = (letter(word.as_bytes().first()), letter(word.as_bytes().last()));

@@ -338,15 +338,15 @@ fn is_of_somebody(target: &str) -> bool {
 
 /// Counts the words in small letters and the names of saints, and notes who has a mail address.
 fn count_words<'e>(table: &mut Table<'e>, cut: &[Token<'e>]) {
-    for (at, token) in cut.iter().enumerate().filter(|(_, token)| token.is_word) {
-        if token.text.starts_with(char::is_lowercase) {
+    for (at, token) in cut.iter().enumerate() {
+        if token.is_small() {
             table.lower.add(token.text);
         } else if matches!(token.text, "St" | "Saint") {
             let name = cut[at + 1..].iter().take(2).find(|next| next.is_word && next.is_capital());
             name.into_iter().for_each(|name| *table.saints.entry(name.text).or_default() += 1);
-        }
-        if cut.get(at + 1).is_some_and(|mark| mark.is("@") && mark.gap == Gap::None) {
-            table.mailed.insert(token.text);
+        } else if token.is("@") && token.gap == Gap::None {
+            let before = at.checked_sub(1).map(|before| &cut[before]).filter(|before| before.is_word);
+            table.mailed.extend(before.map(|before| before.text));
         }
     }
 }

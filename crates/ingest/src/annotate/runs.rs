@@ -146,16 +146,23 @@ impl<'e> Scan<'_, 'e> {
         at + 1 + glued + usize::from(rest.get(glued).filter(letters).is_some())
     }
 
+    /// Whether a word is "I", which is an initial before a full stop alone.
+    pub(super) fn is_pronoun(&self, at: usize) -> bool {
+        self.cut[at].text == "I" && !self.token(at + 1).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None)
+    }
+
     /// Whether a word may be part of a name: a capital, then small letters; or one capital.
     pub(super) fn is_name_word(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
-        if !token.is_word || token.text.len() > LONGEST_WORD || !token.is_capital() || self.inside_word(at) {
+        if !token.is_capital() || token.text.len() > LONGEST_WORD || self.is_pronoun(at) || self.inside_word(at) {
             return false;
+        }
+        if token.text.len() > 1 && token.text.bytes().skip(1).all(|byte| byte.is_ascii_lowercase()) {
+            return true;
         }
         let mut chars = token.text.chars().skip(1);
         if token.text.chars().count() == 1 {
-            // "D'Arcy" and "O'Brien" are words, "T" a name's initial; "I" is neither.
-            return token.text != "I" || self.token(at + 1).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None);
+            return true;
         }
         // "RMS", "JFK"
         if token.is_upper() && FAMOUS.has(&lowered(token.text)) && token.text.len() < 5 {

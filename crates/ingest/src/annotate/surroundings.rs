@@ -176,7 +176,8 @@ impl Scan<'_, '_> {
     fn is_foreign(&self, first: usize, after: usize) -> bool {
         let within = |token: &&Token<'_>| token.is_word || token.is(",");
         let before = self.cut[..first].iter().rev().take(3).take_while(within);
-        let near = before.chain(self.cut.iter().skip(after).take(3).take_while(within));
+        let behind = self.cut.get(after..).unwrap_or_default().iter();
+        let near = before.chain(behind.take(3).take_while(within));
         let small = near.filter(|word| word.text.len() > 1 && word.text.starts_with(|c: char| c.is_ascii_lowercase()));
         let (mut ours, mut theirs) = (0, 0);
         for word in small {

@@ -3,7 +3,7 @@
 use super::tongues::Tongue;
 use compact_str::CompactString;
 use diary::Entry;
-use diary_index_schema::analysis::char_at;
+use std::ops::Deref;
 
 /// A run of letters and digits, or a single mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(super) struct Token<'t> {
     pub(super) gap: Gap,
     /// Whether it is a run of letters and digits.
     pub(super) is_word: bool,
+    /// What its first character is.
+    class: Class,
 }
 
 /// The text of an entry, or its title, cut into tokens.
@@ -66,7 +68,12 @@ impl Token<'_> {
 
     /// Whether its first letter is a capital.
     pub(super) fn is_capital(&self) -> bool {
-        self.text.chars().next().is_some_and(char::is_uppercase)
+        self.class == Class::Capital
+    }
+
+    /// Whether its first letter is a small one.
+    pub(super) fn is_small(&self) -> bool {
+        self.class == Class::Small
     }
 
     /// Whether it has letters and all of them are capitals.
@@ -75,14 +82,46 @@ impl Token<'_> {
     }
 }
 
-/// A word in small letters. Hardly any is too long to be kept in place.
-pub(super) fn lowered(word: &str) -> CompactString {
+/// A word in small letters: itself, where it is in such, or a copy, which hardly ever is too long to be kept in place.
+pub(super) enum Lowered<'w> {
+    Same(&'w str),
+    Copy(CompactString),
+}
+
+impl Deref for Lowered<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Same(word) => word,
+            Self::Copy(word) => word,
+        }
+    }
+}
+
+impl PartialEq<&str> for Lowered<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        **self == **other
+    }
+}
+
+impl Default for Lowered<'_> {
+    fn default() -> Self {
+        Self::Same("")
+    }
+}
+
+/// A word in small letters.
+pub(super) fn lowered(word: &str) -> Lowered<'_> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Lowered::Same(word);
+    }
     if !word.is_ascii() {
-        return CompactString::from_str_to_lowercase(word);
+        return Lowered::Copy(CompactString::from_str_to_lowercase(word));
     }
     let mut lower = CompactString::new(word);
     lower.make_ascii_lowercase();
-    lower
+    Lowered::Copy(lower)
 }
 
 /// The tokens of `text`, in order.
@@ -124,14 +163,66 @@ pub(super) fn stretch_end(text: &str, start: usize) -> usize {
     ["\n\n", "\n", " "].iter().find_map(|end| rest.find(end)).map_or(most, |at| least + at)
 }
 
+/// What a character is to a text that is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Capital,
+    Small,
+    /// Any other letter, or a digit.
+    Letter,
+    Space,
+    LineEnd,
+    Mark,
+    /// Some byte of a character that is not ASCII.
+    Wide,
+}
+
+/// What each byte is.
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Wide; 256];
+    let mut at = 0;
+    while at < 128 {
+        classes[at] = match at as u8 {
+            b'\n' => Class::LineEnd,
+            b'\t'..=b'\r' | b' ' => Class::Space,
+            b'A'..=b'Z' => Class::Capital,
+            b'a'..=b'z' => Class::Small,
+            b'0'..=b'9' => Class::Letter,
+            _ => Class::Mark,
+        };
+        at += 1;
+    }
+    classes
+};
+
+impl Class {
+    fn of(c: char) -> Self {
+        match c {
+            c if c.is_whitespace() => Self::Space,
+            c if c.is_lowercase() => Self::Small,
+            c if c.is_uppercase() => Self::Capital,
+            c if c.is_alphanumeric() => Self::Letter,
+            _ => Self::Mark,
+        }
+    }
+
+    fn is_word(self) -> bool {
+        matches!(self, Self::Capital | Self::Small | Self::Letter)
+    }
+}
+
 /// Makes `tokens` those of `text` from `start` on, in order.
 fn cut<'t>(text: &'t str, start: usize, tokens: &mut Vec<Token<'t>>) {
     tokens.clear();
     tokens.reserve((text.len() - start) / 5);
     let (mut at, mut end_of_last, mut lines) = (start, start, 0);
-    while let Some((c, after)) = char_at(text, at) {
-        if c.is_whitespace() {
-            lines += usize::from(c == '\n');
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let (mut class, mut after) = (CLASSES[usize::from(byte)], at + 1);
+        if class == Class::Wide {
+            (class, after) = wide_at(text, at);
+        }
+        if matches!(class, Class::Space | Class::LineEnd) {
+            lines += usize::from(class == Class::LineEnd);
             at = after;
             continue;
         }
@@ -141,26 +232,27 @@ fn cut<'t>(text: &'t str, start: usize, tokens: &mut Vec<Token<'t>>) {
             0 | 1 => Gap::Space,
             _ => Gap::Break,
         };
-        let is_word = c.is_alphanumeric();
-        let end = if is_word { word_end(text, at) } else { after };
-        tokens.push(Token { text: &text[at..end], start: at, gap, is_word });
+        let end = if class.is_word() { word_end(text, after) } else { after };
+        tokens.push(Token { text: &text[at..end], start: at, gap, is_word: class.is_word(), class });
         (at, end_of_last, lines) = (end, end, 0);
     }
 }
 
-/// The end of the word that goes on here. Quick where it is ASCII.
-fn word_end(text: &str, at: usize) -> usize {
-    let bytes = &text.as_bytes()[at..];
-    let plain = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
-    match bytes.get(plain) {
-        Some(byte) if !byte.is_ascii() => run_end(text, at + plain, char::is_alphanumeric),
-        _ => at + plain,
-    }
+/// What the character is that begins at this place, and the place after it.
+fn wide_at(text: &str, at: usize) -> (Class, usize) {
+    text[at..].chars().next().map_or((Class::Mark, text.len()), |c| (Class::of(c), at + c.len_utf8()))
 }
 
-/// The end of the run of characters that are `like` the one here.
-fn run_end(text: &str, mut at: usize, like: impl Fn(char) -> bool) -> usize {
-    while let Some((_, after)) = char_at(text, at).filter(|(c, _)| like(*c)) {
+/// The end of the word that goes on here. Quick where it is ASCII.
+fn word_end(text: &str, mut at: usize) -> usize {
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let (class, after) = match CLASSES[usize::from(byte)] {
+            Class::Wide => wide_at(text, at),
+            class => (class, at + 1),
+        };
+        if !class.is_word() {
+            break;
+        }
         at = after;
     }
     at

@@ -30,11 +30,15 @@ struct Scan<'s, 'e> {
 impl<'e> Scan<'_, 'e> {
     fn at(&self, at: usize, found: &mut Vec<Candidate<'e>>) {
         let token = &self.cut[at];
+        // At most words of a diary nothing can begin.
+        if !token.is_word || !self.technical && !token.is_capital() && !self.goes_on_after_dot(at) {
+            return;
+        }
         let starts_glued = token.gap == Gap::None && at > 0 && {
             let mark = &self.cut[at - 1];
             mark.is_word || matches!(mark.text, "_" | "@" | "/" | "." | "-" | "=" | "$" | "\\" | "%" | "#" | "&")
         };
-        if !token.is_word || starts_glued {
+        if starts_glued {
             return;
         }
         if let Some(end) = self.host_end(at) {
@@ -136,6 +140,11 @@ impl<'e> Scan<'_, 'e> {
         ((small || initial) && chars[0].is_alphabetic()).then_some(Shape::Coined)
     }
 
+    /// A word with its hyphenated parts.
+    fn word(&self, at: usize) -> &'e str {
+        Span::new(self.cut[at].start, self.cut[self.word_end(at) - 1].end()).of(self.text)
+    }
+
     /// The token after a word with its hyphenated parts.
     fn word_end(&self, at: usize) -> usize {
         let mut end = at + 1;
@@ -158,17 +167,20 @@ impl<'e> Scan<'_, 'e> {
         })
     }
 
+    /// Whether a full stop and another word are glued to this token.
+    fn goes_on_after_dot(&self, at: usize) -> bool {
+        matches!(self.cut.get(at + 1..at + 3), Some([dot, next])
+            if dot.gap == Gap::None && dot.is(".") && next.gap == Gap::None && next.is_word)
+    }
+
     /// The token after `linux.conf.au`.
     fn host_end(&self, at: usize) -> Option<usize> {
-        let mut end = at + 1;
-        while let (Some(dot), Some(next)) = (self.cut.get(end), self.cut.get(end + 1)) {
-            if !dot.is(".") || dot.gap != Gap::None || next.gap != Gap::None || !next.is_word {
-                break;
-            }
-            end += 2;
-        }
-        if end == at + 1 {
+        if !self.goes_on_after_dot(at) {
             return None;
+        }
+        let mut end = at + 1;
+        while self.goes_on_after_dot(end - 1) {
+            end += 2;
         }
         let parts = || self.cut[at..end].iter().filter(|token| token.is_word);
         let small = parts()
@@ -222,9 +234,9 @@ impl<'e> Scan<'_, 'e> {
 
     /// The token after "Netfilter Summit", "OLS keynote", "Linux Bier Wanderung".
     fn event_end(&self, at: usize) -> Option<usize> {
-        let next = self.cut.get(at + 1)?;
+        let next = self.cut.get(at + 1).filter(|next| next.is_word && next.gap == Gap::Space)?;
         let opens = !self.cut[at].is_capital();
-        if opens && !self.technical || !next.is_word || next.gap != Gap::Space {
+        if opens && !self.technical || !next.is_capital() && !EVENT_NOUNS.has(&lowered(self.word(at + 1))) {
             return None;
         }
         let odd_start = || self.shape(at, at + 1).is_some();
@@ -242,8 +254,7 @@ impl<'e> Scan<'_, 'e> {
         }
         let mut end = at + 1;
         while let Some(next) = self.cut.get(end) {
-            let last = self.word_end(end);
-            let word = Span::new(next.start, self.cut[last - 1].end()).of(self.text);
+            let (word, last) = (self.word(end), self.word_end(end));
             if !next.is_word || next.gap != Gap::Space || end - at > 5 {
                 return None;
             }
@@ -265,7 +276,7 @@ impl<'e> Scan<'_, 'e> {
         let span = Span::new(self.cut[at].start, self.cut[end - 1].end());
         let form = span.of(self.text);
         let folded = form.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let near = |token: Option<&Token<'_>>| token.map(|token| lowered(token.text)).unwrap_or_default();
+        let near = |token: Option<&Token<'e>>| token.map(|token| lowered(token.text)).unwrap_or_default();
         let before = near(at.checked_sub(1).and_then(|i| self.cut.get(i)).filter(|_| self.cut[at].gap == Gap::Space));
         let next = self.cut.get(end).filter(|next| next.gap == Gap::Space);
         let after = near(next);
