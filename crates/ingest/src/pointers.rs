@@ -41,8 +41,7 @@ pub(crate) fn mark(piece: &mut Piece) {
 /// Whether a line is a date and links to pages of the same site, and nothing else: `2023-05-31 — [Rain](../rain.md)`.
 fn is_pointer(block: &Block) -> bool {
     let text = block.text.as_str();
-    let headed =
-        matches!(block.dress, Dress::Heading(_) | Dress::Dateline | Dress::Time | Dress::Ruled | Dress::Outline(_));
+    let headed = matches!(block.dress, Dress::Heading(_) | Dress::Ruled | Dress::Outline(_));
     if text.len() > LONGEST || headed || matches!(block.kind(), BlockKind::Code | BlockKind::Note) {
         return false;
     }

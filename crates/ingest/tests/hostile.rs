@@ -245,9 +245,12 @@ fn more_paragraphs_than_are_told_apart_are_kept_as_one() {
 
 #[test]
 fn markdown_of_nothing_but_marks_is_plain_text() {
-    let page = "# 20 December 2003\n\nSeen.\n\n".to_owned() + &"[*x".repeat(600_000);
-    let extraction = read_soon("marks.md", page.into_bytes());
-    assert!(extraction.entries.iter().any(|entry| entry.text.contains("Seen.") && entry.text.contains("[*x[*x")));
+    for marks in ["[*x", "- >"] {
+        let page = "# 20 December 2003\n\nSeen.\n\n".to_owned() + &marks.repeat(1_100_000);
+        let extraction = read_soon("marks.md", page.into_bytes());
+        let kept = |text: &str| text.contains("Seen.") && text.contains(&marks.repeat(2));
+        assert!(extraction.entries.iter().any(|entry| kept(&entry.text)), "{marks}");
+    }
 }
 
 #[test]

@@ -543,4 +543,35 @@ fn comments_above_lines_with_times_do_not_make_markdown() {
     let page = "# nick = ulla\n# url = https://example.org/twtxt.txt\n\n\
                 2016-02-03T08:10:00Z\tFirst.\n2016-02-07T23:11:00+01:00\tSecond.\n2016-02-10T08:12:00Z\tThird.\n";
     assert_eq!(dates(&read(&[("twtxt.txt", page)], &[])), ["2016-02-03", "2016-02-07", "2016-02-10"]);
+    let page = "# 3 May 2016\n\nRain *again*.\n\n# 4 May 2016\n\nFair.\n";
+    let extraction = read(&[("diary.txt", page)], &[]);
+    assert!(extraction.profile.formats.iter().all(|(format, _)| *format == "markdown"), "headings with text below do");
+}
+
+#[test]
+fn an_archive_page_of_times_and_links_lists_no_entries() {
+    let day = |n: u32| {
+        let page = format!(
+            "<html><body><article><h1>Geese {n}</h1><p class=meta><time datetime=2022-01-0{n}>0{n} Jan 2022</time></p>\
+             <p>They came over in the fog, {n} of them.</p></article></body></html>"
+        );
+        (format!("posts/geese-{n}/index.html"), page)
+    };
+    let item =
+        |n: u32| format!("<li><time datetime=2022-01-0{n}>Jan {n}</time> <a href=/posts/geese-{n}/>Geese {n}</a></li>");
+    let list = format!(
+        "<html><body><h1>Archive</h1><h2>2022</h2><ul>{}</ul></body></html>",
+        (1..7).map(item).collect::<String>()
+    );
+    let mut files: Vec<(String, String)> = (1..7).map(day).collect();
+    files.push(("archive/index.html".to_owned(), list));
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let extraction = read(&files, &[]);
+    assert_eq!(dates(&extraction), (1..7).map(|n| format!("2022-01-0{n}")).collect::<Vec<_>>());
+}
+
+#[test]
+fn short_weekdays_and_days_head_the_entries_of_a_month() {
+    let page = "Januari 1953\n\ndi 20\nRegen.\n\nvr 23\nMooi weer.\n\nzo 25\nNaar de kerk.\n";
+    assert_eq!(dates(&read(&[("01 januari.txt", page)], &[])), ["1953-01-20", "1953-01-23", "1953-01-25"]);
 }

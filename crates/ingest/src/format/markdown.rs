@@ -13,7 +13,7 @@ pub(super) fn recognise(path: &str, has_front_matter: bool, text: &str) -> bool 
     // Lines of one level that follow on each other are comments.
     let level = |line: &str| ["# ", "## "].iter().position(|mark| line.starts_with(mark));
     let levels = text.lines().take(200).map(level);
-    let headed = levels.scan(None, |before, now| Some(now.is_some() && std::mem::replace(before, now) != now));
+    let headed = levels.scan(None, |before, now| Some(std::mem::replace(before, now) != now && now.is_some()));
     let headed = headed.filter(|heads| *heads).count();
     let wiki = text.lines().take(200).any(|line| line.starts_with("==") && line.trim_end().ends_with("=="));
     let typed = path.ends_with(".txt") || !path.contains('.');
@@ -30,7 +30,7 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
 }
 
 /// Whatever may open or close something inside a paragraph; the parser remembers the place of each.
-const MARKS: &[u8] = b"*_~`[]!<&\\|$";
+const MARKS: &[u8] = b"*_~`[]!<>&\\|$";
 
 /// A source with more marks than a long life of writing has is plain text.
 const MOST_MARKS: usize = 1_000_000;

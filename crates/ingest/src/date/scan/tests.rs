@@ -193,6 +193,8 @@ fn weekdays_stand_in_other_cases_and_cut_anywhere() {
         ("Satu. 24/7/43", "Sat 1943-7-24"),
         ("Martedì, li 5 marzo 1839", "Tue 1839-3-5"),
         ("10-го июля, пятница.", "Fri ?-7-10"),
+        ("di 20", "Tue ?-?-20"),
+        ("do 20 miles", "?-?-20"),
     ] {
         check(line, expect);
     }

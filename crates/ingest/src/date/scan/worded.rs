@@ -69,7 +69,11 @@ impl Reader<'_> {
         let figures = self.end == 0 && self.opens_in_figures(1);
         // "30.11.1939 to"
         let last = self.found.first.is_whole() && self.peek(1).is_none();
-        let placed = pointed && (self.found.first.day.is_none() || beside) || figures || last || self.opens_day(1);
+        // "di 20"
+        let alone =
+            self.at == 0 && self.peek(1).is_some_and(|token| token.number().is_some()) && self.peek(2).is_none();
+        let beside = pointed && (self.found.first.day.is_none() || beside);
+        let placed = beside || figures || last || alone || self.opens_day(1);
         let in_brackets = self.at > 0 && self.tokens[self.at - 1].is_mark(&['(', '（', '[']);
         let exact = names::weekday(word)
             .or_else(|| in_brackets.then(|| names::weekday_sign(word)).flatten())

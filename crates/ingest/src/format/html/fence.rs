@@ -16,6 +16,8 @@ const MAX_DEPTH: usize = 512;
 const MAX_FORMATTING: usize = 8;
 /// Elements in one document, counting those that are opened again; after that, tags only part paragraphs.
 const MAX_ELEMENTS: usize = 200_000;
+/// Attributes in one document, five for each element; those after them are left out.
+const MAX_ATTRIBUTES: usize = 5 * MAX_ELEMENTS;
 /// Bytes of one tag; a longer one loses its attributes.
 const MAX_TAG: usize = 16 * 1024;
 
@@ -54,6 +56,7 @@ struct State {
     /// Formatting that no end tag has closed, by name.
     formatting: HashMap<LocalName, usize>,
     elements: usize,
+    attributes: usize,
     kept_out: usize,
     /// That of the last tag that was given its line.
     line: u64,
@@ -124,6 +127,10 @@ impl State {
         if self.elements > MAX_ELEMENTS {
             self.kept_out += 1;
             return if is_inline(&name) { Verdict::Drop } else { Verdict::Part };
+        }
+        self.attributes += tag.attrs.len();
+        if self.attributes > MAX_ATTRIBUTES {
+            tag.attrs = Vec::new();
         }
         if line != self.line {
             self.line = line;
