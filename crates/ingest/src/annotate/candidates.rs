@@ -192,7 +192,9 @@ impl<'e> Scan<'_, 'e> {
             let (word, lower) = (word.text, lowered(word.text));
             let first = place == 0 || !english || PARTICLES.has(word);
             let no_name = (!english || is_ordinary(&lower)) && (!GIVEN.has(&lower) || self.tongue.opens(&lower));
-            NOT_NAMES.has(&lower) || opens && first && !nickname && word.chars().count() > 1 && no_name
+            NOT_NAMES.has(&lower)
+                || place == 0 && is_plural_honorific(&lower)
+                || opens && first && !nickname && word.chars().count() > 1 && no_name
         };
         let leading = words[..words.len().saturating_sub(1)].iter().enumerate().take_while(|&one| leads(one)).count();
         if leading > 0 {
@@ -353,6 +355,11 @@ impl<'e> Scan<'_, 'e> {
             words.truncate(surname + 1);
             end = words.last().map_or(end, |word| self.cut.partition_point(|token| token.start < word.end()));
         }
+        // "King Edward VII."
+        if self.token(end).is_some_and(|number| number.gap == Gap::Space && is_regnal(number.text)) && end < stop {
+            words.push(self.part(end, end + 1));
+            end += 1;
+        }
         let last = lowered(words.last()?.text);
         if words.iter().all(|word| is_office(word.text))
             || words.len() > 1 && self.initials_of_nobody(&words, name, end)
@@ -408,6 +415,16 @@ fn is_small_honorific(word: &str) -> bool {
 fn is_office(word: &str) -> bool {
     let several = word.contains('-');
     lowered(word).split('-').all(|part| OFFICES.has(part) || several && HONORIFICS.has(part))
+}
+
+/// "Lieutenants Jouett and Loomis"
+fn is_plural_honorific(lower: &str) -> bool {
+    lower.len() > 5 && lower.strip_suffix('s').is_some_and(|one| HONORIFICS.has(one))
+}
+
+/// The number of a ruler of that name, in Roman figures of more than one letter.
+fn is_regnal(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
 }
 
 /// Words that are a form of address after "his", "your" and the like.

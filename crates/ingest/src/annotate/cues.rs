@@ -12,9 +12,20 @@ pub(super) static HONORIFICS: List = words!(
      chevalier cavaliere cavaliero comte comtesse conte contessa marchese graf gräfin freiherr mynheer padre \
      rabbi laird bailie provost reverendo pte pvt private gnr gunner rfn rifleman spr sapper cpl lce bdr bombardier \
      brig brigadier ensign midshipman matron nurse sister widow inspector detective superintendent \
+     sheykh sheikh shaikh nawab seyd seyyid sayyid syed mirza mulvi maulvi pandit rajah raja maharajah haj hajji monseigneur mgr \
      cardinal bishop archbishop abbé abbe dean deacon archdeacon parson father goodman goody aunt auntie uncle grandpa \
      grandma"
 );
+
+/// Titles that stand behind a name: "Arabi Pasha".
+pub(super) static TITLES_BEHIND: List = words!("pasha pacha bey sahib effendi begum bahadur");
+
+/// The article inside an Arabic name: "Abd-el-Latif".
+pub(super) static ARTICLES_INSIDE: List = words!("el al ed ad ud ul ur er es as ez az en an bin ben ibn");
+
+/// First words of Arabic places: "Tel-el-Kebir".
+pub(super) static ARABIC_PLACE_HEADS: List =
+    words!("tel tell bab deir dar wadi jebel gebel djebel ras beit bir ain umm shatt");
 
 /// Honorifics that are written with a full stop.
 pub(super) static ABBREVIATED: List = words!(
@@ -50,13 +61,13 @@ pub(super) static FAMILY: List = words!(
 /// What people earn their bread by.
 pub(super) static TRADES: List = words!(
     "actor actress apothecary apprentice architect attorney author baker banker barber bookbinder bookseller brewer \
-     bricklayer broker builder butcher butler cabinetmaker captain carpenter carrier chaplain cheesemonger chemist \
-     clergyman clerk clockmaker coachman cobbler confectioner constable contractor cook cooper curate cutler dancer \
+     bricklayer broker builder butcher butler cabinetmaker captain carpenter carrier chaplain chauffeur cheesemonger chemist \
+     clergyman clerk clockmaker coachman cobbler concierge confectioner constable contractor cook cooper curate cutler dancer \
      dentist docker doctor dressmaker driver drummer druggist engineer engraver farmer farrier ferryman fiddler fisherman \
      footman gardener gilder glazier goldsmith grocer groom gunner haberdasher harper hatter herald hosier \
-     innkeeper instructor ironmonger jeweller joiner journalist judge keeper labourer landlady landlord lawyer linendraper \
+     housekeeper innkeeper instructor ironmonger jeweller joiner journalist judge keeper labourer landlady landlord lawyer linendraper \
      locksmith maid mason mate mathematician merchant midwife miller milliner minister musician notary nurse \
-     organist ostler painter parson pastor pewterer physician plasterer plumber poet policeman porter postman \
+     organist ostler overseer painter parson pastor pewterer physician plasterer plumber poet policeman porter postman \
      postmaster potter preacher priest principal printer professor publisher purser rector sailor schoolmaster \
      sculptor secretary servant shepherd shipbuilder shoemaker silversmith singer smith solicitor squire steward \
      stonemason surgeon surveyor tailor tanner teacher tenant tinker undertaker upholsterer usher valet vet vicar \
@@ -119,7 +130,7 @@ pub(super) static SURNAMES_TOO: List = words!(
 /// What stands before a place more than before a person.
 pub(super) static BEFORE_PLACES: List = words!(
     "in at near into through throughout across via towards toward within around outside inside beyond visiting \
-     leaving left reached reaching off round"
+     leaving left reached reaching off round northern southern eastern western"
 );
 
 /// What stands before either, a place a little more often.

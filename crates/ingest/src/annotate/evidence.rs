@@ -5,7 +5,10 @@
 
 use super::candidates::{Candidate, Shape, is_nickname};
 use super::counts::Counts;
-use super::cues::{COMMON_SURNAMES, FAMILY, PLACE_HEADS, PLACE_NOUNS, SURNAMES_TOO, VIRTUES};
+use super::cues::{
+    ARABIC_PLACE_HEADS, ARTICLES_INSIDE, COMMON_SURNAMES, FAMILY, PLACE_HEADS, PLACE_NOUNS, SURNAMES_TOO,
+    TITLES_BEHIND, VIRTUES,
+};
 use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, NOT_NAMES, PLACES, SOFTWARE, SURNAMES, is_headword, is_ordinary};
 use super::surroundings::Cue;
 use super::token::{Lowered, lowered};
@@ -138,6 +141,7 @@ impl<'e> Table<'e> {
         {
             verdict.add(70, "a double surname");
         }
+        words.iter().for_each(|word| weigh_article(word, &mut verdict));
         if words.iter().any(|word| lower_after_hyphen(word, name)) {
             verdict.add(-400, "a common compound");
         }
@@ -398,7 +402,9 @@ fn weigh_words(first: &str, middle: &[Lowered<'_>], last: &str, whole: &str, ver
         }
     }
     let tail = last.rsplit(['-', '\'']).next().unwrap_or(last);
-    if PLACE_NOUNS.has(tail) {
+    if TITLES_BEHIND.has(tail) {
+        verdict.add(250, "a title behind it");
+    } else if PLACE_NOUNS.has(tail) {
         verdict.add(-650, "ends as places and bodies do");
     } else if SURNAMES_TOO.has(tail) {
         verdict.add(-130, "ends as places do");
@@ -440,10 +446,21 @@ fn is_double_surname(word: &str, name: &str) -> bool {
         })
 }
 
+/// An article joins the parts of a person's name, "Jemal-ed-Din", or of a place's, "Tel-el-Kebir".
+fn weigh_article(word: &str, verdict: &mut Verdict) {
+    let mut parts = word.split('-');
+    if let (Some(first), Some(article), Some(_)) = (parts.next(), parts.next(), parts.next())
+        && ARTICLES_INSIDE.has(article)
+    {
+        verdict.add(if ARABIC_PLACE_HEADS.has(first) { -150 } else { 90 }, "an article inside");
+    }
+}
+
 /// Whether the word has a part in small letters after a hyphen, as in "Lime-street".
 fn lower_after_hyphen(word: &str, name: &str) -> bool {
     word.contains('-')
-        && name
-            .split(' ')
-            .any(|part| *lowered(part) == *word && part.split('-').skip(1).any(|p| p.starts_with(char::is_lowercase)))
+        && name.split(' ').any(|part| {
+            *lowered(part) == *word
+                && part.split('-').skip(1).any(|p| p.starts_with(char::is_lowercase) && !ARTICLES_INSIDE.has(p))
+        })
 }

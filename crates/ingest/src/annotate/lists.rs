@@ -113,7 +113,7 @@ pub(super) static NOT_PROJECTS: List = words!(
      backend frontend codebase changelog logfile subdirectory uninitialized refcount crashbox megabytes gigabytes scalability autoload testsuite standalone \
      sec secs msec msecs misc mph kph fps lbs num pos dir dirs alt cmd cmds arg args env dest pic pics vid vids app apps util \
      utils dev devs prog progs admin admins spec specs gfx sfx pts viz ult est dept govt max min biz tech asm checkbox \
-     hostname filename filenames pathname pathnames workaround timeout fallback fullscreen offline online dialup gameplay"
+     irc uid uids utc gmt cet cest ipv mbox nvram sidenote hostname filename filenames pathname pathnames workaround timeout fallback fullscreen offline online dialup gameplay"
 );
 static WORDS: List = list!("words.txt");
 

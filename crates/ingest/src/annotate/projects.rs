@@ -30,6 +30,8 @@ pub(super) struct Candidate<'e> {
     cued: bool,
     /// Before what people do, after what is done to them, or in front of an `@`.
     acts: bool,
+    /// After "a" and the like, where one of a kind stands.
+    one_of_many: bool,
 }
 
 /// What makes a candidate one.

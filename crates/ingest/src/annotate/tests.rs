@@ -1,3 +1,5 @@
+mod unseen;
+
 use super::*;
 use crate::authority;
 use diary::{Calendar, CivilDate, Day, EntryDate, EntryId, Span};

@@ -12,6 +12,7 @@ struct Evidence {
     entries: u32,
     cued: u32,
     acts: u32,
+    one_of_many: u32,
     places: u32,
     forms: BTreeMap<String, u32>,
     shape: Option<Shape>,
@@ -45,6 +46,7 @@ pub(super) fn judge(candidates: &[Vec<Candidate<'_>>]) -> HashMap<String, Projec
             evidence.places += 1;
             evidence.cued += u32::from(one.cued);
             evidence.acts += u32::from(one.acts);
+            evidence.one_of_many += u32::from(one.one_of_many);
             *evidence.forms.entry(one.form.split_whitespace().collect::<Vec<_>>().join(" ")).or_default() += 1;
             evidence.shape = Some(evidence.shape.map_or(one.shape, |shape| shape.min(one.shape)));
             evidence.small += u32::from(one.form.starts_with(char::is_lowercase));
@@ -79,6 +81,8 @@ impl Evidence {
             Shape::Acronym => entries > 1 || cued > 0,
             // A word that acts as people do is somebody's handle.
             Shape::Coined if self.acts * 3 > self.places => false,
+            // "On a sidenote"
+            Shape::Coined if self.one_of_many * 2 > self.places => false,
             Shape::Coined if self.small * 2 >= self.places && !is_derived(folded) => {
                 // "seperate" is none, however often; "kbuild" is spoken of as programs are.
                 let meant = entries > 2 && cued * 3 >= self.places || !is_misprint(folded);

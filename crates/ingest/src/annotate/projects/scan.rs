@@ -11,11 +11,18 @@ use diary::Span;
 
 /// The candidates of one text of an entry, its own or its title.
 pub(in crate::annotate) fn text_candidates<'e>(text: &Text<'e, '_>) -> Vec<Candidate<'e>> {
-    let Text { in_title, text, cut, technical, .. } = *text;
+    let Text { entry, in_title, text, cut, technical, .. } = *text;
     let mut found = Vec::new();
     let scan = Scan { text, cut, in_title, technical };
     for at in 0..cut.len() {
         scan.at(at, &mut found);
+    }
+    // Whoever links a word or names it in a title speaks of one certain thing.
+    found.iter_mut().for_each(|candidate| candidate.cued |= in_title);
+    for link in entry.links.iter().filter(|_| !in_title) {
+        let from = found.partition_point(|candidate| candidate.span.start < link.span.start);
+        let here = found[from..].iter_mut().take_while(|candidate| candidate.span.start == link.span.start);
+        here.for_each(|candidate| candidate.cued |= candidate.span == link.span);
     }
     found
 }
@@ -99,7 +106,8 @@ impl<'e> Scan<'_, 'e> {
             return None;
         }
         let lower = lowered(text);
-        if NOT_PROJECTS.has(&lower) || is_calendar(&lower) {
+        let singular = lower.strip_suffix('s').unwrap_or(&lower);
+        if NOT_PROJECTS.has(&lower) || NOT_PROJECTS.has(singular) || is_calendar(&lower) {
             return None;
         }
         if SOFTWARE.has(&lower) && !is_ordinary(&lower) {
@@ -129,8 +137,10 @@ impl<'e> Scan<'_, 'e> {
         for two in chars.windows(2) {
             upper_inside += usize::from(two[0].is_lowercase() && two[1].is_uppercase());
         }
-        let names =
-            ["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz"].iter().any(|p| text.starts_with(p));
+        // "McAdam", not "DebConf".
+        let names = ["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz"]
+            .iter()
+            .any(|prefix| text.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(char::is_uppercase)));
         if upper_inside > 0 && !names && chars.len() > 4 {
             return Some(Shape::InnerCapital);
         }
@@ -289,6 +299,7 @@ impl<'e> Scan<'_, 'e> {
             || PROGRAM_NOUNS.has(&second) && !FUNCTION_WORDS.has(&after);
         let acts = HUMAN_VERBS.has(&after) && !WEAK_VERBS.has(&after) || BEFORE_PEOPLE.has(&before);
         let acts = acts || self.cut.get(end).is_some_and(|mark| mark.is("@") && mark.gap == Gap::None);
-        Candidate { span, in_title: self.in_title, shape, folded, form, cued, acts }
+        let one_of_many = matches!(&*before, "a" | "an" | "some" | "any" | "no");
+        Candidate { span, in_title: self.in_title, shape, folded, form, cued, acts, one_of_many }
     }
 }

@@ -1,0 +1,77 @@
+//! What was wrong in diaries that nobody had tried.
+
+use super::{annotate, check, diary, entry};
+use diary::{Entry, Facet, Link, Span};
+
+#[test]
+fn arabic_names_with_an_article_inside_are_people_but_places_are_not() {
+    check(
+        &[
+            "Jemal-ed-Din said so, and Shems-el-Omra too. Met Bawa Sahib and Arabi Pasha with Nawab Rasul Yar Khan.",
+            "We marched by Tel-el-Kebir, and saw Lime-street. Met Sheykh Hassan.",
+        ],
+        &[
+            "Jemal-ed-Din=jemal-ed-din Shems-el-Omra=shems-el-omra Bawa Sahib=sahib-bawa Arabi Pasha=pasha-arabi \
+             Nawab Rasul Yar Khan=khan-nawab-rasul-yar",
+            "Sheykh Hassan=hassan-sheykh",
+        ],
+    );
+}
+
+#[test]
+fn an_honorific_of_several_is_in_the_name_of_none() {
+    check(
+        &["He was helped by Lieutenants William Jouett and Henry Loomis."],
+        &["William Jouett=jouett-william Henry Loomis=loomis-henry"],
+    );
+}
+
+#[test]
+fn the_number_of_a_king_is_part_of_his_name() {
+    check(&["King Edward VII was here."], &["King Edward VII=vii-king-edward"]);
+}
+
+#[test]
+fn a_given_name_behind_a_quarter_of_the_sky_is_a_place() {
+    check(&["Her brother lives in Southern Georgia."], &[""]);
+}
+
+/// Some entries that speak of programs, then `text`.
+fn of_programs(text: &str) -> Vec<Entry> {
+    let others = ["Worked on the rzip code and the kernel patch.", "More bugs in the rzip driver code."];
+    let mut entries = diary(&others);
+    entries.push(entry((2003, 1, 9), text));
+    entries
+}
+
+fn projects(entry: &Entry) -> String {
+    let projects = entry.mentions.iter().filter(|mention| mention.facet == Facet::Project);
+    projects.map(|mention| &*mention.key).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_coined_word_that_is_linked_or_in_the_title_is_a_project() {
+    let text = "Tried reprepro and aiccu.";
+    let mut entries = of_programs(text);
+    annotate("", &mut entries, true);
+    assert_eq!(projects(&entries[2]), "");
+    let at = text.find("aiccu").map(|start| Span::new(start, start + 5)).unwrap();
+    entries[2].links.push(Link { span: at, target: "https://example.org/".to_owned() });
+    entries[2].title = Some("On reprepro".to_owned());
+    annotate("", &mut entries, true);
+    assert_eq!(projects(&entries[2]), "reprepro aiccu reprepro");
+}
+
+#[test]
+fn a_capital_inside_makes_a_project_of_what_begins_like_a_surname() {
+    let mut entries = of_programs("Back from DebConf, where I met Mary McAdam.");
+    annotate("", &mut entries, true);
+    assert_eq!(projects(&entries[2]), "debconf");
+}
+
+#[test]
+fn a_coined_word_of_which_there_are_several_is_no_project() {
+    let mut entries = of_programs("On a sidepost, the patch. As a sidepost, more code. In a sidepost release.");
+    annotate("", &mut entries, true);
+    assert_eq!(projects(&entries[2]), "");
+}
