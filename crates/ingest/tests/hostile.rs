@@ -245,7 +245,7 @@ fn more_paragraphs_than_are_told_apart_are_kept_as_one() {
 
 #[test]
 fn markdown_of_nothing_but_marks_is_plain_text() {
-    for marks in ["[*x", "- >"] {
+    for marks in ["[*x", "- >x"] {
         let page = "# 20 December 2003\n\nSeen.\n\n".to_owned() + &marks.repeat(1_100_000);
         let extraction = read_soon("marks.md", page.into_bytes());
         let kept = |text: &str| text.contains("Seen.") && text.contains(&marks.repeat(2));
