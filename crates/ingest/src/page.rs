@@ -193,7 +193,14 @@ impl Page {
             let underscored = block.text.starts_with('_');
             let style = Style { underscored, indented: block.indented, ..Style::plain(block.dress, Shape::Alone) };
             days.get(&style)?.get(FEWEST_ALIKE - 1).filter(|third| **third < at)?;
-            let next = self.candidates.get(self.candidates.partition_point(|candidate| candidate.block <= at));
+            let below = self.candidates.partition_point(|candidate| candidate.block <= at);
+            // The month under which the days above stand, said again.
+            let (above, under) = (self.candidates.get(below.wrapping_sub(1))?, self.contexts[..index].last());
+            let under = under.filter(|(block, _)| *block < above.block).and_then(|(_, parts)| parts.month);
+            if above.written.first.month.is_none() && under == parts.month {
+                return None;
+            }
+            let next = self.candidates.get(below);
             let month = self.contexts.get(index + 1).map_or(blocks.len(), |(block, _)| *block);
             let end = next.map_or(blocks.len(), |next| next.block).min(month);
             let of_month = |next: &Candidate| next.written.first.month.is_none_or(|month| parts.month == Some(month));

@@ -112,7 +112,7 @@ fn without_strays(sheet: &Sheet, kept: Vec<usize>, setting: &Setting) -> Vec<usi
         return kept;
     }
     let Resolution { dated, descending, .. } = sheet.resolve(&kept, setting);
-    let date = |at: usize| dated.get(at).and_then(|dated| dated.first);
+    let date = |at: usize| dated.get(at).filter(|_| !candidate(at).written.is_month()).and_then(|dated| dated.first);
     // A day that no month has is a slip in a heading.
     let unknown = |at: usize| date(at).is_none() && dated.get(at).is_some_and(|dated| !dated.impossible);
     let leads_astray = |run: &std::ops::Range<usize>| {
