@@ -1,41 +1,25 @@
 //! A page with all that may name its entries, and what stands above them and dates them.
 
+mod settle;
+
 use crate::candidate::{Candidate, bare_weekday, candidate};
 use crate::context::{
-    context, front_day, front_hint, has_double_year, hint_in, named_years, span_ends, told_year, usual_year, week,
-    years_in,
+    context, front_hint, has_double_year, hint_in, named_years, told_year, usual_year, week, years_in,
 };
+use crate::date::Parts;
 use crate::date::resolve::{Dated, Item, Repair, Resolution, Setting, resolve};
-use crate::date::{Parts, Written, names, scan};
-use crate::document::{Block, Dress, Piece};
-use crate::outline;
-use crate::style::{Shape, Style};
-use diary::{Calendar, CivilDate, Span, Weekday};
-use std::collections::{HashMap, HashSet};
-
-/// A month with no more days than this, from the first on, may be a list.
-const FEWEST_DAYS: usize = 15;
+use crate::document::{Block, Piece};
+use crate::style::Style;
+use diary::CivilDate;
 
 /// So many weekdays say that a year is wrong.
 const FEWEST_WEEKDAYS: usize = 2;
 
 /// What a wrong weekday costs, and a leap of a year.
 const DEAR: i64 = 40;
+
 /// No diary goes on from one year to another that is so many years later.
 const LONG_AFTER: i32 = 60;
-
-/// The last day that every month has.
-const SHORTEST_MONTH: u32 = 28;
-
-/// `Día 31` is no longer.
-const LONGEST_DAY: usize = 8;
-/// Fewer such days below a month are chance.
-const FEWEST_COUNTED: usize = 3;
-/// Fewer days show no dress that a month may share.
-const FEWEST_ALIKE: usize = 3;
-
-/// Fewer quoted dates are those of letters.
-const FEWEST_QUOTED: usize = 20;
 
 /// A page with its candidates and what else dates it.
 #[derive(Clone, Debug, Default)]
@@ -66,18 +50,7 @@ impl Page {
                 page.contexts.push((index, parts));
             }
         }
-        outline::drop_parts(&mut page.candidates, &piece.blocks);
-        page.settle_quotes();
-        page.days_of_month(&piece.blocks);
-        page.settle_spans(&piece.blocks);
-        page.settle_months();
-        page.drop_hours(&piece.blocks);
-        page.months_as_days(&piece.blocks);
-        page.settle_numbers(&piece.blocks, path_hint.month.is_some() && path_hint.day.is_none());
-        page.count_days(&piece.blocks, path_hint);
-        page.settle_memoranda(&piece.blocks);
-        page.begin_at(&piece.blocks);
-        page.settle_weekdays();
+        page.settle(&piece.blocks, path_hint);
         page.double_years += usize::from(piece.title.as_deref().is_some_and(has_double_year));
         let title = piece.title.as_deref().map(hint_in).unwrap_or_default();
         page.hint = match (title.year, path_hint.year) {
@@ -86,335 +59,6 @@ impl Page {
             (None, _) => path_hint,
         };
         page
-    }
-
-    /// Takes `DÍA 3.` for a day of the month where `DÍA 2 DE OCTUBRE.` stands above it, or the month itself. A sentence
-    /// may begin like one of them: where a text goes on behind it, there must be several.
-    fn days_of_month(&mut self, blocks: &[Block]) {
-        let spanish =
-            |block: &Block| names::plain(&block.text[..block.text.floor_char_boundary(6)]).starts_with("dia ");
-        let named = self.candidates.iter().find(|candidate| {
-            matches!(candidate.style.shape, Shape::Alone | Shape::Opening)
-                && candidate.written.first.month.is_some()
-                && spanish(&blocks[candidate.block])
-        });
-        let below = named.map(|candidate| (candidate.block, candidate.style));
-        let month = || self.contexts.iter().find(|(_, parts)| parts.month.is_some() && parts.day.is_none());
-        let Some((first, style)) = below.or_else(|| Some((month()?.0, Style::plain(Dress::Plain, Shape::Alone))))
-        else {
-            return;
-        };
-        let of_day = |(at, block): (usize, &Block)| {
-            let text = &block.text;
-            let mark = text.find(['.', ',', ':', '—']).filter(|end| *end <= LONGEST_DAY).unwrap_or(text.len());
-            let day = scan::day_count(&text[..mark]).filter(|day| *day <= 31 && !block.chrome && spanish(block))?;
-            let alone = !text[mark..].contains(char::is_alphanumeric);
-            let (end, shape) = if alone { (text.len(), Shape::Alone) } else { (mark, Shape::Opening) };
-            let written = Written {
-                first: Parts { day: Some(day), ..Parts::default() },
-                span: Span::new(0, end),
-                ordinal: true,
-                ..Written::default()
-            };
-            let rest = end + text[end..].find(char::is_alphanumeric).unwrap_or(0);
-            let style = Style { dress: block.dress, indented: block.indented, shape, ..style };
-            Some(Candidate { block: at, style, written, stamp: None, rest })
-        };
-        let days: Vec<Candidate> = blocks.iter().enumerate().skip(first + 1).filter_map(of_day).collect();
-        let alone = below.is_some_and(|(_, style)| style.shape == Shape::Alone);
-        if alone || days.len() >= FEWEST_COUNTED {
-            self.candidates.extend(days);
-            self.candidates.sort_by_key(|candidate| candidate.block);
-            self.candidates.dedup_by_key(|candidate| candidate.block);
-        }
-    }
-
-    /// Lets go of dates in quotation marks, which are those of letters, unless nearly all dates stand so: then the diary is
-    /// quoted as a whole.
-    fn settle_quotes(&mut self) {
-        let quoted = self.candidates.iter().filter(|candidate| candidate.style.quoted).count();
-        if quoted < FEWEST_QUOTED || quoted * 4 < self.candidates.len() * 3 {
-            self.candidates.retain(|candidate| !candidate.style.quoted);
-        }
-    }
-
-    /// Takes `March 12, 1861--April 2, 1861` right above a date for what a chapter spans.
-    fn settle_spans(&mut self, blocks: &[Block]) {
-        let spans = |pair: &[Candidate]| {
-            let (span, next) = (&pair[0], pair[1].written.first);
-            let day = |parts: Parts| (parts.month, parts.day);
-            // A chapter holds the next day; but what it is about lies between.
-            let holds = |(first, last): (Parts, Parts)| {
-                let ends = day(first) <= day(next) && (first.year < last.year || day(next) <= day(last));
-                pair[1].block - span.block <= 4 && next.month.is_some() && ends
-            };
-            span_ends(&blocks[span.block].text).is_some_and(|ends| span.block + 1 == pair[1].block || holds(ends))
-        };
-        let found: Vec<usize> =
-            self.candidates.windows(2).filter(|pair| spans(pair)).map(|pair| pair[0].block).collect();
-        for candidate in self.candidates.extract_if(.., |candidate| found.binary_search(&candidate.block).is_ok()) {
-            self.contexts.push((candidate.block, Parts { day: None, ..candidate.written.first }));
-        }
-        self.contexts.sort_by_key(|(block, _)| *block);
-    }
-
-    /// Keeps months that open a paragraph as headings among days that do so in the same dress.
-    fn settle_months(&mut self) {
-        let month = |candidate: &Candidate| candidate.written.is_month();
-        let months: Vec<Style> = self.candidates.iter().filter(|c| month(c)).map(|c| c.style).collect();
-        let alike = |style: Style| self.candidates.iter().filter(|c| !month(c) && c.style == style).count();
-        let kept: Vec<Style> = months.iter().copied().filter(|style| alike(*style) >= months.len().max(5)).collect();
-        self.candidates.retain(|candidate| !month(candidate) || kept.contains(&candidate.style));
-    }
-
-    /// Lets go of years that are hours like those beside them: `2000` where `0800` is a heading of the same dress.
-    fn drop_hours(&mut self, blocks: &[Block]) {
-        let is_hour = |block: &&Block| {
-            let text = block.text.trim();
-            text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) && text < "2400" && &text[2..] < "60"
-        };
-        let early = blocks.iter().filter(|block| block.text.starts_with('0')).filter(is_hour);
-        let early: HashSet<Dress> = early.map(|block| block.dress).collect();
-        let hour = |at: usize| blocks.get(at).filter(is_hour).is_some_and(|block| early.contains(&block.dress));
-        self.contexts.retain(|(at, _)| !hour(*at));
-    }
-
-    /// Takes a month with its year for a heading where it is dressed as the days above it are, and text follows it, but none
-    /// of its days.
-    fn months_as_days(&mut self, blocks: &[Block]) {
-        let mut days: HashMap<Style, Vec<usize>> = HashMap::new();
-        for Candidate { block, style, written, .. } in &self.candidates {
-            if style.shape == Shape::Alone && written.first.day.is_some() {
-                days.entry(*style).or_default().push(*block);
-            }
-        }
-        let heading = |(index, &(at, parts)): (usize, &(usize, Parts))| {
-            let block = blocks.get(at).filter(|_| parts.year.is_some() && parts.month.is_some())?;
-            let underscored = block.text.starts_with('_');
-            let style = Style { underscored, indented: block.indented, ..Style::plain(block.dress, Shape::Alone) };
-            days.get(&style)?.get(FEWEST_ALIKE - 1).filter(|third| **third < at)?;
-            let below = self.candidates.partition_point(|candidate| candidate.block <= at);
-            // The month under which the days above stand, said again.
-            let (above, under) = (self.candidates.get(below.wrapping_sub(1))?, self.contexts[..index].last());
-            let under = under.filter(|(block, _)| *block < above.block).and_then(|(_, parts)| parts.month);
-            if above.written.first.month.is_none() && under == parts.month {
-                return None;
-            }
-            let next = self.candidates.get(below);
-            let month = self.contexts.get(index + 1).map_or(blocks.len(), |(block, _)| *block);
-            let end = next.map_or(blocks.len(), |next| next.block).min(month);
-            let of_month = |next: &Candidate| next.written.first.month.is_none_or(|month| parts.month == Some(month));
-            let divided = next.is_some_and(|next| next.block == end && of_month(next));
-            let says = |block: &Block| !block.chrome && block.text.contains(char::is_alphabetic);
-            let told = !divided && blocks[at + 1..end.max(at + 1)].iter().any(says);
-            let written = scan::scan(&block.text).filter(|_| told)?;
-            Some(Candidate { block: at, style, rest: block.text.len(), written, stamp: None })
-        };
-        let months: Vec<Candidate> = self.contexts.iter().enumerate().filter_map(heading).collect();
-        let taken: HashSet<usize> = months.iter().map(|month| month.block).collect();
-        self.contexts.retain(|(at, _)| !taken.contains(at));
-        self.candidates.extend(months);
-        self.candidates.sort_by_key(|candidate| candidate.block);
-    }
-
-    /// Keeps numbers as days on a page of several months, and on one of a single month that nothing else divides: in order,
-    /// and no mere list from one on.
-    fn settle_numbers(&mut self, blocks: &[Block], of_month: bool) {
-        let months = self.contexts.iter().filter(|(_, parts)| parts.month.is_some()).map(|(at, _)| *at);
-        let (first, several) = months.fold((None, false), |(first, _), at| (first.or(Some(at)), first.is_some()));
-        let first = first.or(of_month.then_some(0));
-        let numbered = |candidate: &Candidate| candidate.style.shape == Shape::Numbered;
-        self.count_on(blocks, several);
-        let days = self.candidates.iter().filter(|candidate| numbered(candidate));
-        let days: Vec<u32> = days.filter_map(|candidate| candidate.written.first.day).collect();
-        if several && outline::are_lists(&days) {
-            self.candidates.retain(|candidate| !numbered(candidate));
-        }
-        if !several {
-            let counts = days.windows(2).all(|pair| pair[0] + 1 == pair[1]) && days.first() == Some(&1);
-            let is_list = days.len() < 3 || counts && days.len() < FEWEST_DAYS;
-            let divides = self.candidates.iter().all(numbered) && days.is_sorted();
-            if is_list || !divides {
-                self.candidates.retain(|candidate| !numbered(candidate));
-            }
-        }
-        self.candidates.retain(|candidate| !numbered(candidate) || first.is_some_and(|first| first <= candidate.block));
-    }
-
-    /// Takes numbers for days where they count on from a date with a month: `Apr 13th. Left home.`, then `14. Hard rain.`
-    /// Between two such dates all of them must, and on a page at least three; a list begins anew at one.
-    /// Below a line that is a date and nothing else they begin with the next day and leave out none.
-    /// Where months divide the page, only such count on that stand behind an article.
-    fn count_on(&mut self, blocks: &[Block], divided: bool) {
-        let mut counted: Vec<(usize, Style)> = Vec::new();
-        let mut from: Option<(usize, u32)> = None;
-        let mut at = 0;
-        while at < self.candidates.len() {
-            let Candidate { style, written, .. } = &self.candidates[at];
-            if style.shape != Shape::Numbered {
-                let opens = written.first.month.is_some() && style.shape != Shape::Numbered;
-                let last = written.last.unwrap_or(written.first).day;
-                from = opens.then_some(at).zip(last).or(from.filter(|_| written.first.month.is_none()));
-                at += 1;
-                continue;
-            }
-            let numbers = self.candidates[at..].iter().take_while(|c| c.style.shape == Shape::Numbered).count();
-            let run = &self.candidates[at..at + numbers];
-            let days = run.iter().filter_map(|candidate| candidate.written.first.day);
-            // Behind an article, a smaller one is of the next month.
-            let led = run.iter().all(|candidate| is_led(candidate, blocks));
-            // Below a line that is a date and nothing else, they leave out none.
-            let apart = from
-                .is_some_and(|(dated, _)| !matches!(self.candidates[dated].style.shape, Shape::Opening | Shape::Loose));
-            let follows = |before: u32, day: u32| match apart {
-                true => day == before + 1 || day == 1 && before >= SHORTEST_MONTH,
-                false => before < day || led,
-            };
-            let onward = from.is_some_and(|(_, before)| {
-                days.scan(before, |before, day| Some(follows(std::mem::replace(before, day), day))).all(|on| on)
-            });
-            if let Some((dated, _)) = from.filter(|_| onward && (led || !divided)) {
-                let style =
-                    if apart { Style::plain(Dress::Plain, Shape::Opening) } else { self.candidates[dated].style };
-                counted.extend((at..at + numbers).map(|index| (index, style)));
-                counted.extend(apart.then_some((dated, style)));
-            }
-            at += numbers;
-        }
-        if counted.len() >= 3 {
-            for (index, style) in counted {
-                self.candidates[index].style = style;
-            }
-        }
-    }
-
-    /// Dates `Day 1`, `Day 2`, where nothing else does, from a day that is named in front of them or in the path.
-    fn count_days(&mut self, blocks: &[Block], path_hint: Parts) {
-        let counted = |(at, block): (usize, &Block)| {
-            let number = scan::day_count(&block.text).filter(|_| !block.closed && !block.chrome)?;
-            Some((at, number))
-        };
-        let counts: Vec<(usize, u32)> = blocks.iter().enumerate().filter_map(counted).collect();
-        let Some(&(first, _)) = counts.first().filter(|_| counts.len() > 1) else { return };
-        let named = front_day(&blocks[..first]).map(|(_, parts)| parts);
-        let Some(start) = named.or(Some(path_hint).filter(|parts| parts.is_whole())) else { return };
-        let date = |parts: Parts| CivilDate::new(parts.year?, parts.month?, parts.day?);
-        let Some(start) = date(start).and_then(|date| Calendar::Gregorian.day(date)) else { return };
-        // Where dates stand among them, those are the days.
-        if self.candidates.iter().any(|candidate| candidate.block >= first) {
-            return;
-        }
-        self.candidates.clear();
-        for (block, number) in counts {
-            let date = Calendar::Gregorian.civil(start.plus(i64::from(number) - 1));
-            let text = &blocks[block].text;
-            let written = Written {
-                first: Parts::ymd(date.year(), date.month(), date.day()),
-                repaired: false,
-                span: Span::new(0, text.len()),
-                ..Written::default()
-            };
-            let Block { dress, indented, .. } = blocks[block];
-            let style = Style { indented, ..Style::plain(dress, Shape::Alone) };
-            self.candidates.push(Candidate { block, style, written, stamp: None, rest: text.len() });
-        }
-    }
-
-    /// Lets go of the dates of accounts and notes at the back of a pocket diary, which begin anew below a heading.
-    fn settle_memoranda(&mut self, blocks: &[Block]) {
-        const HEADS: &[&str] = &["memoranda", "memorandum", "memorandums", "cash account", "cash accounts", "accounts"];
-        let heads = |block: &Block| {
-            block.text.len() <= 20 && HEADS.contains(&names::plain(block.text.trim_matches([' ', '.', ':'])).as_str())
-        };
-        for at in (0..blocks.len()).filter(|&at| heads(&blocks[at])) {
-            let end = self.contexts.iter().find(|(block, _)| *block > at).map_or(blocks.len(), |(block, _)| *block);
-            let first = self.candidates.partition_point(|candidate| candidate.block < at);
-            let last = self.candidates.partition_point(|candidate| candidate.block < end);
-            let month_before = || {
-                let printed = self.contexts.iter().rev().find(|(block, parts)| *block < at && parts.month.is_some());
-                let written = self.candidates[..first].iter().rev().find_map(|candidate| candidate.written.first.month);
-                written.max(printed.and_then(|(_, parts)| parts.month))
-            };
-            let begins = self.candidates.get(first).and_then(|candidate| candidate.written.first.month);
-            // After December, January goes on.
-            let anew = begins > Some(1) && begins < month_before();
-            if anew && (last - first) * 4 <= first {
-                self.candidates.drain(first..last);
-            }
-        }
-    }
-
-    /// Lets bare weekdays count from a day that is named in front of them: `A walk, begun on Thursday 3 October 1996`.
-    fn begin_at(&mut self, blocks: &[Block]) {
-        let Some(first) = self.candidates.first().filter(|candidate| candidate.written.is_weekday()) else { return };
-        let front = first.block.min(blocks.len());
-        let day = front_day(&blocks[..front]).filter(|_| self.contexts.iter().all(|(_, parts)| parts.day.is_none()));
-        if let Some((at, parts)) = day {
-            self.contexts.retain(|(block, _)| *block != at);
-            self.contexts.push((at, parts));
-            self.contexts.sort_by_key(|(block, _)| *block);
-        }
-    }
-
-    /// Keeps bare weekdays as headings where they are a system: under weeks, or as often as dates. A date with nothing
-    /// but weekdays under it is that of a week.
-    fn settle_weekdays(&mut self) {
-        let bare = |candidate: &Candidate| candidate.written.is_weekday();
-        if !self.candidates.iter().any(bare) {
-            return;
-        }
-        let opens_week = |pair: &[Candidate]| {
-            let date = &pair[0].written;
-            !bare(&pair[0])
-                && bare(&pair[1])
-                && pair[0].block + 1 == pair[1].block
-                && date.weekday.is_none()
-                && date.first.month.is_some()
-                && date.first.day.is_some()
-                && pair[0].style.shape == Shape::Alone
-        };
-        let weeks: Vec<usize> =
-            self.candidates.windows(2).filter(|pair| opens_week(pair)).map(|pair| pair[0].block).collect();
-        for candidate in self.candidates.extract_if(.., |candidate| weeks.binary_search(&candidate.block).is_ok()) {
-            self.contexts.push((candidate.block, candidate.written.first));
-        }
-        self.contexts.sort_by_key(|(block, _)| *block);
-        let first = self.contexts.iter().find(|(_, parts)| parts.day.is_some()).map(|(block, _)| *block);
-        let count = self.candidates.iter().filter(|candidate| bare(candidate)).count();
-        let system = count >= 3 && count * 3 >= self.candidates.len();
-        let of_week = |candidate: &Candidate| first.is_some_and(|first| first < candidate.block);
-        let alone = |candidate: &Candidate| candidate.style.shape == Shape::Alone;
-        let between: Vec<usize> = (0..self.candidates.len())
-            .filter(|&at| bare(&self.candidates[at]) && self.has_room_for(at))
-            .map(|at| self.candidates[at].block)
-            .collect();
-        self.candidates.retain(|candidate| {
-            !bare(candidate)
-                || system && alone(candidate)
-                || of_week(candidate)
-                || alone(candidate) && between.binary_search(&candidate.block).is_ok()
-        });
-    }
-
-    /// Whether the lines around a bare weekday are days of one month and leave room for it: `Friday 4th`, `Sunday`, `9th`.
-    fn has_room_for(&self, at: usize) -> bool {
-        let day =
-            |candidate: &&Candidate| candidate.style.shape == Shape::Alone && candidate.written.first.day.is_some();
-        let before = self.candidates[..at].iter().rfind(day).map(|candidate| &candidate.written);
-        let after = self.candidates[at..].iter().find(day).map(|candidate| &candidate.written);
-        let Some(((before, after), weekday)) = before.zip(after).zip(self.candidates[at].written.weekday) else {
-            return false;
-        };
-        let (Some(first), Some(last)) = (before.last.unwrap_or(before.first).day, after.first.day) else {
-            return false;
-        };
-        let one_month = after.first.month.is_none() || after.first.month == before.first.month;
-        // From 1 to 7: how many days one weekday is behind another.
-        let from = |one: Weekday, other: Weekday| (other as u32 + 6 - one as u32) % 7 + 1;
-        one_month
-            && (first + 2..=first + 8).contains(&last)
-            && before.weekday.is_none_or(|one| first + from(one, weekday) < last)
-            && after.weekday.is_none_or(|one| first + from(weekday, one) < last)
     }
 
     /// The candidates that `keep` keeps and the contexts between them, in the order of the page; without the year in which
@@ -499,9 +143,4 @@ fn is_denied((dated, year): (&Dated, Option<i32>)) -> bool {
 pub(crate) fn is_better(tried: &Resolution, found: &Resolution) -> bool {
     let agree = tried.weekdays.0 >= FEWEST_WEEKDAYS && tried.weekdays.1 * 10 <= tried.weekdays.0;
     agree && tried.weekdays.0 >= found.weekdays.0 && tried.cost + DEAR <= found.cost
-}
-
-/// Whether a word leads to the number of a day: `El 9`.
-fn is_led(candidate: &Candidate, blocks: &[Block]) -> bool {
-    blocks[candidate.block].text[..candidate.written.span.start].contains(char::is_alphabetic)
 }

@@ -40,6 +40,7 @@ fn hostile_texts_end_soon() {
         ("token.txt", vec![b'a'; 1 << 20]),
         ("lines.txt", "\n".repeat(500_000).into_bytes()),
         ("dates.txt", "May 3\n".repeat(5_000).into_bytes()),
+        ("weekdays.txt", "Sunday\n\nx y\n\n".repeat(40_000).into_bytes()),
         ("numbers.txt", "1 2 3 4 5 6 7 8 9\n".repeat(20_000).into_bytes()),
         ("deep.html", ("<html>".to_owned() + &"<div>".repeat(50_000) + "x").into_bytes()),
         ("lists.html", ("<html>".to_owned() + &"<ul><li>".repeat(20_000) + "x").into_bytes()),
