@@ -525,6 +525,9 @@ fn days_counted_on_below_a_dated_place_are_those_of_a_letter() {
     assert_eq!(dates(&read(&[("letters.txt", &page)], &[])), expect.collect::<Vec<_>>());
     let list = "3 May 1861\n\nBought\n\n1. eggs\n\n2. flour\n\n3. string\n\n6 May 1861\n\nRain.\n";
     assert_eq!(dates(&read(&[("list.txt", list)], &[])), ["1861-05-03", "1861-05-06"]);
+    let points = "1. First, of the fleet.\n\n2. Then, of the spices.\n\n3. Last, of the king.\n\n";
+    let letters = format!("ROME, August 28, 1499.\n\n{points}LISBON, August 31, 1499.\n\n{points}");
+    assert_eq!(dates(&read(&[("points.txt", &letters)], &[])), ["1499-08-28", "1499-08-31"]);
 }
 
 #[test]

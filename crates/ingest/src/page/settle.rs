@@ -221,14 +221,15 @@ impl Page {
             let days = run.iter().filter_map(|candidate| candidate.written.first.day);
             // Behind an article, a smaller one is of the next month.
             let led = run.iter().all(|candidate| is_led(candidate, blocks));
-            // Below a line that is a date and nothing else, they leave out none.
+            // Below a line that is a date and nothing else, they leave out none, and a list begins at one.
             let apart = from
                 .is_some_and(|(dated, _)| !matches!(self.candidates[dated].style.shape, Shape::Opening | Shape::Loose));
             let follows = |before: u32, day: u32| match apart {
                 true => day == before + 1 || day == 1 && before >= SHORTEST_MONTH,
                 false => before < day || led,
             };
-            let onward = from.is_some_and(|(_, before)| {
+            let is_list = apart && run.first().is_some_and(|first| first.written.first.day == Some(1));
+            let onward = from.filter(|_| !is_list).is_some_and(|(_, before)| {
                 days.scan(before, |before, day| Some(follows(std::mem::replace(before, day), day))).all(|on| on)
             });
             if let Some((dated, _)) = from.filter(|_| onward && (led || !divided)) {
