@@ -175,7 +175,7 @@ fn files_below(folder: &Path) -> Result<Vec<String>, IndexError> {
 /// Length and BLAKE3 hash of a file, read in pieces.
 fn measure(path: &PathBuf) -> Result<(u64, String), IndexError> {
     let mut hasher = blake3::Hasher::new();
-    let mut file = std::fs::File::open(path).map_err(IndexError::io("open", path))?;
-    let length = std::io::copy(&mut file, &mut hasher).map_err(IndexError::io("read", path))?;
-    Ok((length, hasher.finalize().to_hex().to_string()))
+    let file = std::fs::File::open(path).map_err(IndexError::io("open", path))?;
+    hasher.update_reader(file).map_err(IndexError::io("read", path))?;
+    Ok((hasher.count(), hasher.finalize().to_hex().to_string()))
 }
