@@ -210,7 +210,7 @@ impl Page {
         while at < self.candidates.len() {
             let Candidate { style, written, .. } = &self.candidates[at];
             if style.shape != Shape::Numbered {
-                let opens = written.first.month.is_some() && style.shape != Shape::Numbered;
+                let opens = written.first.month.is_some();
                 let last = written.last.unwrap_or(written.first).day;
                 from = opens.then_some(at).zip(last).or(from.filter(|_| written.first.month.is_none()));
                 at += 1;
