@@ -231,7 +231,7 @@ pub fn stem(word: &str) -> String {
 }
 
 /// Does something with [`stem`] without copying it.
-pub(crate) fn with_stem<T>(word: &str, work: impl FnOnce(&str) -> T) -> T {
+pub fn with_stem<T>(word: &str, work: impl FnOnce(&str) -> T) -> T {
     thread_local! {
         static MEMO: RefCell<Memo> = RefCell::new(Memo::new());
     }

@@ -95,7 +95,7 @@ impl<'a> Search<'a> {
     fn walk_below(&mut self, closed: &Closed) {
         for file in files(&self.root, closed) {
             let file = match file {
-                Ok(file) if self.is_wanted(&file) => file,
+                Ok(file) if file.file_type().is_some_and(|kind| !kind.is_dir()) => file,
                 Ok(_) => continue,
                 Err(error) => {
                     self.pass_over(&error);
@@ -103,6 +103,9 @@ impl<'a> Search<'a> {
                 }
             };
             let path = relative(&self.root, file.path());
+            if !self.is_wanted(&path) {
+                continue;
+            }
             let most = self.limits.sources;
             if self.found.sources.len() >= most {
                 let message = format!("The archive has more than {most} sources; the rest was left out.");
@@ -138,13 +141,10 @@ impl<'a> Search<'a> {
         });
     }
 
-    /// Whether it is no folder, and the patterns let it in.
-    fn is_wanted(&self, file: &DirEntry) -> bool {
-        let path = relative(&self.root, file.path());
-        let matches = |globs: &Gitignore| globs.matched_path_or_any_parents(Path::new(&path), false).is_ignore();
-        file.file_type().is_some_and(|kind| !kind.is_dir())
-            && self.wanted.as_ref().is_none_or(matches)
-            && !self.unwanted.as_ref().is_some_and(matches)
+    /// Whether the patterns let a file in.
+    fn is_wanted(&self, path: &str) -> bool {
+        let matches = |globs: &Gitignore| globs.matched_path_or_any_parents(Path::new(path), false).is_ignore();
+        self.wanted.as_ref().is_none_or(matches) && !self.unwanted.as_ref().is_some_and(matches)
     }
 
     fn pass_over(&mut self, error: &ignore::Error) {

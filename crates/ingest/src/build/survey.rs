@@ -26,7 +26,7 @@ pub(super) fn survey(input: &BuildInput, limits: &Limits) -> Survey {
 
 /// Every source by length and time. Every search does this first, and threads take longer to start than it to end.
 pub(super) fn glance(input: &BuildInput, limits: &Limits) -> Survey {
-    look(input, limits, stat, |sources| sources.iter().map(|source| stat(&source.file)).collect())
+    look(input, limits, stat, |sources| sources.iter().map(seen).collect())
 }
 
 fn look(
@@ -123,6 +123,11 @@ fn stat(path: &Path) -> FileNotes {
     let Ok(metadata) = std::fs::metadata(path) else { return FileNotes::default() };
     let modified = metadata.modified().map_or(0, nanoseconds);
     FileNotes { length: metadata.len(), modified, ..FileNotes::default() }
+}
+
+/// A source as it was when it was found, which spares asking the system once more.
+fn seen(source: &Source) -> FileNotes {
+    FileNotes { length: source.bytes, modified: source.modified.map_or(0, nanoseconds), ..FileNotes::default() }
 }
 
 /// Since 1970.

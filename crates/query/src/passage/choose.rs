@@ -1,5 +1,6 @@
 //! Choosing the pieces of a text that show best what was found in it.
 
+use super::sentence::sentences;
 use super::{Found, Wanted};
 use crate::page::Passage;
 use diary::{Block, BlockKind, Entry, Span};
@@ -136,7 +137,7 @@ fn cut_up(text: &str, block: &Block) -> Vec<Span> {
             let offset = |line: &str| line.as_ptr() as usize - inner.as_ptr() as usize;
             inner.lines().map(|line| (offset(line), line)).collect()
         }
-        _ => inner.split_sentence_bound_indices().collect(),
+        _ => sentences(inner),
     };
     let mut sentences: Vec<Span> = Vec::with_capacity(pieces.len());
     for (at, piece) in pieces {

@@ -247,6 +247,11 @@ impl Words {
     fn folded(&self, word: &Word) -> &str {
         word.folded.of(&self.folded)
     }
+
+    /// Whether a word has the first byte of another, which most have not: a look at it spares most of the work.
+    fn begins_as(&self, word: &Word, other: &str) -> bool {
+        self.folded.as_bytes().get(word.folded.start) == other.as_bytes().first()
+    }
 }
 
 impl WantedTerm {
@@ -254,15 +259,17 @@ impl WantedTerm {
         let mut found: Vec<(Span, u8)> = match (self.mode, self.words.as_slice()) {
             (Mode::Phrase { slop }, words) if slop > 0 && words.len() > 1 => self.near(text, slop),
             (Mode::Word | Mode::Exact, [(_, word)]) if is_half_a_pair(word) => in_pairs(word, text),
-            (mode, [_]) => {
+            (mode, [(_, word)]) => {
                 let closeness = |met| self.closeness(0, mode, text.folded(met));
-                text.parts.iter().filter_map(|met| Some((met.span, closeness(met)?))).collect()
+                let can_meet = |met: &&Word| matches!(mode, Mode::Fuzzy { .. }) || text.begins_as(met, word);
+                text.parts.iter().filter(can_meet).filter_map(|met| Some((met.span, closeness(met)?))).collect()
             }
             _ => self.in_a_row(text),
         };
         if !self.joined.is_empty() {
             let single = text.parts.iter().chain(&text.joined);
-            let whole = single.filter(|met| self.joined.iter().any(|joined| joined == text.folded(met)));
+            let is = |met: &Word, joined: &str| text.begins_as(met, joined) && text.folded(met) == joined;
+            let whole = single.filter(|met| self.joined.iter().any(|joined| is(met, joined)));
             found.extend(whole.map(|met| (met.span, 1)));
         }
         if self.mode == Mode::Word && found.is_empty() {
@@ -289,7 +296,7 @@ impl WantedTerm {
     fn in_halves(&self, text: &Words) -> Vec<(Span, u8)> {
         let [(_, word)] = self.words.as_slice() else { return Vec::new() };
         let long = |half: &str| half.chars().count() >= SHORTEST_HALF;
-        let pairs = text.parts.windows(2).filter(|pair| {
+        let pairs = text.parts.windows(2).filter(|pair| text.begins_as(&pair[0], word)).filter(|pair| {
             let (first, second) = (text.folded(&pair[0]), text.folded(&pair[1]));
             word.strip_prefix(first).is_some_and(|rest| rest == second)
                 && long(first)
@@ -343,9 +350,10 @@ impl WantedTerm {
 /// The fewest letters of one half of a compound: “s and” is no “sand”.
 const SHORTEST_HALF: usize = 3;
 
-/// Whether a word has this stem. Stems begin as their words do, so that few words need be stemmed.
+/// Whether a word has this stem. Stems begin as their words do and are no longer, so that few words need be stemmed.
 fn has_stem(word: &str, stem: &str) -> bool {
-    word.as_bytes().first() == stem.as_bytes().first() && analysis::stem(word) == stem
+    let can = word.len() >= stem.len() && word.as_bytes().first() == stem.as_bytes().first();
+    can && analysis::with_stem(word, |own| own == stem)
 }
 
 /// Whether a word is one character of a script that is kept in pairs.

@@ -5,6 +5,7 @@
 
 mod choose;
 mod matcher;
+mod sentence;
 
 pub use choose::{CHOSEN_CHARACTERS, choose, marks};
 pub use matcher::{Found, Wanted};
