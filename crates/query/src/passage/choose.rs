@@ -269,9 +269,20 @@ fn grow(entry: &Entry, index: usize, sentences: &[Span], place: Span) -> Candida
 fn words_of(text: &str, stretch: Span, most: usize) -> usize {
     let inner = stretch.of(text);
     let Some((at, _)) = inner.char_indices().nth(most) else { return stretch.end };
-    let whole = inner.split_word_bound_indices().take_while(|(offset, word)| offset + word.len() <= at);
-    let last = whole.filter(|(_, word)| word.chars().any(char::is_alphanumeric)).last();
-    stretch.start + last.map_or(0, |(offset, word)| offset + word.len())
+    let ends = inner.split_word_bound_indices().filter(|(_, word)| word.chars().any(char::is_alphanumeric));
+    let ends =
+        ends.map(|(offset, word)| stretch.start + offset + word.len()).take_while(|end| *end <= stretch.start + at);
+    ends.filter(|end| !is_within_compound(text, *end)).last().unwrap_or(stretch.start)
+}
+
+/// Whether a hyphen or apostrophe at this place, before or behind it, holds a word together: `proof-sheets`, `king’s`.
+fn is_within_compound(text: &str, at: usize) -> bool {
+    let joins = |c: char| matches!(c, '-' | '\'' | '’' | '\u{2010}' | '\u{2011}' | '\u{ad}');
+    let (before, behind) = text.split_at(at);
+    let ends_in = |text: &str| text.ends_with(char::is_alphanumeric);
+    let begins_with = |text: &str| text.starts_with(char::is_alphanumeric);
+    before.strip_suffix(joins).is_some_and(ends_in) && begins_with(behind)
+        || ends_in(before) && behind.strip_prefix(joins).is_some_and(begins_with)
 }
 
 /// The words of a long clause around a place: as many before it as behind, where there are as many.
@@ -286,8 +297,8 @@ fn cut(text: &str, index: usize, clause: Span, place: Span) -> Candidate {
         // To the next beginning of a word; in a script without spaces, of a character.
         let words = before[at..].split_word_bound_indices().skip(1);
         let opens = |word: &str| word.starts_with(|c: char| c.is_alphanumeric() || OPENING.contains(c));
-        let next = words.map(|(offset, word)| (at + offset, word)).find(|(_, word)| opens(word));
-        start = clause.start + next.map_or(before.len(), |(at, _)| at);
+        let starts = words.filter(|(_, word)| opens(word)).map(|(offset, _)| clause.start + at + offset);
+        start = starts.into_iter().find(|start| !is_within_compound(text, *start)).unwrap_or(place.start);
     }
     let mut end =
         words_of(text, Span::new(place.end, clause.end), spare - length(Span::new(start, place.start)).min(spare));

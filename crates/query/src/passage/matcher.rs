@@ -20,7 +20,7 @@ struct WantedTerm {
     /// Its plain words with their distances.
     words: Vec<(usize, String)>,
     stems: Vec<String>,
-    /// Its words written as one, where there are several, and joined with each other word of the query.
+    /// The stems of its words written as one, where there are several, and of it and each other word of the query as one.
     joined: Vec<String>,
     mode: Mode,
     notes: bool,
@@ -73,6 +73,7 @@ impl Wanted {
                 }
                 parts => term.joined = vec![parts.iter().map(|(_, part)| part.as_str()).collect()],
             }
+            term.joined.iter_mut().for_each(|word| *word = analysis::stem(word));
         }
         wanted
     }
@@ -259,22 +260,31 @@ impl WantedTerm {
         let mut found: Vec<(Span, u8)> = match (self.mode, self.words.as_slice()) {
             (Mode::Phrase { slop }, words) if slop > 0 && words.len() > 1 => self.near(text, slop),
             (Mode::Word | Mode::Exact, [(_, word)]) if is_half_a_pair(word) => in_pairs(word, text),
-            (mode, [(_, word)]) => {
-                let closeness = |met| self.closeness(0, mode, text.folded(met));
-                let can_meet = |met: &&Word| matches!(mode, Mode::Fuzzy { .. }) || text.begins_as(met, word);
-                text.parts.iter().filter(can_meet).filter_map(|met| Some((met.span, closeness(met)?))).collect()
-            }
+            (mode, [_]) => self.alone(mode, text),
             _ => self.in_a_row(text),
         };
         if !self.joined.is_empty() {
             let single = text.parts.iter().chain(&text.joined);
-            let is = |met: &Word, joined: &str| text.begins_as(met, joined) && text.folded(met) == joined;
-            let whole = single.filter(|met| self.joined.iter().any(|joined| is(met, joined)));
+            let is = |met: &Word, stem: &str| text.begins_as(met, stem) && has_stem(text.folded(met), stem);
+            let whole = single.filter(|met| self.joined.iter().any(|stem| is(met, stem)));
             found.extend(whole.map(|met| (met.span, 1)));
         }
         if self.mode == Mode::Word && found.is_empty() {
             found.extend(self.in_halves(text));
         }
+        found
+    }
+
+    /// The one word, and the compounds that meet it as wholes while none of their parts does: `dont` in “don't”.
+    fn alone(&self, mode: Mode, text: &Words) -> Vec<(Span, u8)> {
+        let word = &self.words[0].1;
+        let can_meet = |met: &&Word| matches!(mode, Mode::Fuzzy { .. }) || text.begins_as(met, word);
+        let meets = |met: &Word| Some((met.span, self.closeness(0, mode, text.folded(met))?));
+        let mut found: Vec<(Span, u8)> = text.parts.iter().filter(can_meet).filter_map(meets).collect();
+        let wholes: Vec<(Span, u8)> = text.joined.iter().filter(can_meet).filter_map(meets).collect();
+        let in_part = |whole: Span| found.iter().any(|(part, _)| whole.contains(*part));
+        let wholes: Vec<(Span, u8)> = wholes.into_iter().filter(|(whole, _)| !in_part(*whole)).collect();
+        found.extend(wholes);
         found
     }
 

@@ -174,6 +174,28 @@ fn a_phrase_is_marked_as_one_and_a_form_as_itself() {
 }
 
 #[test]
+fn a_compound_is_marked_however_it_is_asked_for() {
+    check("He dwelt in taverns and coffeehouses.", "coffee house", &["He dwelt in taverns and «coffeehouses»."]);
+    check("We don't know.", "dont", &["We «don't» know."]);
+    check("A well-composed discourse.", "wellco*", &["A «well-composed» discourse."]);
+    check("A well-composed discourse.", "well*", &["A «well»-composed discourse."]);
+    check("All of the coffee-houses.", "coffeehouse", &["All of the «coffee-houses»."]);
+}
+
+#[test]
+fn a_passage_ends_within_no_compound() {
+    let long = |word: &str| format!("{} fish {}", word.repeat(20), word.repeat(20));
+    for compound in ["proof-sheets ", "the king’s ", "mother-in-law’s ", "half‐drunken ", "a-b-c-d-e "] {
+        let text = long(compound);
+        let (shown, _) = passages(&entry(&[(BlockKind::Paragraph, &text)]), "fish");
+        for passage in shown {
+            let whole = |word: &str| word == "fish" || compound.split(' ').any(|known| known == word);
+            assert!(passage.text.split(' ').all(whole), "{compound}: {}", passage.text);
+        }
+    }
+}
+
+#[test]
 fn code_is_shown_alone_and_a_heading_with_what_follows() {
     let entry = entry(&[
         (BlockKind::Heading, "Hearing Beethoven"),
