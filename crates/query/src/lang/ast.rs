@@ -1,6 +1,6 @@
 //! What a query says, once read.
 
-use super::date::DateExpr;
+use super::date::{DateExpr, Season};
 use diary::{CivilDate, Facet, Span, Weekday};
 
 /// A query: what must hold of an entry, and how the entries are wanted.
@@ -120,6 +120,8 @@ pub enum Clause {
     Days(Vec<DayOfYear>),
     /// The entry is of one of these months.
     Months(Vec<MonthOf>),
+    /// The entry is of one of these seasons, in any year.
+    Seasons(Vec<Season>),
     /// The entry is of one of these years.
     Years(Vec<i32>),
     /// The entry is of one of these days of the week.
@@ -241,6 +243,7 @@ impl Clause {
             (Self::Dates(dates), Self::Dates(more)) => dates.extend_from_slice(more),
             (Self::Days(days), Self::Days(more)) => days.extend_from_slice(more),
             (Self::Months(months), Self::Months(more)) => months.extend_from_slice(more),
+            (Self::Seasons(seasons), Self::Seasons(more)) => seasons.extend_from_slice(more),
             (Self::Years(years), Self::Years(more)) => years.extend_from_slice(more),
             (Self::Weekdays(days), Self::Weekdays(more)) => days.extend_from_slice(more),
             (Self::Has(has), Self::Has(more)) => has.extend_from_slice(more),

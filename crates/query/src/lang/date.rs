@@ -174,7 +174,7 @@ impl fmt::Display for Recurring {
         f.write_str(match self {
             Self::Weekday(day) => weekday_name(*day),
             Self::Month(month) => month_name(*month),
-            Self::Season(season) => word_of(&Season::WORDS, *season),
+            Self::Season(season) => season.word(),
             Self::Feast(feast) => word_of(&Feast::WORDS, *feast),
         })
     }
@@ -200,6 +200,11 @@ impl Season {
         ("winter", Self::Winter),
         ("fall", Self::Autumn),
     ];
+
+    /// The canonical one of its words.
+    pub(crate) fn word(self) -> &'static str {
+        word_of(&Self::WORDS, self)
+    }
 }
 
 impl Third {
@@ -260,7 +265,7 @@ impl fmt::Display for Period {
             Self::MonthWeek(nth, year, month) => {
                 write!(f, "{} week of {year:04}-{month:02}", word_of(&NthWeek::WORDS, *nth))
             }
-            Self::Season(season, year) => write!(f, "{} {year:04}", word_of(&Season::WORDS, *season)),
+            Self::Season(season, year) => write!(f, "{} {year:04}", season.word()),
             Self::Feast(feast, year) => write!(f, "{} {year:04}", word_of(&Feast::WORDS, *feast)),
             Self::Third(third, inner) => write!(f, "{} {inner}", word_of(&Third::WORDS, *third)),
             Self::Around(inner) => write!(f, "around {inner}"),

@@ -128,9 +128,13 @@ impl<'a> Parser<'a> {
             let span = Span::new(first.start, last.end);
             let apart =
                 self.slice(span).contains(|c: char| !c.is_alphanumeric() && !is_break(c) && !"-./,'’".contains(c));
+            // What stands behind `date: ` has been told of.
+            let is_value = self.text.get(..first.start).is_some_and(|before| before.trim_end().ends_with(':'));
             let (message, instead) = match &time {
-                _ if apart => continue,
-                Unmarked::Month(_) | Unmarked::Named(_) | Unmarked::Period(Period::Year(_)) => continue,
+                _ if apart || is_value => continue,
+                Unmarked::Month(_) | Unmarked::Season(_) | Unmarked::Named(_) | Unmarked::Period(Period::Year(_)) => {
+                    continue;
+                }
                 Unmarked::Today => (
                     "read as day:today: in quotes the words are searched".to_owned(),
                     format!("\"{}\"", self.slice(span)),

@@ -1,8 +1,8 @@
 //! Dates among the bare words of a query.
 
 use super::ast::{Clause, DayOfYear, MonthOf, Query};
-use super::date::{DateExpr, Period};
-use super::text_of_date::{month_number, read_day_of_year, read_expr, read_period, weekday};
+use super::date::{DateExpr, Period, Season};
+use super::text_of_date::{month_number, named_season, read_day_of_year, read_expr, read_period, weekday};
 use std::ops::Range;
 
 /// A time that bare words name.
@@ -14,6 +14,8 @@ pub(crate) enum Unmarked {
     Named(DateExpr),
     /// `july`, of any year.
     Month(u32),
+    /// `winter`, of any year.
+    Season(Season),
     /// `4 july`, of any year.
     Day {
         /// 1 to 12.
@@ -32,6 +34,7 @@ impl From<Unmarked> for Clause {
             Unmarked::Period(period) => Self::Dates(vec![DateExpr::In(period)]),
             Unmarked::Named(expr) => Self::Dates(vec![expr]),
             Unmarked::Month(month) => Self::Months(vec![MonthOf { year: None, month }]),
+            Unmarked::Season(season) => Self::Seasons(vec![season]),
             Unmarked::Day { month, day } => Self::Days(vec![DayOfYear::On { month, day }]),
             Unmarked::Today => Self::Days(vec![DayOfYear::Today]),
         }
@@ -68,7 +71,7 @@ pub(crate) fn dated(query: &Query) -> Option<(Query, Range<usize>)> {
 /// The times that `words` name, with the words that do, in order and apart from one another. An empty string stands for
 /// something that is no bare word.
 ///
-/// Words that are also others are none: `may` and `march` need a year or a day beside them, and `after 1200 miles` speaks
+/// Words that are also others are none: `may`, `march`, `spring` and `fall` need a year or a day beside them, and `after 1200 miles` speaks
 /// of no year.
 pub(crate) fn spot(words: &[&str]) -> Vec<(Range<usize>, Unmarked)> {
     let mut found = Vec::new();
@@ -103,9 +106,7 @@ fn time(words: &[&str]) -> Option<Unmarked> {
             }
             _ => None,
         },
-        [word] => {
-            month_number(word).filter(|_| word.len() > 3 && !word.eq_ignore_ascii_case("march")).map(Unmarked::Month)
-        }
+        [word] => named_alone(&word.to_lowercase()),
         [a, b] if month_number(a).is_some() && digits(b) => {
             read_period(&format!("{a} {b}")).ok().map(Unmarked::Period).or_else(|| day_of_year(a, b))
         }
@@ -123,6 +124,13 @@ fn time(words: &[&str]) -> Option<Unmarked> {
         }
         _ => named(words).or_else(|| bounded(words)),
     }
+}
+
+/// `july`, `winter`: what comes every year and is called by no word that means other things.
+fn named_alone(word: &str) -> Option<Unmarked> {
+    let month = month_number(word).filter(|_| word.len() > 3).map(Unmarked::Month);
+    let time = month.or_else(|| named_season(word).map(Unmarked::Season));
+    time.filter(|_| !["march", "spring", "fall"].contains(&word))
 }
 
 /// `winter 1827`, `easter 1661`, `early july 2003`: what has a name and a year.

@@ -72,8 +72,9 @@ operators! {
         "now:a", "the day that counts as today", "date:\"last month\" now:2003-08-15";
     }
     "Any year" {
-        "keynote july", "a time among the words is met by the entries of that time too: months beside other words, days, years, easter 1661, before may 1661, from june to july 1667", "keynote july";
+        "keynote july", "a time among the words is met by the entries of that time too: months and seasons beside other words, days, years, easter 1661, before may 1661, from june to july 1667", "keynote july";
         "day:10-06", "on this day of any year; on: is the same", "on:10-06";
+        "date:summer", "in this season of any year", "date:summer";
         "day:today", "on today's day of any year; on this day says the same", "on:today";
         "month:july", "in this month of any year, or of one: month:2003-07", "month:july";
         "weekday:friday", "on this day of the week", "weekday:friday";
@@ -159,7 +160,7 @@ pub static FIELDS: &[FieldNames] = &[
     field(Field::Named(Facet::Project), "project", &["projects"]),
     field(Field::Named(Facet::Archive), "archive", &["archives", "diary"]),
     field(Field::Named(Facet::Lang), "lang", &["language"]),
-    field(Field::Date, "date", &["dates", "when"]),
+    field(Field::Date, "date", &["dates", "when", "in"]),
     field(Field::Before, "before", &[]),
     field(Field::Until, "until", &["till"]),
     field(Field::After, "after", &[]),

@@ -347,16 +347,21 @@ fn relative(words: &[&str]) -> Option<Period> {
 /// `tuesday`, `march`, `summer`, `christmas`.
 fn recurring(words: &[&str]) -> Option<Recurring> {
     let name = words.join(" ");
-    let season = || look_up(&Season::WORDS, &name).map(Recurring::Season);
+    let season = || named_season(&name).map(Recurring::Season);
     let feast = || named_feast(&name).map(Recurring::Feast);
     let month = || month_number(&name).map(Recurring::Month);
     season().or_else(feast).or_else(month).or_else(|| weekday(&name).map(Recurring::Weekday))
 }
 
+/// The season of this name.
+pub(super) fn named_season(name: &str) -> Option<Season> {
+    look_up(&Season::WORDS, name)
+}
+
 /// `winter 2003`, `2003 winter`.
 fn season(words: &[&str]) -> Option<Period> {
     let (a, b) = if let [a, b] = words { (*a, *b) } else { return None };
-    let of = |name, of| Some(Period::Season(look_up(&Season::WORDS, name)?, year(of)?));
+    let of = |name, of| Some(Period::Season(named_season(name)?, year(of)?));
     of(a, b).or_else(|| of(b, a))
 }
 

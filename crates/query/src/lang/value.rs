@@ -6,7 +6,7 @@ use super::date::{DateExpr, Period, Unit};
 use super::diagnostic::quoted;
 use super::table::{Field, nearest};
 use super::text_of_date::{
-    Unread, month_number, read_bound, read_day_of_year, read_days_of_year, read_expr, read_period,
+    Unread, month_number, named_season, read_bound, read_day_of_year, read_days_of_year, read_expr, read_period,
 };
 use super::{MAX_LIMIT, MAX_PHRASE, MAX_REACH, MAX_SLOP, MIN_PREFIX};
 use diary::{CivilDate, Facet, Span};
@@ -221,7 +221,8 @@ pub(super) fn date(text: &str) -> Result<Clause, Problem> {
             let day = || days_of_year(&lower);
             let month = || month_number(&lower).map(|month| Clause::Months(vec![MonthOf { year: None, month }]));
             let weekday = || weekday(&lower).map(|day| Clause::Weekdays(vec![day]));
-            day().or_else(month).or_else(weekday).ok_or_else(|| unread(text, Unread::Unreadable))
+            let season = || named_season(&lower).map(|season| Clause::Seasons(vec![season]));
+            day().or_else(month).or_else(weekday).or_else(season).ok_or_else(|| unread(text, Unread::Unreadable))
         }
         Err(other) => Err(unread(text, other)),
     }
@@ -273,7 +274,11 @@ fn month_of(text: &str) -> Option<MonthOf> {
 }
 
 fn year(text: &str) -> Result<Clause, Problem> {
+    let is_short = text.len() < 3;
     match (text.parse::<i32>(), read_expr(text)) {
+        (Ok(1..=9999), _) if is_short => {
+            Err(Problem::new("unreadable-date", format!("a year has four digits, unlike {}", quoted(text))))
+        }
         (Ok(year @ 1..=9999), _) => Ok(Clause::Years(vec![year])),
         (_, Ok(range))
             if range
@@ -288,6 +293,7 @@ fn year(text: &str) -> Result<Clause, Problem> {
 
 /// The problem with a text that is no date.
 fn unread(text: &str, why: Unread) -> Problem {
+    let text = text.trim_start_matches(['<', '>', '=']).trim_start();
     match why {
         Unread::Unreadable if lacks_year(text) => Problem::new(
             "unreadable-date",
@@ -296,7 +302,10 @@ fn unread(text: &str, why: Unread) -> Problem {
         Unread::Unreadable if is_no_day(text) => {
             Problem::new("no-such-day", format!("there is no day {}", quoted(text)))
         }
-        Unread::Unreadable => Problem::new("unreadable-date", format!("cannot read {} as a date", quoted(text))),
+        Unread::Unreadable => Problem::new(
+            "unreadable-date",
+            format!("cannot read {} as a date: 2003-07-26, july 2003 and winter 2003 are some", quoted(text)),
+        ),
         Unread::Ambiguous(day_first, month_first) => Problem {
             code: AMBIGUOUS,
             message: format!("{} is {day_first} or {month_first}: write the one that is meant", quoted(text)),

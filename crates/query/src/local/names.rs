@@ -284,6 +284,12 @@ impl Names for NameBook {
         (self.entries_with)(word)
     }
 
+    fn keys(&self, facet: Facet) -> Vec<String> {
+        let mut known: Vec<&Known> = self.all().iter().filter(|known| known.facet == facet).collect();
+        known.sort_by(|a, b| b.entries.cmp(&a.entries).then_with(|| a.key.cmp(&b.key)));
+        known.into_iter().map(|known| known.key.clone()).collect()
+    }
+
     fn like(&self, facet: Facet, text: &str) -> Option<String> {
         let asked = fold(text);
         let of_facet = self.all().iter().filter(|known| known.facet == facet);

@@ -259,6 +259,13 @@ fn of_a_long_question_the_better_entries_come_first_whether_or_not_they_have_all
 }
 
 #[test]
+fn an_archive_or_a_language_that_is_not_there_is_told_which_are() {
+    let said = |text: &str| ask(small(), text).diagnostics.remove(0).message;
+    assert_eq!(said("lang:german"), "no lang here is called \"german\": only en is");
+    assert!(said("archive:zorro").starts_with("no archive here is called \"zorro\": only "));
+}
+
+#[test]
 fn an_absent_word_is_respelt_and_said() {
     let answer = ask(small(), "keynotte");
     assert_eq!(answer.page.total, 1);

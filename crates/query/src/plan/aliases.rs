@@ -1,6 +1,6 @@
 //! Names and times that stand among the words of a query, unmarked.
 
-use super::{NameMatch, Node, PlanContext, dates};
+use super::{NameMatch, Node, PlanContext, dates, sorted};
 use crate::lang::{Mode, Query, TextField, Unmarked, spot, year_beside_a_name};
 use diary::{Facet, fold};
 use std::ops::Range;
@@ -76,14 +76,17 @@ fn name(nodes: &[Node], at: usize, context: &PlanContext) -> Option<Run> {
     (1..=most).rev().find_map(named)
 }
 
-/// The times that words side by side name. A month alone is one only beside other words.
+/// The times that words side by side name. A month or season alone is one only beside other words.
 fn times(nodes: &[Node]) -> Vec<(Range<usize>, Unmarked)> {
     let plain = |node| words_of(node).filter(|(_, phrase)| !phrase).map(|(text, _)| text);
     let words: Vec<&str> = nodes.iter().map(|node| plain(node).unwrap_or_default()).collect();
     let spotted = spot(&words);
     let spotted_words: usize = spotted.iter().map(|(range, _)| range.len()).sum();
     let others = nodes.iter().filter(|node| matches!(node, Node::Text { .. })).count() > spotted_words;
-    spotted.into_iter().filter(|(_, time)| others || !matches!(time, Unmarked::Month(_))).collect()
+    spotted
+        .into_iter()
+        .filter(|(_, time)| others || !matches!(time, Unmarked::Month(_) | Unmarked::Season(_)))
+        .collect()
 }
 
 /// The words of a time. The year in `easter 1661` is met by the entries of that year too, whatever is said of Easter.
@@ -105,6 +108,7 @@ fn time_node(time: &Unmarked, context: &PlanContext) -> Node {
         Unmarked::Period(period) => Node::Dates(vec![dates::days(period, context)]),
         Unmarked::Named(expr) => dates::range(expr, context).map_or(Node::None, |range| Node::Dates(vec![range])),
         Unmarked::Month(month) => Node::MonthsOfYear(vec![*month]),
+        Unmarked::Season(season) => Node::MonthsOfYear(sorted(dates::season_months(*season, context).into_iter())),
         Unmarked::Day { month, day } => Node::DaysOfYear(vec![(*month, *day)]),
         Unmarked::Today => Node::DaysOfYear(vec![context.day_of_year]),
     }

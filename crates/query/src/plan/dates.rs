@@ -221,17 +221,20 @@ fn month_week(nth: NthWeek, year: i32, month: u32, context: &PlanContext) -> Dat
 /// Three whole months. A season is named by the year it begins in: the northern winter of 2003 ends in February 2004,
 /// the southern summer of 2003 too.
 fn season_days(season: Season, year: i32, context: &PlanContext) -> DateRange {
+    let [first, ..] = season_months(season, context);
+    months(year, first, 3, context)
+}
+
+/// The months of a season, 1 to 12.
+pub(super) fn season_months(season: Season, context: &PlanContext) -> [u32; 3] {
     let northern = match season {
         Season::Spring => 3,
         Season::Summer => 6,
         Season::Autumn => 9,
         Season::Winter => 12,
     };
-    let month = match context.hemisphere {
-        Hemisphere::North => northern,
-        Hemisphere::South => (northern + 5) % 12 + 1,
-    };
-    months(year, month, 3, context)
+    let away = if context.hemisphere == Hemisphere::South { 6 } else { 0 };
+    [0, 1, 2].map(|month| (northern + away + month - 1) % 12 + 1)
 }
 
 fn feast_days(feast: Feast, year: i32, context: &PlanContext) -> DateRange {

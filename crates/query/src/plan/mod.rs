@@ -208,6 +208,7 @@ pub fn plan(query: &Query, context: &PlanContext) -> Plan {
     let in_words = if query.sort.is_none() { question::order(query, &node, context) } else { None };
     diagnostics.extend(in_words.map(|sort| ordered_in_words(query, sort)));
     diagnostics.extend(query.parts().iter().filter_map(Clause::bare_term).filter_map(without_words));
+    diagnostics.extend(question::operator_in_small_letters(query, context));
     let sort = query.sort.or(in_words).unwrap_or(usual);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     diagnostics.dedup();
@@ -275,6 +276,9 @@ fn lower(clause: &Clause, query: &Query, context: &PlanContext, diagnostics: &mu
             DayOfYear::Today => context.day_of_year,
         }))),
         Clause::Months(months) => lower_months(months),
+        Clause::Seasons(seasons) => {
+            Node::MonthsOfYear(sorted(seasons.iter().flat_map(|season| dates::season_months(*season, context))))
+        }
         Clause::Years(years) => facet(Facet::Year, years.iter().map(|year| format!("{year:04}"))),
         Clause::Weekdays(days) => facet(Facet::Weekday, days.iter().map(|day| weekday_key(*day).to_owned())),
         Clause::Has(values) => Node::Has(values.clone()),

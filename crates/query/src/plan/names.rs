@@ -31,6 +31,11 @@ pub trait Names {
         0
     }
 
+    /// The keys of all values of a facet, the most frequent first. For facets that have few.
+    fn keys(&self, _facet: Facet) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The known name that `text` is most likely a misspelling of.
     fn like(&self, facet: Facet, text: &str) -> Option<String>;
 }
@@ -127,14 +132,28 @@ const MOST_UNKNOWN: usize = 4;
 /// Nobody goes by that name.
 fn unknown(facet: Facet, name: &Name, query: &Query, context: &PlanContext) -> Diagnostic {
     let what = format!("no {} here is called {}", facet.name(), quoted(&name.text));
-    let near = (name.text.len() <= LONGEST_MISSPELT).then(|| context.names.like(facet, &name.text)).flatten();
+    let is_long = name.text.len() > LONGEST_MISSPELT || facet == Facet::Lang;
+    let near = if is_long { None } else { context.names.like(facet, &name.text) };
     let instead = |clause: Clause| replaced(query, facet, name, &clause).to_string();
     match near {
         Some(near) => {
             let suggestion = instead(Clause::Named { facet, names: vec![Name { text: near.clone(), ..name.clone() }] });
             Diagnostic::warning(UNKNOWN, name.place.0, format!("{what}: did you mean {near}?")).suggesting(suggestion)
         }
-        None => Diagnostic::warning(UNKNOWN, name.place.0, what).suggesting(instead(Clause::word(&name.text))),
+        None => {
+            let what = format!("{what}{}", known(facet, context));
+            Diagnostic::warning(UNKNOWN, name.place.0, what).suggesting(instead(Clause::word(&name.text)))
+        }
+    }
+}
+
+/// What a facet of few values has, to be said behind what it has not.
+fn known(facet: Facet, context: &PlanContext) -> String {
+    let keys = if matches!(facet, Facet::Archive | Facet::Lang) { context.names.keys(facet) } else { Vec::new() };
+    match keys.get(..keys.len().min(LISTED)).unwrap_or_default() {
+        [] => String::new(),
+        [only] => format!(": only {only} is"),
+        listed => format!(": there are {}", listed.join(", ")),
     }
 }
 

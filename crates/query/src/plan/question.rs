@@ -5,7 +5,7 @@
 
 use super::function_words::{ENGLISH, Language, languages};
 use super::{Node, PlanContext};
-use crate::lang::{Mode, Query, Sort, TextField};
+use crate::lang::{Clause, Diagnostic, Mode, Query, Sort, TextField};
 use diary_index_schema::analysis;
 
 /// The nodes of one AND, with those made optional that only ask.
@@ -40,6 +40,41 @@ pub(super) fn order(query: &Query, node: &Node, context: &PlanContext) -> Option
         _ => None,
     }
 }
+
+/// That `or` or `not` between two words is a word like any other, and how to have the operator: `plague or fire`.
+///
+/// In a question, and beside other small words, it hardly means one.
+pub(super) fn operator_in_small_letters(query: &Query, context: &PlanContext) -> Option<Diagnostic> {
+    let words = query.parts().iter().map(|part| part.bare_word().map(analysis::fold).unwrap_or_default());
+    let question = Question::new(words.collect(), context);
+    let words = &question.words;
+    if question.is_asked() || words.len() > MOST_WITH_OPERATOR {
+        return None;
+    }
+    let tells = |word: &str| !word.is_empty() && !question.is_function(word);
+    let at = (1..words.len().saturating_sub(1)).find(|&at| {
+        let joins = matches!(words[at - 1].as_str(), "but" | "and") && words[at] == "not" && at > 1;
+        matches!(words[at].as_str(), "or" | "not") && (joins || tells(&words[at - 1])) && tells(&words[at + 1])
+    })?;
+    let mut parts = query.parts().to_vec();
+    let place = parts[at].bare_term()?.place.0;
+    let (first, clause, message) = match words[at].as_str() {
+        "or" => {
+            let either = Clause::or(vec![parts[at - 1].clone(), parts[at + 1].clone()]);
+            (at - 1, either, "read as a word: OR in capitals is either")
+        }
+        _ => {
+            let first = if tells(&words[at - 1]) { at } else { at - 1 };
+            (first, parts[at + 1].clone().negated(), "read as a word: NOT in capitals, or a hyphen, leaves out")
+        }
+    };
+    parts.splice(first..at + 2, [clause]);
+    let suggestion = query.with_clause(Clause::and(parts)).to_string();
+    Some(Diagnostic::note("small-operator", place, message).suggesting(suggestion))
+}
+
+/// In a query of more words they are a sentence.
+const MOST_WITH_OPERATOR: usize = 6;
 
 /// Words side by side, folded, and the language that they are read in. An empty one stands for what is no bare word.
 struct Question {

@@ -3,7 +3,7 @@
 use super::aliases::{Run, runs};
 use super::names::meant;
 use super::{DateRange, Node, PlanContext, dates, texts};
-use crate::lang::{Clause, DateExpr, DayOfYear, Mode, MonthOf, Name, Query, Term, TextField, weekday_name};
+use crate::lang::{Clause, DateExpr, DayOfYear, Mode, MonthOf, Name, Query, Season, Term, TextField, weekday_name};
 use diary::{Calendar, Facet, Hemisphere, month_name};
 use std::fmt::Write;
 
@@ -131,6 +131,7 @@ fn rank(clause: &Clause) -> usize {
         Clause::Years(_) => Facet::Year as usize,
         Clause::Months(_) => Facet::Month as usize,
         Clause::Weekdays(_) => Facet::Weekday as usize,
+        Clause::Seasons(_) => 9,
         Clause::Days(_) => 10,
         Clause::Dates(_) => 11,
         Clause::Has(_) => 12,
@@ -168,6 +169,7 @@ fn meaning(clause: &Clause, context: &PlanContext) -> String {
         }
         Clause::Days(days) => either(days.iter().map(|day| day_meaning(day, context)), "day"),
         Clause::Months(months) => either(months.iter().map(month_meaning), "month"),
+        Clause::Seasons(seasons) => either(seasons.iter().map(|season| season_meaning(*season, context)), "month"),
         Clause::Years(years) => either(years.iter().map(|year| format!("{year:04}")), "year"),
         Clause::Weekdays(days) => either(days.iter().map(|day| weekday_name(*day).to_owned()), "weekday"),
         Clause::Has(values) => either(values.iter().map(|value| value.name().to_owned()), "has"),
@@ -241,7 +243,7 @@ fn date_meaning(expr: &DateExpr, context: &PlanContext) -> String {
         why.push(in_words(expr));
     }
     if expr.periods().any(|period| period.is_seasonal()) {
-        why.push(if context.hemisphere == Hemisphere::South { "southern" } else { "northern" }.to_owned());
+        why.push(hemisphere_name(context).to_owned());
     }
     if expr.periods().any(|period| period.is_relative()) {
         let newest = if context.today_is_newest { "the newest entry, " } else { "" };
@@ -270,6 +272,16 @@ fn day_meaning(day: &DayOfYear, context: &PlanContext) -> String {
         DayOfYear::On { month, day } => told(*month, *day),
         DayOfYear::Today => told(context.day_of_year.0, context.day_of_year.1),
     }
+}
+
+/// `December, January or February of any year (summer, southern)`.
+fn season_meaning(season: Season, context: &PlanContext) -> String {
+    let [first, second, third] = dates::season_months(season, context).map(month_name);
+    format!("{first}, {second} or {third} of any year ({}, {})", season.word(), hemisphere_name(context))
+}
+
+fn hemisphere_name(context: &PlanContext) -> &'static str {
+    if context.hemisphere == Hemisphere::South { "southern" } else { "northern" }
 }
 
 fn month_meaning(of: &MonthOf) -> String {

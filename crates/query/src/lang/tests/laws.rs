@@ -187,6 +187,7 @@ fn leaf() -> impl Strategy<Value = Clause> {
         2 => prop::collection::vec(date(), some.clone()).prop_map(Clause::Dates),
         1 => (1..=12u32, 1..=28u32).prop_map(|(month, day)| Clause::Days(vec![DayOfYear::On { month, day }, DayOfYear::Today])),
         1 => (prop::option::of(1..=9999i32), 1..=12u32).prop_map(|(year, month)| Clause::Months(vec![MonthOf { year, month }])),
+        1 => Just(Clause::Seasons(vec![Season::Autumn, Season::Spring])),
         1 => prop::collection::vec(1..=9999i32, some.clone()).prop_map(Clause::Years),
         1 => Just(Clause::Weekdays(vec![Weekday::Fri, Weekday::Mon])),
         1 => prop::collection::vec(select(Has::ALL), some.clone()).prop_map(Clause::Has),
