@@ -97,5 +97,10 @@ fn counts(word: &str, tokens: &[Token]) -> Option<usize> {
         .is_some_and(|word| names::month(word).is_some() || matches!(word, "de" | "of"));
     let joined = tokens.get(2).is_some_and(|token| token.is_mark(&['-', '/', '.']) && !token.space_before);
     let figures = joined && tokens.get(3).is_some_and(|token| token.number().is_some() && !token.space_before);
-    (COUNTED.contains(&word) && number && !dated && !figures).then_some(2 + sign)
+    // "Día 4, martes" is a day of the month, "Día 4: martes 8 de mayo" the fourth of a journey.
+    let behind = tokens.get(2..).unwrap_or_default();
+    let weekday = |token: &Token| token.word().is_some_and(|word| names::weekday(word).is_some());
+    let of_month =
+        word == "dia" && behind.iter().take(3).any(weekday) && !behind.iter().any(|token| token.number().is_some());
+    (COUNTED.contains(&word) && number && !dated && !figures && !of_month).then_some(2 + sign)
 }

@@ -28,9 +28,26 @@ pub(crate) fn scan(line: &str) -> Option<Written> {
         return Some(written);
     }
     let tokens = tokens(head);
-    let mut reader = Reader { line: head, at: lead(&tokens)?, tokens: &tokens, found: Written::default(), end: 0 };
-    reader.run();
-    reader.finish()
+    let at = lead(&tokens)?;
+    let written = Reader::read(head, &tokens, at);
+    if written.as_ref().is_some_and(|written| written.first.is_whole()) {
+        return written;
+    }
+    numbered_date(head, &tokens, at).or(written)
+}
+
+/// `12. Monday, 3 March`, `12) March 3, 1871`: the date behind the number of its entry.
+fn numbered_date(line: &str, tokens: &[Token], at: usize) -> Option<Written> {
+    let number = matches!(tokens[at].kind, Kind::Number { ordinal: false, figures: 1..=4, .. });
+    let marked = tokens.get(at + 1).is_some_and(|token| token.is_mark(&['.', ')']) && !token.space_before);
+    let opens = tokens.get(at + 2).filter(|token| number && marked && token.space_before)?;
+    let written = Reader::read(line, tokens, at + 2)?;
+    // Not "3. Mai 12 Uhr": what begins with its month must be all of a date, or all of the line.
+    let after = line[written.span.end..].trim_start();
+    let by_day = opens.number().is_some() || written.weekday.is_some();
+    let set_off = !after.starts_with(char::is_alphanumeric) && (by_day || !after.contains(char::is_alphanumeric));
+    let dated = written.first.day.is_some() && written.first.month.is_some();
+    (dated && (set_off || written.first.is_whole())).then_some(written)
 }
 
 /// Whether the first word of a line may open a date that has no figures: `May the first`, `Monday, xii.`, `Third Month`.
@@ -64,7 +81,9 @@ pub(crate) fn weekday_alone(line: &str) -> Option<Weekday> {
     let lead = counted.then(|| tokens(word)).and_then(|tokens| Some(tokens[lead(&tokens)?].start));
     let word = lead.map_or(word, |start| &word[start..]);
     let short = word.len() <= 40 && word.chars().all(char::is_alphabetic);
-    short.then(|| names::full_weekday(&plain(word))).flatten()
+    // Welsh "Mawrth" is a month.
+    let name = Some(word).filter(|_| short).map(plain).filter(|name| names::month(name).is_none())?;
+    names::full_weekday(&name)
 }
 
 /// The weekday that opens a line, closed off by a mark, and where the text behind it begins: `Mon: Rain`, `Tue - Sun`.
@@ -99,9 +118,7 @@ pub(crate) fn scan_within(line: &str) -> Option<Written> {
         if !opens || !tokens[at].space_before && !matches!(tokens[at - 1].kind, Kind::Mark(_)) {
             return None;
         }
-        let mut reader = Reader { line: head, at, tokens: &tokens, found: Written::default(), end: 0 };
-        reader.run();
-        reader.finish().filter(|written| written.first.is_whole() && !written.short_year)
+        Reader::read(head, &tokens, at).filter(|written| written.first.is_whole() && !written.short_year)
     })
 }
 
@@ -124,7 +141,14 @@ struct Reader<'a> {
 
 const DASHES: &[char] = &['-', '–', '—', '―', '‐', '‑', '−', '~', '〜', '～'];
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// The date that the tokens from here on say.
+    fn read(line: &'a str, tokens: &'a [Token], at: usize) -> Option<Written> {
+        let mut reader = Self { line, tokens, at, found: Written::default(), end: 0 };
+        reader.run();
+        reader.finish()
+    }
+
     fn run(&mut self) {
         self.found.span.start = self.tokens.get(self.at).map_or(0, |token| token.start);
         if self.days_on() {
@@ -202,15 +226,20 @@ impl Reader<'_> {
         let joins = |token: &Token| {
             token.is_mark(DASHES)
                 || token.is_mark(&['/'])
-                || token.word().is_some_and(|word| range::SPANS.contains(&word))
+                || token.word().is_some_and(|word| word == "dydd" || range::SPANS.contains(&word))
         };
         let follows = |ahead: usize| {
             self.month_at(ahead).is_some_and(|(_, bad)| !bad) && !self.peek(ahead - 1).is_some_and(joins)
         };
-        if names::weekday(word).is_some()
-            && self.found.weekday.is_none()
-            && ((1..5).any(follows) || self.opens_in_figures(1))
-        {
+        // "Dydd Mawrth", "4 (mar.)": and where it stands as weekdays do.
+        let stop = usize::from(self.peek(1).is_some_and(|token| token.is_mark(&['.', ','])));
+        let as_weekday = if self.found.first.day.is_none() {
+            (1..6).any(follows) || self.opens_in_figures(1 + stop)
+        } else {
+            self.at.checked_sub(1).is_some_and(|at| self.tokens[at].is_mark(&['(', '[']))
+        };
+        let dydd = self.at.checked_sub(1).is_some_and(|at| self.tokens[at].word() == Some("dydd"));
+        if names::weekday(word).is_some() && self.found.weekday.is_none() && (as_weekday || dydd) {
             return false;
         }
         if matches!(word, "gen" | "maj") && self.is_title() {
@@ -269,7 +298,7 @@ impl Reader<'_> {
             ':' => self.found.first == Parts::default() || self.closes_short_month(),
             c if DASHES.contains(&c) => {
                 self.joins_year()
-                    || self.joins_roman_month()
+                    || self.joins_month()
                     || self.weekday_behind()
                     || !(dated || complete || self.found.first.day.is_some() && self.found.weekday.is_some())
             }
@@ -280,15 +309,19 @@ impl Reader<'_> {
         pass
     }
 
-    /// Whether the colon here ends a short form before its day: `Sept: 8`.
+    /// Whether the colon here ends a short form before its day or its year: `Sept: 8`, `8 Sept: 1680`.
     fn closes_short_month(&self) -> bool {
         let short = self
             .at
             .checked_sub(1)
             .and_then(|at| self.tokens[at].word())
             .is_some_and(|word| !names::is_full_month(word));
-        let day = self.peek(1).is_some_and(|token| token.number().is_some());
-        short && day && self.found.first.month.is_some() && self.found.first.day.is_none()
+        let more = match self.peek(1).map(|token| &token.kind) {
+            Some(Kind::Number { figures: 4, ordinal: false, .. }) => self.ends(2),
+            Some(Kind::Number { .. }) => self.found.first.day.is_none(),
+            _ => false,
+        };
+        short && more && self.found.first.month.is_some() && self.found.first.year.is_none()
     }
 
     /// Whether a weekday closes the line behind the dash here: `June 5, 1944 - Monday`.
@@ -362,7 +395,7 @@ impl Reader<'_> {
         }
         if figures == 4 && !ordinal && (1000..=2999).contains(&value) && first.year.is_none() {
             // "Jan 3. 1830 men": after a stop, a year must be closed.
-            if self.after_stop() && first.day.is_some() && !self.closes(1) && !self.says_year(1) {
+            if self.after_stop() && first.day.is_some() && !self.ends(1) && !self.says_year(1) {
                 return false;
             }
             // Thai counts from the death of the Buddha.
@@ -416,7 +449,7 @@ impl Reader<'_> {
         self.found.ordinal = ordinal || odd;
         self.found.repaired |= odd;
         self.take(1);
-        self.finnish_ending();
+        self.northern_ending();
         self.russian_ending();
         self.raised_sign();
         self.raised_ordinal();

@@ -119,7 +119,7 @@ fn number(text: &str) -> Read {
 /// What makes a number an ordinal.
 const ORDINALS: &[&str] = &[
     "st", "nd", "rd", "th", "d", "er", "re", "e", "eme", "en", "º", "ª", "°", "o", "ten", "ste", "te", "die", "sten",
-    "de", "a", "fed", "af", "il", "ydd", "ain", "eg",
+    "de", "a", "fed", "af", "il", "ail", "ydd", "ed", "ain", "eg", "den",
 ];
 
 /// The same, misprinted.

@@ -18,7 +18,7 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
         "feb februarie febr febry feby fev fevr febb chwef",
     ),
     (
-        "march mars marz maerz marzo marco maart mawrth марта март martii martie marcius marts mart \
+        "march fawrth mars marz maerz marzo marco maart mawrth марта март martii martie marcius marts mart \
          maaliskuu maaliskuuta maaliskuun marca marzec brezna brezen μαρτιου березня مارس מרץ במרץ",
         "mar mrz mrt mch",
     ),
@@ -28,17 +28,17 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
         "apr aprill aprille apl avr abr ebr",
     ),
     (
-        "may mai mayo maggio maio mei maj мая май maii majus mayis mayıs toukokuu toukokuuta toukokuun maja kvetna \
+        "may fai mai mayo maggio maio mei maj мая май maii majus mayis mayıs toukokuu toukokuuta toukokuun maja kvetna \
          kveten maig μαιου травня مايو מאי במאי",
         "mag maye مه",
     ),
     (
-        "june juin juni junij junio giugno junho mehefin июня июнь junii iunii iunie junius haziran kesakuu \
+        "june fehefin juin juni junij junio giugno junho mehefin июня июнь junii iunii iunie junius haziran kesakuu \
          kesakuuta kesakuun czerwca czerwiec cervna cerven ιουνιου червня يونيو يونيه יוני ביוני",
         "jun giu junne meh juny",
     ),
     (
-        "july juillet juli julij julio luglio julho gorffennaf июля июль julii iulii iulie julius temmuz \
+        "july orffennaf juillet juli julij julio luglio julho gorffennaf июля июль julii iulii iulie julius temmuz \
          heinakuu heinakuuta heinakuun lipca lipiec cervence cervenec juliol ιουλιου липня يوليو يوليه יולי ביולי",
         "jul julye juil lug gorff",
     ),
@@ -48,7 +48,7 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
         "aug auguste ago agt augt",
     ),
     (
-        "september septembre septiembre setiembre settembre setembro medi сентября сентябрь septembris \
+        "september fedi septembre septiembre setiembre settembre setembro medi сентября сентябрь septembris \
          septembrie szeptember eylul syyskuu syyskuuta syyskuun wrzesnia wrzesien zari setembre σεπτεμβριου \
          вересня سبتمبر ספטמבר בספטמבר",
         "sep septembr sept set sett septr septbr septber 7ber",
@@ -60,12 +60,12 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
         "oct octobr octber okt ott out octr octbr octor hyd 8ber",
     ),
     (
-        "november novembre noviembre novembro tachwedd ноября ноябрь novembris noiembrie kasim kasım \
+        "november dachwedd novembre noviembre novembro tachwedd ноября ноябрь novembris noiembrie kasim kasım \
          marraskuu marraskuuta marraskuun listopada listopadu νοεμβριου листопада نوفمبر נובמבר בנובמבר",
         "nov novembr novr novbr novber novmbr tach 9ber",
     ),
     (
-        "december decembre dezember diciembre dicembre dezembro rhagfyr декабря декабрь decembris \
+        "december ragfyr decembre dezember diciembre dicembre dezembro rhagfyr декабря декабрь decembris \
          decembrie desember aralik aralık joulukuu joulukuuta joulukuun grudnia grudzien prosince prosinec desembre \
          δεκεμβριου грудня ديسمبر דצמבר בדצמבר",
         "dec decembr decr decbr decber decmbr decm dez dic rhag 10ber xber xbr xbre xbris",

@@ -27,8 +27,8 @@ impl Reader<'_> {
         }
     }
 
-    /// `3:na päivänä`, `3 p. kesäkuuta`
-    pub(super) fn finnish_ending(&mut self) {
+    /// `3:na päivänä`, `3 p. kesäkuuta`, and Swedish `3:e mars`
+    pub(super) fn northern_ending(&mut self) {
         let cut = self.peek(0).and_then(Token::word) == Some("p");
         let stop = usize::from(self.peek(1).is_some_and(|token| token.is_mark(&['.'])));
         if cut && self.month_at(1 + stop).is_some_and(|(_, bad)| !bad) {
@@ -38,7 +38,9 @@ impl Reader<'_> {
         let tight = |ahead: usize| self.peek(ahead).filter(|token| !token.space_before);
         let ending =
             tight(0).is_some_and(|token| token.is_mark(&[':'])).then(|| tight(1).and_then(Token::word)).flatten();
-        if !ending.is_some_and(|word| matches!(word, "na" | "s" | "nen" | "ntena" | "ta" | "sta")) {
+        let finnish = |word: &str| matches!(word, "na" | "s" | "nen" | "ntena" | "ta" | "sta");
+        let swedish = |word: &str| matches!(word, "a" | "e" | "dra" | "dje" | "de" | "te");
+        if !ending.is_some_and(|word| finnish(word) || swedish(word)) {
             return;
         }
         let day = self.peek(2).and_then(Token::word).is_some_and(|word| word.starts_with("paiva"));

@@ -28,9 +28,16 @@ pub(super) fn roman(word: &str) -> Option<u32> {
 }
 
 impl Reader<'_> {
+    /// Whether a date may end before what stands `ahead`: it closes there, or goes on with a weekday.
+    pub(super) fn ends(&self, ahead: usize) -> bool {
+        self.closes(ahead) || self.is_weekday_at(ahead)
+    }
+
     /// Whether a weekday closes the line `ahead`, behind a comma or not.
     fn is_weekday_at(&self, ahead: usize) -> bool {
-        let at = ahead + usize::from(self.peek(ahead).is_some_and(|token| token.is_mark(&[','])));
+        let comma = usize::from(self.peek(ahead).is_some_and(|token| token.is_mark(&[','])));
+        let dydd = usize::from(self.peek(ahead + comma).and_then(Token::word) == Some("dydd"));
+        let at = ahead + comma + dydd;
         let weekday = self.peek(at).and_then(Token::word).and_then(names::full_weekday);
         weekday.is_some() && self.closes(at + 1)
     }
@@ -59,21 +66,13 @@ impl Reader<'_> {
             Some(Kind::Number { figures: 4, ordinal: false, .. }) => None,
             // "3.VIII.14", "3. VIII. 14.", "3 viii 14  Rain"
             Some(Kind::Number { value, figures: 2, ordinal: false, .. })
-                if ahead == 2 && self.closes(3) || ahead == 1 && self.stands_apart(2) =>
+                if ahead == 2 && self.ends(3) || ahead == 1 && self.stands_apart(2) =>
             {
                 Some(*value)
             }
             // "22 IV, czwartek"
             _ if self.found.weekday.is_none() && self.is_weekday_at(ahead) => None,
-            // "3.VIII.": day and month, the stops close by.
-            _ if ahead == 2
-                && self.at > 0
-                && between(&self.tokens[self.at - 1])
-                && !self.tokens[self.at].space_before
-                && !self.line[..self.tokens[self.at].start].ends_with("--") =>
-            {
-                None
-            }
+            _ if self.closes_day_and_month(ahead) => None,
             _ => return false,
         };
         self.found.first.month = Some(month);
@@ -86,16 +85,27 @@ impl Reader<'_> {
         true
     }
 
+    /// Whether the month in Roman figures here ends a date without a year: `3.VIII.`, `3.viii`, and, with spaces between,
+    /// beside a weekday or with nothing more on the line, `Dienstag, 4. III.`
+    fn closes_day_and_month(&self, behind: usize) -> bool {
+        let Some(at) = self.at.checked_sub(1) else { return false };
+        let stop = self.tokens[at].is_mark(&['.', '/', '-']) && !self.line[..self.tokens[at].end].ends_with("--");
+        let apart = self.tokens[self.at].space_before;
+        let alone = self.peek(behind).is_none_or(|token| token.is_mark(&['(', '['])) || self.found.weekday.is_some();
+        stop && if apart { behind == 2 && alone } else { behind == 2 || self.closes(1) }
+    }
+
     /// Whether a date ends before what stands `ahead`: at a mark, at the end of the line, or at a gap.
     fn stands_apart(&self, ahead: usize) -> bool {
         let end = self.peek(ahead - 1).map_or(self.line.len(), |token| token.end);
         self.closes(ahead) || self.line[end..].starts_with("  ") || self.line[end..].starts_with('\t')
     }
 
-    /// Whether the dash here stands before a month in Roman figures with the year behind it: `3-XI-37`.
-    pub(super) fn joins_roman_month(&self) -> bool {
+    /// Whether the dash here stands before a month with the year behind it: `3-XI-37`, `04-Mar-1900`.
+    pub(super) fn joins_month(&self) -> bool {
         let tight = |ahead: usize| self.peek(ahead).is_some_and(|token| !token.space_before);
-        let month = self.peek(1).and_then(Token::word).and_then(roman).is_some_and(|month| month <= 12);
+        let named = |word: &str| names::month(word).or_else(|| roman(word)).is_some_and(|month| month <= 12);
+        let month = self.peek(1).and_then(Token::word).is_some_and(named);
         let year = matches!(self.peek(3).map(|token| &token.kind), Some(Kind::Number { figures: 2 | 4, .. }));
         let bare = self.found.first.day.is_some() && self.found.first.month.is_none();
         bare && month && year && (0..4).all(tight) && self.peek(2).is_some_and(|token| token.is_mark(&['-']))
@@ -134,7 +144,7 @@ impl Reader<'_> {
         let of = usize::from(self.peek(length).and_then(Token::word) == Some("of"));
         let before_month = self.month_at(length + of).is_some_and(|(_, bad)| !bad);
         let beside = self.found.weekday.is_some() || self.found.first.month.is_some();
-        if !(before_month || beside && self.closes(length)) {
+        if !(before_month || beside && self.ends(length)) {
             return false;
         }
         self.found.first.day = Some(day);

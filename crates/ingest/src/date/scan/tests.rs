@@ -199,3 +199,86 @@ fn weekdays_stand_in_other_cases_and_cut_anywhere() {
         check(line, expect);
     }
 }
+
+#[test]
+fn a_word_that_is_month_and_weekday_is_told_by_its_place() {
+    for (line, expect) in [
+        ("4 Mawrth 1873, Dydd Mawrth", "Tue 1873-3-4"),
+        ("Mawrth 4, Dydd Mawrth", "Tue ?-3-4"),
+        ("Dydd Mawrth, 4", "Tue ?-?-4"),
+        ("Dydd Mawrth, 4ydd o Fawrth 1873", "Tue 1873-3-4"),
+        ("22 (mar.)", "Tue ?-?-22"),
+        ("Mar. 1.4.1873", "Tue 1873-4-1"),
+        ("Mar. 8.IV.1873", "Tue 1873-4-8"),
+        ("Mar. 1900-03-13", "Tue 1900-3-13"),
+        ("Mar. 17-4-35", "Tue 1935-4-17"),
+        ("March 20-21, 1804", "1804-3-20..1804-3-21"),
+    ] {
+        check(line, expect);
+    }
+}
+
+#[test]
+fn weekdays_stand_before_and_behind_every_form() {
+    for (line, expect) in [
+        ("Sunday, 04-Mar-1900", "Sun 1900-3-4"),
+        ("4.III.1873 Dienstag", "Tue 1873-3-4"),
+        ("4.iii.35 Monday", "Mon 1935-3-4"),
+        ("4 mar. 1873 martedì", "Tue 1873-3-4"),
+        ("März den 4. 1700 Donnerstag", "Thu 1700-3-4"),
+        ("March fourth Tuesday", "Tue ?-3-4"),
+        ("Thursday. 7 Apr: 1680", "Thu 1680-4-7"),
+        ("Mardi ce 4 mars", "Tue ?-3-4"),
+        ("Martes a 4 de marzo", "Tue ?-3-4"),
+        ("Friday a 12 mile walk", "nothing"),
+        ("Martedì addì 4 marzo 1873", "Tue 1873-3-4"),
+        ("Terça-feira, dia 4", "Tue ?-?-4"),
+        ("Día 4, martes", "Tue ?-?-4"),
+    ] {
+        check(line, expect);
+    }
+}
+
+#[test]
+fn months_in_roman_figures_close_a_date_without_a_year() {
+    for (line, expect) in [
+        ("4.iii", "?-3-4"),
+        ("Dienstag, 4. III.", "Tue ?-3-4"),
+        ("4. III. (Di.)", "Tue ?-3-4"),
+        ("3. V. Hugo came", "?-?-3"),
+    ] {
+        check(line, expect);
+    }
+}
+
+#[test]
+fn ordinals_of_the_north_and_west() {
+    for (line, expect) in [
+        ("Tisdagen den 4:e mars", "Tue ?-3-4"),
+        ("Den 1:a mars 1873", "1873-3-1"),
+        ("Den 4den, dinsdag", "Tue ?-?-4"),
+        ("Ebrill 2ail, 1873", "1873-4-2"),
+        ("Mai 5ed, 1873", "1873-5-5"),
+    ] {
+        check(line, expect);
+    }
+}
+
+#[test]
+fn the_number_of_an_entry_is_no_day() {
+    for (line, expect) in [
+        ("12. Monday, 3 March", "Mon ?-3-3"),
+        ("12. 3rd March", "?-3-3"),
+        ("131. 3. Januar 1871", "1871-1-3"),
+        ("12) March 3, 1871", "1871-3-3"),
+        ("12. March 3", "?-3-3"),
+        ("3. Mai 12 Uhr", "?-5-3"),
+        ("3. Mai 1871", "1871-5-3"),
+        ("3. Mai, Sonntag", "Sun ?-5-3"),
+        ("12. Monday. 3 men came", "Mon ?-?-12"),
+        ("3. 4. 1871", "1871-4-3"),
+        ("2001. 5. 3. (목)", "Thu 2001-5-3"),
+    ] {
+        check(line, expect);
+    }
+}

@@ -1,5 +1,6 @@
 //! The words of a date: weekdays, feasts, small words between its parts, and headings that count from the one before.
 
+use super::numbered::roman;
 use super::{DASHES, Reader};
 use crate::date::token::{Kind, Token};
 use crate::date::{names, words};
@@ -47,12 +48,12 @@ impl Reader<'_> {
         alone && spaced
     }
 
-    /// Whether a day and the name of a month stand behind the first word: `Ma 26 feb`, `Mo 3. Mai`.
+    /// Whether a day and the name of a month stand `ahead`: `26 feb`, `3. Mai`, `4 de marzo`.
     fn opens_day(&self, ahead: usize) -> bool {
         let day = self.peek(ahead).and_then(Token::number).is_some_and(|day| (1..=31).contains(&day));
-        let stop = usize::from(self.peek(ahead + 1).is_some_and(|token| token.is_mark(&['.'])));
-        let month = self.peek(ahead + 1 + stop).and_then(Token::word).and_then(names::month);
-        self.end == 0 && self.at == 0 && day && month.is_some()
+        let between = |token: &Token| token.is_mark(&['.']) || token.word() == Some("de");
+        let month = ahead + 1 + usize::from(self.peek(ahead + 1).is_some_and(between));
+        day && self.peek(month).and_then(Token::word).and_then(names::month).is_some()
     }
 
     pub(super) fn weekday(&mut self) -> bool {
@@ -73,7 +74,7 @@ impl Reader<'_> {
         let alone =
             self.at == 0 && self.peek(1).is_some_and(|token| token.number().is_some()) && self.peek(2).is_none();
         let beside = pointed && (self.found.first.day.is_none() || beside);
-        let placed = beside || figures || last || alone || self.opens_day(1);
+        let placed = beside || figures || last || alone || self.end == 0 && self.at == 0 && self.opens_day(1);
         let in_brackets = self.at > 0 && self.tokens[self.at - 1].is_mark(&['(', '（', '[']);
         let exact = names::weekday(word)
             .or_else(|| in_brackets.then(|| names::weekday_sign(word)).flatten())
@@ -126,13 +127,19 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a date in figures stands `ahead`: `04.03.`
+    /// Whether a date in figures stands `ahead`: `04.03.`, `4.III.1873`, `1900-03-04`, `4-3-73`. Not `20-21, 1804`.
     pub(super) fn opens_in_figures(&self, ahead: usize) -> bool {
-        let number = |ahead: usize| self.peek(ahead).is_some_and(|token| token.number().is_some());
         let tight = |ahead: usize| self.peek(ahead).is_some_and(|token| !token.space_before);
-        let mark = self.peek(ahead + 1).is_some_and(|token| token.is_mark(&['.', '/']));
-        let month = self.peek(ahead + 2).and_then(Token::number).is_some_and(|number| number <= 12);
-        number(ahead) && mark && month && tight(ahead + 1) && tight(ahead + 2)
+        let dashed = |ahead: usize| self.peek(ahead).is_some_and(|token| token.is_mark(&['-']) && tight(ahead));
+        let mark = self.peek(ahead + 1).is_some_and(|token| token.is_mark(&['.', '/']))
+            || dashed(ahead + 1) && dashed(ahead + 3);
+        let month = match self.peek(ahead + 2).map(|token| &token.kind) {
+            Some(Kind::Number { value, .. }) => *value <= 12,
+            Some(Kind::Word(word)) => roman(word).is_some_and(|month| month <= 12),
+            _ => false,
+        };
+        let number = self.peek(ahead).is_some_and(|token| token.number().is_some());
+        number && mark && month && tight(ahead + 1) && tight(ahead + 2)
     }
 
     pub(super) fn lords_day(&mut self) -> bool {
@@ -231,8 +238,10 @@ impl Reader<'_> {
         }
         let joins = [
             "of", "ye", "de", "del", "den", "do", "da", "di", "li", "d", "the", "le", "van", "o", "am", "dydd", "yr",
-            "anno", "ad", "domini", "nam",
+            "anno", "ad", "domini", "nam", "ce", "el", "il", "addi", "adi", "dia",
         ];
+        // "Martes a 4 de marzo", though not "Friday a 12 mile walk".
+        let on = word == "a" && self.opens_day(1);
         let the = usize::from(self.peek(1).and_then(Token::word) == Some("the"));
         let next_is_part = word == "anno" && self.peek(1).and_then(Token::word) == Some("domini")
             || self.peek(1 + the).is_some_and(|token| token.number().is_some())
@@ -261,7 +270,7 @@ impl Reader<'_> {
                 Some("mes") => word == "del",
                 _ => false,
             };
-        let joined = joins.contains(&word) && next_is_part || elided || cut || day_of || of_month;
+        let joined = joins.contains(&word) && next_is_part || on || elided || cut || day_of || of_month;
         if joined {
             self.at += 1 + the + usize::from(elided || cut || day_of);
         }
