@@ -42,7 +42,8 @@ fn print_styled(error: &Error) -> std::io::Result<()> {
 /// What is wrong, in a sentence.
 fn complaint(error: &Error) -> String {
     let said = |kind| error.get(kind).and_then(text).filter(|text| !text.is_empty());
-    let flag = said(ContextKind::InvalidArg).map(|flag| short(&flag));
+    let written = said(ContextKind::InvalidArg).unwrap_or_default();
+    let flag = Some(short(&written)).filter(|flag| !flag.is_empty());
     match (error.kind(), flag) {
         (ErrorKind::UnknownArgument, Some(flag)) => match said(ContextKind::SuggestedArg) {
             Some(near) => format!("there is no flag {flag}: did you mean {near}?"),
@@ -56,14 +57,16 @@ fn complaint(error: &Error) -> String {
         (ErrorKind::MissingRequiredArgument, Some(flag)) => format!("{flag} is missing"),
         (ErrorKind::NoEquals, Some(flag)) => format!("{flag} takes its value after an equals sign: {flag}=VALUE"),
         (ErrorKind::InvalidValue, Some(flag)) => match said(ContextKind::InvalidValue) {
-            None => format!("{flag} needs a value"),
+            None => format!("{flag} needs a value: {}", one_line(&written)),
             Some(value) => format!("{flag}: {}", none_of(&value, error)),
         },
         (ErrorKind::ValueValidation, Some(flag)) => {
             let value = said(ContextKind::InvalidValue).unwrap_or_default();
             format!("{flag}: {}", why(&value, error))
         }
-        (ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues, Some(flag)) => format!("{flag} needs more values"),
+        (ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues, Some(flag)) => {
+            format!("{flag} needs more values: {}", one_line(&written))
+        }
         (ErrorKind::TooManyValues, Some(flag)) => format!("{flag} has too many values"),
         _ => {
             let text = error.render().to_string();

@@ -56,7 +56,7 @@ pub(crate) struct Args {
     /// The same for projects.toml
     #[arg(long, value_names = ["ACTION", "NAME"], num_args = 2..=16, conflicts_with_all = ["entries", "check", "report", "people"])]
     pub(crate) projects: Option<Vec<String>>,
-    /// Whose file to change, where there are several archives
+    /// The one archive to read, or whose file to change
     #[arg(long, value_name = "NAME")]
     pub(crate) archive: Option<String>,
     /// Verify every file of the index

@@ -84,11 +84,14 @@ fn run(args: &Args) -> Result<Exit> {
     if args.check {
         return check(&settings);
     }
-    let archives = archives_of(&settings, &args.paths)?;
+    let mut archives = archives_of(&settings, &args.paths)?;
     for (facet, words) in [(Facet::Person, &args.people), (Facet::Project, &args.projects)] {
         if let Some(words) = words {
             return people::change(args, facet, words, &archives);
         }
+    }
+    if args.archive.is_some() {
+        archives = vec![people::whose(args, &archives)?.clone()];
     }
     if archives.is_empty() {
         return Err(anyhow!("there is nothing to read: name a folder, or write a diary.toml with an [[archive]]"));

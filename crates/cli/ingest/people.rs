@@ -65,6 +65,9 @@ pub(crate) fn change(args: &Args, facet: Facet, words: &[String], archives: &[Ar
 /// The new text of a file, and what was done to it.
 fn changed(facet: Facet, text: &str, words: &[String]) -> Result<(String, String)> {
     let (action, names) = words.split_first().ok_or_else(|| anyhow!("there is nothing to do"))?;
+    if names.iter().any(|name| name.trim().is_empty()) {
+        return Err(anyhow!("a name is empty"));
+    }
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     Ok(match (action.as_str(), names.as_slice()) {
         ("accept", [name, others @ ..]) => (authority::accept(facet, text, name, others)?, format!("{name} is in it")),
@@ -75,7 +78,9 @@ fn changed(facet: Facet, text: &str, words: &[String]) -> Result<(String, String
         ("merge", [from, into]) => (authority::merge(facet, text, from, into)?, format!("{from} is {into} now")),
         ("split", [name]) => (authority::split(facet, text, name)?, format!("{name} stands alone now")),
         ("import", [file]) => {
-            let more = std::fs::read_to_string(file).with_context(|| format!("cannot read {file}"))?;
+            let more = std::fs::read(file).with_context(|| format!("cannot read {file}"))?;
+            let more =
+                String::from_utf8(more).map_err(|_| anyhow!("cannot read {file}: it is not written in UTF-8"))?;
             let format = format_of(file)?;
             let more = authority::import(facet, &more, format).with_context(|| format!("cannot take in {file}"))?;
             (authority::adopt(facet, text, &more)?, format!("{file} is in it"))
@@ -113,8 +118,8 @@ fn format_of(file: &str) -> Result<Exchange> {
     }
 }
 
-/// The archive whose file is meant.
-fn whose<'a>(args: &Args, archives: &'a [ArchiveConfig]) -> Result<&'a ArchiveConfig> {
+/// The one archive that is meant.
+pub(crate) fn whose<'a>(args: &Args, archives: &'a [ArchiveConfig]) -> Result<&'a ArchiveConfig> {
     let names = || archives.iter().map(|config| config.archive.name.as_str()).collect::<Vec<_>>().join(", ");
     match (&args.archive, archives) {
         (_, []) => Err(anyhow!("no archive is known here: name one in a diary.toml")),
@@ -154,6 +159,7 @@ mod tests {
         assert!(run(&text, "acept|x").unwrap_err().to_string().contains("did you mean accept?"));
         assert!(run(&text, "merge|x").unwrap_err().to_string().contains("two names"));
         assert!(run(&text, "merge|x|y").is_err());
+        assert_eq!(run(&text, "accept|").unwrap_err().to_string(), "a name is empty");
         assert!(run(&text, "import|nowhere.vcf").unwrap_err().to_string().contains("cannot read nowhere.vcf"));
         assert!(run(&text, "export|a|b").unwrap_err().to_string().contains("csv, vcard, tei, skos, mailmap"));
         assert_eq!(format_of("a/.mailmap").unwrap(), Exchange::Mailmap);

@@ -64,7 +64,7 @@ pub fn deny(kind: Facet, text: &str, form: &str, why: &str) -> Result<String, Au
 ///
 /// # Errors
 ///
-/// A file that cannot be read; a concept that it does not have; one concept given twice.
+/// A file that cannot be read; a concept that it does not have; one concept given twice; a private one and a public.
 pub fn merge(kind: Facet, text: &str, from: &str, into: &str) -> Result<String, AuthorityError> {
     let mut file = File::read(kind, text)?;
     let (old, new) = (file.find(from)?, file.find(into)?);
@@ -73,6 +73,13 @@ pub fn merge(kind: Facet, text: &str, from: &str, into: &str) -> Result<String, 
         return Err(AuthorityError { lines: vec![file.authority.concepts[old].line], message });
     }
     let (gone, kept) = (file.authority.concepts[old].clone(), file.authority.concepts[new].clone());
+    if gone.private != kept.private {
+        let (hidden, shown) = if gone.private { (&gone, &kept) } else { (&kept, &gone) };
+        return Err(AuthorityError {
+            lines: vec![hidden.line, shown.line],
+            message: format!("{} is private and {} is not: make both so first", hidden.pref_label, shown.pref_label),
+        });
+    }
     let rules = file.table(old)?.get("when").cloned();
     let table = file.table(new)?;
     for label in std::iter::once(&gone.pref_label).chain(&gone.alt_labels) {
@@ -107,7 +114,7 @@ pub fn split(kind: Facet, text: &str, name: &str) -> Result<String, AuthorityErr
     let table = file.table(owner)?;
     for list in ["altLabel", "hiddenLabel"] {
         if let Some(labels) = table.get_mut(list).and_then(Item::as_array_mut) {
-            labels.retain(|label| label.as_str().map(str::trim) != Some(name));
+            remove_labels(labels, |label| label.trim() == name);
             if labels.is_empty() {
                 table.remove(list);
             }
@@ -118,6 +125,9 @@ pub fn split(kind: Facet, text: &str, name: &str) -> Result<String, AuthorityErr
     let mut table = Table::new();
     table["key"] = value(file.free_key(name));
     table["prefLabel"] = value(name);
+    if file.authority.concepts[owner].private {
+        table["private"] = value(true);
+    }
     file.append(file.names().0, [table])?;
     file.write()
 }
@@ -292,7 +302,47 @@ fn add_label(table: &mut Table, list: &str, label: &str) {
     if let Some(labels) = item.as_array_mut()
         && !labels.iter().any(same)
     {
-        labels.push(label);
+        push_label(labels, label);
+    }
+}
+
+/// Adds a text at the end of a list: on a line of its own where the last one is, behind the comment that follows that.
+fn push_label(labels: &mut Array, label: &str) {
+    let prefix =
+        |value: &Value| value.decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default().to_owned();
+    let line = labels.iter().last().map(prefix).and_then(|prefix| Some(prefix[prefix.rfind('\n')?..].to_owned()));
+    labels.push(label);
+    let trailing = labels.trailing().as_str().unwrap_or_default().to_owned();
+    let comment = trailing.trim_end();
+    let prefix = line.map(|line| format!("{comment}{line}"));
+    if let Some((last, prefix)) = labels.iter_mut().last().zip(prefix) {
+        last.decor_mut().set_prefix(prefix);
+        labels.set_trailing(&trailing[comment.len()..]);
+        labels.set_trailing_comma(true);
+    }
+}
+
+/// Takes texts from a list. A comment in front of one belongs to the line before, and stays.
+fn remove_labels(labels: &mut Array, goes: impl Fn(&str) -> bool) {
+    let comment = |text: Option<&str>| text.unwrap_or_default().trim_end().to_owned();
+    let mut at = 0;
+    while let Some(label) = labels.get(at) {
+        if !label.as_str().is_some_and(&goes) {
+            at += 1;
+            continue;
+        }
+        let before = comment(label.decor().prefix().and_then(|prefix| prefix.as_str()));
+        labels.remove(at);
+        match labels.get_mut(at) {
+            Some(next) => {
+                let own = next.decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default().to_owned();
+                next.decor_mut().set_prefix(before + &own);
+            }
+            None => {
+                let own = labels.trailing().as_str().unwrap_or_default().to_owned();
+                labels.set_trailing(before + &own);
+            }
+        }
     }
 }
 
@@ -302,7 +352,7 @@ fn rename_in(table: &mut Table, list: &str, from: &str, to: &str) {
     }
     if let Some(keys) = table.get_mut(list).and_then(Item::as_array_mut) {
         let own = keys.iter().any(|key| key.as_str() == Some(to));
-        keys.retain(|key| !(own && key.as_str() == Some(from)));
+        remove_labels(keys, |key| own && key == from);
         for key in keys.iter_mut().filter(|key| key.as_str() == Some(from)) {
             let decor = key.decor().clone();
             *key = Value::from(to);
@@ -363,6 +413,33 @@ mod tests {
         assert_eq!(all.concepts.len(), 3);
         assert!(text.starts_with("# who is who\n\n[[person]] # the boss") && text.contains("# at home"), "{text}");
         assert_eq!(adopt(Facet::Person, &text, more).unwrap(), text);
+    }
+
+    #[test]
+    fn comments_inside_lists_stay() {
+        let list = |names: &str| format!("[[person]]\nprefLabel = \"Bert\"\naltLabel = [\n{names}]\n");
+        let text = list("  \"Bertie\", # nick\n  \"B.A.\",\n");
+        let other = "\n[[person]]\nkey = \"b-a\"\nprefLabel = \"B.A.\"\n";
+        assert_eq!(split(Facet::Person, &text, "B.A.").unwrap(), list("  \"Bertie\", # nick\n") + other);
+        let text = list("  \"Bertie\", # nick\n  \"B.A.\" # signs so\n");
+        let more = list("  \"Bertie\", # nick\n  \"B.A.\", # signs so\n  \"Bob\",\n");
+        let added = accept(Facet::Person, &text, "Bert", &["Bob"]).unwrap();
+        assert_eq!(parse(Facet::Person, &added).unwrap().concepts[0].alt_labels, ["Bertie", "B.A.", "Bob"]);
+        assert!(added.contains("# nick") && added.contains("# signs so"), "{added}");
+        assert_eq!(
+            accept(Facet::Person, &more, "Bert", &["Bo"]).unwrap(),
+            more.replace("\"Bob\",\n", "\"Bob\",\n  \"Bo\",\n")
+        );
+    }
+
+    #[test]
+    fn what_is_private_stays_so() {
+        let text = format!("{FILE}[[person]]\nprefLabel = \"Carl\"\naltLabel = \"Cal\"\nprivate = true\n");
+        let error = merge(Facet::Person, &text, "Carl", "Bob").unwrap_err().to_string();
+        assert!(error.ends_with("Carl is private and Bob is not: make both so first"), "{error}");
+        assert!(merge(Facet::Person, &text, "Bob", "Carl").is_err());
+        let two = parse(Facet::Person, &split(Facet::Person, &text, "Cal").unwrap()).unwrap();
+        assert!(two.get("cal").unwrap().private);
     }
 
     #[test]
