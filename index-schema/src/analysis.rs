@@ -6,6 +6,7 @@
 //! `spamfilter` can meet. A possessive `'s` is dropped. Chinese, Japanese and Korean runs become overlapping pairs of
 //! characters, after the idea of Lucene's `CJKAnalyzer`, so that any substring of two or more is found.
 
+use crate::spelling;
 use diary::Span;
 use frostem::{Algorithm, Stemmer};
 use rustc_hash::FxHasher;
@@ -225,7 +226,8 @@ fn run(text: &str, start: usize) -> Part {
     Part { span: Span::new(start, end), script, plain: false }
 }
 
-/// The stem of a folded word: what `modules` and `module` share. English; other words come back unchanged.
+/// The stem of a folded word: what `modules` and `module` share, and `musick` and `music`. English; other words come back
+/// unchanged.
 pub fn stem(word: &str) -> String {
     with_stem(word, str::to_owned)
 }
@@ -275,7 +277,8 @@ impl Memo {
             known.clear();
             known.push_str(word);
             stem.clear();
-            stem.push_str(&self.stemmer.stem(word));
+            stem.push_str(&self.stemmer.stem(&spelling::before_stemming(word)));
+            spelling::after_stemming(stem);
         }
         stem
     }

@@ -19,6 +19,7 @@ pub mod frequent;
 mod lines;
 pub mod names;
 pub mod record;
+mod spelling;
 pub mod stems;
 pub mod store;
 mod vocabulary;
@@ -29,4 +30,4 @@ pub use fields::{FIELDS, FieldKind, FieldSpec, Fields, fields_as_markdown};
 pub const SCHEMA_VERSION: u32 = 5;
 
 /// The version of [`analysis`]. An index of another version is not opened.
-pub const ANALYSIS_VERSION: u32 = 1;
+pub const ANALYSIS_VERSION: u32 = 2;
