@@ -578,3 +578,17 @@ fn short_weekdays_and_days_head_the_entries_of_a_month() {
     let page = "Januari 1953\n\ndi 20\nRegen.\n\nvr 23\nMooi weer.\n\nzo 25\nNaar de kerk.\n";
     assert_eq!(dates(&read(&[("01 januari.txt", page)], &[])), ["1953-01-20", "1953-01-23", "1953-01-25"]);
 }
+
+#[test]
+fn the_first_line_of_wrapped_prose_is_no_title() {
+    let title = |text: &str| {
+        let made = read(&[("2003-03-04.txt", text), ("2003-03-05.txt", "Rain\n\nAll day long it came down.\n")], &[]);
+        made.entries[0].title.clone()
+    };
+    let wrapped =
+        "A walk along the river with Alli and the two dogs of\nTridge, who slept on the way home and would not eat\n";
+    assert_eq!(title(wrapped), None);
+    assert_eq!(title("A walk along the river\nwith Alli.\n"), None);
+    assert_eq!(title("A walk along the river\n\nWith Alli and the dogs.\n").as_deref(), Some("A walk along the river"));
+    assert_eq!(title("A walk\nWith Alli, and the dogs that Tridge has.\n").as_deref(), Some("A walk"));
+}

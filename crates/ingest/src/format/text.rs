@@ -9,7 +9,7 @@ use crate::beside::place_column;
 use crate::date::{Written, scan};
 use crate::document::{Block, Dress, MOST_BLOCKS, Piece, add};
 use diary::{BlockKind, Link, Span};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use tables::{day_number, is_day_table, is_preformatted, opens_with_days};
 
 /// A page of plain text.
@@ -26,12 +26,29 @@ pub(super) fn piece(text: &str, first_line: usize, offset: usize) -> Piece {
     // The first item of a list is no title.
     let listed =
         |line: &str| line.trim_start().strip_prefix(['*', '-', '+']).is_some_and(|item| item.starts_with([' ', '\t']));
-    let first = lines.iter().map(|line| line.text).find(|line| !line.trim().is_empty()).filter(|line| !listed(line));
-    let title = first.map(|line| marked_heading(line).map_or(line, |(_, words)| words.of(line)).trim().to_owned());
+    let first =
+        lines.iter().position(|line| !line.is_blank()).filter(|&at| !listed(lines[at].text) && !runs_on(lines, at));
+    let title = first
+        .map(|at| lines[at].text)
+        .map(|line| marked_heading(line).map_or(line, |(_, words)| words.of(line)).trim().to_owned());
     let blocks = if aozora::is_aozora(lines) { aozora::aozora(lines) } else { blocks(lines) };
     let span = Span::new(offset, offset + text.len());
     Piece { title: title.filter(|title| title.len() <= 120), blocks, line: first_line, span, ..Piece::default() }
 }
+
+/// Whether the first line of a paragraph is no title but goes on in the next: in small letters, or since it is as full as
+/// the lines of the paragraph are. A date may be followed by anything.
+fn runs_on(lines: &[Line<'_>], first: usize) -> bool {
+    let paragraph = || lines[first..].iter().take_while(|line| !line.is_blank()).map(|line| line.text.trim());
+    let width = |line: &str| line.chars().count();
+    let Some(next) = paragraph().nth(1) else { return false };
+    let most = paragraph().map(width).max().unwrap_or(0);
+    let full = WRAPPED.contains(&most) && width(lines[first].text.trim()) * 4 >= most * 3;
+    (full || next.starts_with(char::is_lowercase)) && scan::scan(lines[first].text).is_none()
+}
+
+/// At how many characters people wrap lines.
+const WRAPPED: RangeInclusive<usize> = 50..=100;
 
 #[derive(Clone, Copy, Debug)]
 struct Line<'a> {
