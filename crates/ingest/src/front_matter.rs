@@ -141,7 +141,7 @@ pub(crate) fn is_private(fields: &Map<String, Value>) -> bool {
     fields.iter().filter(|(_, value)| !value.is_null()).any(|(key, value)| match key.to_ascii_lowercase().as_str() {
         "private" | "draft" | "secret" => !no(value),
         "published" | "publish" | "public" => no(value),
-        "visibility" | "access" => !open(value),
+        "visibility" | "access" | "security" | "privacy" => !open(value),
         "status" => matches!(word(value).as_str(), "private" | "draft"),
         // Where Hugo and Zola keep keys of one's own.
         _ => value.as_object().is_some_and(is_private),

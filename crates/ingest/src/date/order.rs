@@ -2,7 +2,8 @@
 
 use super::resolve::Resolution;
 use super::{Parts, Written};
-use diary::{Calendar, Precision};
+use diary::{Calendar, CivilDate, Precision, Weekday};
+use std::cmp::Ordering;
 
 /// Marks the headings that are in no longest chain of ordered dates, and counts.
 pub(super) fn mark_order(resolution: &mut Resolution, calendar: Calendar, sign: i64) {
@@ -56,15 +57,22 @@ pub(crate) fn in_longest_run(days: &[i64]) -> Vec<bool> {
     kept
 }
 
-/// The parts of whole dates whose numbers may stand in either order: `04/05/2013` is of April where the dates go on better
-/// from one to the next that way.
-pub(crate) fn in_one_order(dates: &[Written]) -> Vec<Parts> {
+/// The parts of whole dates, each with the text that it was read from, whose numbers may stand in either order: `04/05/2013`
+/// is of April where `04/25/2013` is beside it, where the weekdays say so, or where the dates go on better from one to the
+/// next that way.
+pub(crate) fn in_one_order<'a>(dates: impl IntoIterator<Item = (&'a Written, &'a str)>) -> Vec<Parts> {
+    let dates: Vec<(&Written, &str)> = dates.into_iter().collect();
     let read = |month_first: bool| {
-        let parts = dates.iter().map(move |date| match (date.ambiguous && month_first, date.first) {
+        let parts = dates.iter().map(move |(date, _)| match (date.ambiguous && month_first, date.first) {
             (true, Parts { year, month, day }) => Parts { year, month: day, day: month },
             (false, parts) => parts,
         });
         parts.collect::<Vec<Parts>>()
+    };
+    let said = |month_first: bool| dates.iter().filter(|(date, text)| leads(date, text) == Some(month_first)).count();
+    let weekdays = |read: &[Parts]| {
+        let agrees = |(date, parts): (&Written, &Parts)| date.weekday.is_some() && date.weekday == weekday(*parts);
+        dates.iter().map(|(date, _)| *date).zip(read).filter(|pair| agrees(*pair)).count()
     };
     let steps = |dates: &[Parts]| {
         let days: Vec<_> = dates.iter().map(|parts| (parts.year, parts.month, parts.day)).collect();
@@ -73,5 +81,28 @@ pub(crate) fn in_one_order(dates: &[Written]) -> Vec<Parts> {
         up.max(down)
     };
     let (day_first, month_first) = (read(false), read(true));
-    if steps(&month_first) > steps(&day_first) { month_first } else { day_first }
+    let better = said(true).cmp(&said(false));
+    let better = better.then_with(|| weekdays(&month_first).cmp(&weekdays(&day_first)));
+    match better.then_with(|| steps(&month_first).cmp(&steps(&day_first))) {
+        Ordering::Greater => month_first,
+        _ => day_first,
+    }
+}
+
+/// Whether the month stands before the day in a date of numbers that can be read in one way only.
+fn leads(date: &Written, text: &str) -> Option<bool> {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse::<u32>().ok());
+    let (one, two) = (numbers.next(), numbers.next());
+    let Parts { month, day, .. } = date.first;
+    let plain = !date.ambiguous && month != day && one.is_some() && two.is_some();
+    match plain {
+        true if (one, two) == (month, day) => Some(true),
+        true if (one, two) == (day, month) => Some(false),
+        _ => None,
+    }
+}
+
+fn weekday(parts: Parts) -> Option<Weekday> {
+    let date = CivilDate::new(parts.year?, parts.month?, parts.day?)?;
+    Some(Calendar::Gregorian.day(date)?.weekday())
 }

@@ -7,6 +7,7 @@ use crate::document::{Piece, add_item};
 use crate::problem::{Problem, ProblemKind};
 use diary::Span;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// So many rows show what a column is.
 const SAMPLE: usize = 200;
@@ -44,8 +45,9 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
         return Vec::new();
     };
     let written: Vec<Option<Written>> = table.rows.iter().map(|row| date(row.fields.get(table.date)?)).collect();
-    let known: Vec<Written> = written.iter().flatten().cloned().collect();
-    let mut dates = in_one_order(&known).into_iter();
+    let fields = table.rows.iter().map(|row| row.fields.get(table.date).map_or("", String::as_str));
+    let known = written.iter().zip(fields).filter_map(|(written, field)| Some((written.as_ref()?, field)));
+    let mut dates = in_one_order(known).into_iter();
     let mut pieces = Vec::new();
     for (row, written) in std::mem::take(&mut table.rows).into_iter().zip(&written) {
         let parts = written.as_ref().and_then(|_| dates.next());
@@ -107,12 +109,14 @@ impl Table {
 
 /// The table that a text is, where it has a column of dates and one of text.
 fn table(input: &Input<'_>) -> Option<Table> {
-    let separator = [',', ';', '\t', '|'].into_iter().max_by_key(|separator| {
-        let counts: Vec<usize> = input.text.lines().take(SAMPLE).map(|line| line.matches(*separator).count()).collect();
-        counts.iter().filter(|count| **count > 0).count()
-    })?;
+    let separator = separator(input)?;
     let mut rows = rows(input, separator);
+    // What Excel is told of the separator.
+    if rows.first().is_some_and(|row| row.fields[0].starts_with("sep=")) {
+        rows.remove(0);
+    }
     join_dates(&mut rows);
+    read_clocks(&mut rows);
     let dated = |row: &Row, at: usize| row.fields.get(at).is_some_and(|field| date(field).is_some());
     let columns = rows.iter().take(SAMPLE).map(|row| row.fields.len()).max().filter(|columns| *columns >= 2)?;
     let sample = || rows.iter().take(SAMPLE);
@@ -120,13 +124,44 @@ fn table(input: &Input<'_>) -> Option<Table> {
     let share = |at: usize| {
         sample().filter(|row| dated(row, at)).count() * 10 >= (sample().count() * 8).saturating_sub(10).max(1)
     };
-    let date = (0..columns).find(|&at| share(at))?;
+    let title = |at: &usize| rows.first().and_then(|row| row.fields.get(*at)).map_or("", String::as_str);
+    let dates: Vec<usize> = (0..columns).filter(|&at| share(at)).collect();
+    let date = dates.iter().copied().find(|at| !record::is_of_change(title(at))).or(dates.first().copied())?;
     let letters = |at: usize| sample().filter_map(|row| row.fields.get(at)).map(String::len).sum::<usize>();
     let text =
         (0..columns).filter(|&at| at != date && !share(at)).max_by_key(|&at| (letters(at), std::cmp::Reverse(at)))?;
     let named = rows.first().is_some_and(|row| !dated(row, date));
     let names = if named { rows.remove(0).fields } else { Vec::new() };
     (!rows.is_empty()).then_some(Table { rows, names, date, text })
+}
+
+/// The mark between the fields: that which parts most rows into as many fields as the others, and into more.
+fn separator(input: &Input<'_>) -> Option<char> {
+    let head = Input { text: &input.text[..beginning(input.text)], ..*input };
+    let even = |separator: &char| {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        let rows = rows(&head, *separator);
+        rows.iter().take(SAMPLE).for_each(|row| *counts.entry(row.fields.len()).or_default() += 1);
+        let usual = counts.into_iter().filter(|(fields, _)| *fields > 1).max_by_key(|(_, times)| *times);
+        usual.map_or((0, 0), |(fields, times)| (times * 20 / rows.len().clamp(1, SAMPLE), fields))
+    };
+    [',', ';', '\t', '|'].into_iter().rev().max_by_key(even)
+}
+
+/// Writes out the days of columns that are called a date and count seconds.
+fn read_clocks(rows: &mut [Row]) {
+    let Some((names, rows)) = rows.split_first_mut() else { return };
+    for (at, _) in names.fields.iter().enumerate().filter(|(_, name)| record::is_of_date(name)) {
+        let counted = |field: &str| field.len() >= 9 && field.bytes().all(|b| b.is_ascii_digit());
+        for field in rows.iter_mut().filter_map(|row| row.fields.get_mut(at)) {
+            let stamp = Some(field.trim()).filter(|field| counted(field));
+            let stamp = stamp.and_then(|field| record::date(&Value::String(field.to_owned()), None));
+            if let Some(Parts { year: Some(year), month: Some(month), day: Some(day) }) = stamp.map(|stamp| stamp.parts)
+            {
+                *field = format!("{year:04}-{month:02}-{day:02}");
+            }
+        }
+    }
 }
 
 /// Puts dates together whose year, month and day have columns of their own.
@@ -137,10 +172,7 @@ fn join_dates(rows: &mut [Row]) {
     for fields in joined.filter(|fields| fields.len() > year.max(month).max(day)) {
         let [year, month] = [year, month].map(|at| std::mem::take(&mut fields[at]));
         let day = &mut fields[day];
-        *day = match month.trim().parse::<u32>() {
-            Ok(month) => format!("{}-{month:02}-{:0>2}", year.trim(), day.trim()),
-            Err(_) => format!("{} {} {}", day.trim(), month.trim(), year.trim()),
-        };
+        *day = record::in_parts(year.trim(), month.trim(), day.trim());
     }
 }
 
@@ -149,7 +181,11 @@ fn date(field: &str) -> Option<Written> {
     let field = field.trim();
     let written = scan::scan(field).filter(|written| written.first.is_whole())?;
     let rest = &field[written.span.end..];
-    (rest.len() <= 24 && !rest.contains(char::is_alphabetic) || rest.starts_with('T')).then_some(written)
+    // `20:15 UTC`, `8:15 PM`.
+    let zone = |word: &str| word.len() <= 4 && word.bytes().all(|b| b.is_ascii_uppercase());
+    let words = rest.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).all(zone);
+    (rest.len() <= 24 && (!rest.contains(char::is_alphabetic) || rest.contains(':') && words) || rest.starts_with('T'))
+        .then_some(written)
 }
 
 /// The rows as RFC 4180 has them. A quotation mark that nothing closes is a letter like others.

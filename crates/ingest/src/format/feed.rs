@@ -3,6 +3,7 @@
 
 use super::xml::{Element, Items, items, root};
 use super::{Input, html};
+use crate::date::{path, scan};
 use crate::document::{Block, Piece, Stamp};
 use crate::problem::{Problem, ProblemKind};
 use diary::BlockKind;
@@ -87,7 +88,20 @@ fn blogger_kind(item: &Element) -> Option<&str> {
 fn piece(item: &Element, input: &Input<'_>, flavour: Flavour, problems: &mut Vec<Problem>) -> Piece {
     let dates: &[&str] = match flavour {
         Flavour::WordPress => &["wp:post_date", "pubDate", "dc:date"],
-        _ => &["published", "issued", "created", "pubDate", "dc:date", "date", "updated", "modified"],
+        _ => &[
+            "published",
+            "atom:published",
+            "issued",
+            "created",
+            "pubDate",
+            "dc:date",
+            "dcterms:created",
+            "dcterms:issued",
+            "date",
+            "updated",
+            "modified",
+            "atom:updated",
+        ],
     };
     let dates: Vec<Stamp> = dates.iter().filter_map(|name| Stamp::read(item.text_of(&[name])?)).collect();
     let title = item.child("title").map(|title| unmarked(&title.text)).filter(|title| !title.is_empty());
@@ -117,9 +131,10 @@ fn piece(item: &Element, input: &Input<'_>, flavour: Flavour, problems: &mut Vec
     for block in &mut blocks {
         block.line = item.line + input.line;
     }
+    let stamp = dates.into_iter().find(|stamp| stamp.parts.is_whole());
     Piece {
         is_item: true,
-        stamp: dates.into_iter().find(|stamp| stamp.parts.is_whole()),
+        stamp: stamp.or_else(|| by_words(title.as_deref(), link(item), &blocks)),
         title,
         author: author.filter(|_| flavour == Flavour::WordPress),
         tags,
@@ -135,6 +150,32 @@ fn piece(item: &Element, input: &Input<'_>, flavour: Flavour, problems: &mut Vec
     }
 }
 
+/// Where an item leads.
+fn link(item: &Element) -> Option<&str> {
+    let links = item.all("link").filter(|link| link.attribute("rel").is_none_or(|rel| rel == "alternate"));
+    let mut addresses = links.filter_map(|link| link.attribute("href").or(Some(link.text.trim())));
+    addresses.find(|address| !address.is_empty()).or_else(|| item.text_of(&["guid"]))
+}
+
+/// The day of an item without a date of its own, as the oldest feeds have them: its title begins with it, its address says
+/// it, or it is the first line.
+fn by_words(title: Option<&str>, link: Option<&str>, blocks: &[Block]) -> Option<Stamp> {
+    let opening = |text: &str| {
+        let written = scan::scan(text).filter(|written| written.first.is_whole() && !written.ambiguous)?;
+        let stands_alone = !text[written.span.end..].starts_with(char::is_alphanumeric);
+        let stamp = Stamp { parts: written.first, written: written.span.of(text).to_owned(), weekday: written.weekday };
+        stands_alone.then_some((stamp, text[written.span.end..].trim().is_empty()))
+    };
+    let by_title = || title.and_then(opening).map(|(stamp, _)| stamp);
+    let by_link = || {
+        let (_, address) = link?.split_once("://")?;
+        let parts = path::read(address.split_once('/')?.1).parts;
+        parts.is_whole().then(|| Stamp { parts, written: address.to_owned(), weekday: None })
+    };
+    let by_line = || opening(&blocks.first()?.text).filter(|(_, is_all)| *is_all).map(|(stamp, _)| stamp);
+    by_title().or_else(by_link).or_else(by_line)
+}
+
 /// The words of an item: its content rather than its summary.
 fn body(item: &Element, input: &Input<'_>, flavour: Flavour, problems: &mut Vec<Problem>) -> Vec<Block> {
     let content = ["content:encoded", "content", "xhtml:body", "description", "summary", "excerpt:encoded"]
@@ -147,6 +188,11 @@ fn body(item: &Element, input: &Input<'_>, flavour: Flavour, problems: &mut Vec<
     } else {
         input.text.get(content.inside.clone()).unwrap_or_default()
     };
+    // The page inside may be written with a prefix: `<xhtml:div><xhtml:p>`.
+    let prefix = content.children.first().and_then(|child| child.name.split_once(':')).map(|(prefix, _)| prefix);
+    let unprefixed =
+        prefix.map(|prefix| markup.replace(&format!("<{prefix}:"), "<").replace(&format!("</{prefix}:"), "</"));
+    let markup = unprefixed.as_deref().unwrap_or(markup);
     let markup = match (flavour, content.attribute("type")) {
         (Flavour::WordPress, _) => paragraphs(markup),
         (_, Some("text")) => paragraphs(&markup.replace('&', "&amp;").replace('<', "&lt;")),

@@ -31,7 +31,7 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
         }
         at += line.len() + 1;
     }
-    let days = in_one_order(&dates);
+    let days = in_one_order(dates.iter().zip(starts.iter().map(|(_, _, written, ..)| written.as_str())));
     let mut pieces = Vec::new();
     for (n, ((start, index, written, rest, length), day)) in starts.iter().zip(days).enumerate() {
         let end = starts.get(n + 1).map_or(input.text.len(), |(next, ..)| *next);

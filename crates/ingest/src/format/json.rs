@@ -1,7 +1,7 @@
 //! Diaries in JSON: JSON Feed, jrnl, Day One, and plain records, as one array or one a line.
 
-use super::Input;
-use super::record::{date_of, is_dated, may_be_record, piece};
+use super::record::{Doubts, date_of, is_dated, may_be_record, piece};
+use super::{Input, lenient};
 use crate::document::{Piece, Stamp, add_item};
 use crate::problem::{Problem, ProblemKind};
 use serde_json::{Map, Value};
@@ -30,17 +30,24 @@ pub(super) fn recognise(path: &str, text: &str) -> Option<Shape> {
         return Some(Shape::DayOne);
     }
     let first: Option<Value> = serde_json::Deserializer::from_str(head).into_iter().next().and_then(Result::ok);
-    match first {
+    // A first line that is broken does not unmake a file of records, one a line; nor does what breaks a document.
+    let lined = path.ends_with(".jsonl") || path.ends_with(".ndjson");
+    let opens = head[1..].trim_start().starts_with(['"', '{', '[']);
+    match first.or_else(|| (opens && !lined).then(|| lenient::parse(head))) {
         Some(Value::Object(object)) if object.get("entries").is_some_and(Value::is_array) => Some(Shape::Jrnl),
         Some(Value::Object(object)) if may_be_record(&object) => Some(Shape::Lines),
         Some(value) => (!records(value).is_empty()).then_some(Shape::Lines),
-        // A first line that is broken does not unmake the file.
-        None => (path.ends_with(".jsonl") || path.ends_with(".ndjson")).then_some(Shape::Lines),
+        None => lined.then_some(Shape::Lines),
     }
 }
 
-/// The value of a text that is the assignment of one, as Twitter's `window.YTD.tweets.part0 = [`; else the text.
+/// The value of a text that is the assignment of one, as Twitter's `window.YTD.tweets.part0 = [`, or the page that
+/// TiddlyWiki keeps all notes in; else the text.
 fn body(text: &str) -> &str {
+    let store = text.find("<script class=\"tiddlywiki-tiddler-store\"").and_then(|at| text[at..].split_once('>'));
+    if let Some((_, store)) = store {
+        return store.split("</script>").next().unwrap_or(store);
+    }
     let assigned = text.trim_start().split_once('=').filter(|(name, _)| {
         let name = name.trim();
         name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -48,6 +55,14 @@ fn body(text: &str) -> &str {
             && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '$' | ' '))
     });
     assigned.map_or(text, |(_, value)| value.trim_end().trim_end_matches(';'))
+}
+
+/// The value of a document, and the line from which it was not well formed.
+fn parse_anyhow(text: &str) -> (Value, Option<usize>) {
+    match parse(text) {
+        Ok(value) => (value, None),
+        Err(error) => (lenient::parse(body(text).trim_start()), Some(error.line())),
+    }
 }
 
 /// The value of a document. Facebook escapes the bytes of UTF-8 one by one, as if each were a letter.
@@ -100,16 +115,15 @@ fn in_lists(value: Value, reach: usize) -> Vec<Map<String, Value>> {
             if !days.is_empty() {
                 return days;
             }
-            above = date_of(&object);
-            object.into_iter().map(|(_, child)| child).collect()
+            above = date_of(&object).cloned();
+            object.into_iter().filter(|(name, _)| !is_bin(name)).map(|(_, child)| child).collect()
         }
         _ => return Vec::new(),
     };
     if reach == 0 {
         return Vec::new();
     }
-    let below = children.into_iter().map(|child| in_lists(child, reach - 1)).find(|found| !found.is_empty());
-    let mut records = below.unwrap_or_default();
+    let mut records = of_most_words(children.into_iter().map(|child| in_lists(child, reach - 1)));
     // The entries of a day that have no date of their own are of that day.
     if let Some(date) = above {
         for record in records.iter_mut().filter(|record| !is_dated(record)) {
@@ -118,6 +132,44 @@ fn in_lists(value: Value, reach: usize) -> Vec<Map<String, Value>> {
     }
     records
 }
+
+/// Whether the name of a list says that what it holds was thrown away: `trashedNotes`.
+fn is_bin(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["trash", "deleted", "removed"].iter().any(|word| name.contains(word))
+}
+
+/// Of several lists, those of the kind that holds most words: exports list tags and settings beside entries.
+fn of_most_words(lists: impl Iterator<Item = Vec<Map<String, Value>>>) -> Vec<Map<String, Value>> {
+    let mut kinds: Vec<Vec<Map<String, Value>>> = Vec::new();
+    for list in lists {
+        let Some(first) = list.first() else { continue };
+        let alike = |kind: &&mut Vec<Map<String, Value>>| {
+            let known = &kind[0];
+            let shared = first.keys().filter(|key| known.contains_key(*key)).count();
+            shared * 2 > first.len().max(known.len())
+        };
+        match kinds.iter_mut().take(MOST_KINDS).find(alike) {
+            Some(kind) => kind.extend(list),
+            None => kinds.push(list),
+        }
+    }
+    let words = |kind: &Vec<Map<String, Value>>| -> usize {
+        kind.iter().flat_map(Map::values).filter_map(Value::as_str).map(str::len).sum()
+    };
+    let mut best = Vec::new();
+    let mut most = 0;
+    for kind in kinds {
+        let words = words(&kind);
+        if best.is_empty() || words > most {
+            (best, most) = (kind, words);
+        }
+    }
+    best
+}
+
+/// A list is compared with so many kinds.
+const MOST_KINDS: usize = 16;
 
 fn is_date(text: &str) -> bool {
     Stamp::read(text).is_some_and(|stamp| stamp.parts.is_whole())
@@ -205,43 +257,54 @@ pub(super) fn read(input: &Input<'_>, shape: Shape, problems: &mut Vec<Problem>)
     if shape == Shape::Lines {
         return lines(input, problems);
     }
-    let value = match parse(input.text) {
-        Ok(value) => value,
-        Err(error) => {
-            let message = format!("It is not well-formed JSON from line {} on, and was left out.", error.line());
-            problems.push(Problem {
-                line: error.line(),
-                ..Problem::of_source(ProblemKind::Unreadable, input.path, message)
-            });
-            return Vec::new();
-        }
-    };
+    let (value, broken) = parse_anyhow(input.text);
+    say_broken(broken, input, problems);
     let list = value.get("entries").or_else(|| value.get("items")).and_then(Value::as_array);
     let records = list.into_iter().flatten().filter_map(Value::as_object);
     records.map(|record| piece(record, input, 0, shape == Shape::DayOne, problems)).collect()
+}
+
+fn say_broken(line: Option<usize>, input: &Input<'_>, problems: &mut Vec<Problem>) {
+    if let Some(line) = line.map(|line| line + input.line) {
+        let message = format!("It is not well-formed JSON from line {line} on; what could be read was kept.");
+        problems.push(Problem { line, ..Problem::of_source(ProblemKind::Malformed, input.path, message) });
+    }
 }
 
 /// So many broken lines are named one by one.
 const MOST_NAMED: usize = 100;
 
 fn lines(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
-    if let Ok(value) = parse(input.text) {
-        let records = match value {
-            Value::Object(record) if may_be_record(&record) => vec![with_lines_below(record)],
-            value => records(value),
-        };
-        let pieces = records.into_iter().map(|record| piece(&record, input, 0, false, problems));
+    if !is_lined(input) {
+        let (value, broken) = parse_anyhow(input.text);
+        say_broken(broken, input, problems);
+        let records = of_value(value);
+        let mut doubts = Doubts::default();
+        records.iter().enumerate().for_each(|(at, record)| doubts.add(at, record));
+        let read = |record: Map<String, Value>| piece(&record, input, 0, false, problems);
+        let mut pieces: Vec<Piece> = records.into_iter().map(read).collect();
+        doubts.settle(&mut pieces);
         // Exports hold more than entries: tags, pictures without a word, what TiddlyWiki keeps for itself.
-        let is_shadow = |piece: &Piece| piece.blocks.first().is_some_and(|block| block.text.starts_with("$:/"));
+        let is_shadow = |piece: &Piece| {
+            let first = piece.title.as_ref().or(piece.blocks.first().map(|block| &block.text));
+            first.is_some_and(|name| name.starts_with("$:/"))
+        };
         let of_words = |piece: &Piece| piece.title.is_some() || !piece.blocks.is_empty();
-        return pieces.filter(|piece| of_words(piece) && !is_shadow(piece)).collect();
+        pieces.retain(|piece| of_words(piece) && !is_shadow(piece));
+        return pieces;
     }
     let mut pieces = Vec::new();
+    let mut doubts = Doubts::default();
     let mut broken = 0;
     for (index, line) in input.text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let number = index + 1 + input.line;
         match serde_json::from_str::<Value>(line) {
-            Ok(Value::Object(record)) => add_item(&mut pieces, piece(&record, input, number, false, problems)),
+            Ok(value @ Value::Object(_)) => {
+                for record in of_line(value) {
+                    add_item(&mut pieces, piece(&record, input, number, false, problems));
+                    doubts.add(pieces.len() - 1, &record);
+                }
+            }
             _ => {
                 broken += 1;
                 if broken <= MOST_NAMED {
@@ -257,5 +320,32 @@ fn lines(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
         let message = format!("{times} lines more are no JSON objects, and were passed over.");
         problems.push(Problem { times, ..Problem::of_source(ProblemKind::Malformed, input.path, message) });
     }
+    doubts.settle(&mut pieces);
     pieces
+}
+
+/// Whether a source has a value of its own on each line.
+fn is_lined(input: &Input<'_>) -> bool {
+    let first = || input.text.lines().find(|line| !line.trim().is_empty());
+    let is_object = |line: &str| serde_json::from_str::<Map<String, Value>>(line).is_ok();
+    let named = [".jsonl", ".ndjson"].iter().any(|end| input.path.ends_with(end));
+    (named || first().is_some_and(is_object)) && parse(input.text).is_err()
+}
+
+/// The entries of a whole document.
+fn of_value(value: Value) -> Vec<Map<String, Value>> {
+    match value {
+        Value::Object(record) if may_be_record(&record) => vec![with_lines_below(record)],
+        value => records(value),
+    }
+}
+
+/// The entries of a line: what it holds, where it is none itself; a line that holds none is one without a date.
+fn of_line(value: Value) -> Vec<Map<String, Value>> {
+    let Value::Object(record) = value else { return Vec::new() };
+    if may_be_record(&record) {
+        return vec![record];
+    }
+    let inside = records(Value::Object(record.clone()));
+    if inside.is_empty() { vec![record] } else { inside }
 }

@@ -8,7 +8,8 @@ use crate::problem::{Problem, ProblemKind};
 pub(super) fn recognise(text: &str) -> bool {
     text.trim_start().starts_with('<')
         && root(text).is_some_and(|(name, _)| {
-            matches!(name.as_str(), "livejournal" | "lj") || name == "event" && text.contains("<eventtime>")
+            matches!(name.as_str(), "livejournal" | "lj") && ["<entry", "<event"].iter().any(|item| text.contains(item))
+                || name == "event" && text.contains("<eventtime>")
         })
 }
 

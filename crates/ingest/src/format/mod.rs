@@ -8,6 +8,7 @@ mod html;
 mod ical;
 mod jrnl;
 mod json;
+mod lenient;
 mod livejournal;
 mod mail;
 mod markdown;

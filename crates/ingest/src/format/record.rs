@@ -1,9 +1,10 @@
 //! An entry as a record of named fields, as exports in JSON, YAML, CSV and XML have them.
 
+mod names;
+
 use super::feed::paragraphs;
 use super::{Input, html, markdown};
-use crate::date::names::plain;
-use crate::date::{Parts, stamp};
+use crate::date::{Parts, Written, in_one_order, scan, stamp};
 use crate::document::{Piece, Stamp};
 use crate::front_matter;
 use crate::problem::Problem;
@@ -11,89 +12,68 @@ use chrono::{Datelike, TimeZone};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-/// A date is looked for under these names, and in this order.
-const DATES: &[&str] = &[
-    "date",
-    "day",
-    "datetime",
-    "date_published",
-    "published_at",
-    "created_at",
-    "created",
-    "creationDate",
-    "createdAt",
-    "timestamp",
-    "time",
-    "written",
-    "ts",
-    "published",
-    "datePublished",
-    "date_journal",
-    "dateCreated",
-    "created_time",
-    "entry_date",
-    "entryDate",
-    "date_created",
-    "eventtime",
-    "when",
-    "datum",
-    "fecha",
-    "creation_timestamp",
-    "created_utc",
-    "createdTimestampUsec",
-    "userEditedTimestampUsec",
-];
-/// Words are looked for under these.
-const WORDS: &[&str] = &[
-    "text",
-    "body",
-    "content",
-    "entry",
-    "note",
-    "content_text",
-    "content_html",
-    "html",
-    "markdown",
-    "textContent",
-    "full_text",
-    "post",
-    "selftext",
-    "message",
-    "description",
-    "notes",
-    "answer",
-    "articleBody",
-];
-/// What the columns or fields are called that hold a year, a month and a day.
-const PARTS: [&[&str]; 3] = [
-    &["year", "jahr", "annee", "ano", "anno", "jaar", "ar", "aar", "rok", "vuosi"],
-    &["month", "monat", "mois", "mes", "mese", "maand", "manad", "maned", "miesiac", "mesic", "kuukausi"],
-    &["day", "tag", "jour", "dia", "giorno", "dag", "dzien", "den", "paiva"],
-];
-
-/// The places of the year, the month and the day among these names, where each has one.
-pub(super) fn parts_of_dates<'a>(names: impl Iterator<Item = &'a str>) -> Option<[usize; 3]> {
-    let names: Vec<String> = names.map(|name| plain(name.trim())).collect();
-    let [year, month, day] = PARTS.map(|known| names.iter().position(|name| known.contains(&name.as_str())));
-    Some([year?, month?, day?])
-}
+use names::{DATES, TITLES, WORDS};
+pub(super) use names::{is_of_change, is_of_date, parts_of_dates};
 
 /// The day whose parts are the fields of an object.
 fn day_in_parts(object: &Map<String, Value>) -> Option<Stamp> {
     let places = parts_of_dates(object.keys().map(String::as_str))?;
-    let [year, month, day] = places.map(|at| object.values().nth(at).and_then(Value::as_u64));
-    Stamp::read(&format!("{:04}-{:02}-{:02}", year?, month?, day?))
+    let part = |at| match object.values().nth(at)? {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let [year, month, day] = places.map(part);
+    joined_date(&year?, &month?, &day?)
+}
+
+/// The date that a year, a month, by number or by name, and a day make.
+fn joined_date(year: &str, month: &str, day: &str) -> Option<Stamp> {
+    Stamp::read(&in_parts(year, month, day))
+}
+
+/// A year, a month and a day as one date.
+pub(super) fn in_parts(year: &str, month: &str, day: &str) -> String {
+    match month.parse::<u32>() {
+        Ok(month) => format!("{year:0>4}-{month:02}-{day:0>2}"),
+        Err(_) => format!("{day} {month} {year}"),
+    }
 }
 
 /// Whether an object has a date and words.
 pub(super) fn is_record(object: &Map<String, Value>) -> bool {
     let has = |names: &[&str]| names.iter().any(|name| field(object, name).is_some());
-    has(DATES) && (has(WORDS) || has(&["title"]))
+    (has(DATES) || is_dated(object)) && (has(WORDS) || has(&["title"]))
 }
 
 /// Whether an object is a record, though its words may stand under a name that nobody thought of.
 pub(super) fn may_be_record(object: &Map<String, Value>) -> bool {
-    is_record(object) || is_dated(object) && (prose(object).is_some() || answers(object))
+    if is_aside(object) {
+        return false;
+    }
+    is_record(object)
+        || is_dated(object)
+            && (prose(object).is_some() || answers(object) || !holds_records(object) && !words_below(object).is_empty())
+}
+
+/// Whether an object tells of who wrote, as the exports of social networks do beside what they wrote, or of a chat.
+fn is_aside(object: &Map<String, Value>) -> bool {
+    object.contains_key("inbox") && object.contains_key("outbox")
+        || object.get("type").is_some_and(|kind| kind == "service") && object.contains_key("action")
+}
+
+/// Whether an object with a date stands somewhere inside one.
+fn holds_records(object: &Map<String, Value>) -> bool {
+    fn is_one(value: &Value, reach: usize) -> bool {
+        match value {
+            Value::Array(list) => reach > 0 && list.iter().any(|item| is_one(item, reach - 1)),
+            Value::Object(object) => {
+                is_dated(object) || reach > 0 && object.values().any(|child| is_one(child, reach - 1))
+            }
+            _ => false,
+        }
+    }
+    object.values().any(|child| is_one(child, REACH))
 }
 
 /// Whether an object holds answers to the questions of a day.
@@ -104,9 +84,17 @@ fn answers(object: &Map<String, Value>) -> bool {
 
 /// The longest text of an object under a name of its own, where it is one: two words at least, and no date.
 fn prose(object: &Map<String, Value>) -> Option<(&str, Cow<'_, str>)> {
-    let texts = object.iter().filter_map(|(name, value)| Some((name.as_str(), value.as_str()?.trim())));
-    let texts = texts.filter(|(_, text)| text.contains(' ') && Stamp::read(text).is_none());
-    texts.max_by_key(|(_, text)| text.len()).map(|(name, text)| (name, Cow::Borrowed(text)))
+    // Some languages set no spaces between words.
+    let is_prose = |text: &str| text.contains(' ') || text.chars().filter(|c| !c.is_ascii()).nth(8).is_some();
+    let texts = object.iter().filter(|(_, value)| !value.is_object());
+    let texts = texts.filter_map(|(name, value)| Some((name.as_str(), words(value)?)));
+    let texts = texts.filter(|(_, text)| is_prose(text) && Stamp::read(text).is_none());
+    texts.max_by_key(|(_, text)| text.len())
+}
+
+/// Whether a text has more words than a name has.
+fn is_long(text: &str) -> bool {
+    text.split_whitespace().nth(5).is_some() || text.chars().filter(|c| !c.is_ascii()).nth(12).is_some()
 }
 
 /// The words of a field: a text, the parts of one, as Telegram has them, or a text beside how it is written.
@@ -114,6 +102,9 @@ fn words(value: &Value) -> Option<Cow<'_, str>> {
     let part = |part: &Value| part.as_str().or_else(|| part.get("text")?.as_str()).map(str::to_owned);
     let words = match value {
         Value::String(text) => Cow::Borrowed(text.trim()),
+        Value::Array(lines) if lines.iter().all(Value::is_string) => {
+            Cow::Owned(lines.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n\n"))
+        }
         Value::Array(parts) => Cow::Owned(parts.iter().map(part).collect::<Option<String>>()?),
         Value::Object(object) => Cow::Borrowed(field(object, "value")?.as_str()?.trim()),
         _ => return None,
@@ -123,12 +114,56 @@ fn words(value: &Value) -> Option<Cow<'_, str>> {
 
 /// Whether the date of a record is one.
 pub(super) fn is_dated(record: &Map<String, Value>) -> bool {
-    DATES.iter().any(|name| field(record, name).is_some_and(|value| date(value, None).is_some()))
+    date_of(record).is_some() || day_in_parts(record).is_some()
 }
 
 /// The date that an object has, as written.
-pub(super) fn date_of(object: &Map<String, Value>) -> Option<Value> {
-    DATES.iter().find_map(|name| field(object, name).filter(|value| date(value, None).is_some())).cloned()
+pub(super) fn date_of(object: &Map<String, Value>) -> Option<&Value> {
+    dates(object).find(|value| date(value, None).is_some() || numbers(value).is_some())
+}
+
+/// The values of the fields that may hold the date of a record, the likeliest first.
+fn dates(record: &Map<String, Value>) -> impl Iterator<Item = &Value> {
+    let known = DATES.iter().filter_map(|name| field(record, name));
+    // An object of a few fields may be a date in wrapping; a larger one is something that has a date.
+    let is_one = |value: &Value| !value.is_array() && value.as_object().is_none_or(|object| object.len() <= 3);
+    let others = record.iter().filter(move |(name, value)| is_one(value) && is_of_date(name));
+    known.chain(others.map(|(_, value)| value))
+}
+
+/// A date of which two numbers may stand in either order.
+fn numbers(value: &Value) -> Option<Written> {
+    scan::scan(value.as_str()?.trim()).filter(|written| written.ambiguous && written.first.is_whole())
+}
+
+/// The dates of the records of a document that are no plain ISO dates, with the places of the records: in some, two numbers
+/// may stand in either order, and only the others tell which.
+#[derive(Default)]
+pub(super) struct Doubts(Vec<(usize, String, Written)>);
+
+impl Doubts {
+    /// Takes the date of a record into account.
+    pub(super) fn add(&mut self, at: usize, record: &Map<String, Value>) {
+        let Some(value) = date_of(record).and_then(Value::as_str).map(str::trim) else { return };
+        if stamp::iso(value).is_none()
+            && let Some(written) = scan::scan(value).filter(|written| written.first.is_whole())
+        {
+            self.0.push((at, value.to_owned(), written));
+        }
+    }
+
+    /// Dates the entries of those that may be read in two ways as makes all of them stand in order.
+    pub(super) fn settle(self, pieces: &mut [Piece]) {
+        if self.0.len() < 2 || !self.0.iter().any(|(.., written)| written.ambiguous) {
+            return;
+        }
+        let days = in_one_order(self.0.iter().map(|(_, text, date)| (date, text.as_str())));
+        for ((at, written, date), parts) in self.0.into_iter().zip(days) {
+            if let Some(piece) = pieces.get_mut(at).filter(|piece| date.ambiguous && piece.stamp.is_none()) {
+                piece.stamp = Some(Stamp { parts, written, weekday: date.weekday });
+            }
+        }
+    }
 }
 
 /// Whether a field is the date of a record.
@@ -153,9 +188,12 @@ pub(super) fn piece(
     let is = |name: &str| field(record, name).is_some_and(|v| v.as_bool() == Some(true) || v.as_str() == Some("true"));
     let own = WORDS.iter().find_map(|name| Some((*name, words(field(record, name)?)?)));
     let below = if own.is_none() { words_below(record) } else { String::new() };
-    let own = own.or_else(|| prose(record).filter(|_| below.is_empty() && text("title").is_none()));
+    let title = TITLES.iter().find_map(|name| text(name));
+    // Beside a title, what is as short as a place or a mood is not its text.
+    let is_text =
+        |words: &str| title.is_none_or(|title| words != title && (is_long(words) || words.len() > title.len()));
+    let own = own.or_else(|| prose(record).filter(|(_, words)| below.is_empty() && is_text(words)));
     // What has no words but a title is its title.
-    let title = text("title").or_else(|| text("subject")).or_else(|| text("headline"));
     let (title, untitled) = match own.is_none() && below.is_empty() {
         true => (None, title),
         false => (title.or_else(|| title_below(record)), None),
@@ -182,7 +220,7 @@ pub(super) fn piece(
     }
     let zone = text("timeZone").or_else(|| text("timezone")).or_else(|| text("time_zone")).or_else(|| text("tz"));
     let zone = zone.or_else(|| text("tz_offset"));
-    let stamp = DATES.iter().find_map(|name| date(field(record, name)?, zone));
+    let stamp = dates(record).find_map(|value| date(value, zone)).or_else(|| day_in_parts(record));
     let mut tags = Vec::new();
     for name in ["tags", "categories", "labels"] {
         match field(record, name) {
@@ -250,14 +288,17 @@ fn title_below(record: &Map<String, Value>) -> Option<&str> {
 /// The writer's day: an instant in UTC is put into the zone of the entry, where it names one.
 pub(super) fn date(value: &Value, zone: Option<&str>) -> Option<Stamp> {
     let clock = |written: &str| {
-        let counted = matches!(written.len(), 10 | 13) && written.bytes().all(|b| b.is_ascii_digit());
+        let counted = matches!(written.len(), 9 | 10 | 12 | 13) && written.bytes().all(|b| b.is_ascii_digit());
         counted.then(|| written.parse().ok()).flatten()
     };
-    if let Some(number) = value.as_f64().or_else(|| clock(value.as_str()?)).filter(|number| *number > 10_000_000.0) {
+    if let Some(day) = value.as_u64().and_then(figures) {
+        return Some(day);
+    }
+    if let Some(number) = value.as_f64().or_else(|| clock(value.as_str()?)).filter(|n| n.abs() > 10_000_000.0) {
         // Seconds, thousandths or millionths of them.
         let seconds = match number {
-            number if number > 1.0e14 => number / 1.0e6,
-            number if number > 1.0e11 => number / 1000.0,
+            number if number.abs() > 1.0e14 => number / 1.0e6,
+            number if number.abs() > 1.0e11 => number / 1000.0,
             number => number,
         } as i64;
         return Some(Stamp {
@@ -267,8 +308,9 @@ pub(super) fn date(value: &Value, zone: Option<&str>) -> Option<Stamp> {
         });
     }
     if let Some(object) = value.as_object() {
-        // `{"$date": "2020-03-01T10:00:00Z"}`, as databases wrap theirs.
-        let wrapped = || object.values().filter(|inside| !inside.is_object()).find_map(|inside| date(inside, zone));
+        // `{"$date": {"$numberLong": "1583056800000"}}`, as databases wrap theirs.
+        let is_inner = |inside: &&Value| inside.as_object().is_none_or(|inner| inner.len() == 1);
+        let wrapped = || object.values().filter(is_inner).find_map(|inside| date(inside, zone));
         return day_in_parts(object).or_else(wrapped);
     }
     let written = value.as_str()?.trim();
@@ -280,6 +322,12 @@ pub(super) fn date(value: &Value, zone: Option<&str>) -> Option<Stamp> {
         }
         _ => Stamp::read(written),
     }
+}
+
+/// A day as one number, `20031219`, where it cannot count seconds.
+fn figures(number: u64) -> Option<Stamp> {
+    let read = (15_000_101..=21_001_231).contains(&number).then(|| number.to_string());
+    read.as_deref().and_then(Stamp::read)
 }
 
 fn in_zone(seconds: i64, zone: Option<&str>) -> Option<Parts> {

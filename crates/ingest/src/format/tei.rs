@@ -26,12 +26,22 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
     vec![piece]
 }
 
+/// An element that is open, and the one that it is shown as.
+struct Open {
+    name: String,
+    element: &'static str,
+    is_hidden: bool,
+}
+
+/// An end belongs to the last element of its name among so many.
+const REACH: usize = 64;
+
 /// The document as HTML, line for line.
 fn page(text: &str) -> (String, bool) {
     let mut reader = lenient(text);
     let mut out = String::with_capacity(text.len());
-    let mut open: Vec<&'static str> = Vec::new();
-    // How deep inside something that is not shown.
+    let mut open: Vec<Open> = Vec::new();
+    // How many of those that are open are not shown.
     let mut hidden = 0usize;
     let mut at = 0;
     loop {
@@ -42,12 +52,11 @@ fn page(text: &str) -> (String, bool) {
         let mut own_lines = false;
         match event {
             Ok(Event::Start(tag)) => {
-                if hidden > 0 || is_hidden(&tag, &out) {
-                    hidden += 1;
-                } else {
-                    let name = shown(&tag, &mut out);
-                    open.push(name);
-                }
+                let name = tag.local_name().as_ref().to_owned();
+                let is_hidden = hidden > 0 || is_hidden(&tag, &out);
+                hidden += usize::from(is_hidden);
+                let element = if is_hidden { "" } else { shown(&tag, &mut out) };
+                open.push(Open { name, element, is_hidden });
             }
             Ok(Event::Empty(tag)) if hidden == 0 => match tag.local_name().as_ref() {
                 "lb" => out.push_str("<br>"),
@@ -58,11 +67,15 @@ fn page(text: &str) -> (String, bool) {
                 "milestone" => out.push_str("<hr>"),
                 _ => {}
             },
-            Ok(Event::End(_)) => {
-                if hidden > 0 {
-                    hidden -= 1;
-                } else if let Some(name) = open.pop().filter(|name| !name.is_empty()) {
-                    let _ = write!(out, "</{name}>");
+            Ok(Event::End(tag)) => {
+                // What was never closed inside it ends with it.
+                let name = tag.local_name();
+                let above = open.iter().rev().take(REACH).position(|open| open.name == name.as_ref());
+                for Open { element, is_hidden, .. } in open.drain(open.len() - above.map_or(0, |n| n + 1)..).rev() {
+                    hidden -= usize::from(is_hidden);
+                    if !element.is_empty() {
+                        let _ = write!(out, "</{element}>");
+                    }
                 }
             }
             Ok(Event::Text(words)) if hidden == 0 => {

@@ -60,13 +60,17 @@ pub(super) fn items(text: &str, names: &[&str]) -> Items {
     let mut open: Vec<Element> = Vec::new();
     let mut flattened = 0usize;
     let mut lines = Lines { text, at: 0, line: 1 };
+    // A document may write its own elements with a prefix: `<atom:feed><atom:entry>`.
+    let own = root_prefix(text);
+    let plain = |name: &str| own.as_deref().and_then(|own| name.strip_prefix(own)).unwrap_or(name).to_owned();
     loop {
         let before = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
         let event = reader.read_event();
         let after = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
         match event {
             Ok(Event::Start(tag)) => {
-                let wanted = !open.is_empty() || names.contains(&name_of(&tag).as_str()) || is_title(&tag);
+                let name = plain(tag.name().as_ref());
+                let wanted = !open.is_empty() || names.contains(&name.as_str()) || is_title(&name);
                 if !wanted {
                     continue;
                 }
@@ -75,18 +79,21 @@ pub(super) fn items(text: &str, names: &[&str]) -> Items {
                     continue;
                 }
                 let line = lines.of(before);
-                open.push(element(&tag, after, line));
+                open.push(element(name, &tag, after, line));
             }
             Ok(Event::Empty(tag)) => {
                 let line = lines.of(before);
                 if let Some(parent) = open.last_mut() {
-                    parent.children.push(element(&tag, after, line));
+                    parent.children.push(element(plain(tag.name().as_ref()), &tag, after, line));
                 }
             }
-            Ok(Event::End(_)) => {
-                if flattened > 0 {
-                    flattened -= 1;
-                } else if let Some(mut element) = open.pop() {
+            Ok(Event::End(_)) if flattened > 0 => flattened -= 1,
+            Ok(Event::End(tag)) => {
+                let name = plain(tag.name().as_ref());
+                // What was never closed inside it ends with it.
+                let place = open.iter().rposition(|element| element.name == name).unwrap_or(open.len());
+                while open.len() > place {
+                    let Some(mut element) = open.pop() else { break };
                     element.inside.end = before.max(element.inside.start);
                     close(element, &mut open, &mut found, names);
                 }
@@ -131,15 +138,17 @@ fn close(element: Element, open: &mut [Element], found: &mut Items, names: &[&st
     }
 }
 
-fn is_title(tag: &BytesStart<'_>) -> bool {
-    matches!(name_of(tag).as_str(), "title" | "author" | "language")
+fn is_title(name: &str) -> bool {
+    matches!(name, "title" | "author" | "language")
 }
 
-fn name_of(tag: &BytesStart<'_>) -> String {
-    tag.name().as_ref().to_owned()
+/// The prefix of the outermost element with its colon, if it has one.
+fn root_prefix(text: &str) -> Option<String> {
+    let (name, _) = root_tag(text)?;
+    name.find(':').map(|colon| name[..=colon].to_owned())
 }
 
-fn element(tag: &BytesStart<'_>, after: usize, line: usize) -> Element {
+fn element(name: String, tag: &BytesStart<'_>, after: usize, line: usize) -> Element {
     let attributes = tag
         .attributes()
         .with_checks(false)
@@ -152,7 +161,7 @@ fn element(tag: &BytesStart<'_>, after: usize, line: usize) -> Element {
             (attribute.key.as_ref().to_owned(), value)
         })
         .collect();
-    Element { name: name_of(tag), attributes, inside: after..after, line, ..Element::default() }
+    Element { name, attributes, inside: after..after, line, ..Element::default() }
 }
 
 /// A character reference, or one of the entities that everyone knows; any other is kept as it stands.
@@ -206,14 +215,18 @@ pub(super) fn lenient(text: &str) -> Reader<&[u8]> {
 
 /// The name of the outermost element, without its prefix, and its tag.
 pub(super) fn root(text: &str) -> Option<(String, String)> {
+    let (name, attributes) = root_tag(text)?;
+    Some((name.rsplit(':').next().unwrap_or(&name).to_owned(), attributes))
+}
+
+/// The name of the outermost element as written, and its tag.
+fn root_tag(text: &str) -> Option<(String, String)> {
     let mut reader = Reader::from_str(&text[..text.floor_char_boundary(16 * 1024)]);
     reader.config_mut().check_end_names = false;
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag) | Event::Empty(tag)) => {
-                let name = name_of(&tag);
-                let local = name.rsplit(':').next().unwrap_or(&name).to_owned();
-                return Some((local, tag.attributes_raw().to_owned()));
+                return Some((tag.name().as_ref().to_owned(), tag.attributes_raw().to_owned()));
             }
             Ok(Event::Eof) | Err(_) => return None,
             Ok(Event::Text(words)) if !words.trim().is_empty() => return None,
@@ -237,6 +250,23 @@ mod tests {
         assert_eq!(first.text_of(&["t"]), Some("x & y é &x;"));
         assert_eq!(first.text_of(&["c"]), Some("<p>z</p>"));
         assert_eq!(found.outside[0].text, "T");
+    }
+
+    #[test]
+    fn an_element_that_is_never_closed_ends_with_the_one_around_it() {
+        let text = "<a><item><t>one</t><c>x <br> y</c></item><item><t>two</item><item><t>three</t></b></item></a>";
+        let found = items(text, &["item"]);
+        let titles: Vec<_> = found.items.iter().map(|item| item.text_of(&["t"])).collect();
+        assert_eq!(titles, [Some("one"), Some("two"), Some("three")]);
+        assert!(found.whole);
+    }
+
+    #[test]
+    fn a_prefix_of_the_whole_document_is_none_of_its_names() {
+        let found =
+            items("<a:feed xmlns:a='x'><a:entry><a:title>T</a:title><b:date>D</b:date></a:entry></a:feed>", &["entry"]);
+        let names: Vec<_> = found.items[0].children.iter().map(|child| child.name.as_str()).collect();
+        assert_eq!(names, ["title", "b:date"]);
     }
 
     #[test]

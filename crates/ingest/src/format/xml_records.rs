@@ -1,9 +1,10 @@
 //! XML that is none of the known kinds: the exports of many programs, whose entries are elements with a date and words in
 //! their attributes or children.
 
+use super::record::Doubts;
 use super::xml::{Element, items, root};
 use super::{Input, record};
-use crate::document::Piece;
+use crate::document::{Piece, Stamp};
 use crate::problem::{Problem, ProblemKind};
 use serde_json::{Map, Value};
 
@@ -34,17 +35,26 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
         problems.push(Problem::of_source(ProblemKind::Malformed, input.path, message));
     }
     let entries = entries(&found.items, input.text);
-    let pieces = entries.iter().filter_map(|entry| {
-        let mut fields = words(entry.element, input.text)?;
+    let mut pieces = Vec::new();
+    let mut doubts = Doubts::default();
+    for entry in &entries {
+        let Some(mut fields) = words(entry.element, input.text) else { continue };
         if let Some(title) = entry.title {
             fields.entry("title").or_insert_with(|| Value::String(title.to_owned()));
         }
         let mut piece = record::piece(&fields, input, entry.element.line + input.line, false, problems);
         // The page of a wiki may be one of many days.
         piece.is_item = entry.element.name != REVISION;
-        Some(piece)
-    });
-    pieces.collect()
+        let named = entry.title.filter(|_| entry.element.name == REVISION).and_then(|title| title.rsplit('/').next());
+        // The page of a wiki is of the day that it is named for, not of the one when it was last changed.
+        if let Some(stamp) = named.and_then(Stamp::read).filter(|stamp| stamp.parts.is_whole()) {
+            piece.stamp = Some(stamp);
+        }
+        doubts.add(pieces.len(), &fields);
+        pieces.push(piece);
+    }
+    doubts.settle(&mut pieces);
+    pieces
 }
 
 /// A source of what others said of entries.
@@ -66,7 +76,11 @@ struct Entry<'a> {
 fn entries<'a>(roots: &'a [Element], source: &str) -> Vec<Entry<'a>> {
     let mut found = Vec::new();
     for element in roots {
-        if record::is_record(&fields(element, source)) {
+        // What stands at the head of an outline tells of the outline.
+        if element.name == "head" {
+            continue;
+        }
+        if is_entry(element, source) {
             found.push(Entry { element, title: None });
             continue;
         }
@@ -90,10 +104,20 @@ fn entries<'a>(roots: &'a [Element], source: &str) -> Vec<Entry<'a>> {
     found
 }
 
+/// Whether an element is a record by the names of its parts; or by what stands in them, where none of them is one itself.
+fn is_entry(element: &Element, source: &str) -> bool {
+    let own = fields(element, source);
+    let is_flat = || {
+        let inside = |child: &Element| !child.children.is_empty() || record::is_dated(&fields(child, source));
+        !element.children.is_empty() && !element.children.iter().any(inside)
+    };
+    record::is_record(&own) || record::is_dated(&own) && is_flat() && record::may_be_record(&own)
+}
+
 /// The fields of an entry, if its date is one.
 fn words(element: &Element, text: &str) -> Option<Map<String, Value>> {
     let mut fields = fields(element, text);
-    if !record::is_record(&fields) {
+    if !is_entry(element, text) {
         let markup = text.get(element.inside.clone()).unwrap_or(&element.text);
         fields.insert("html".to_owned(), Value::String(markup.to_owned()));
     }
@@ -112,6 +136,11 @@ fn fields(element: &Element, source: &str) -> Map<String, Value> {
     for child in &element.children {
         let name = child.name.rsplit(':').next().unwrap_or_default();
         match child.children.is_empty() {
+            // `<security type="private"/>`, `<date year="2003" month="12" day="19"/>`
+            true if child.text.trim().is_empty() => match &child.attributes[..] {
+                [(_, only)] => add(name, only),
+                several => add(name, &joined(several)),
+            },
             true => add(name, &child.text),
             false => add(name, source.get(child.inside.clone()).unwrap_or(&child.text)),
         }
@@ -126,6 +155,15 @@ fn fields(element: &Element, source: &str) -> Map<String, Value> {
         below.iter().for_each(|child| outline(child, text));
     }
     fields
+}
+
+/// The date whose parts are attributes, as text; nothing if they are other things.
+fn joined(attributes: &[(String, String)]) -> String {
+    let places = record::parts_of_dates(attributes.iter().map(|(name, _)| name.as_str()));
+    places.map_or(String::new(), |places| {
+        let [year, month, day] = places.map(|at| attributes[at].1.trim());
+        record::in_parts(year, month, day)
+    })
 }
 
 /// The texts of an outline, a line each.
