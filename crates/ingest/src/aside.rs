@@ -14,7 +14,9 @@ pub(crate) fn is_undated_entry(sheet: &Sheet, dated: &HashSet<String>) -> bool {
     let mut lines =
         sheet.piece.blocks.iter().filter(|block| !block.chrome && !matches!(block.dress, Dress::Heading(_)));
     let only_links = lines.all(is_link);
+    let is_data = [".json", ".yaml", ".yml", ".csv", ".xml"].iter().any(|end| sheet.path.ends_with(end));
     dated.contains(folder(&sheet.path))
+        && !is_data
         && is_text
         && !only_links
         && !is_by_name_aside(sheet)

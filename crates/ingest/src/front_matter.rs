@@ -41,6 +41,35 @@ fn json(text: &str) -> Option<(Map<String, Value>, usize)> {
     Some((value.as_object()?.clone(), end))
 }
 
+/// Where the parts of a text begin that have each a block of YAML with a date of its own in front: entries that were put
+/// into one file. Nothing where there are fewer than two.
+pub(crate) fn parts(text: &str) -> Vec<usize> {
+    const MOST: usize = 40;
+    let dated = |line: &str| {
+        let date = pair(line).filter(|(key, _)| DATES.iter().any(|known| key.eq_ignore_ascii_case(known)));
+        date.and_then(|(_, value)| Stamp::read(value)).is_some_and(|stamp| stamp.parts.is_whole())
+    };
+    if !text.starts_with("---\n") {
+        return Vec::new();
+    }
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let is_fence = |at: usize| lines.get(at).is_some_and(|line| line.trim_end() == "---");
+    let mut starts = Vec::new();
+    let (mut at, mut offset) = (0, 0);
+    while at < lines.len() {
+        let head = lines[at + 1..].iter().take(MOST).take_while(|line| line.trim_end() != "---");
+        let head: Vec<&str> = if is_fence(at) { head.copied().collect() } else { Vec::new() };
+        let is_head = is_fence(at + 1 + head.len())
+            && head.iter().all(|line| is_metadata(line) && !line.trim().is_empty())
+            && head.iter().any(|line| dated(line));
+        let step = if is_head { head.len() + 2 } else { 1 };
+        starts.extend(is_head.then_some(offset));
+        offset += lines[at..].iter().take(step).map(|line| line.len()).sum::<usize>();
+        at += step;
+    }
+    if starts.len() < 2 { Vec::new() } else { starts }
+}
+
 /// The names under which a date stands.
 const DATES: [&str; 15] = [
     "source_date",
@@ -168,7 +197,11 @@ pub(crate) fn apply(fields: &Map<String, Value>, piece: &mut Piece) {
         })
     };
     // A date in words is what stands in the diary; one in figures was worked out from it.
-    let stamps: Vec<Stamp> = DATES.iter().filter_map(|key| Stamp::read(&text(key)?)).collect();
+    let mut stamps: Vec<Stamp> = DATES.iter().filter_map(|key| Stamp::read(&text(key)?)).collect();
+    // Some keep all of it under one key: `meta:` with a `date:` in it.
+    let inner = fields.values().filter_map(Value::as_object);
+    let inner = inner.flat_map(|inner| DATES.iter().filter_map(|key| Stamp::read(inner.get(*key)?.as_str()?)));
+    stamps.extend(inner);
     let in_words = stamps.iter().find(|s| s.parts.is_whole() && stamp::iso(&s.written).is_none());
     piece.stamp = in_words
         .or_else(|| stamps.iter().find(|s| s.parts.is_whole()))

@@ -75,6 +75,7 @@ pub(crate) fn own_date(piece: &Piece, page: &Page, named: &PathDate) -> Option<O
     let by_title = titled
         .as_ref()
         .filter(|w| w.first.is_whole() && !w.ambiguous && title[w.span.end..].chars().all(|c| !c.is_alphanumeric()))
+        .filter(|w| !w.short_year || by_stamp.is_none())
         .map(|w| (w.first, w.last, w.span.of(title).to_owned(), "the title"));
     let by_text = by_text.or_else(|| week_of(piece, page));
     let mut found = [by_text, by_title, by_stamp, by_path].into_iter().flatten();

@@ -211,3 +211,110 @@ fn the_store_of_a_tiddlywiki_page_is_read() {
 {"title":"Wet","created":"20140502101112000","modified":"20200101000000000","text":"Rain on the roof."}]</script></body></html>"#;
     check(&[("wiki.html", page)], &TWO[..1]);
 }
+
+#[test]
+fn an_element_with_its_date_on_it_is_an_entry_with_all_that_is_in_it() {
+    let day = "<day date='2014-05-02'><weather>wet</weather><p>Rain on the roof.</p></day>";
+    let text = format!("<?xml version='1.0'?><diary>{day}{}</diary>", day.replace("-02", "-13"));
+    check(&[("a.xml", &text)], &[("2014-05-02", "wet//Rain on the roof."), ("2014-05-13", "wet//Rain on the roof.")]);
+}
+
+#[test]
+fn days_that_stand_on_divisions_or_in_the_header_of_tei_date_entries() {
+    let text = |body: &str, header: &str| {
+        format!(
+            "<?xml version='1.0'?><TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><date when='2001-01-01'/>{header}\
+             </teiHeader><text><body>{body}</body></text></TEI>"
+        )
+    };
+    for on in ["when='{day}'", "n='{day}'", "xml:id='d{day}'"] {
+        let entry = |(day, text): (&str, &str)| {
+            format!("<div type='entry' {}><p>{text} <br> And<note>So.</note></p></div>", on.replace("{day}", day))
+        };
+        let extraction = read(&[("a.xml", &text(&TWO.map(entry).concat(), ""))]);
+        let expect = TWO.map(|(day, text)| (day.to_owned(), format!("{text} And//So.")));
+        assert_eq!(told(&extraction), expect, "{on}");
+    }
+    let header = "<profileDesc><creation><date when='2014-05-02'/></creation></profileDesc>";
+    check(&[("a.xml", &text("<div><p>Rain on the roof.</p></div>", header))], &TWO[..1]);
+    let noted = "<opener><date when='2014-05-02'>2 May</date></opener><p>Rain on the roof.<note>Slates.</note></p>";
+    check(&[("a.xml", &text(&format!("<div>{noted}</div>"), ""))], &[("2014-05-02", "Rain on the roof.//Slates.")]);
+}
+
+#[test]
+fn notes_of_telephones_are_read() {
+    let note = |day: &str, text: &str| {
+        format!(
+            "BEGIN:VNOTE\r\nVERSION:1.1\r\nBODY;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{text}\r\nDCREATED:{day}T101112\r\n\
+             LAST-MODIFIED:20200101T000000Z\r\nEND:VNOTE\r\n"
+        )
+    };
+    let files = [
+        ("1.vnt", note("20140502", "Caf=C3=A9, rain=\r\n on the roof.")),
+        ("2.vnt", note("20140513", "The mill again.=0AAnd home.")),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    check(&files, &[("2014-05-02", "Café, rain on the roof."), ("2014-05-13", "The mill again.\nAnd home.")]);
+}
+
+#[test]
+fn several_blocks_of_front_matter_in_one_file_begin_an_entry_each() {
+    let entry = |(day, text): (&str, &str)| format!("---\ntitle: T\ndate: {day}\n---\n\n{text}\n\n");
+    check(&[("all.md", &TWO.map(entry).concat())], &TWO);
+    let document = |(day, text): (&str, &str)| format!("---\ndate: {day}\nbody: |\n  {text}\n");
+    check(&[("all.yaml", &TWO.map(document).concat())], &TWO);
+}
+
+#[test]
+fn the_folder_of_a_page_may_begin_with_its_day() {
+    let page = format!("---\ntitle: T\n---\n{}\n", TWO[0].1);
+    let other = page.replace(TWO[0].1, TWO[1].1);
+    check(&[("content/2014/05/02-rain/index.md", &page), ("content/2014/05/13-mill/index.md", &other)], &TWO);
+    let inner = |day: &str| page.replace("title: T", &format!("meta:\n  date: {day}"));
+    check(&[("a.md", &inner(TWO[0].0))], &TWO[..1]);
+}
+
+#[test]
+fn data_beside_pages_is_no_entry() {
+    let page = |(day, text): (&str, &str)| format!("# {day}\n\n{text}\n");
+    let [one, two] = TWO.map(page);
+    let files = [
+        ("a.textbundle/text.md", &*one),
+        ("b.textbundle/text.md", &*two),
+        ("b.textbundle/info.json", "{\"version\": 2}"),
+    ];
+    check(&files, &TWO);
+}
+
+#[test]
+fn posts_as_wordpress_answers_with_them_are_records() {
+    let post = |(day, text): (&str, &str)| {
+        format!(
+            "{{\"id\": 1, \"date\": \"{day}T10:00:00\", \"modified\": \"2020-01-01T10:00:00\", \"status\": \"publish\", \
+             \"title\": {{\"rendered\": \"T\"}}, \"content\": {{\"rendered\": \"<p>{text}</p>\", \"protected\": false}}}}"
+        )
+    };
+    let extraction = check(&[("posts.json", &format!("[{}]", TWO.map(post).join(",")))], &TWO);
+    assert_eq!(extraction.entries[0].title.as_deref(), Some("T"));
+}
+
+#[test]
+fn comments_inside_an_export_are_no_entries() {
+    let comment = "<comments><comment><date>2014-05-03</date><text>Really so.</text></comment></comments>";
+    let entry = |(day, text): (&str, &str)| format!("<entry><date>{day}</date><text>{text}</text>{comment}</entry>");
+    check(&[("a.xml", &format!("<?xml version='1.0'?><page>{}{comment}</page>", TWO.map(entry).concat()))], &TWO);
+}
+
+#[test]
+fn the_column_that_is_called_a_note_is_the_text() {
+    let row = |(day, text): (&str, &str)| format!("{day},good,at the office | a long list of things | more,{text}\n");
+    let extraction = read(&[("a.csv", &format!("full_date,mood,activities,note\n{}", TWO.map(row).concat()))]);
+    assert!(extraction.entries[0].text.starts_with("Rain on the roof."), "{}", extraction.entries[0].text);
+}
+
+#[test]
+fn a_summary_takes_the_place_of_content_that_broken_markup_swallowed() {
+    let item = "<item><pubDate>Fri, 02 May 2014 10:00:00 GMT</pubDate><description>Rain on the roof.</description>\
+        <content:encoded><![CDATA[<a href=\"http://x.org/?>Rain on the roof.</a>]]></content:encoded></item>";
+    check(&[("rss.xml", &format!("<rss version='2.0'><channel>{item}</channel></rss>"))], &TWO[..1]);
+}

@@ -215,6 +215,13 @@ fn month(name: &str) -> Option<u32> {
     })
 }
 
+/// The day that the name of a folder is, or begins with: `25`, `25-snow`.
+fn day(folder: &str) -> Option<u32> {
+    let end = folder.find(|c: char| !c.is_ascii_digit()).unwrap_or(folder.len());
+    let apart = folder[end..].is_empty() || folder[end..].starts_with(['-', '_', ' ']);
+    small(&folder[..end], 31).filter(|_| apart)
+}
+
 /// A date spread over folders: year, month and day, the last perhaps at the head of the file name.
 fn under_folders(folders: &[&str], stem: &str) -> Option<PathDate> {
     let at = folders.iter().rposition(|folder| year(folder).is_some())?;
@@ -222,7 +229,7 @@ fn under_folders(folders: &[&str], stem: &str) -> Option<PathDate> {
     let head: String = stem.chars().take_while(char::is_ascii_digit).collect();
     let below = &folders[at + 1..];
     let written = |parts: Parts, written: String| Some(PathDate { parts, written, ..PathDate::default() });
-    match (below.first().and_then(|folder| month(folder)), below.get(1).and_then(|folder| small(folder, 31))) {
+    match (below.first().and_then(|folder| month(folder)), below.get(1).and_then(|folder| day(folder))) {
         (Some(month), Some(day)) => written(Parts::ymd(year, month, day), format!("{year}/{}/{}", below[0], below[1])),
         (Some(month), None) => match small(&head, 31) {
             Some(day) => written(Parts::ymd(year, month, day), format!("{year}/{}/{head}", below[0])),

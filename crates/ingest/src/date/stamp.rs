@@ -12,7 +12,7 @@ pub(crate) fn read(text: &str) -> Option<Parts> {
     if text.len() > 200 {
         return None;
     }
-    iso(text).or_else(|| rfc2822(text)).or_else(|| {
+    iso(text).or_else(|| rfc2822(text)).or_else(|| month_first(text)).or_else(|| {
         let written = super::scan::scan(text)?;
         (written.first.is_whole() && !written.ambiguous && fits(written.first)).then_some(written.first)
     })
@@ -83,6 +83,18 @@ fn rfc2822(text: &str) -> Option<Parts> {
     fits(parts).then_some(parts)
 }
 
+/// `Fri Dec 19 2003 20:51:58 GMT+1000 (AEST)`, as JavaScript prints it; `Fri Dec 19 20:51:58 +0000 2003`, as C does.
+fn month_first(text: &str) -> Option<Parts> {
+    let mut words = text.split_ascii_whitespace();
+    names::weekday(&names::plain(words.next()?))?;
+    let month = names::month(&names::plain(words.next()?))?;
+    let day: u32 = words.next()?.parse().ok()?;
+    let year = words.find(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()?;
+    let timed = text.contains(':');
+    let parts = Parts::ymd(year, month, day);
+    (timed && fits(parts)).then_some(parts)
+}
+
 /// The weekday that a machine-readable date opens with: `Fri, 19 Dec 2003 20:00:00 +1000`.
 pub(crate) fn weekday(text: &str) -> Option<Weekday> {
     names::weekday(&names::plain(text.split([' ', ',']).next()?))
@@ -113,6 +125,8 @@ mod tests {
             "19 Dec 2003",
             "2003/12/19",
             "December 19, 2003",
+            "Fri Dec 19 2003 20:51:58 GMT+1000 (AEST)",
+            "Fri Dec 19 20:51:58 +0000 2003",
         ] {
             assert_eq!(read(text), Some(Parts::ymd(2003, 12, 19)), "{text}");
         }

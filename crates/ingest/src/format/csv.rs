@@ -7,6 +7,7 @@ use crate::document::{Piece, add_item};
 use crate::problem::{Problem, ProblemKind};
 use diary::Span;
 use serde_json::{Map, Value};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// So many rows show what a column is.
@@ -128,8 +129,12 @@ fn table(input: &Input<'_>) -> Option<Table> {
     let dates: Vec<usize> = (0..columns).filter(|&at| share(at)).collect();
     let date = dates.iter().copied().find(|at| !record::is_of_change(title(at))).or(dates.first().copied())?;
     let letters = |at: usize| sample().filter_map(|row| row.fields.get(at)).map(String::len).sum::<usize>();
-    let text =
-        (0..columns).filter(|&at| at != date && !share(at)).max_by_key(|&at| (letters(at), std::cmp::Reverse(at)))?;
+    let longest = |columns: &mut dyn Iterator<Item = usize>| columns.max_by_key(|&at| (letters(at), Reverse(at)));
+    let texts = || (0..columns).filter(|&at| at != date && !share(at));
+    // A column that is called a text is one, unless another is far longer.
+    let called = longest(&mut texts().filter(|at| record::is_of_words(title(at))));
+    let longest = longest(&mut texts())?;
+    let text = called.filter(|&at| letters(at) * 4 >= letters(longest)).unwrap_or(longest);
     let named = rows.first().is_some_and(|row| !dated(row, date));
     let names = if named { rows.remove(0).fields } else { Vec::new() };
     (!rows.is_empty()).then_some(Table { rows, names, date, text })

@@ -176,13 +176,20 @@ fn by_words(title: Option<&str>, link: Option<&str>, blocks: &[Block]) -> Option
     by_title().or_else(by_link).or_else(by_line)
 }
 
-/// The words of an item: its content rather than its summary.
+/// The words of an item: its content rather than its summary, unless broken markup has swallowed most of it.
 fn body(item: &Element, input: &Input<'_>, flavour: Flavour, problems: &mut Vec<Problem>) -> Vec<Block> {
-    let content = ["content:encoded", "content", "xhtml:body", "description", "summary", "excerpt:encoded"]
+    let parts = ["content:encoded", "content", "xhtml:body", "description", "summary", "excerpt:encoded"]
         .iter()
         .filter_map(|name| item.child(name))
-        .find(|child| !child.text.trim().is_empty() || !child.children.is_empty());
-    let Some(content) = content else { return Vec::new() };
+        .filter(|child| !child.text.trim().is_empty() || !child.children.is_empty());
+    let letters = |blocks: &[Block]| blocks.iter().map(|block| block.text.len()).sum::<usize>();
+    let mut read = parts.take(2).map(|part| words(part, input, flavour, problems));
+    let (first, second) = (read.next().unwrap_or_default(), read.next().unwrap_or_default());
+    if letters(&second) > 2 * letters(&first) { second } else { first }
+}
+
+/// What a part of an item shows.
+fn words(content: &Element, input: &Input<'_>, flavour: Flavour, problems: &mut Vec<Problem>) -> Vec<Block> {
     let markup = if content.children.is_empty() {
         content.text.as_str()
     } else {

@@ -1,4 +1,5 @@
-//! iCalendar: its journal entries. Appointments and tasks are no entries; how many there were is said.
+//! iCalendar: its journal entries, and the notes of telephones, which are written like them. Appointments and tasks are no
+//! entries; how many there were is said.
 
 use super::{Input, record, text};
 use crate::document::Piece;
@@ -7,14 +8,16 @@ use diary::Span;
 use serde_json::Value;
 
 pub(super) fn recognise(text: &str) -> bool {
-    let head = text.trim_start();
-    head.get(..15).is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCALENDAR"))
+    let first = text.trim_start().lines().next().unwrap_or_default().trim_end();
+    ["BEGIN:VCALENDAR", "BEGIN:VNOTE", "BEGIN:VJOURNAL"].iter().any(|start| first.eq_ignore_ascii_case(start))
 }
 
 /// A line with those that continue it.
 struct Property {
     name: String,
     value: String,
+    /// Whether the value is in quoted-printable: letters beyond ASCII as `=C3=A9`.
+    quoted: bool,
     line: usize,
     start: usize,
     end: usize,
@@ -28,9 +31,9 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
     let mut begun: Option<usize> = None;
     for (at, property) in properties.iter().enumerate() {
         match (property.name.as_str(), property.value.to_ascii_uppercase().as_str()) {
-            ("BEGIN", "VJOURNAL") => begun = Some(at),
+            ("BEGIN", "VJOURNAL" | "VNOTE") => begun = Some(at),
             ("BEGIN", "VEVENT" | "VTODO") => others += 1,
-            ("END", "VJOURNAL") => {
+            ("END", "VJOURNAL" | "VNOTE") => {
                 if let Some(from) = begun.take() {
                     pieces.push(piece(&properties[from..=at], zone.as_deref(), input));
                 }
@@ -56,15 +59,23 @@ fn properties(input: &Input<'_>) -> Vec<Property> {
     for (index, line) in input.text.split('\n').enumerate() {
         let end = start + line.len();
         let words = line.trim_end_matches('\r');
-        if let (Some(rest), Some(last)) = (words.strip_prefix([' ', '\t']), properties.last_mut()) {
+        let goes_on = properties.last_mut().filter(|last| last.quoted && last.value.ends_with('='));
+        if let Some(last) = goes_on {
+            last.value.pop();
+            last.value.push_str(words);
+            last.end = end;
+        } else if let (Some(rest), Some(last)) = (words.strip_prefix([' ', '\t']), properties.last_mut()) {
             last.value.push_str(rest);
             last.end = end;
         } else if let Some((name, value)) = named(words) {
             // What follows a semicolon, a zone or a language, changes nothing here: the time beside it is the writer's.
-            let name = name.split(';').next().unwrap_or_default();
+            let mut parts = name.split(';');
+            let name = parts.next().unwrap_or_default();
+            let quoted = parts.any(|part| part.to_ascii_uppercase().ends_with("QUOTED-PRINTABLE"));
             properties.push(Property {
                 name: name.to_ascii_uppercase(),
                 value: value.to_owned(),
+                quoted,
                 line: index + 1 + input.line,
                 start,
                 end,
@@ -72,7 +83,31 @@ fn properties(input: &Input<'_>) -> Vec<Property> {
         }
         start = end + 1;
     }
+    for property in properties.iter_mut().filter(|property| property.quoted) {
+        property.value = unquoted(&property.value);
+    }
     properties
+}
+
+/// `caf=C3=A9` as `café`.
+fn unquoted(value: &str) -> String {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let figures = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
+        match figures.filter(|_| byte == b'=').and_then(|two| u8::from_str_radix(two, 16).ok()) {
+            Some(letter) => (bytes.push(letter), rest = &after[2..]).1,
+            None => (bytes.push(byte), rest = after).1,
+        }
+    }
+    crate::decode::decode(&bytes, None, "").text
+}
+
+impl Property {
+    /// The value with its signs read.
+    fn words(&self) -> String {
+        if self.quoted { self.value.clone() } else { unescaped(&self.value) }
+    }
 }
 
 /// A line parted at its colon; one in quotes belongs to a parameter.
@@ -88,15 +123,15 @@ fn named(line: &str) -> Option<(&str, &str)> {
 fn piece(properties: &[Property], zone: Option<&str>, input: &Input<'_>) -> Piece {
     let first = |name: &str| properties.iter().find(|property| property.name == name);
     let all = |name: &'static str| properties.iter().filter(move |property| property.name == name);
-    let stamp = ["DTSTART", "CREATED", "DTSTAMP"].iter().find_map(|name| {
+    let stamp = ["DTSTART", "DCREATED", "CREATED", "DTSTAMP"].iter().find_map(|name| {
         let property = first(name)?;
         record::date(&Value::String(extended(&property.value)), zone)
             .map(|stamp| crate::document::Stamp { written: property.value.clone(), ..stamp })
     });
     let mut blocks = Vec::new();
-    for description in all("DESCRIPTION").chain(all("COMMENT")) {
+    for description in all("DESCRIPTION").chain(all("BODY")).chain(all("COMMENT")) {
         // A line of it may be folded anywhere, so that its words have a line but no bytes of their own.
-        let mut words = text::piece(&unescaped(&description.value), description.line, 0).blocks;
+        let mut words = text::piece(&description.words(), description.line, 0).blocks;
         for block in &mut words {
             block.line = description.line;
             block.span = Span::default();
@@ -110,7 +145,7 @@ fn piece(properties: &[Property], zone: Option<&str>, input: &Input<'_>) -> Piec
     Piece {
         is_item: true,
         stamp,
-        title: first("SUMMARY").map(|title| unescaped(&title.value)).filter(|title| !title.is_empty()),
+        title: first("SUMMARY").map(Property::words).filter(|title| !title.is_empty()),
         tags: tags.filter(|tag| !tag.is_empty()).collect(),
         private: class.is_some_and(|class| matches!(class.as_str(), "PRIVATE" | "CONFIDENTIAL")),
         line: line.max(input.line + 1),

@@ -29,6 +29,7 @@ use crate::decode;
 use crate::document::{Document, MOST_BLOCKS, MOST_ITEMS, Piece, add_item};
 use crate::front_matter;
 use crate::problem::{Problem, ProblemKind};
+use std::ops::Range;
 
 /// How a source is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -175,42 +176,65 @@ pub(crate) fn read(
     mut problems: Vec<Problem>,
     fixed: Option<Format>,
 ) -> Document {
-    let front = front_matter::split(text).map(|(fields, after)| (fields, after..text.len()));
-    let front = front.or_else(|| front_matter::foot(text));
-    let body = front.as_ref().map_or(0..text.len(), |(_, body)| body.clone());
-    let line = text[..body.start].matches('\n').count();
-    let input = Input { path, text: &text[body.clone()], line, offset: body.start };
-    let format = fixed.filter(|format| *format != Format::Mail).unwrap_or_else(|| recognise(&input, front.is_some()));
-    let pieces: Vec<Piece> = match format {
-        Format::Text | Format::Mail => text::read(&input),
-        Format::Html => html::read(&input, &mut problems),
-        Format::Markdown => markdown::read(&input, &mut problems),
-        Format::Org => org::read(&input),
-        Format::Feed => feed::read(&input, feed::Flavour::Plain, &mut problems),
-        Format::Blogger => feed::read(&input, feed::Flavour::Blogger, &mut problems),
-        Format::Wxr => feed::read(&input, feed::Flavour::WordPress, &mut problems),
-        Format::LiveJournal => livejournal::read(&input, &mut problems),
-        Format::Tei => tei::read(&input, &mut problems),
-        Format::Jrnl => jrnl::read(&input),
-        Format::JsonFeed => json::read(&input, json::Shape::Feed, &mut problems),
-        Format::JrnlJson => json::read(&input, json::Shape::Jrnl, &mut problems),
-        Format::DayOne => json::read(&input, json::Shape::DayOne, &mut problems),
-        Format::JsonLines => json::read(&input, json::Shape::Lines, &mut problems),
-        Format::Plist => plist::read(&input, &mut problems),
-        Format::Enex => enex::read(&input, &mut problems),
-        Format::ICalendar => ical::read(&input, &mut problems),
-        Format::MovableType => movable_type::read(&input, &mut problems),
-        Format::Csv => csv::read(&input, &mut problems),
-        Format::Yaml => yaml::read(&input, &mut problems),
-        Format::Xml => xml_records::read(&input, &mut problems),
-        Format::Opml => opml::read(&input, &mut problems),
-        Format::FictionBook => fiction_book::read(&input, &mut problems),
-        Format::Rtf => rtf::read(&input, &mut problems),
-        Format::Office => office::read(&input, &mut problems),
-    };
+    let mut parts = if yaml::is_named(path) { Vec::new() } else { front_matter::parts(text) };
+    parts.push(text.len());
+    let mut start = 0;
+    let (mut format, mut pieces) = (Format::Text, Vec::new());
+    for end in parts.into_iter().filter(|end| *end > 0 || text.is_empty()) {
+        let (of_part, mut read) = read_part(path, text, start..end, fixed, &mut problems);
+        format = of_part;
+        pieces.append(&mut read);
+        start = end;
+    }
     let mut pieces = told_apart(pieces, path, &mut problems);
     // Those of all documents are held at once.
     pieces.iter_mut().for_each(|piece| piece.blocks.shrink_to_fit());
+    Document { path: path.to_owned(), format, encoding, pieces, problems }
+}
+
+/// Reads a part of a source, with the front matter that it begins with, or ends with.
+fn read_part(
+    path: &str,
+    whole: &str,
+    part: Range<usize>,
+    fixed: Option<Format>,
+    problems: &mut Vec<Problem>,
+) -> (Format, Vec<Piece>) {
+    let text = &whole[part.clone()];
+    let front = front_matter::split(text).filter(|_| !yaml::is_named(path));
+    let front = front.map(|(fields, after)| (fields, after..text.len())).or_else(|| front_matter::foot(text));
+    let body = front.as_ref().map_or(0..text.len(), |(_, body)| body.clone());
+    let offset = part.start + body.start;
+    let line = whole[..offset].matches('\n').count();
+    let input = Input { path, text: &text[body], line, offset };
+    let format = fixed.filter(|format| *format != Format::Mail).unwrap_or_else(|| recognise(&input, front.is_some()));
+    let mut pieces: Vec<Piece> = match format {
+        Format::Text | Format::Mail => text::read(&input),
+        Format::Html => html::read(&input, problems),
+        Format::Markdown => markdown::read(&input, problems),
+        Format::Org => org::read(&input),
+        Format::Feed => feed::read(&input, feed::Flavour::Plain, problems),
+        Format::Blogger => feed::read(&input, feed::Flavour::Blogger, problems),
+        Format::Wxr => feed::read(&input, feed::Flavour::WordPress, problems),
+        Format::LiveJournal => livejournal::read(&input, problems),
+        Format::Tei => tei::read(&input, problems),
+        Format::Jrnl => jrnl::read(&input),
+        Format::JsonFeed => json::read(&input, json::Shape::Feed, problems),
+        Format::JrnlJson => json::read(&input, json::Shape::Jrnl, problems),
+        Format::DayOne => json::read(&input, json::Shape::DayOne, problems),
+        Format::JsonLines => json::read(&input, json::Shape::Lines, problems),
+        Format::Plist => plist::read(&input, problems),
+        Format::Enex => enex::read(&input, problems),
+        Format::ICalendar => ical::read(&input, problems),
+        Format::MovableType => movable_type::read(&input, problems),
+        Format::Csv => csv::read(&input, problems),
+        Format::Yaml => yaml::read(&input, problems),
+        Format::Xml => xml_records::read(&input, problems),
+        Format::Opml => opml::read(&input, problems),
+        Format::FictionBook => fiction_book::read(&input, problems),
+        Format::Rtf => rtf::read(&input, problems),
+        Format::Office => office::read(&input, problems),
+    };
     match (&front, pieces.first_mut()) {
         (Some((fields, _)), Some(piece)) => front_matter::apply(fields, piece),
         (None, Some(piece)) if matches!(format, Format::Text | Format::Markdown | Format::Html | Format::Org) => {
@@ -218,7 +242,7 @@ pub(crate) fn read(
         }
         _ => {}
     }
-    Document { path: path.to_owned(), format, encoding, pieces, problems }
+    (format, pieces)
 }
 
 /// The pieces within the limits of what is told apart in one source, and a word where there was more.
@@ -333,7 +357,7 @@ pub(crate) fn is_binary(bytes: &[u8]) -> bool {
     let nuls = head.iter().filter(|b| **b == 0).count();
     let odd = head.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0)).count();
     let utf16 = marked || decode::unmarked_utf16(bytes).is_some();
-    !utf16 && (nuls * 50 > head.len() || odd * 10 > head.len())
+    !utf16 && (nuls * 50 > head.len() || odd * 20 > head.len())
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 use names::{DATES, TITLES, WORDS};
-pub(super) use names::{is_of_change, is_of_date, parts_of_dates};
+pub(super) use names::{is_of_change, is_of_date, is_of_words, parts_of_dates};
 
 /// The day whose parts are the fields of an object.
 fn day_in_parts(object: &Map<String, Value>) -> Option<Stamp> {
@@ -56,10 +56,11 @@ pub(super) fn may_be_record(object: &Map<String, Value>) -> bool {
             && (prose(object).is_some() || answers(object) || !holds_records(object) && !words_below(object).is_empty())
 }
 
-/// Whether an object tells of who wrote, as the exports of social networks do beside what they wrote, or of a chat.
+/// Whether an object tells of who wrote, as the exports of social networks do beside what they wrote, or of what was done in
+/// a chat.
 fn is_aside(object: &Map<String, Value>) -> bool {
-    object.contains_key("inbox") && object.contains_key("outbox")
-        || object.get("type").is_some_and(|kind| kind == "service") && object.contains_key("action")
+    let kind = object.get("type").and_then(Value::as_str);
+    kind == Some("Person") || kind == Some("service") && object.contains_key("action")
 }
 
 /// Whether an object with a date stands somewhere inside one.
@@ -106,7 +107,9 @@ fn words(value: &Value) -> Option<Cow<'_, str>> {
             Cow::Owned(lines.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n\n"))
         }
         Value::Array(parts) => Cow::Owned(parts.iter().map(part).collect::<Option<String>>()?),
-        Value::Object(object) => Cow::Borrowed(field(object, "value")?.as_str()?.trim()),
+        Value::Object(object) => {
+            Cow::Borrowed(["value", "rendered"].iter().find_map(|name| field(object, name)?.as_str())?.trim())
+        }
         _ => return None,
     };
     Some(words).filter(|words| !words.is_empty())
@@ -188,7 +191,7 @@ pub(super) fn piece(
     let is = |name: &str| field(record, name).is_some_and(|v| v.as_bool() == Some(true) || v.as_str() == Some("true"));
     let own = WORDS.iter().find_map(|name| Some((*name, words(field(record, name)?)?)));
     let below = if own.is_none() { words_below(record) } else { String::new() };
-    let title = TITLES.iter().find_map(|name| text(name));
+    let title = TITLES.iter().find_map(|name| text(name).or_else(|| field(record, name)?.get("rendered")?.as_str()));
     // Beside a title, what is as short as a place or a mood is not its text.
     let is_text =
         |words: &str| title.is_none_or(|title| words != title && (is_long(words) || words.len() > title.len()));

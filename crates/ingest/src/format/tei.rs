@@ -1,9 +1,10 @@
 //! TEI: the markup of editors. It is read as the page that it would make: divisions are articles, date lines are date
 //! lines, editors' notes are notes, regularised and corrected readings are taken.
 
-use super::xml::{lenient, root};
+use super::xml::{Element, items, lenient, root};
 use super::{Input, html};
-use crate::document::Piece;
+use crate::date::{Parts, stamp};
+use crate::document::{Piece, Stamp};
 use crate::problem::{Problem, ProblemKind};
 use quick_xml::events::{BytesStart, Event};
 use std::fmt::Write;
@@ -20,10 +21,26 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
         problems.push(Problem::of_source(ProblemKind::Malformed, input.path, message));
     }
     let mut piece = html::piece(&markup, input.path, problems);
+    if !markup.contains("<time datetime") && markup.matches("<article").nth(1).is_none() {
+        piece.stamp = piece.stamp.or_else(|| made(input.text));
+    }
     for block in &mut piece.blocks {
         block.line += input.line;
     }
     vec![piece]
+}
+
+/// The day that the header of a document gives for when its text was written.
+fn made(text: &str) -> Option<Stamp> {
+    let found = items(text, &["creation", "origDate", "correspAction"]).items;
+    let mut all: Vec<&Element> = found.iter().collect();
+    let mut at = 0;
+    while let Some(element) = all.get(at).copied() {
+        all.extend(&element.children);
+        at += 1;
+    }
+    let dates = all.iter().filter_map(|element| element.attribute("when").or(element.attribute("when-iso")));
+    dates.filter_map(Stamp::read).find(|stamp| stamp.parts.is_whole())
 }
 
 /// An element that is open, and the one that it is shown as.
@@ -138,8 +155,9 @@ fn shown(tag: &BytesStart<'_>, out: &mut String) -> &'static str {
             if entry {
                 let _ = write!(out, "<article{id}>");
                 // The date of a division stands on it in some editions.
-                if let Some(when) = attribute("when") {
-                    let _ = write!(out, "<time datetime=\"{when}\"></time>");
+                let is_day = |when: &String| stamp::iso(when).is_some_and(Parts::is_whole);
+                if let Some(when) = ["when", "when-iso", "n"].iter().filter_map(|name| attribute(name)).find(is_day) {
+                    let _ = write!(out, "<meta itemprop=datePublished content=\"{when}\">");
                 }
                 return "article";
             }
@@ -160,8 +178,8 @@ fn shown(tag: &BytesStart<'_>, out: &mut String) -> &'static str {
         "item" => "li",
         "quote" | "q" | "cit" | "floatingText" => "blockquote",
         "note" | "noteGrp" => {
-            out.push_str("<aside class=footnote>");
-            return "aside";
+            out.push_str("<div class=footnote>");
+            return "div";
         }
         "table" => "table",
         "row" => "tr",

@@ -76,8 +76,8 @@ struct Entry<'a> {
 fn entries<'a>(roots: &'a [Element], source: &str) -> Vec<Entry<'a>> {
     let mut found = Vec::new();
     for element in roots {
-        // What stands at the head of an outline tells of the outline.
-        if element.name == "head" {
+        // What stands at the head of an outline tells of the outline, and comments are the words of others.
+        if element.name == "head" || element.name == COMMENTS {
             continue;
         }
         if is_entry(element, source) {
@@ -94,8 +94,7 @@ fn entries<'a>(roots: &'a [Element], source: &str) -> Vec<Entry<'a>> {
         if let [only] = &mut inside[..] {
             only.title = only.title.or(element.text_of(&["title"]));
         }
-        let dated = || element.attributes.iter().any(|(name, value)| record::is_date(name, value));
-        if inside.is_empty() && !element.children.is_empty() && dated() {
+        if inside.is_empty() && !element.children.is_empty() && is_dated(element) {
             found.push(Entry { element, title: None });
         } else {
             found.extend(inside);
@@ -104,14 +103,19 @@ fn entries<'a>(roots: &'a [Element], source: &str) -> Vec<Entry<'a>> {
     found
 }
 
-/// Whether an element is a record by the names of its parts; or by what stands in them, where none of them is one itself.
+/// Whether an element is a record by the names of its parts; or by what stands in them, where none of them is one itself. What
+/// has its date on it is an entry with all that is in it.
 fn is_entry(element: &Element, source: &str) -> bool {
     let own = fields(element, source);
     let is_flat = || {
         let inside = |child: &Element| !child.children.is_empty() || record::is_dated(&fields(child, source));
-        !element.children.is_empty() && !element.children.iter().any(inside)
+        !element.children.is_empty() && !is_dated(element) && !element.children.iter().any(inside)
     };
-    record::is_record(&own) || record::is_dated(&own) && is_flat() && record::may_be_record(&own)
+    record::is_record(&own) || is_flat() && record::may_be_record(&own)
+}
+
+fn is_dated(element: &Element) -> bool {
+    element.attributes.iter().any(|(name, value)| record::is_date(name, value))
 }
 
 /// The fields of an entry, if its date is one.

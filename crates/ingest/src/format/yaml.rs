@@ -8,9 +8,13 @@ use serde_json::{Map, Value};
 
 /// Whether a text is YAML with entries in it.
 pub(super) fn recognise(path: &str, text: &str) -> bool {
+    (is_named(path) || is_month(path, text)) && parse(text).is_some_and(|value| !records(path, value).is_empty())
+}
+
+/// Whether a file is YAML by its name.
+pub(super) fn is_named(path: &str) -> bool {
     let lower = path.to_ascii_lowercase();
-    let named = lower.ends_with(".yaml") || lower.ends_with(".yml");
-    (named || is_month(path, text)) && parse(text).is_some_and(|value| !records(path, value).is_empty())
+    lower.ends_with(".yaml") || lower.ends_with(".yml")
 }
 
 /// `2008-05.txt` that begins with the number of a day.
@@ -24,8 +28,10 @@ fn is_month(path: &str, text: &str) -> bool {
     parts.month.is_some() && parts.day.is_none() && day
 }
 
+/// The value of a document, or those of several.
 fn parse(text: &str) -> Option<Value> {
-    serde_saphyr::from_str(text).ok()
+    let several = || serde_saphyr::from_multiple(text).ok().map(Value::Array);
+    serde_saphyr::from_str(text).ok().or_else(several)
 }
 
 pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {

@@ -156,6 +156,11 @@ pub(in crate::format) fn is_of_date(name: &str) -> bool {
     has_word(name, OF_DATES) && !is_of_change(name)
 }
 
+/// Whether a field is called a text.
+pub(in crate::format) fn is_of_words(name: &str) -> bool {
+    WORDS.iter().any(|known| known.eq_ignore_ascii_case(name.trim()))
+}
+
 /// Whether the name of a field says that something was changed then.
 pub(in crate::format) fn is_of_change(name: &str) -> bool {
     has_word(name, OF_CHANGES)
