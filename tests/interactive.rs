@@ -37,6 +37,12 @@ impl Terminal {
         command
     }
 
+    /// Pastes, as terminals do it that say where what is pasted begins and ends.
+    fn pastes(&self, text: &str) {
+        assert!(self.tmux(&["set-buffer", text]).status().unwrap().success());
+        assert!(self.tmux(&["paste-buffer", "-p"]).status().unwrap().success());
+    }
+
     /// Presses keys, as tmux calls them.
     fn press(&self, keys: &[&str]) {
         assert!(self.tmux(&[&["send-keys"], keys].concat()).status().unwrap().success());
@@ -125,6 +131,8 @@ fn a_person_searches_reads_and_leaves() {
     terminal.shows("on or off");
     terminal.press(&["Escape"]);
     terminal.shows("F1 all keys");
+    terminal.pastes("\nrzip\nq");
+    terminal.shows("rzip q");
     terminal.press(&["Escape"]);
     terminal.is_left_with(0);
     terminal.types("clear; diary-search -i zzyzxqq\n");

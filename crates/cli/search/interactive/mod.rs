@@ -17,7 +17,7 @@ use diary_cli::terminal::{self, Exit};
 use diary_query::Request;
 use diary_render::address;
 use ratatui::DefaultTerminal;
-use ratatui::crossterm::event::{self, Event, KeyEventKind};
+use ratatui::crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind};
 use ratatui::crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::crossterm::{cursor, execute};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
@@ -77,6 +77,7 @@ struct Session<'a> {
 impl Drop for Session<'_> {
     fn drop(&mut self) {
         let _ = self.terminal.show_cursor();
+        let _ = execute!(io::stdout(), DisableBracketedPaste);
         ratatui::restore();
     }
 }
@@ -89,6 +90,7 @@ impl<'a> Session<'a> {
         }
         end_with_the_terminal()?;
         let terminal = ratatui::try_init().context("cannot draw on this terminal")?;
+        execute!(io::stdout(), EnableBracketedPaste)?;
         Ok(Self { asked, terminal, state: State::new(&request.text), jobs, done, signal })
     }
 
@@ -101,13 +103,18 @@ impl<'a> Session<'a> {
                 draw::fit(&mut self.state, frame.area());
                 draw::draw(frame, &self.state, look);
             })?;
-            let is_key = event::poll(if self.state.is_waiting() { SOON } else { IDLE })?;
-            let wish = match is_key.then(event::read).transpose()? {
-                Some(Event::Key(key)) if key.kind != KeyEventKind::Release => self.state.key(key),
-                _ => None,
-            };
-            if let Some(exit) = wish.map(|wish| self.grant(wish)).transpose()?.flatten() {
-                return Ok(exit);
+            let mut is_told = event::poll(if self.state.is_waiting() { SOON } else { IDLE })?;
+            // All that was typed meanwhile, before anything is drawn again.
+            while is_told {
+                let wish = match event::read()? {
+                    Event::Key(key) if key.kind != KeyEventKind::Release => self.state.key(key),
+                    Event::Paste(text) => self.state.paste(&text),
+                    _ => None,
+                };
+                if let Some(exit) = wish.map(|wish| self.grant(wish)).transpose()?.flatten() {
+                    return Ok(exit);
+                }
+                is_told = event::poll(Duration::ZERO)?;
             }
             while let Ok(done) = self.done.try_recv() {
                 match done {
@@ -183,10 +190,10 @@ impl<'a> Session<'a> {
     /// Does something on the terminal as it was, and draws anew after it.
     fn away<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
         disable_raw_mode()?;
-        execute!(io::stdout(), LeaveAlternateScreen, cursor::Show)?;
+        execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show)?;
         let done = work();
         enable_raw_mode()?;
-        execute!(io::stdout(), EnterAlternateScreen)?;
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
         self.terminal.clear()?;
         Ok(done)
     }

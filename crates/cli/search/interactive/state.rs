@@ -4,6 +4,7 @@ use super::line::Line;
 use super::worker::{Asking, Opened};
 use diary::{EntryId, Facet};
 use diary_cli::terminal::{Exit, INTERRUPTED};
+use diary_query::lang::MAX_BYTES;
 use diary_query::{Answer, FacetValue, Hit};
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -218,6 +219,18 @@ impl State {
             (_, Pane::Hits) => self.key_in_hits(key),
             (_, Pane::Facets) => self.key_in_facets(key),
         }
+    }
+
+    /// Adds pasted text to the query, wherever the keys are: nothing in it is a key. What breaks lines is a space.
+    pub(super) fn paste(&mut self, text: &str) -> Option<Wish> {
+        let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control()).collect();
+        let text = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        let room = MAX_BYTES.saturating_sub(self.line.text().len());
+        let text = &text[..text.floor_char_boundary(room)];
+        (self.opened, self.shows_keys, self.pane) = (None, false, Pane::Query);
+        self.said.clear();
+        text.chars().for_each(|c| self.line.insert(c));
+        (!text.is_empty()).then(|| self.search())
     }
 
     fn key_in_query(&mut self, key: KeyEvent) -> Option<Wish> {

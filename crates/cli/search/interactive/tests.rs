@@ -112,6 +112,20 @@ fn letters(text: &str) -> Vec<KeyCode> {
 }
 
 #[test]
+fn what_is_pasted_is_text_and_no_key() {
+    let mut state = State::new("hotplug ");
+    for pane in [Pane::Query, Pane::Hits, Pane::Facets] {
+        state.pane = pane;
+        assert!(matches!(state.paste("cpu\r\n q\to\u{1b}e "), Some(Wish::Search(_))));
+        assert_eq!((state.line.text(), state.pane), ("hotplug cpu q o e", Pane::Query));
+        state.line = super::line::Line::new("hotplug ");
+    }
+    assert_eq!(state.paste("\n"), None);
+    state.paste(&"é".repeat(5000));
+    assert!((4090..=4096).contains(&state.line.text().len()));
+}
+
+#[test]
 fn what_is_typed_is_searched_for() {
     let diary = Diary::new(30);
     let mut state = diary.state("");
