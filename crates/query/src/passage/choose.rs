@@ -285,7 +285,8 @@ fn is_within_compound(text: &str, at: usize) -> bool {
         || ends_in(before) && behind.strip_prefix(joins).is_some_and(begins_with)
 }
 
-/// The words of a long clause around a place: as many before it as behind, where there are as many.
+/// The words of a long clause around a place: as many before it as behind, where there are as many, and from one comma to
+/// another, where there are such near by.
 fn cut(text: &str, index: usize, clause: Span, place: Span) -> Candidate {
     let length = |span: Span| span.of(text).chars().count();
     let spare = CHOSEN_CHARACTERS.saturating_sub(length(place));
@@ -298,10 +299,20 @@ fn cut(text: &str, index: usize, clause: Span, place: Span) -> Candidate {
         let words = before[at..].split_word_bound_indices().skip(1);
         let opens = |word: &str| word.starts_with(|c: char| c.is_alphanumeric() || OPENING.contains(c));
         let starts = words.filter(|(_, word)| opens(word)).map(|(offset, _)| clause.start + at + offset);
-        start = starts.into_iter().find(|start| !is_within_compound(text, *start)).unwrap_or(place.start);
+        let mut starts = starts.filter(|start| !is_within_compound(text, *start)).peekable();
+        let first = starts.peek().copied().unwrap_or(place.start);
+        let mut near = starts.take_while(|start| start - first <= NEAR_BY);
+        start = near.find(|start| text[..*start].trim_end().ends_with(PAUSES)).unwrap_or(first);
     }
     let mut end =
         words_of(text, Span::new(place.end, clause.end), spare - length(Span::new(start, place.start)).min(spare));
+    if end < clause.end
+        && !text[end..].starts_with(PAUSES)
+        && let Some(pause) = text[place.end..end].rfind(PAUSES).map(|at| place.end + at)
+        && end - pause <= NEAR_BY
+    {
+        end = pause;
+    }
     if start == end {
         // A word longer than a passage: as much of it as there is room for.
         let room = Span::new(start, clause.end).of(text).grapheme_indices(true).nth(CHOSEN_CHARACTERS);
@@ -314,6 +325,12 @@ fn cut(text: &str, index: usize, clause: Span, place: Span) -> Candidate {
         cut_after: end < clause.end,
     }
 }
+
+/// What parts of a sentence end in.
+const PAUSES: [char; 3] = [',', '、', '，'];
+
+/// So many bytes are given up for a passage that begins or ends with a part of its sentence.
+const NEAR_BY: usize = 50;
 
 /// What may open a passage before its first word.
 const OPENING: &str = "“‘«(「『[{";

@@ -196,6 +196,23 @@ fn a_passage_ends_within_no_compound() {
 }
 
 #[test]
+fn a_long_clause_is_cut_at_its_commas() {
+    let part = |word: &str| format!("and went by the {word} to the yard, ");
+    let around: String = ["hill", "lane", "mill", "barn", "road", "wood"].map(part).concat();
+    check(
+        &format!("{around}{}{around}", part("frigate")),
+        "frigate",
+        &[&format!(
+            "…{}{}and went by the «frigate» to the yard, {}{}and went by the mill to the yard…",
+            part("road"),
+            part("wood"),
+            part("hill"),
+            part("lane")
+        )],
+    );
+}
+
+#[test]
 fn code_is_shown_alone_and_a_heading_with_what_follows() {
     let entry = entry(&[
         (BlockKind::Heading, "Hearing Beethoven"),
