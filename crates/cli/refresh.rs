@@ -72,10 +72,11 @@ pub fn prepare(settings: &Settings, how: Refresh) -> Result<(), BuildError> {
             Ok(())
         }
         Staleness::Stale { bytes } if bytes > SMALL && how == Refresh::WhenSmall => {
-            remark(&format!(
-                "the sources changed since the last ingest ({} MB to read): --refresh reads them",
-                bytes >> 20
-            ));
+            // Of an index that cannot be read, such as an older program's, it is said what to do when it is opened.
+            if IndexDir::new(index).current_manifest().is_ok() {
+                let size = bytes >> 20;
+                remark(&format!("the sources changed since the last ingest ({size} MB to read): --refresh reads them"));
+            }
             Ok(())
         }
         Staleness::Stale { .. } => {

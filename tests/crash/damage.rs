@@ -140,6 +140,16 @@ fn another_version_or_another_program_is_named_with_the_way_out() {
 }
 
 #[test]
+fn of_an_older_index_over_large_sources_one_thing_is_said() {
+    let world = changed();
+    world.write("diary/large.txt", &"x".repeat(17 << 20));
+    assert!(world.search(&["oldword"]).stderr.contains("MB to read"));
+    tamper(&world, &format!("\"analysis\": {}", diary_index_schema::ANALYSIS_VERSION), "\"analysis\": 0");
+    let said = world.search(&["oldword"]).code(2).says("diary-ingest --rebuild");
+    assert!(!said.stderr.contains("MB to read"), "{said:?}");
+}
+
+#[test]
 fn a_pointer_that_lies_is_refused() {
     let world = changed();
     let good = world.read(".diary-index/CURRENT");
