@@ -179,12 +179,15 @@ impl<'n> Links<'n> {
             return Link { key: None, name: shown, state: MentionState::Linked, why: Some(why) };
         }
         let own = || Link { key: None, name, state: MentionState::Unresolved, why: None };
-        if !is_bare(sighting) || is_initial(sighting.words[0].text) {
-            return own();
-        }
         let word = sighting.words[0].text;
         let link =
             |full: &'n str, why: String| Link { key: None, name: full, state: MentionState::Linked, why: Some(why) };
+        if let Some(full) = self.as_knight(entry, place) {
+            return link(full, format!("{full} stands before it in the same entry"));
+        }
+        if !is_bare(sighting) || is_initial(word) {
+            return own();
+        }
         if let Some(full) = self.explained.get(word) {
             return link(full, format!("the archive explains it as {full}"));
         }
@@ -201,6 +204,28 @@ impl<'n> Links<'n> {
             return link(found.0, found.1);
         }
         own()
+    }
+
+    /// Knights are called by their given names: "Sir Philip" is the Sir Philip Warwicke spoken of before, where no other of
+    /// that letter is.
+    fn as_knight(&self, entry: &Seen<'n, '_>, place: usize) -> Option<&'n str> {
+        let knight = &entry.sightings[place];
+        let called = knight.words[0].text;
+        let is_one = knight.words.len() == 1 && matches!(knight.honorific(), Some("Sir" | "Dame"));
+        // "Both Sir Williams" are two.
+        let is_several = |name: &str| name.strip_suffix('s').is_some_and(|one| GIVEN.has(one));
+        let lower = lowered(called);
+        if !is_one || !GIVEN.has(&lower) || is_several(&lower) {
+            return None;
+        }
+        let may_be = |other: &Sighting<'_, '_>| {
+            let first = other.words[0].text.chars().next();
+            other.words.len() > 1 && other.honorific() == knight.honorific() && first == called.chars().next()
+        };
+        let all = entry.sightings.iter().enumerate().filter(|(_, other)| may_be(other));
+        let mut all = all.map(|(at, other)| (at, self.shown(&other.name)));
+        let (at, one) = all.next()?;
+        (at < place && all.all(|(_, other)| other == one)).then_some(one)
     }
 
     fn as_given(&self, word: &str, entry: &Seen<'n, '_>) -> Option<(&'n str, String)> {

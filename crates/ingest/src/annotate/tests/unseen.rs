@@ -32,6 +32,22 @@ fn the_number_of_a_king_is_part_of_his_name() {
 }
 
 #[test]
+fn a_knight_is_called_by_his_given_name() {
+    check(
+        &[
+            "Met Sir Philip Warwicke, and Sir Philip told me of Sir George.",
+            "Sir William Batten and Sir W. Penn came, and I dined with Sir William.",
+            "With Sir William Batten, and then both Sir Williams went.",
+        ],
+        &[
+            "Sir Philip Warwicke=warwicke-sir-philip Sir Philip=warwicke-sir-philip Sir George=george-sir",
+            "Sir William Batten=batten-sir-william Sir W. Penn=penn-sir-w Sir William=william-sir",
+            "Sir William Batten=batten-sir-william Sir Williams=williams-sir",
+        ],
+    );
+}
+
+#[test]
 fn a_given_name_behind_a_quarter_of_the_sky_is_a_place() {
     check(&["Her brother lives in Southern Georgia."], &[""]);
 }
