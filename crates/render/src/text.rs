@@ -220,7 +220,9 @@ pub fn rows(text: &str, marks: &[Span], preformatted: bool, columns: usize) -> V
 
 fn nothing(answer: &Answer) -> String {
     match one_line(&answer.query).as_str() {
-        _ if answer.page.total > 0 => format!("{}, but none this far down.\n", words::entries(answer.page.total)),
+        _ if answer.page.total > 0 => {
+            format!("{}, none of them among those asked for.\n", words::entries(answer.page.total))
+        }
         "" => "No entries.\n".to_owned(),
         query => {
             let read = one_line(&answer.understood.summary());

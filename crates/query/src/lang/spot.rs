@@ -3,6 +3,7 @@
 use super::ast::{Clause, DayOfYear, MonthOf, Query};
 use super::date::{DateExpr, Period, Season};
 use super::text_of_date::{month_number, named_season, read_day_of_year, read_expr, read_period, weekday};
+use super::value;
 use std::ops::Range;
 
 /// A time that bare words name.
@@ -58,13 +59,19 @@ impl Unmarked {
     }
 }
 
-/// The query with the first time among its bare words asked for as a time, in their place, and which parts they were.
+/// The query with the first time among its bare words asked for as a time, in their place, and which parts they were. Where
+/// there is none, all of them may be one that stands alone: `monday`, `last month`.
 pub(crate) fn dated(query: &Query) -> Option<(Query, Range<usize>)> {
     let parts = query.parts();
     let words: Vec<&str> = parts.iter().map(|part| part.bare_word().unwrap_or_default()).collect();
-    let (range, time) = spot(&words).into_iter().next()?;
+    let among = spot(&words).into_iter().next().map(|(range, time)| (range, Clause::from(time)));
+    let alone = || {
+        let time = (!words.contains(&"")).then(|| value::date(&words.join(" ")).ok()).flatten()?;
+        Some((0..words.len(), time))
+    };
+    let (range, time) = among.or_else(alone)?;
     let mut parts = parts.to_vec();
-    parts.splice(range.clone(), [Clause::from(time)]);
+    parts.splice(range.clone(), [time]);
     Some((query.with_clause(Clause::and(parts)), range))
 }
 

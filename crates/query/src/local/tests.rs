@@ -292,6 +292,7 @@ fn words_for_a_time_that_find_nothing_are_offered_as_that_time() {
     let way = |query: &str, count| (query.to_owned(), count);
     assert_eq!(ways("july"), [way("month:july", 1)]);
     assert_eq!(ask(small(), "july 2003").page.total, 1);
+    assert_eq!(ways("saturday"), [way("weekday:saturday", 1)]);
     assert_eq!(ways("hotplug winter 2003"), [way("hotplug date:2003-02-04", 1)]);
     assert_eq!(
         ways("what happened on 4 july"),
