@@ -180,7 +180,8 @@ impl<'b> Dating<'b> {
         let text = &block.text;
         let kanji = text[written.span.start..written.span.end].ends_with('日');
         if (plain || self.opens) && !(written.ordinal || kanji) && *shape != Shape::Alone {
-            let marked = text[written.span.end..].starts_with(['.', ':', ')', ' ', '—', '–']);
+            let after = text[written.span.end..].trim_start_matches(['_', '*']);
+            let marked = after.starts_with(['.', ':', ')', ' ', '\t', '—', '–']);
             // "El 9, como á las once": the article says that it is a day.
             let led = plain && text[..written.span.start].trim_matches(|c: char| !c.is_alphabetic()).len() >= 2;
             let in_cell = matches!(block.dress, Dress::Cell | Dress::Item);

@@ -89,6 +89,11 @@ fn roman_year(text: &str) -> Option<i32> {
     (values.len() > 1 && (1400..=2100).contains(&year)).then_some(year)
 }
 
+/// The words of a line; the sign of a year is none: `1904年`.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() || c == '年').filter(|word| !word.is_empty())
+}
+
 /// A year, and a month beside it, anywhere in a title.
 pub(crate) fn hint_in(text: &str) -> Parts {
     for (at, _) in text.match_indices(['民', '明', '大', '昭', '平', '令', '一', '１', '２', '二']) {
@@ -96,7 +101,7 @@ pub(crate) fn hint_in(text: &str) -> Parts {
             return Parts { day: None, ..written.first };
         }
     }
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = words_of(text).collect();
     let year_of = |word: &str| {
         let number: i32 = (word.len() == 4).then(|| word.parse().ok()).flatten()?;
         (1400..=2100).contains(&number).then_some(number)
@@ -127,7 +132,7 @@ fn double_year(text: &str, words: &[&str]) -> Option<i32> {
 }
 
 pub(crate) fn has_double_year(text: &str) -> bool {
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = words_of(text).collect();
     (0..words.len()).any(|at| double_year(text, &words[at..]).is_some())
 }
 
@@ -228,7 +233,7 @@ fn front(blocks: &[Block]) -> impl Iterator<Item = &Block> {
 
 /// The numbers in a text that may be years.
 pub(crate) fn years_in(text: &str) -> impl Iterator<Item = i32> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() == 4);
+    let words = words_of(text).filter(|word| word.len() == 4);
     words.filter_map(|word| word.parse().ok()).filter(|year| (1400..=2100).contains(year))
 }
 

@@ -84,7 +84,7 @@ pub(crate) fn own_date(piece: &Piece, page: &Page, named: &PathDate) -> Option<O
         "the text" => weekday,
         "the title" => titled.and_then(|written| written.weekday),
         "the metadata" => piece.stamp.as_ref().and_then(|stamp| stamp.weekday),
-        _ => weekday_of(page, parts),
+        _ => weekday_of(page, parts, opening),
     };
     let conflict = found.find(|other| other.0 != parts).map(|other| format!("{} says {}", other.3, other.2));
     Some(Own { parts, last, weekday, written, from, conflict, is_astray: false, misprint: None })
@@ -103,11 +103,18 @@ fn week_of(piece: &Piece, page: &Page) -> Option<(Parts, Option<Parts>, String, 
     (!days && is_before_text(piece, at)).then(|| (first, Some(last), block.text.clone(), "the text"))
 }
 
-/// The weekday beside a date without a year that is this day: `# Friday 29 January` in `2021-01-29.md`.
-fn weekday_of(page: &Page, day: Parts) -> Option<Weekday> {
-    let same = |written: &&Written| written.first == Parts { year: None, ..day } && !written.ambiguous;
-    let alone = page.candidates.iter().filter(|candidate| candidate.style.shape == Shape::Alone);
-    alone.map(|candidate| &candidate.written).find(same)?.weekday
+/// The weekday beside what says of this day, on a line of its own or in the first of the page: `# Friday 29 January` or
+/// `29 (Friday)` in `2021-01-29.md`.
+fn weekday_of(page: &Page, day: Parts, opening: Option<usize>) -> Option<Weekday> {
+    let same = |written: &Written| {
+        let Parts { year, month, .. } = written.first;
+        let parts = Parts { year: year.or(day.year), month: month.or(day.month), ..written.first };
+        parts == day && !written.ambiguous
+    };
+    let heads = |candidate: &&Candidate| {
+        (candidate.style.shape == Shape::Alone || Some(candidate.block) == opening) && same(&candidate.written)
+    };
+    page.candidates.iter().find(heads)?.written.weekday
 }
 
 /// Whether a heading stands near the top of a page, with no more before it than titles and links.

@@ -33,21 +33,7 @@ pub(crate) fn scan(line: &str) -> Option<Written> {
     if written.as_ref().is_some_and(|written| written.first.is_whole()) {
         return written;
     }
-    numbered_date(head, &tokens, at).or(written)
-}
-
-/// `12. Monday, 3 March`, `12) March 3, 1871`: the date behind the number of its entry.
-fn numbered_date(line: &str, tokens: &[Token], at: usize) -> Option<Written> {
-    let number = matches!(tokens[at].kind, Kind::Number { ordinal: false, figures: 1..=4, .. });
-    let marked = tokens.get(at + 1).is_some_and(|token| token.is_mark(&['.', ')']) && !token.space_before);
-    let opens = tokens.get(at + 2).filter(|token| number && marked && token.space_before)?;
-    let written = Reader::read(line, tokens, at + 2)?;
-    // Not "3. Mai 12 Uhr": what begins with its month must be all of a date, or all of the line.
-    let after = line[written.span.end..].trim_start();
-    let by_day = opens.number().is_some() || written.weekday.is_some();
-    let set_off = !after.starts_with(char::is_alphanumeric) && (by_day || !after.contains(char::is_alphanumeric));
-    let dated = written.first.day.is_some() && written.first.month.is_some();
-    (dated && (set_off || written.first.is_whole())).then_some(written)
+    numbered::numbered_date(head, &tokens, at).or(written)
 }
 
 /// Whether the first word of a line may open a date that has no figures: `May the first`, `Monday, xii.`, `Third Month`.
@@ -284,6 +270,8 @@ impl<'a> Reader<'a> {
         let complete = self.found.first.is_whole();
         let dated = self.found.first.day.is_some() && self.found.first.month.is_some();
         let pass = match mark {
+            // "March 1902 ..... 3": a table of contents.
+            '.' if self.is_leader() => false,
             ',' | '.' | '(' | ')' | '（' | '）' | '[' | ']' | '_' | '*' | '{' | '}' | '<' | '>' | '’' | '\'' | '“'
             | '”' | '"' => true,
             // "Oct4/71"
@@ -307,6 +295,12 @@ impl<'a> Reader<'a> {
         // A closing mark after the date is only passed on the way to more of it.
         self.at += usize::from(pass);
         pass
+    }
+
+    /// Whether the stop here is the first of a row of dots.
+    fn is_leader(&self) -> bool {
+        let dots = self.tokens[self.at..].iter().take_while(|token| token.is_mark(&['.'])).count();
+        dots >= 3 && self.end > 0
     }
 
     /// Whether the colon here ends a short form before its day or its year: `Sept: 8`, `8 Sept: 1680`.
@@ -342,43 +336,6 @@ impl<'a> Reader<'a> {
             _ => false,
         };
         dashed && year && tight(0) && tight(1)
-    }
-
-    /// `May 3/15, 1890`, `Oct. 26/Nov. 5, 1698`: the day in both calendars, of which the new one counts.
-    fn dual_day(&mut self) -> bool {
-        let stop = |ahead: usize| usize::from(self.peek(ahead).is_some_and(|token| token.is_mark(&['.'])));
-        let month = |ahead: usize| self.month_at(ahead).filter(|(_, bad)| !bad).map(|(month, _)| month);
-        let leading = month(1);
-        let at = if leading.is_some() { 2 + stop(2) } else { 1 };
-        let Some(day) = self.peek(at).and_then(Token::number).filter(|day| (1..=31).contains(day)) else {
-            return false;
-        };
-        let trailing = if leading.is_none() { month(at + 1) } else { None };
-        let end = if trailing.is_some() { at + 2 + stop(at + 2) } else { at + 1 };
-        let comma = usize::from(self.peek(end).is_some_and(|token| token.is_mark(&[','])));
-        let year = matches!(self.peek(end + comma).map(|token| &token.kind), Some(Kind::Number { figures: 4, .. }));
-        let Parts { month: Some(old_month), day: Some(old), .. } = self.found.first else { return false };
-        let month = leading.or(trailing).unwrap_or(old_month);
-        let apart = match (12 + month - old_month) % 12 {
-            0 => (10..=13).contains(&day.saturating_sub(old)),
-            1 => (8..=13).contains(&(30 + day).saturating_sub(old)),
-            _ => false,
-        };
-        let dual = apart && (year || month != old_month);
-        if dual {
-            self.found.first = Parts { month: Some(month), day: Some(day), ..self.found.first };
-            self.take(end);
-        }
-        // "Dec. 26/Jan. 5, 1698": the year is that of the old one.
-        if dual
-            && month < old_month
-            && let Some(year) = self.peek(comma).and_then(Token::number)
-        {
-            self.found.first.year = i32::try_from(year + 1).ok();
-            self.take(comma + 1);
-            self.double_year(year);
-        }
-        dual
     }
 
     fn number(&mut self) -> bool {

@@ -43,7 +43,7 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
         "jul julye juil lug gorff",
     ),
     (
-        "august aout agosto augustus augusti awst августа август augusztus agustos elokuu elokuuta elokuun \
+        "august aout aoust agosto augustus augusti awst августа август augusztus agustos elokuu elokuuta elokuun \
          sierpnia sierpien srpna srpen agost αυγουστου серпня اغسطس אוגוסט באוגוסט",
         "aug auguste ago agt augt",
     ),
@@ -75,37 +75,37 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
 /// Weekdays, Monday first, in the same languages: full names, then short forms.
 pub(super) const WEEKDAYS: [(&str, &str); 7] = [
     (
-        "monday lundi montag lunes lunedi segunda maandag mandag llun понедельник hetfo poniedzialek \
+        "monday 月曜日 月曜 lundi montag lunes lunedi segunda maandag mandag llun понедельник hetfo poniedzialek \
          poniedziałek pondeli maanantai maanantaina pazartesi dilluns δευτερα понеділок الاثنين",
         "mon lun seg man שני",
     ),
     (
-        "tuesday mardi dienstag martes martedi terca dinsdag tisdag mawrth вторник tirsdag kedd wtorek \
+        "tuesday 火曜日 火曜 mardi dienstag martes martedi terca dinsdag tisdag mawrth вторник tirsdag kedd wtorek \
          utery tiistai tiistaina salı dimarts τριτη вівторок الثلاثاء",
         "tue tues ter tis mar שלישי",
     ),
     (
-        "wednesday mercredi mittwoch miercoles mercoledi quarta woensdag onsdag mercher среда szerda \
+        "wednesday 水曜日 水曜 mercredi mittwoch miercoles mercoledi quarta woensdag onsdag mercher среда szerda \
          sroda streda mittwochs keskiviikko keskiviikkona carsamba dimecres τεταρτη середа الاربعاء",
         "wed weds wedy wednes mer merc mie mier qua ons woe רביעי",
     ),
     (
-        "thursday jeudi donnerstag jueves giovedi quinta donderdag torsdag iau четверг csutortok czwartek \
+        "thursday 木曜日 木曜 jeudi donnerstag jueves giovedi quinta donderdag torsdag iau четверг csutortok czwartek \
          ctvrtek torstai torstaina persembe dijous πεμπτη четвер الخميس",
         "thu thur thurs jeu jue gio giov qui tors don חמישי",
     ),
     (
-        "friday vendredi freitag freytag freytags viernes venerdi sexta vrijdag fredag gwener пятница pentek piatek patek \
+        "friday 金曜日 金曜 vendredi freitag freytag freytags viernes venerdi sexta vrijdag fredag gwener пятница pentek piatek patek \
          perjantai perjantaina cuma divendres παρασκευη пятниця الجمعة",
         "fri fryd ven vend vie sex fre vri שישי",
     ),
     (
-        "saturday samedi samstag sonnabend sonnabends sabado sabato zaterdag lordag sadwrn суббота lørdag szombat \
+        "saturday 土曜日 土曜 samedi samstag sonnabend sonnabends sabado sabato zaterdag lordag sadwrn суббота lørdag szombat \
          sobota lauantai lauantaina cumartesi dissabte σαββατο субота السبت",
         "sat satd satur sam sab lor zat",
     ),
     (
-        "sunday dimanche sonntag domingo domenica zondag sondag sul воскресенье sabbath søndag vasarnap \
+        "sunday 日曜日 日曜 dimanche sonntag domingo domenica zondag sondag sul воскресенье sabbath søndag vasarnap \
          niedziela nedele sunnuntai sunnuntaina pazar diumenge κυριακη неділя الاحد",
         "sun dim dom son zon lords ראשון",
     ),

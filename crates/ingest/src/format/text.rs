@@ -5,7 +5,7 @@ mod pages;
 mod tables;
 
 use super::Input;
-use crate::beside::place_column;
+use crate::beside::{place_column, placed_line};
 use crate::date::{Written, scan};
 use crate::document::{Block, Dress, MOST_BLOCKS, Piece, add};
 use diary::{BlockKind, Link, Span};
@@ -238,7 +238,7 @@ fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKi
         let room = out.len() < MOST_BLOCKS;
         let line = lines.get(at).filter(|_| room && lines.len() > 1 && !ends_sentence(lines, at));
         let line = line.map(|line| DateLine::new(line.text));
-        let alone = line.as_ref().is_some_and(|line| line.is_date() || line.is_month());
+        let alone = line.as_ref().is_some_and(|line| line.is_date() || line.is_month() || at == 0 && line.is_placed());
         let opens = |line: DateLine<'_>| {
             line.opens() || numbered && day_number(line.text).is_some() || of_week && weekday(&lines[at])
         };
@@ -313,6 +313,11 @@ impl<'a> DateLine<'a> {
                 }))
     }
 
+    /// Whether it is a place and a day with its month, and nothing else.
+    fn is_placed(&self) -> bool {
+        self.written.is_none() && placed_line(self.text).is_some()
+    }
+
     /// Whether it is a month with its year, and nothing else.
     fn is_month(&self) -> bool {
         self.text.len() <= 40
@@ -344,11 +349,10 @@ pub(super) fn push_lines(out: &mut Vec<Block>, mut block: Block) {
     let text = std::mem::take(&mut block.text);
     let links = std::mem::take(&mut block.links);
     let several = text.contains('\n') && !block.closed;
-    let alone = |line: &str| several && is_date_line(line);
     let mut cuts = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
-        if alone(line) {
+        if several && (is_date_line(line) || start == 0 && placed_line(line).is_some()) {
             cuts.extend([start, start + line.len()]);
         }
         start += line.len() + 1;

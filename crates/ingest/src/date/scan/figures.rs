@@ -167,6 +167,43 @@ impl Reader<'_> {
         dual
     }
 
+    /// `May 3/15, 1890`, `Oct. 26/Nov. 5, 1698`: the day in both calendars, of which the new one counts.
+    pub(super) fn dual_day(&mut self) -> bool {
+        let stop = |ahead: usize| usize::from(self.peek(ahead).is_some_and(|token| token.is_mark(&['.'])));
+        let month = |ahead: usize| self.month_at(ahead).filter(|(_, bad)| !bad).map(|(month, _)| month);
+        let leading = month(1);
+        let at = if leading.is_some() { 2 + stop(2) } else { 1 };
+        let Some(day) = self.peek(at).and_then(Token::number).filter(|day| (1..=31).contains(day)) else {
+            return false;
+        };
+        let trailing = if leading.is_none() { month(at + 1) } else { None };
+        let end = if trailing.is_some() { at + 2 + stop(at + 2) } else { at + 1 };
+        let comma = usize::from(self.peek(end).is_some_and(|token| token.is_mark(&[','])));
+        let year = matches!(self.peek(end + comma).map(|token| &token.kind), Some(Kind::Number { figures: 4, .. }));
+        let Parts { month: Some(old_month), day: Some(old), .. } = self.found.first else { return false };
+        let month = leading.or(trailing).unwrap_or(old_month);
+        let apart = match (12 + month - old_month) % 12 {
+            0 => (10..=13).contains(&day.saturating_sub(old)),
+            1 => (8..=13).contains(&(30 + day).saturating_sub(old)),
+            _ => false,
+        };
+        let dual = apart && (year || month != old_month);
+        if dual {
+            self.found.first = Parts { month: Some(month), day: Some(day), ..self.found.first };
+            self.take(end);
+        }
+        // "Dec. 26/Jan. 5, 1698": the year is that of the old one.
+        if dual
+            && month < old_month
+            && let Some(year) = self.peek(comma).and_then(Token::number)
+        {
+            self.found.first.year = i32::try_from(year + 1).ok();
+            self.take(comma + 1);
+            self.double_year(year);
+        }
+        dual
+    }
+
     /// `19.12.2003`, `12/19/03`, `31.10.`
     fn day_and_month(&mut self, one: u32, figures: usize) -> bool {
         let (Some(mark), Some((two, two_figures, spaced))) = (self.separator(1), self.figure(2)) else { return false };

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::date::token::{Kind, Token};
-use crate::date::{names, short_year};
+use crate::date::{Written, names, short_year};
 use diary::Weekday;
 
 /// The day of the month that a word is in Roman figures: `xiv`, `iiij`, `vth`. The last `i` may be a `j`.
@@ -25,6 +25,20 @@ pub(super) fn roman(word: &str) -> Option<u32> {
         rest -= 1;
     }
     (rest == 0 && word.len() <= 7 && (1..=31).contains(&day)).then_some(day)
+}
+
+/// `12. Monday, 3 March`, `12) March 3, 1871`: the date behind the number of its entry.
+pub(super) fn numbered_date(line: &str, tokens: &[Token], at: usize) -> Option<Written> {
+    let number = matches!(tokens[at].kind, Kind::Number { ordinal: false, figures: 1..=4, .. });
+    let marked = tokens.get(at + 1).is_some_and(|token| token.is_mark(&['.', ')']) && !token.space_before);
+    let opens = tokens.get(at + 2).filter(|token| number && marked && token.space_before)?;
+    let written = Reader::read(line, tokens, at + 2)?;
+    // Not "3. Mai 12 Uhr": what begins with its month must be all of a date, or all of the line.
+    let after = line[written.span.end..].trim_start();
+    let by_day = opens.number().is_some() || written.weekday.is_some();
+    let set_off = !after.starts_with(char::is_alphanumeric) && (by_day || !after.contains(char::is_alphanumeric));
+    let dated = written.first.day.is_some() && written.first.month.is_some();
+    (dated && (set_off || written.first.is_whole())).then_some(written)
 }
 
 impl Reader<'_> {
@@ -92,7 +106,7 @@ impl Reader<'_> {
         let stop = self.tokens[at].is_mark(&['.', '/', '-']) && !self.line[..self.tokens[at].end].ends_with("--");
         let apart = self.tokens[self.at].space_before;
         let alone = self.peek(behind).is_none_or(|token| token.is_mark(&['(', '['])) || self.found.weekday.is_some();
-        stop && if apart { behind == 2 && alone } else { behind == 2 || self.closes(1) }
+        stop && if apart { behind == 2 && alone } else { behind == 2 || self.stands_apart(1) }
     }
 
     /// Whether a date ends before what stands `ahead`: at a mark, at the end of the line, or at a gap.

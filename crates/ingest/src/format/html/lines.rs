@@ -1,5 +1,6 @@
 //! The lines of a paragraph between line breaks, and which of them stand apart.
 
+use crate::beside::placed_line;
 use crate::date::{Parts, scan};
 use crate::document::MOST_BLOCKS;
 use diary::Span;
@@ -16,7 +17,7 @@ pub(super) fn cuts(text: &str, stamps: &[(Span, Parts)], bolds: &[Span]) -> Vec<
         let next = start + line.len() + 1;
         if line.trim().is_empty() && n > 0 {
             cuts.push((start, false));
-        } else if is_heading_line(line, start, stamps, bolds) {
+        } else if is_heading_line(line, start, stamps, bolds) || is_place_on_top(text, start, line) {
             cuts.push((start, true));
             if next <= text.len() {
                 cuts.push((next, true));
@@ -26,6 +27,13 @@ pub(super) fn cuts(text: &str, stamps: &[(Span, Parts)], bolds: &[Span]) -> Vec<
     }
     cuts.dedup_by_key(|cut| cut.0);
     cuts
+}
+
+/// Whether a line between breaks is a place and a day, with its paragraph below it.
+fn is_place_on_top(text: &str, start: usize, line: &str) -> bool {
+    let first = text[..start].trim_end_matches([' ', '\t']);
+    let goes_on = text[start + line.len()..].contains(|c: char| !c.is_whitespace());
+    (first.trim().is_empty() || first.ends_with("\n\n")) && goes_on && placed_line(line.trim()).is_some()
 }
 
 /// Whether a line between breaks may be a heading: nothing but a date, or wholly bold with a date in front.
