@@ -1,5 +1,6 @@
 //! Entries whose dates stand below their text: "posted by Ann on May 3, 2004" at the foot of each.
 
+use crate::candidate::Candidate;
 use crate::cut::Stretch;
 use crate::document::{Block, Dress};
 use crate::split::Sheet;
@@ -35,11 +36,17 @@ pub(crate) fn dates_stand_below(sheet: &Sheet, kept: &[usize]) -> bool {
             || within * 10 >= kept.len() * 8)
 }
 
+/// A date and a place below a text are no longer.
+const LONGEST_SIGNATURE: usize = 50;
+
 /// Whether lines of dates close the text above them: it would be in no entry, and the last of them without a text, where all
 /// others have one. A preface is longer, and a title no sentence.
 fn signs_off(sheet: &Sheet, kept: &[usize], heads: &[usize]) -> bool {
     let blocks = &sheet.piece.blocks;
-    let alone = kept.iter().all(|&index| sheet.page.candidates[index].style.shape == Shape::Alone);
+    let alone = kept.iter().all(|&index| {
+        let Candidate { block, style, .. } = &sheet.page.candidates[index];
+        style.shape == Shape::Alone || blocks[*block].text.chars().count() <= LONGEST_SIGNATURE
+    });
     let text = |from: usize, to: usize| -> usize {
         blocks[from.min(to)..to].iter().filter(|block| !block.chrome).map(|block| block.text.len()).sum()
     };

@@ -127,8 +127,9 @@ fn double_year(text: &str, words: &[&str]) -> Option<i32> {
     let (one, two) = (words.first()?, words.get(1)?);
     let (first, second) = (one.parse::<i32>().ok()?, two.parse::<i32>().ok()?);
     let joined = ["-", "–", "/", "["].iter().any(|mark| text.contains(&format!("{one}{mark}{two}")));
-    let follows = (first + 1) % 100 == second || first + 1 == second;
-    (one.len() == 4 && joined && follows && first < 1753).then_some(first + 1)
+    // "1686-1687" are two years, "1686/1687" is one.
+    let whole = text.contains(&format!("{one}/{two}")) && first + 1 == second;
+    (one.len() == 4 && joined && ((first + 1) % 100 == second || whole) && first < 1753).then_some(first + 1)
 }
 
 pub(crate) fn has_double_year(text: &str) -> bool {

@@ -10,6 +10,9 @@ use std::ops::{Add, AddAssign};
 
 /// The last year that England printed in Old Style.
 const OLD_STYLE_ENDS: i32 = 1752;
+/// The languages of countries that printed in Old Style after the Pope's word, and the last years that they did.
+const OLD_STYLE: [(&str, &str, i32); 2] =
+    [("en", "English, before September 1752", OLD_STYLE_ENDS), ("ru", "Russian, before February 1918", 1918)];
 /// The last day before the new style was thought of.
 const BEFORE_REFORM: (i32, u32, u32) = (1582, 10, 4);
 /// So many weekdays more must agree with a calendar before it is taken for proven.
@@ -254,8 +257,11 @@ fn judge(evidence: &Evidence, sheets: &[&Sheet], archive: &Archive) -> Option<(C
     if new.cost < old.cost && new.weekdays.0 > old.weekdays.0 {
         return Some((Calendar::Gregorian, weekdays(new)));
     }
-    let english = || archive.lang.clone().or_else(|| spoken(sheets)).as_deref() == Some("en");
-    (evidence.is_early() && english()).then(|| (Calendar::Julian, "English, before September 1752".to_owned()))
+    let (_, last) = evidence.reach?;
+    let late = OLD_STYLE.iter().any(|(_, _, end)| last.year() < *end);
+    let lang = archive.lang.clone().or_else(|| spoken(sheets).filter(|_| late))?;
+    let (_, reason, _) = OLD_STYLE.iter().find(|(code, _, end)| *code == lang && last.year() < *end)?;
+    Some((Calendar::Julian, (*reason).to_owned()))
 }
 
 /// The language of some pages.

@@ -110,6 +110,11 @@ fn cut_weekday(word: &str) -> Option<usize> {
     (word.len() >= 4).then(|| WEEKDAYS.english(|name| name.starts_with(word))).flatten()
 }
 
+/// Whether a [`plain`] word is an English weekday or its beginning.
+pub(crate) fn is_english_weekday(word: &str) -> bool {
+    word.len() >= 3 && WEEKDAYS.english(|name| name.starts_with(word)).is_some()
+}
+
 /// The weekday whose whole name a [`plain`] word is.
 pub(crate) fn full_weekday(word: &str) -> Option<Weekday> {
     weekday(word).filter(|_| WEEKDAYS.words.get(word).is_none_or(|(_, full)| *full))

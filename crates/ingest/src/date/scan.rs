@@ -30,10 +30,13 @@ pub(crate) fn scan(line: &str) -> Option<Written> {
     let tokens = tokens(head);
     let at = lead(&tokens)?;
     let written = Reader::read(head, &tokens, at);
-    if written.as_ref().is_some_and(|written| written.first.is_whole()) {
+    if written.as_ref().is_some_and(|written| written.first.is_whole() && !written.short_year) {
         return written;
     }
-    numbered::numbered_date(head, &tokens, at).or(written)
+    let numbered = numbered::numbered_date(head, &tokens, at);
+    // "12. Juni 25" has its year.
+    let short = written.as_ref().is_some_and(|written| written.short_year);
+    numbered.filter(|numbered| numbered.first.is_whole() || !short).or(written)
 }
 
 /// Whether the first word of a line may open a date that has no figures: `May the first`, `Monday, xii.`, `Third Month`.

@@ -34,7 +34,8 @@ impl Page {
     pub(super) fn settle(&mut self, blocks: &[Block], path_hint: Parts) {
         outline::drop_parts(&mut self.candidates, blocks);
         self.settle_quotes();
-        self.days_of_month(blocks);
+        self.settle_tuesdays(blocks);
+        self.days_of_month(blocks, path_hint);
         self.settle_spans(blocks);
         self.settle_months();
         self.drop_hours(blocks);
@@ -46,9 +47,33 @@ impl Page {
         self.settle_weekdays();
     }
 
+    /// Takes `Mar. 20` for a Tuesday where most days have a weekday, in no English, and no month beside it.
+    fn settle_tuesdays(&mut self, blocks: &[Block]) {
+        let word = |candidate: &Candidate| {
+            let words = candidate.written.span.of(&blocks[candidate.block].text);
+            names::plain(words.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default())
+        };
+        let bare = |candidate: &&Candidate| {
+            let Written { first: Parts { month, day, .. }, weekday, .. } = candidate.written;
+            weekday.is_some() && day.is_some() && month.is_none() && !names::is_english_weekday(&word(candidate))
+        };
+        if self.candidates.iter().filter(bare).count() * 2 <= self.candidates.len() {
+            return;
+        }
+        for candidate in &mut self.candidates {
+            let Written { first: Parts { year, month, day }, weekday, .. } = candidate.written;
+            let named = word(candidate);
+            let alone = year.is_none() && day.is_some() && month.is_some() && month == names::month(&named);
+            if let Some(tuesday) = names::weekday(&named).filter(|_| alone && weekday.is_none()) {
+                candidate.written.weekday = Some(tuesday);
+                candidate.written.first.month = None;
+            }
+        }
+    }
+
     /// Takes `DÍA 3.` for a day of the month where `DÍA 2 DE OCTUBRE.` stands above it, or the month itself. A sentence
     /// may begin like one of them: where a text goes on behind it, there must be several.
-    fn days_of_month(&mut self, blocks: &[Block]) {
+    fn days_of_month(&mut self, blocks: &[Block], path_hint: Parts) {
         let spanish =
             |block: &Block| names::plain(&block.text[..block.text.floor_char_boundary(6)]).starts_with("dia ");
         let named = self.candidates.iter().find(|candidate| {
@@ -58,8 +83,8 @@ impl Page {
         });
         let below = named.map(|candidate| (candidate.block, candidate.style));
         let month = || self.contexts.iter().find(|(_, parts)| parts.month.is_some() && parts.day.is_none());
-        let Some((first, style)) = below.or_else(|| Some((month()?.0, Style::plain(Dress::Plain, Shape::Alone))))
-        else {
+        let above = || month().map(|(block, _)| *block).or_else(|| path_hint.month.map(|_| 0));
+        let Some((first, style)) = below.or_else(|| Some((above()?, Style::plain(Dress::Plain, Shape::Alone)))) else {
             return;
         };
         let of_day = |(at, block): (usize, &Block)| {
@@ -78,7 +103,7 @@ impl Page {
             let style = Style { dress: block.dress, indented: block.indented, shape, ..style };
             Some(Candidate { block: at, style, written, stamp: None, rest })
         };
-        let days: Vec<Candidate> = blocks.iter().enumerate().skip(first + 1).filter_map(of_day).collect();
+        let days: Vec<Candidate> = blocks.iter().enumerate().skip(first).filter_map(of_day).collect();
         let alone = below.is_some_and(|(_, style)| style.shape == Shape::Alone);
         if alone || days.len() >= FEWEST_COUNTED {
             self.candidates.extend(days);

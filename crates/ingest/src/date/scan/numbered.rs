@@ -100,13 +100,16 @@ impl Reader<'_> {
     }
 
     /// Whether the month in Roman figures here ends a date without a year: `3.VIII.`, `3.viii`, and, with spaces between,
-    /// beside a weekday or with nothing more on the line, `Dienstag, 4. III.`
+    /// in capitals, beside a weekday or with nothing more on the line: `27. XII. Wir`, `Dienstag, 4. iii.`
     fn closes_day_and_month(&self, behind: usize) -> bool {
         let Some(at) = self.at.checked_sub(1) else { return false };
         let stop = self.tokens[at].is_mark(&['.', '/', '-']) && !self.line[..self.tokens[at].end].ends_with("--");
         let apart = self.tokens[self.at].space_before;
-        let alone = self.peek(behind).is_none_or(|token| token.is_mark(&['(', '['])) || self.found.weekday.is_some();
-        stop && if apart { behind == 2 && alone } else { behind == 2 || self.stands_apart(1) }
+        let token = &self.tokens[self.at];
+        let capitals = self.line[token.start..token.end].bytes().all(|b| b.is_ascii_uppercase());
+        let alone = self.peek(behind).is_none_or(|token| token.is_mark(&['(', '[']));
+        let set_off = alone || capitals || self.found.weekday.is_some();
+        stop && if apart { behind == 2 && set_off } else { behind == 2 || self.stands_apart(1) }
     }
 
     /// Whether a date ends before what stands `ahead`: at a mark, at the end of the line, or at a gap.

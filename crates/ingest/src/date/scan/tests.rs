@@ -245,7 +245,8 @@ fn months_in_roman_figures_close_a_date_without_a_year() {
         ("4.iii", "?-3-4"),
         ("Dienstag, 4. III.", "Tue ?-3-4"),
         ("4. III. (Di.)", "Tue ?-3-4"),
-        ("3. V. Hugo came", "?-?-3"),
+        ("27. XII. Wir kamen an", "?-12-27"),
+        ("3. v. Hugo came", "?-?-3"),
     ] {
         check(line, expect);
     }
@@ -278,6 +279,8 @@ fn the_number_of_an_entry_is_no_day() {
         ("12. Monday. 3 men came", "Mon ?-?-12"),
         ("3. 4. 1871", "1871-4-3"),
         ("2001. 5. 3. (목)", "Thu 2001-5-3"),
+        ("4. January 10, 1755, Friday", "Fri 1755-1-10"),
+        ("12. Juni 25", "2025-6-12"),
     ] {
         check(line, expect);
     }

@@ -78,7 +78,7 @@ impl Reader<'_> {
         let in_brackets = self.at > 0 && self.tokens[self.at - 1].is_mark(&['(', '（', '[']);
         let exact = names::weekday(word)
             .or_else(|| in_brackets.then(|| names::weekday_sign(word)).flatten())
-            .or_else(|| names::short_weekday(word).filter(|_| placed));
+            .or_else(|| names::short_weekday(word).filter(|_| placed || in_brackets && self.closes(1)));
         let near_date = self.found.first.day.is_some() || self.peek(1).is_some();
         let weekday = exact.or_else(|| names::misspelt_weekday(word).filter(|_| near_date));
         let Some(weekday) = weekday else { return false };

@@ -134,7 +134,7 @@ fn is_page_number(line: &str) -> bool {
     let figures = words.strip_prefix("Pg ").or_else(|| words.strip_prefix("Page ")).unwrap_or(words);
     let is_number = !figures.is_empty() && figures.len() <= 4 && figures.bytes().all(|b| b.is_ascii_digit());
     // "[12]" may be a day.
-    is_number && (figures.len() < words.len() || !text.starts_with(['[', '{']) || figures.len() == 3)
+    is_number && (figures.len() < words.len() || !text.starts_with('[') || figures.len() == 3)
 }
 
 #[cfg(test)]
