@@ -179,6 +179,10 @@ impl<'b> Dating<'b> {
         let Self { block, written, left, shape, .. } = self;
         let text = &block.text;
         let kanji = text[written.span.start..written.span.end].ends_with('日');
+        // `<td>3</td><td>Rain.</td>`
+        if block.dress == Dress::Cell && left.is_empty() && !kanji {
+            return Some(Shape::Numbered);
+        }
         if (plain || self.opens) && !(written.ordinal || kanji) && *shape != Shape::Alone {
             let after = text[written.span.end..].trim_start_matches(['_', '*']);
             let marked = after.starts_with(['.', ':', ')', ' ', '\t', '—', '–']);

@@ -1,6 +1,7 @@
 //! Markdown, and what ikiwiki, Jekyll and Hugo put around it. Directives and template tags are no text.
 
 use super::{Input, html};
+use crate::date::scan;
 use crate::document::{Block, Dress, Piece, Stamp};
 use crate::problem::Problem;
 use diary::{BlockKind, Link, Span};
@@ -41,7 +42,7 @@ pub(super) fn piece(source: &str, path: &str, problems: &mut Vec<Problem>) -> Pi
         return super::text::piece(source, 1, 0);
     }
     let mut piece = Piece { line: 1, ..Piece::default() };
-    let text = without_directives(source, &mut piece);
+    let text = with_dates(without_directives(source, &mut piece));
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -188,7 +189,8 @@ impl Builder {
         if self.image > 0 {
             return;
         }
-        let words = if self.code { Cow::Borrowed(words) } else { Cow::Owned(words.replace('\u{2029}', " ")) };
+        let words =
+            if self.code { Cow::Borrowed(words) } else { Cow::Owned(words.replace(['\u{2029}', NO_LIST], " ")) };
         self.text.push_str(&words);
         if self.bold > 0 && !self.bold_over {
             self.bold_end = self.text.len();
@@ -236,6 +238,30 @@ fn number(level: HeadingLevel) -> u8 {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
+}
+
+/// Stands for a space that makes no list, as long as one.
+const NO_LIST: char = '\u{1}';
+
+/// Keeps `24. Februar` from being the twenty-fourth item of a list.
+fn with_dates(text: Cow<'_, str>) -> Cow<'_, str> {
+    let space = |line: &str| {
+        let figures = line.bytes().take_while(u8::is_ascii_digit).count();
+        let listed = (1..=2).contains(&figures) && line[figures..].starts_with(". ");
+        let day = scan::scan(line).filter(|_| listed)?.first;
+        (day.day.is_some() && day.month.is_some()).then_some(figures + 1)
+    };
+    let starts = line_starts(&text);
+    let spaces: Vec<usize> =
+        starts.iter().filter_map(|&start| Some(start + space(text[start..].lines().next()?)?)).collect();
+    if spaces.is_empty() {
+        return text;
+    }
+    let mut text = text.into_owned();
+    for space in spaces {
+        text.replace_range(space..=space, NO_LIST.encode_utf8(&mut [0; 4]));
+    }
+    Cow::Owned(text)
 }
 
 /// Blanks out `[[!meta …]]`, `{% … %}` and `{{ … }}`, keeping line ends, and takes what ikiwiki's say of the page.

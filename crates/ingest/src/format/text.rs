@@ -238,7 +238,8 @@ fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKi
         let room = out.len() < MOST_BLOCKS;
         let line = lines.get(at).filter(|_| room && lines.len() > 1 && !ends_sentence(lines, at));
         let line = line.map(|line| DateLine::new(line.text));
-        let alone = line.as_ref().is_some_and(|line| line.is_date() || line.is_month() || at == 0 && line.is_placed());
+        let alone = line.as_ref().is_some_and(|line| line.is_date() || line.is_month() || at == 0 && line.is_placed())
+            || at == 0 && is_day_on_top(lines);
         let opens = |line: DateLine<'_>| {
             line.opens() || numbered && day_number(line.text).is_some() || of_week && weekday(&lines[at])
         };
@@ -265,6 +266,14 @@ fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKi
             }
         }
     }
+}
+
+/// Whether the first line of a paragraph is the number of a day and nothing else: `5`, then `Rain.`
+fn is_day_on_top(lines: &[Line<'_>]) -> bool {
+    let [first, second, ..] = lines else { return false };
+    let number = first.text.trim().trim_end_matches('.');
+    let day = number.len() <= 2 && number.parse().is_ok_and(|day: u32| (1..=31).contains(&day));
+    day && second.text.trim_start().starts_with(char::is_uppercase)
 }
 
 /// Whether a line is the end of a sentence that was broken to a width: the last of its paragraph, behind a long line that

@@ -208,6 +208,8 @@ fn a_word_that_is_month_and_weekday_is_told_by_its_place() {
         ("Dydd Mawrth, 4", "Tue ?-?-4"),
         ("Dydd Mawrth, 4ydd o Fawrth 1873", "Tue 1873-3-4"),
         ("22 (mar.)", "Tue ?-?-22"),
+        ("16 июля (пт.)", "Fri ?-7-16"),
+        ("28th (to, as I thought, the river)", "?-?-28"),
         ("Mar. 1.4.1873", "Tue 1873-4-1"),
         ("Mar. 8.IV.1873", "Tue 1873-4-8"),
         ("Mar. 1900-03-13", "Tue 1900-3-13"),

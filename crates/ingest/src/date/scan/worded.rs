@@ -78,7 +78,7 @@ impl Reader<'_> {
         let in_brackets = self.at > 0 && self.tokens[self.at - 1].is_mark(&['(', '（', '[']);
         let exact = names::weekday(word)
             .or_else(|| in_brackets.then(|| names::weekday_sign(word)).flatten())
-            .or_else(|| names::short_weekday(word).filter(|_| placed || in_brackets && self.closes(1)));
+            .or_else(|| names::short_weekday(word).filter(|_| placed || in_brackets && self.closes_bracket()));
         let near_date = self.found.first.day.is_some() || self.peek(1).is_some();
         let weekday = exact.or_else(|| names::misspelt_weekday(word).filter(|_| near_date));
         let Some(weekday) = weekday else { return false };
@@ -107,6 +107,12 @@ impl Reader<'_> {
             self.take(2);
         }
         true
+    }
+
+    /// Whether the word here is the last in its brackets: `(пт.)`
+    fn closes_bracket(&self) -> bool {
+        let stop = usize::from(self.peek(1).is_some_and(|token| token.is_mark(&['.'])));
+        self.peek(1 + stop).is_some_and(|token| token.is_mark(&[')', ']', '）']))
     }
 
     /// `& Sun.` between a weekday and its day: `Sat. & Sun. 4th & 5th May`.
