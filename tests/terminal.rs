@@ -335,7 +335,7 @@ fn what_is_wrong_with_a_command_line_is_one_sentence() {
         ("-n -3 x", "--limit: “-3” is not a whole number"),
         ("-n x y", "--limit: “x” is not a whole number"),
         ("-C 200 x", "--context: 200 is not within 0 to 100"),
-        ("--person", "--person needs a value"),
+        ("--person", "--person needs a value: --person <NAME>"),
         ("--sort dat x", "--sort: “dat” is none of relevance, date, date-asc: did you mean date?"),
         ("--sort foo x", "--sort: “foo” is none of relevance, date, date-asc"),
         ("--persn tridge", "there is no flag --persn: did you mean --person?"),

@@ -177,7 +177,8 @@ mod tests {
             let args = Args::try_parse_from(std::iter::once(&"diary-search").chain(flags)).unwrap();
             question(&args, &Settings::find(&Shared { index: Some("x".into()), config: None }).unwrap()).unwrap_err()
         };
-        assert_eq!(refused(&["--since", "blah"]), "--since: cannot read \"blah\" as a date");
+        let words = "--since: cannot read \"blah\" as a date: 2003-07-26, july 2003 and winter 2003 are some";
+        assert_eq!(refused(&["--since", "blah"]), words);
         assert_eq!(refused(&["--on-this-day=13-40"]), "--on-this-day: cannot read \"13-40\" as a day: write MM-DD");
         assert!(refused(&["--date", ""]).starts_with("--date: "));
         assert!(refused(&["--person", ""]).starts_with("--person: "));
