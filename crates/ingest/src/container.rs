@@ -156,7 +156,8 @@ impl Unpacker<'_> {
         (self.seen, self.total, self.out) = (inner.seen, inner.total, inner.out);
     }
 
-    /// The one part with text of a word processor's document, which goes by the name of the whole; whether it is one.
+    /// The part with text of a word processor's document, with its notes behind it, which goes by the name of the whole;
+    /// whether it is one.
     fn office(&mut self, archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> bool {
         let Some(part) = office::part(|name| archive.index_for_name(name).is_some()) else { return false };
         let Some(part) = part else {
@@ -167,9 +168,12 @@ impl Unpacker<'_> {
             self.say(ProblemKind::Unreadable, "", "It is encrypted or damaged, and was left out.");
             return true;
         };
-        if let Some(bytes) = self.take(file, "", self.limits.file) {
-            self.out.members.push(Member { path: self.path.to_owned(), bytes, label: None });
+        let Some(mut bytes) = self.take(file, "", self.limits.file) else { return true };
+        for notes in office::NOTES {
+            let notes = archive.by_name(notes).ok().and_then(|file| self.take(file, "", self.limits.file));
+            bytes.extend(notes.unwrap_or_default());
         }
+        self.out.members.push(Member { path: self.path.to_owned(), bytes, label: None });
         true
     }
 

@@ -121,10 +121,11 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(&bytes[..bytes.len().min(1 << 20)], true);
     let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
-    if guess != WINDOWS_1252 && is_western(guess, bytes) {
+    let better = |guess: &'static Encoding| reads_better(bytes, guess.decode_without_bom_handling(bytes).0.chars());
+    if guess != WINDOWS_1252 && is_western(guess, bytes) && !better(guess) {
         return WINDOWS_1252;
     }
-    if guess == WINDOWS_1252 && reads_better(bytes, MACINTOSH.decode_without_bom_handling(bytes).0.chars()) {
+    if guess == WINDOWS_1252 && better(MACINTOSH) {
         return MACINTOSH;
     }
     if guess.decode_without_bom_handling(bytes).1 && guess != WINDOWS_1252 {
@@ -261,6 +262,14 @@ mod tests {
         let bytes = WINDOWS_1252.encode(text).0;
         let decoded = decode(&bytes, None, "x");
         assert_eq!((decoded.encoding, &*decoded.text), ("windows-1252", text));
+    }
+
+    #[test]
+    fn an_english_title_makes_no_english_of_a_polish_page() {
+        let text = "---\ntitle: Letters, and what they said\ndate: środa 17 grudnia 2003\n---\nCzytałem do dziesiątej i źle spałem.";
+        let bytes = WINDOWS_1250.encode(text).0;
+        let decoded = decode(&bytes, None, "x");
+        assert_eq!((decoded.encoding, &*decoded.text), ("windows-1250", text));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Front matter: the block of YAML, TOML or JSON that a page of Jekyll, Hugo and their like begins with, the bare fields of
 //! Pelican, Nikola, MultiMarkdown and TiddlyWiki, and those that Joplin writes below a note.
 
-use crate::date::stamp;
+use crate::date::{path, stamp};
 use crate::document::{Piece, Stamp};
+use crate::format::record::is_of_page;
 use serde_json::{Map, Value};
 use std::ops::Range;
 
@@ -167,18 +168,28 @@ pub(crate) fn is_private(fields: &Map<String, Value>) -> bool {
     let no = |value: &Value| matches!(word(value).as_str(), "false" | "no" | "off" | "n" | "0");
     let open =
         |value: &Value| matches!(word(value).as_str(), "public" | "published" | "open" | "everyone" | "all" | "");
-    fields.iter().filter(|(_, value)| !value.is_null()).any(|(key, value)| match key.to_ascii_lowercase().as_str() {
-        "private" | "draft" | "secret" => !no(value),
+    // `isPrivate` and `is_private` say the same.
+    let plain = |key: &str| {
+        let key = key.to_ascii_lowercase().replace(['_', '-'], "");
+        key.strip_prefix("is").map_or(key.clone(), str::to_owned)
+    };
+    fields.iter().filter(|(_, value)| !value.is_null()).any(|(key, value)| match plain(key).as_str() {
+        "private" | "draft" | "secret" | "trashed" | "deleted" => !no(value),
         "published" | "publish" | "public" => no(value),
         "visibility" | "access" | "security" | "privacy" => !open(value),
-        "status" => matches!(word(value).as_str(), "private" | "draft"),
+        "status" | "poststatus" | "state" => {
+            matches!(
+                word(value).as_str(),
+                "private" | "draft" | "pending" | "future" | "scheduled" | "trash" | "trashed"
+            )
+        }
         // Where Hugo and Zola keep keys of one's own.
         _ => value.as_object().is_some_and(is_private),
     })
 }
 
 /// Moves what front matter says into its piece.
-pub(crate) fn apply(fields: &Map<String, Value>, piece: &mut Piece) {
+pub(crate) fn apply(fields: &Map<String, Value>, piece: &mut Piece, path: &str) {
     piece.has_front_matter = true;
     let text = |key: &str| {
         let value = fields.iter().find(|(name, _)| name.eq_ignore_ascii_case(key))?.1;
@@ -202,6 +213,12 @@ pub(crate) fn apply(fields: &Map<String, Value>, piece: &mut Piece) {
     let inner = fields.values().filter_map(Value::as_object);
     let inner = inner.flat_map(|inner| DATES.iter().filter_map(|key| Stamp::read(inner.get(*key)?.as_str()?)));
     stamps.extend(inner);
+    // Under a name of one's own a date may be another than that of the page, which its path says better.
+    let is_dated = stamps.iter().any(|stamp| stamp.parts.is_whole()) || path::read(path).parts.is_whole();
+    if !is_dated && !fields.contains_key("wiki-format") {
+        let others = fields.iter().filter(|(key, _)| is_of_page(key));
+        stamps.extend(others.filter_map(|(key, _)| Stamp::read(&text(key)?)).filter(|stamp| stamp.parts.is_whole()));
+    }
     let in_words = stamps.iter().find(|s| s.parts.is_whole() && stamp::iso(&s.written).is_none());
     piece.stamp = in_words
         .or_else(|| stamps.iter().find(|s| s.parts.is_whole()))
@@ -236,7 +253,7 @@ mod tests {
     fn check(text: &str, rest: &str, date: Option<(i32, u32, u32)>, title: Option<&str>) {
         let (fields, after) = split(text).unwrap();
         let mut piece = Piece::default();
-        apply(&fields, &mut piece);
+        apply(&fields, &mut piece, "a.md");
         assert_eq!(&text[after..], rest);
         assert_eq!(piece.stamp.map(|s| s.parts), date.map(|(y, m, d)| Parts::ymd(y, m, d)));
         assert_eq!(piece.title.as_deref(), title);
@@ -279,7 +296,7 @@ mod tests {
         let private = |text: &str| match split(text) {
             Some((fields, _)) => {
                 let mut piece = Piece::default();
-                apply(&fields, &mut piece);
+                apply(&fields, &mut piece, "a.md");
                 piece.private
             }
             None => hides(text),

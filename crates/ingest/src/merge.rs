@@ -156,8 +156,11 @@ impl Print {
         // Entries without a word are told apart by their headings and titles.
         let whole = if letters == 0 { hash(&format!("{heading}\n{title}")) } else { hash(&plain) };
         let marks: Vec<char> = if shingled { plain.chars().collect() } else { Vec::new() };
-        // One piece in four, chosen by the text itself, so that both copies choose the same.
-        let shingles = marks.windows(24).map(mixed).filter(|hash| hash % 4 == 0).collect();
+        // One piece in four, chosen by the text itself, so that both copies choose the same. Where a sign is a word, as in
+        // Chinese, pieces are short, and all of them are kept.
+        let is_dense = marks.iter().filter(|c| **c >= '\u{2E80}').count() * 2 > marks.len();
+        let (length, one_in) = if is_dense { (8, 1) } else { (24, 4) };
+        let shingles = marks.windows(length).map(mixed).filter(|hash| hash % one_in == 0).collect();
         Self { whole, letters, title, shingles }
     }
 

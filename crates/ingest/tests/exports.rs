@@ -45,6 +45,7 @@ fn dates_under_any_name_and_in_any_form_date_records() {
             r#""when": {"$date": {"$numberLong": "1399017600000"}}"#,
             r#""when": {"$date": {"$numberLong": "1399968000000"}}"#,
         ),
+        (r#""date": "1399017600""#, r#""date": "1399968000""#),
         (r#""year": 2014, "month": "May", "day": "2""#, r#""year": 2014, "month": "May", "day": "13""#),
         (r#""entry_date": "5/2/2014""#, r#""entry_date": "5/13/2014""#),
         (r#""updatedAt": "2020-01-01", "jour": "2014-05-02""#, r#""updatedAt": "2020-01-01", "jour": "2014-05-13""#),
@@ -317,4 +318,95 @@ fn a_summary_takes_the_place_of_content_that_broken_markup_swallowed() {
     let item = "<item><pubDate>Fri, 02 May 2014 10:00:00 GMT</pubDate><description>Rain on the roof.</description>\
         <content:encoded><![CDATA[<a href=\"http://x.org/?>Rain on the roof.</a>]]></content:encoded></item>";
     check(&[("rss.xml", &format!("<rss version='2.0'><channel>{item}</channel></rss>"))], &TWO[..1]);
+}
+
+#[test]
+fn labels_that_are_objects_and_marks_of_any_spelling_are_read() {
+    let record = |more: &str| format!("{{\"date\": \"2014-05-02\", \"text\": \"Rain on the roof.\", {more}}}");
+    let tags = |more: &str| read(&[("a.json", &format!("[{}]", record(more)))]).entries[0].tags.clone();
+    assert_eq!(tags(r#""labels": [{"name": "garden"}, {"name": "walks"}]"#), ["garden", "walks"]);
+    assert_eq!(tags(r##""keywords": "garden, #walks""##), ["garden", "walks"]);
+    for mark in [
+        r#""isPrivate": true"#,
+        r#""is_draft": 1"#,
+        r#""isTrashed": true"#,
+        r#""security": "friends""#,
+        r#""state": "draft""#,
+    ] {
+        let extraction = read(&[("a.json", &format!("[{}]", record(mark)))]);
+        assert_eq!(extraction.entries[0].visibility, Visibility::Private, "{mark}");
+    }
+    for mark in [r#""isTrashed": false"#, r#""state": "published""#, r#""deleted": null"#] {
+        let extraction = read(&[("a.json", &format!("[{}]", record(mark)))]);
+        assert_eq!(extraction.entries[0].visibility, Visibility::Public, "{mark}");
+    }
+}
+
+#[test]
+fn the_same_entry_in_chinese_on_a_page_and_in_a_feed_is_one() {
+    let text = "下了一整天的雨，屋顶有点漏水。和妹妹走到磨坊，很晚才回家。";
+    let feed = format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>雨</title><published>2014-05-02T10:00:00Z</published>\
+         <content type='html'>{text}</content></entry></feed>"
+    );
+    let page = format!(
+        "<html><body><article><h2>雨</h2><time datetime='2014-05-02'>2014年5月2日</time><p>{text}</p><p>晴</p></article></body></html>"
+    );
+    assert_eq!(read(&[("feed.xml", &feed), ("1.html", &page)]).entries.len(), 1);
+}
+
+#[test]
+fn tables_in_json_are_read_by_rows_and_by_columns() {
+    let [(one, rain), (two, mill)] = TWO;
+    for table in [
+        format!(r#"[["{one}", "{rain}"], ["{two}", "{mill}"]]"#),
+        format!(r#"[["text", "written"], ["{rain}", "{one}"], ["{mill}", "{two}"]]"#),
+        format!(r#"{{"date": ["{one}", "{two}"], "text": ["{rain}", "{mill}"]}}"#),
+        format!(r#"{{"date": ["{one}", "{two}"], "what": ["{rain}", "{mill}"]}}"#),
+        format!(r#"{{"date": {{"0": "{one}", "1": "{two}"}}, "what": {{"0": "{rain}", "1": "{mill}"}}}}"#),
+        format!(r#"{{"columns": ["a", "b"], "index": [0, 1], "data": [["{one}", "{rain}"], ["{two}", "{mill}"]]}}"#),
+    ] {
+        check(&[("a.json", &table)], &TWO);
+    }
+}
+
+#[test]
+fn words_in_wrappers_and_under_several_names_are_all_of_a_record() {
+    let posts = r##"{"feed": {"updated": {"$t": "2020-01-01"}, "entry": [{"published": {"$t": "2014-05-02T10:00:00Z"},
+        "title": {"$t": "Wet"}, "content": {"type": "html", "$t": "<p>Rain on the roof.</p>"}}]}}"##;
+    let extraction = check(&[("a.json", posts)], &TWO[..1]);
+    assert_eq!(extraction.entries[0].title.as_deref(), Some("Wet"));
+    let questions = r#"[{"date": "2014-05-02", "amazing": "The mill was turning all day long.", "grateful": ["It rained on us but not much."]}]"#;
+    let both = "The mill was turning all day long.//It rained on us but not much.";
+    check(&[("a.json", questions)], &[("2014-05-02", both)]);
+    let record = r#"[{"_createdAt": "2020-01-01", "publishedAt": "2014-05-02", "text": "Rain on the roof."}]"#;
+    check(&[("a.json", record)], &TWO[..1]);
+}
+
+#[test]
+fn a_table_below_remarks_and_one_of_a_month_are_read() {
+    let row = |(day, text): (&str, &str)| format!("{day},\"{text}\"\n");
+    let rows = TWO.map(row).concat();
+    let below = format!("# my diary\n\n# exported 2020-01-01\nDate,Text\n{rows}");
+    check(&[("a.csv", &below)], &TWO);
+    check(&[("2014-05.csv", &format!("Day,Text\n{}", rows.replace("2014-05-", "")))], &TWO);
+}
+
+#[test]
+fn front_matter_with_names_of_its_own_dates_a_page_that_nothing_else_does() {
+    let page =
+        |key: &str| format!("---\ntitle: T\n{key}: 2014-05-02\nmodDatetime: 2020-01-01\n---\n\nRain on the roof.\n");
+    check(&[("a.md", &page("pubDatetime"))], &TWO[..1]);
+    check(&[("a.md", &page("created_on"))], &TWO[..1]);
+    check(&[("2014-05-02.md", &page("trip_date").replace("2014-05-02", "2013-01-01"))], &TWO[..1]);
+}
+
+#[test]
+fn seconds_before_1970_and_names_of_six_figures_are_days() {
+    check(
+        &[("a.json", r#"[{"date": "-803331940000", "text": "Rain on the roof."}]"#)],
+        &[("1944-07-18", "Rain on the roof.")],
+    );
+    let days: Vec<_> = told(&read(&[("2021/210304 Rain.txt", "Rain on the roof, and more of it.")]));
+    assert_eq!(days[0].0, "2021-03-04");
 }

@@ -155,8 +155,10 @@ impl Reader<'_> {
         self.skip_spaces();
         let unit = self.eat_any(&["日", "일", "号", "號"]);
         // 三日間, 五日ぶり and 二日目 count days, 三日月 is the moon.
+        // 一日中 is all day long.
+        let lasts = day == 1 && self.rest().starts_with('中');
         let counts = ["間", "ぶり", "目", "月", "後", "前", "程", "ほど", "ばかり", "以", "分"];
-        (unit && (1..=99).contains(&day) && !counts.iter().any(|word| self.rest().starts_with(word)))
+        (unit && (1..=99).contains(&day) && !lasts && !counts.iter().any(|word| self.rest().starts_with(word)))
             .then_some((None, day))
     }
 
@@ -273,7 +275,8 @@ mod tests {
             assert_eq!(written.last.map(shown).as_deref(), last, "{line}");
             assert_eq!(written.weekday, weekday, "{line}");
         }
-        for line in ["五日ぶりに街へ", "十日の菊", "三日月", "私は一日中", "Friday", "3 eggs"] {
+        for line in ["五日ぶりに街へ", "十日の菊", "三日月", "私は一日中", "一日中雨が降り", "Friday", "3 eggs"]
+        {
             assert!(scan(line).is_none_or(|w| w.span.end < line.len()), "{line}");
         }
     }

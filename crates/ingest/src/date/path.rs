@@ -193,7 +193,8 @@ fn six_figures(stem: &str) -> Option<PathDate> {
     let figures = stem.split(|c: char| !c.is_ascii_digit()).find(|figures| figures.len() == 6)?;
     let two = |at: usize| figures.get(at..at + 2);
     let (month, day) = (small(two(2)?, 12)?, small(two(4)?, 31)?);
-    let is_month = year(&figures[..4]).is_some() && small(two(4)?, 12).is_some();
+    // No diary is of 2103: `210304` is a day of 2021.
+    let is_month = year(&figures[..4]).is_some_and(|year| year < 2100) && small(two(4)?, 12).is_some();
     let parts = Parts::ymd(super::short_year(two(0)?.parse().ok()?), month, day);
     (!is_month).then(|| PathDate { parts, written: figures.to_owned(), ..PathDate::default() })
 }

@@ -2,7 +2,7 @@
 //! from what stands in them, since their names are in any language.
 
 use super::{Input, record};
-use crate::date::{Parts, Written, in_one_order, scan};
+use crate::date::{Parts, Written, in_one_order, path, scan};
 use crate::document::{Piece, add_item};
 use crate::problem::{Problem, ProblemKind};
 use diary::Span;
@@ -112,12 +112,10 @@ impl Table {
 fn table(input: &Input<'_>) -> Option<Table> {
     let separator = separator(input)?;
     let mut rows = rows(input, separator);
-    // What Excel is told of the separator.
-    if rows.first().is_some_and(|row| row.fields[0].starts_with("sep=")) {
-        rows.remove(0);
-    }
+    drop_preface(&mut rows);
     join_dates(&mut rows);
     read_clocks(&mut rows);
+    complete_days(&mut rows, input.path);
     let dated = |row: &Row, at: usize| row.fields.get(at).is_some_and(|field| date(field).is_some());
     let columns = rows.iter().take(SAMPLE).map(|row| row.fields.len()).max().filter(|columns| *columns >= 2)?;
     let sample = || rows.iter().take(SAMPLE);
@@ -138,6 +136,26 @@ fn table(input: &Input<'_>) -> Option<Table> {
     let named = rows.first().is_some_and(|row| !dated(row, date));
     let names = if named { rows.remove(0).fields } else { Vec::new() };
     (!rows.is_empty()).then_some(Table { rows, names, date, text })
+}
+
+/// Takes out what stands above a table: remarks, and what Excel is told of the separator.
+fn drop_preface(rows: &mut Vec<Row>) {
+    let is_table = |row: &Row| row.fields.iter().filter(|field| !field.trim().is_empty()).count() > 1;
+    let is_remark = |row: &Row| !is_table(row) || row.fields[0].starts_with('#');
+    let preface = rows.iter().take_while(|row| is_remark(row)).count();
+    rows.drain(..preface);
+}
+
+/// Puts the month that a file is named for behind the days of the column that is called so.
+fn complete_days(rows: &mut [Row], path: &str) {
+    let Parts { year: Some(year), month: Some(month), day: None } = path::read(path).parts else { return };
+    let Some((names, rows)) = rows.split_first_mut() else { return };
+    let Some(at) = names.fields.iter().position(|name| record::is_of_date(name)) else { return };
+    for field in rows.iter_mut().filter_map(|row| row.fields.get_mut(at)) {
+        if let Ok(day @ 1..=31) = field.trim().trim_end_matches('.').parse::<u32>() {
+            *field = format!("{year:04}-{month:02}-{day:02}");
+        }
+    }
 }
 
 /// The mark between the fields: that which parts most rows into as many fields as the others, and into more.

@@ -1,7 +1,7 @@
 //! Diaries in JSON: JSON Feed, jrnl, Day One, and plain records, as one array or one a line.
 
 use super::record::{Doubts, date_of, is_dated, may_be_record, piece};
-use super::{Input, lenient};
+use super::{Input, frame, lenient};
 use crate::document::{Piece, Stamp, add_item};
 use crate::problem::{Problem, ProblemKind};
 use serde_json::{Map, Value};
@@ -100,6 +100,10 @@ fn in_lists(value: Value, reach: usize) -> Vec<Map<String, Value>> {
     let above;
     let children: Vec<Value> = match value {
         Value::Array(list) => {
+            let rows = frame::of_rows(&list);
+            if !rows.is_empty() {
+                return rows;
+            }
             // What is none itself may hold one, as the posts of an outbox do.
             let of_item = |item: Value| match item.as_object() {
                 Some(object) if may_be_record(object) || is_page(object) => as_record(item).into_iter().collect(),
@@ -111,9 +115,10 @@ fn in_lists(value: Value, reach: usize) -> Vec<Map<String, Value>> {
         Value::Object(object) if reach < REACH && may_be_record(&object) => return vec![object],
         Value::Object(object) if is_keyed(&object) => return object.into_iter().filter_map(of_key).collect(),
         Value::Object(object) => {
-            let days = by_parts(&object, "", 3);
-            if !days.is_empty() {
-                return days;
+            for found in [by_parts(&object, "", 3), frame::of_columns(&object)] {
+                if !found.is_empty() {
+                    return found;
+                }
             }
             above = date_of(&object).cloned();
             object.into_iter().filter(|(name, _)| !is_bin(name)).map(|(_, child)| child).collect()
@@ -334,7 +339,9 @@ fn is_lined(input: &Input<'_>) -> bool {
 
 /// The entries of a whole document.
 fn of_value(value: Value) -> Vec<Map<String, Value>> {
+    let columns = value.as_object().map(frame::of_columns).unwrap_or_default();
     match value {
+        _ if !columns.is_empty() => columns,
         Value::Object(record) if may_be_record(&record) => vec![with_lines_below(record)],
         value => records(value),
     }

@@ -4,6 +4,7 @@ mod csv;
 mod enex;
 mod feed;
 mod fiction_book;
+mod frame;
 mod html;
 mod ical;
 mod jrnl;
@@ -17,7 +18,7 @@ pub(crate) mod office;
 mod opml;
 mod org;
 mod plist;
-mod record;
+pub(crate) mod record;
 mod rtf;
 mod tei;
 mod text;
@@ -236,7 +237,7 @@ fn read_part(
         Format::Office => office::read(&input, problems),
     };
     match (&front, pieces.first_mut()) {
-        (Some((fields, _)), Some(piece)) => front_matter::apply(fields, piece),
+        (Some((fields, _)), Some(piece)) => front_matter::apply(fields, piece, path),
         (None, Some(piece)) if matches!(format, Format::Text | Format::Markdown | Format::Html | Format::Org) => {
             piece.private |= front_matter::hides(text);
         }

@@ -2,16 +2,19 @@
 //! whose one part with the text the container hands on. It is read as the page that it would make: headings, paragraphs,
 //! tables, and what is bold. What was deleted, comments, and tables of contents are no text of it.
 
-use super::xml::{lenient, resolve, root};
+use super::xml::{Element, items, lenient, resolve, root};
 use super::{Input, html};
 use crate::document::Piece;
 use crate::problem::{Problem, ProblemKind};
 use quick_xml::events::{BytesStart, Event};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The part with the text, by the part that tells which kind of document it is in.
 const PARTS: [(&str, &str); 2] =
     [("[Content_Types].xml", "word/document.xml"), ("META-INF/manifest.xml", "content.xml")];
+
+/// The parts with what Word sets at the foot of a page, or at the end. The container puts them behind the text.
+pub(crate) const NOTES: [&str; 2] = ["word/footnotes.xml", "word/endnotes.xml"];
 
 /// What an office document is that has no text of its own to read: a table of figures, or slides.
 pub(crate) const WITHOUT_TEXT: &str = "It is a document of an office program, but no text, and was left out.";
@@ -45,8 +48,11 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
 
 /// The document as HTML, and whether it was read to its end.
 fn page(text: &str) -> (String, bool) {
+    let end = text.find("</w:document>").map_or(text.len(), |at| at + "</w:document>".len());
+    let (text, notes) = text.split_at(end);
     let mut reader = lenient(text);
-    let mut writer = Writer { is_word: text.contains("/wordprocessingml/"), ..Writer::default() };
+    let is_word = text.contains("/wordprocessingml/");
+    let mut writer = Writer { is_word, notes: read_notes(notes), ..Writer::default() };
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) => writer.open(&tag),
@@ -66,6 +72,26 @@ fn page(text: &str) -> (String, bool) {
             Err(_) => return (writer.out, false),
         }
     }
+}
+
+/// The words of Word's notes, by their kind and their number.
+fn read_notes(text: &str) -> HashMap<(String, String), String> {
+    fn gather(element: &Element, out: &mut String) {
+        if local(&element.name) == "t" {
+            out.push_str(&element.text);
+        } else if local(&element.name) == "p" && !out.is_empty() {
+            out.push(' ');
+        }
+        element.children.iter().for_each(|child| gather(child, out));
+    }
+    let found = items(text, &["w:footnote", "w:endnote", "footnote", "endnote"]).items;
+    let note = |note: &Element| {
+        let mut words = String::new();
+        gather(note, &mut words);
+        let id = note.attribute("w:id")?.to_owned();
+        Some(((local(&note.name).to_owned(), id), words.trim().to_owned())).filter(|(_, words)| !words.is_empty())
+    };
+    found.iter().filter_map(note).collect()
 }
 
 /// Elements whose text is not the document's: what was deleted, remarks of others, what programs say to themselves.
@@ -100,6 +126,8 @@ struct Writer {
     /// Of OpenDocument: the styles that are bold, and the one that is being told.
     bold_styles: HashSet<String>,
     style: String,
+    /// Of Word: its notes, by kind and number.
+    notes: HashMap<(String, String), String>,
 }
 
 impl Writer {
@@ -124,6 +152,12 @@ impl Writer {
             "line-break" => self.put("<br>"),
             "noBreakHyphen" => self.put("-"),
             "note-body" => self.put(" ["),
+            "footnoteReference" | "endnoteReference" => {
+                let place = (name.trim_end_matches("Reference").to_owned(), value("id").unwrap_or_default());
+                if let Some(words) = self.notes.remove(&place) {
+                    self.put(&format!(" [{}]", words.replace('&', "&amp;").replace('<', "&lt;")));
+                }
+            }
             "style" => self.style = value("name").unwrap_or_default(),
             "text-properties" if value("font-weight").as_deref() == Some("bold") => {
                 self.bold_styles.insert(self.style.clone());
@@ -293,6 +327,18 @@ mod tests {
         assert!(recognise(text));
         assert_eq!(page(text), ("<h1>4 May</h1>\n<p>Rain <b>again</b> [or hail].</p>\n".to_owned(), true));
         assert!(page(&text[..400]).0.starts_with("<h1>4 May</h1>"));
+    }
+
+    #[test]
+    fn notes_of_word_stand_where_they_are_called() {
+        let space = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'";
+        let text = format!(
+            "<?xml version='1.0'?><w:document {space}><w:body><w:p><w:r><w:t>Rain</w:t></w:r><w:r><w:footnoteReference w:id='2'/>\
+             </w:r><w:r><w:t>.</w:t></w:r></w:p></w:body></w:document><?xml version='1.0'?><w:footnotes {space}>\
+             <w:footnote w:type='separator' w:id='0'><w:p/></w:footnote><w:footnote w:id='2'><w:p><w:r><w:t>On slates &amp; </w:t></w:r>\
+             <w:r><w:t>tiles</w:t></w:r></w:p></w:footnote></w:footnotes>"
+        );
+        assert_eq!(page(&text).0, "<p>Rain [On slates &amp; tiles].</p>\n");
     }
 
     #[test]

@@ -12,7 +12,8 @@ use chrono::{Datelike, TimeZone};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-use names::{DATES, TITLES, WORDS};
+pub(crate) use names::is_of_page;
+use names::{DATES, TAGS, TITLES, WORDS};
 pub(super) use names::{is_of_change, is_of_date, is_of_words, parts_of_dates};
 
 /// The day whose parts are the fields of an object.
@@ -83,15 +84,28 @@ fn answers(object: &Map<String, Value>) -> bool {
     lists.flatten().any(|item| item.get("answer").is_some_and(Value::is_string))
 }
 
-/// The longest text of an object under a name of its own, where it is one: two words at least, and no date.
+/// The texts of an object under names of their own: the longest, which is two words at least and no date, and with it those
+/// that are more than a name.
 fn prose(object: &Map<String, Value>) -> Option<(&str, Cow<'_, str>)> {
     // Some languages set no spaces between words.
     let is_prose = |text: &str| text.contains(' ') || text.chars().filter(|c| !c.is_ascii()).nth(8).is_some();
-    let texts = object.iter().filter(|(_, value)| !value.is_object());
+    let texts = object.iter().filter(|(name, value)| !value.is_object() && !TITLES.contains(&name.as_str()));
     let texts = texts.filter_map(|(name, value)| Some((name.as_str(), words(value)?)));
-    let texts = texts.filter(|(_, text)| is_prose(text) && Stamp::read(text).is_none());
-    texts.max_by_key(|(_, text)| text.len())
+    let mut texts: Vec<_> = texts.filter(|(_, text)| is_prose(text) && Stamp::read(text).is_none()).collect();
+    let longest = texts.iter().map(|(_, text)| text.len()).max()?;
+    texts.retain(|(_, text)| text.len() == longest || is_long(text));
+    let (name, first) = texts.first()?.clone();
+    match texts.len() {
+        1 => Some((name, first)),
+        _ => {
+            let all: Vec<&str> = texts.iter().map(|(_, text)| text.as_ref()).collect();
+            Some((name, Cow::Owned(all.join("\n\n"))))
+        }
+    }
 }
+
+/// Names under which a text stands beside how it is written.
+const WRAPPED: &[&str] = &["value", "rendered", "#text", "$t", "markdown", "text", "html"];
 
 /// Whether a text has more words than a name has.
 fn is_long(text: &str) -> bool {
@@ -107,9 +121,7 @@ fn words(value: &Value) -> Option<Cow<'_, str>> {
             Cow::Owned(lines.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n\n"))
         }
         Value::Array(parts) => Cow::Owned(parts.iter().map(part).collect::<Option<String>>()?),
-        Value::Object(object) => {
-            Cow::Borrowed(["value", "rendered"].iter().find_map(|name| field(object, name)?.as_str())?.trim())
-        }
+        Value::Object(object) => Cow::Borrowed(WRAPPED.iter().find_map(|name| object.get(*name)?.as_str())?.trim()),
         _ => return None,
     };
     Some(words).filter(|words| !words.is_empty())
@@ -174,9 +186,12 @@ pub(super) fn is_date(name: &str, value: &str) -> bool {
     DATES.iter().any(|known| known.eq_ignore_ascii_case(name)) && Stamp::read(value).is_some_and(|s| s.parts.is_whole())
 }
 
-/// The field of this name, in capitals or not.
+/// The field of this name, however it is spelt: `created_at`, `createdAt`, `_createdAt`.
 fn field<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
-    object.get(name).or_else(|| object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
+    let letters = |name: &'a str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    let same =
+        |key: &'a str| letters(key).eq(name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+    object.get(name).or_else(|| object.iter().find(|(key, _)| same(key)).map(|(_, value)| value))
 }
 
 /// The entry that a record is.
@@ -191,7 +206,9 @@ pub(super) fn piece(
     let is = |name: &str| field(record, name).is_some_and(|v| v.as_bool() == Some(true) || v.as_str() == Some("true"));
     let own = WORDS.iter().find_map(|name| Some((*name, words(field(record, name)?)?)));
     let below = if own.is_none() { words_below(record) } else { String::new() };
-    let title = TITLES.iter().find_map(|name| text(name).or_else(|| field(record, name)?.get("rendered")?.as_str()));
+    let wrapped = |name: &str| field(record, name).filter(|value| value.is_object()).and_then(words);
+    let title = TITLES.iter().find_map(|name| text(name).map(Cow::Borrowed).or_else(|| wrapped(name)));
+    let title = title.as_deref();
     // Beside a title, what is as short as a place or a mood is not its text.
     let is_text =
         |words: &str| title.is_none_or(|title| words != title && (is_long(words) || words.len() > title.len()));
@@ -224,18 +241,7 @@ pub(super) fn piece(
     let zone = text("timeZone").or_else(|| text("timezone")).or_else(|| text("time_zone")).or_else(|| text("tz"));
     let zone = zone.or_else(|| text("tz_offset"));
     let stamp = dates(record).find_map(|value| date(value, zone)).or_else(|| day_in_parts(record));
-    let mut tags = Vec::new();
-    for name in ["tags", "categories", "labels"] {
-        match field(record, name) {
-            Some(Value::Array(list)) => {
-                tags.extend(list.iter().filter_map(Value::as_str).map(|tag| tag.trim_start_matches('@').to_owned()))
-            }
-            Some(Value::String(list)) => {
-                tags.extend(list.split(',').map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()))
-            }
-            _ => {}
-        }
-    }
+    let tags = TAGS.iter().filter_map(|name| field(record, name)).flat_map(labels).collect();
     Piece {
         is_item: true,
         stamp,
@@ -248,6 +254,20 @@ pub(super) fn piece(
         blocks,
         ..Piece::default()
     }
+}
+
+/// The labels that a field holds: names, objects that have one, or names between commas.
+fn labels(value: &Value) -> Vec<String> {
+    let label = |item: &Value| {
+        let named = || ["name", "label", "title", "tag"].iter().find_map(|name| item.get(name)?.as_str());
+        item.as_str().or_else(named).map(|tag| tag.trim().trim_start_matches('@').to_owned())
+    };
+    let labels: Vec<String> = match value {
+        Value::Array(list) => list.iter().filter_map(label).collect(),
+        Value::String(list) => list.split(',').map(|tag| tag.trim().to_owned()).collect(),
+        _ => Vec::new(),
+    };
+    labels.into_iter().filter(|label| !label.is_empty()).collect()
 }
 
 /// Whether words are marked up here and there, as what was written in a web page is.
@@ -291,7 +311,9 @@ fn title_below(record: &Map<String, Value>) -> Option<&str> {
 /// The writer's day: an instant in UTC is put into the zone of the entry, where it names one.
 pub(super) fn date(value: &Value, zone: Option<&str>) -> Option<Stamp> {
     let clock = |written: &str| {
-        let counted = matches!(written.len(), 9 | 10 | 12 | 13) && written.bytes().all(|b| b.is_ascii_digit());
+        // Before 1970 it counts backwards.
+        let figures = written.strip_prefix('-').unwrap_or(written);
+        let counted = matches!(figures.len(), 9 | 10 | 12 | 13) && figures.bytes().all(|b| b.is_ascii_digit());
         counted.then(|| written.parse().ok()).flatten()
     };
     if let Some(day) = value.as_u64().and_then(figures) {

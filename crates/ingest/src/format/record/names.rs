@@ -82,6 +82,8 @@ pub(super) const TITLES: &[&str] = &[
     "entry_title",
     "post_title",
 ];
+/// Labels under these.
+pub(super) const TAGS: &[&str] = &["tags", "categories", "labels", "keywords", "hashtags", "topics"];
 /// Words of which one in the name of a field says that it holds a date, in many languages: `entryDay`, `posted_at`.
 const OF_DATES: &[&str] = &[
     "date",
@@ -120,6 +122,8 @@ const OF_CHANGES: &[&str] = &[
     "modification",
     "edited",
     "edit",
+    "mod",
+    "lastmod",
     "revised",
     "changed",
     "deleted",
@@ -164,6 +168,12 @@ pub(in crate::format) fn is_of_words(name: &str) -> bool {
 /// Whether the name of a field says that something was changed then.
 pub(in crate::format) fn is_of_change(name: &str) -> bool {
     has_word(name, OF_CHANGES)
+}
+
+/// Whether the name of a field of front matter says that it holds the date of a page.
+pub(crate) fn is_of_page(name: &str) -> bool {
+    const WORDS: &[&str] = &["date", "datetime", "pub", "created", "published", "posted", "written"];
+    has_word(name, WORDS) && !is_of_change(name)
 }
 
 /// Whether one of these is a word of a name: `dateTime`, `posted_at`.
