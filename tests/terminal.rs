@@ -348,6 +348,8 @@ fn what_is_wrong_with_a_command_line_is_one_sentence() {
         let said = format!("diary-search: {sentence}\ndiary-search -h lists the flags\n");
         assert_eq!(done.stderr, said, "{line}");
     }
+    let done = world.ingest(&["--people", "accept"]).code(2);
+    assert!(done.stderr.contains("--people needs more values: --people <ACTION> <NAME>"), "{done:?}");
     let done = world.ingest(&["--jobs", "0"]).code(2);
     assert!(done.stderr.starts_with("diary-ingest: --jobs: 0 is not within 1 to 256\n"), "{done:?}");
     world.ingest(&["--memory", "12"]).code(2).says("--memory: at least 16M");
