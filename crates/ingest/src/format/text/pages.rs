@@ -6,6 +6,8 @@ use std::collections::HashMap;
 
 /// A running head is on at least so many pages.
 const FEWEST: usize = 3;
+/// Diaries are of later years, and books of fewer pages.
+const EARLIEST_YEAR: u32 = 1400;
 /// No running head is longer.
 const LONGEST: usize = 80;
 
@@ -58,9 +60,9 @@ fn goes_on(before: Option<&Line<'_>>, after: Option<&Line<'_>>) -> bool {
         && after.is_some_and(|text| text.starts_with(char::is_lowercase))
 }
 
-/// A number and nothing else.
+/// A number and nothing else, and no year: those rise as pages do.
 fn bare_number(line: &str) -> Option<(String, u32)> {
-    let page = line.trim().parse().ok().filter(|page| *page < 3000)?;
+    let page = line.trim().parse().ok().filter(|page| *page < EARLIEST_YEAR)?;
     Some((String::new(), page))
 }
 
