@@ -144,6 +144,15 @@ mod tests {
         )
     }
 
+    #[test]
+    fn cards_of_an_address_book_are_people_with_keys_of_their_own() {
+        let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:E621E1F8-C36C-495A-93FC-0C247A3E6E5F\r\nN:Morton;Andrew;;Mr.;\r\n\
+                    EMAIL;TYPE=work:akpm@example.org\r\nEND:VCARD\r\n";
+        let expect =
+            "[[person]]\nkey = \"morton-andrew\"\nprefLabel = \"Andrew Morton\"\naltLabel = [\"akpm@example.org\"]\n";
+        assert_eq!(import(Facet::Person, card, Exchange::Vcard).unwrap(), expect);
+    }
+
     proptest! {
         #[test]
         fn what_goes_out_comes_in(mut concepts in prop::collection::vec(concept(), 0..4)) {
