@@ -20,6 +20,7 @@ mod lists;
 mod people;
 mod projects;
 mod runs;
+mod spellings;
 mod suggest;
 mod surroundings;
 mod token;
