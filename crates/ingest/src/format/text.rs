@@ -1,13 +1,17 @@
 //! Plain text: paragraphs between empty lines, ruled boxes, Project Gutenberg framing, Aozora markup.
 
 mod aozora;
+mod date_line;
 mod pages;
 mod tables;
 
+pub(super) use date_line::is_date_line;
+
 use super::Input;
-use crate::beside::{place_column, placed_line};
-use crate::date::{Written, scan};
+use crate::beside::placed_line;
+use crate::date::scan;
 use crate::document::{Block, Dress, MOST_BLOCKS, Piece, add};
+use date_line::{DateLine, LONGEST_DATE};
 use diary::{BlockKind, Link, Span};
 use std::ops::{Range, RangeInclusive};
 use tables::{day_number, is_day_table, is_preformatted, opens_with_days};
@@ -281,76 +285,6 @@ fn is_day_on_top(lines: &[Line<'_>]) -> bool {
 fn ends_sentence(lines: &[Line<'_>], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| lines.get(before)).map_or("", |line| line.text.trim());
     at + 1 == lines.len() && before.chars().count() >= 45 && before.ends_with(|c: char| c.is_alphanumeric() || c == ',')
-}
-
-/// Whether a line is a weekday, or a date with at least a day and one part more, and nothing else.
-pub(super) fn is_date_line(line: &str) -> bool {
-    line.trim().len() <= LONGEST_DATE && DateLine::new(line).is_date()
-}
-
-/// No date is longer, in bytes.
-const LONGEST_DATE: usize = 80;
-
-/// A line with the date that it begins with.
-struct DateLine<'a> {
-    text: &'a str,
-    written: Option<Written>,
-}
-
-impl<'a> DateLine<'a> {
-    fn new(line: &'a str) -> Self {
-        let text = line.trim();
-        Self { text, written: scan::scan(text) }
-    }
-
-    /// Whether nothing stands behind the date.
-    fn is_all(&self, written: &Written) -> bool {
-        !self.text[written.span.end..].contains(char::is_alphanumeric)
-    }
-
-    /// Whether it is a weekday, or a date with at least a day and one part more, and nothing else.
-    fn is_date(&self) -> bool {
-        self.text.len() <= LONGEST_DATE
-            && (scan::weekday_alone(self.text).is_some()
-                || self.written.as_ref().is_some_and(|written| {
-                    let parts = written.first;
-                    // "den 4", "4th"
-                    let marked = written.ordinal || self.text[..written.span.start].contains(char::is_alphabetic);
-                    let strong = parts.day.is_some() && (parts.month.is_some() || written.weekday.is_some() || marked)
-                        || written.days_on.is_some();
-                    strong && self.is_all(written)
-                }))
-    }
-
-    /// Whether it is a place and a day with its month, and nothing else.
-    fn is_placed(&self) -> bool {
-        self.written.is_none() && placed_line(self.text).is_some()
-    }
-
-    /// Whether it is a month with its year, and nothing else.
-    fn is_month(&self) -> bool {
-        self.text.len() <= 40
-            && self.written.as_ref().is_some_and(|written| {
-                let parts = written.first;
-                parts.month.is_some() && parts.year.is_some() && parts.day.is_none() && self.is_all(written)
-            })
-    }
-
-    /// Whether it begins with a day and a month, or a day that only an entry would begin with; or with a place beside one.
-    fn opens(&self) -> bool {
-        if self.text.contains("  ") && place_column(self.text).is_some() {
-            return true;
-        }
-        let first = self.text.chars().next();
-        let may = |c: char| c.is_numeric() || c.is_uppercase() || matches!(c, '_' | '[' | '*') || c > '\u{3000}';
-        first.is_some_and(may)
-            && self.written.as_ref().is_some_and(|written| {
-                let parts = written.first;
-                let closed = self.text[written.span.end..].starts_with(['.', ':', '。', '　', ')', '—', '-']);
-                let apart = (written.weekday.is_some() || written.ordinal) && closed;
-                parts.day.is_some() && (parts.month.is_some() || apart)
-            })
-    }
 }
 
 /// Adds a block of another format, cut where a line of it is a date and nothing else.
