@@ -80,6 +80,18 @@ impl Page {
         items
     }
 
+    /// The year that stands right above the first heading, behind `front`, with nothing but short lines between: no other
+    /// that the front names is that of the days.
+    fn year_above(&self, front: &[Block]) -> Option<Parts> {
+        /// In bytes.
+        const SHORT: usize = 60;
+        let above = |(at, parts): &&(usize, Parts)| *at < front.len() && parts.year.is_some();
+        let (at, parts) = self.contexts.iter().rev().find(above)?;
+        let is_near = front[at + 1..].iter().all(|block| block.text.len() <= SHORT);
+        let of_print = || parts.year.is_some_and(|year| told_year(front, year).is_some());
+        (is_near && !of_print()).then_some(Parts { year: parts.year, ..Parts::default() })
+    }
+
     /// Dates these candidates as the headings of the page.
     pub(crate) fn resolve(&self, keep: &[usize], piece: &Piece, setting: &Setting) -> Resolution {
         let first = keep.first().map_or(0, |&index| self.candidates[index].block);
@@ -89,7 +101,8 @@ impl Page {
         if self.hint.year.is_some() {
             return dated(self.hint);
         }
-        let found = dated(front_hint(front).or_else(|| usual_year(front)).unwrap_or(self.hint));
+        let named = || front_hint(front).or_else(|| usual_year(front));
+        let found = dated(self.year_above(front).or_else(named).unwrap_or(self.hint));
         let years = || keep.iter().map(|&index| self.candidates[index].written.first.year);
         let denied = |found: &Resolution| found.dated.iter().zip(years()).filter(|pair| is_denied(*pair)).count();
         let written = years().flatten().count();

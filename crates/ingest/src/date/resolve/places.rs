@@ -223,11 +223,9 @@ impl Places<'_> {
             }
             None => {
                 if let Some(year) = self.setting.hint.year {
-                    // Of two, the one right above the days is theirs.
-                    let cost = if self.context.year.is_some() { 10 } else { 0 };
-                    add(year, cost);
-                    add(year - 1, cost + 8);
-                    add(year + 1, cost + 8);
+                    add(year, 0);
+                    add(year - 1, 8);
+                    add(year + 1, 8);
                     // The book may be of later years; some weekdays in a row say of which the diary is.
                     for (back, cost) in (2..=YEARS_BEFORE).zip(EARLIER..) {
                         add(year - back, cost);
