@@ -2,8 +2,8 @@
 //!
 //! A reader of Pepys types `music` where he wrote `musick`, one of Scott `color` for `colour`. These are one word, as
 //! `module` and `modules` are, and meet in the same way: by their stem. Rules stand for what is regular, a table for the
-//! rest. Where a rule makes no word of a word (`quick` would be `quic`) nothing is lost, as long as no other word has that
-//! stem; so rules ask for some letters in front of what they change.
+//! rest. Where a rule makes no word of a word (`Patrick` is `patric`) nothing is lost, as long as no other word has that stem;
+//! so rules ask for some letters in front of what they change.
 
 use std::borrow::Cow;
 
@@ -17,13 +17,13 @@ pub(crate) fn before_stemming(word: &str) -> Cow<'_, str> {
     {
         return Cow::Owned(format!("{before}iz{ending}"));
     }
-    for letter in DOUBLED {
-        if let Some((before, ending)) = word.rsplit_once(letter)
+    for doubled in DOUBLED {
+        if let Some((before, ending)) = word.rsplit_once(doubled)
             && AFTER_DOUBLED.contains(&ending)
-            && (ending.len() < 2 || letter == "ll")
+            && (ending.len() < 2 || doubled == "ll")
             && has_two_syllables(before)
         {
-            return Cow::Owned(format!("{before}{}{ending}", &letter[1..]));
+            return Cow::Owned(format!("{before}{}{ending}", &doubled[1..]));
         }
     }
     Cow::Borrowed(word)
@@ -39,10 +39,10 @@ const ALWAYS_IS: [&str; 22] = [
     "hand", "ert", "ast", "treat", "mort",
 ];
 
-/// Letters at the end of a word that are written twice or once.
+/// Letters that are written twice or once behind two syllables.
 const DOUBLED: [&str; 7] = ["ll", "tt", "nn", "pp", "mm", "gg", "dd"];
 
-/// What may follow them.
+/// What may follow them; only `l` doubles so before an ending, since the stemmer knows of the others.
 const AFTER_DOUBLED: [&str; 6] = ["", "s", "ed", "er", "ers", "ing"];
 
 /// Whether there are vowels with another letter between them.

@@ -188,10 +188,11 @@ pub(super) fn is_date(name: &str, value: &str) -> bool {
 
 /// The field of this name, however it is spelt: `created_at`, `createdAt`, `_createdAt`.
 fn field<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
-    let letters = |name: &'a str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-    let same =
-        |key: &'a str| letters(key).eq(name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
-    object.get(name).or_else(|| object.iter().find(|(key, _)| same(key)).map(|(_, value)| value))
+    fn letters(name: &str) -> impl Iterator<Item = char> {
+        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+    }
+    let respelt = || object.iter().find(|(key, _)| letters(key).eq(letters(name)));
+    object.get(name).or_else(|| respelt().map(|(_, value)| value))
 }
 
 /// The entry that a record is.

@@ -78,8 +78,8 @@ pub(crate) fn dated(query: &Query) -> Option<(Query, Range<usize>)> {
 /// The times that `words` name, with the words that do, in order and apart from one another. An empty string stands for
 /// something that is no bare word.
 ///
-/// Words that are also others are none: `may`, `march`, `spring` and `fall` need a year or a day beside them, and `after 1200 miles` speaks
-/// of no year.
+/// Words that are also others are none: `may`, `march`, `spring` and `fall` need a year or a day beside them, and `after 1200
+/// miles` speaks of no year.
 pub(crate) fn spot(words: &[&str]) -> Vec<(Range<usize>, Unmarked)> {
     let mut found = Vec::new();
     let mut at = 0;
