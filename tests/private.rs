@@ -51,6 +51,25 @@ fn answers_equal_those_of_an_index_without_it() {
     assert_eq!(with.search(&["--private", "-l", "hyacinthectomy"]).code(0).stdout.lines().count(), 1);
 }
 
+/// `--people accept` of someone whom private entries alone name put the name into public suggestions.
+#[test]
+fn whom_private_entries_alone_name_is_nobody_to_the_public_though_a_file_knows_them() {
+    let world = world(&[PAGES[0], PAGES[1], SECRET]);
+    let quill = "[[person]]\nkey = \"quill-xanthippe\"\nprefLabel = \"Xanthippe Quill\"\n";
+    world.write("garden/people.toml", quill);
+    world.ingest(&[]).code(0);
+    for asked in ["person:quill", "person:xantippe", "--who=Xanthippe Quill", "--candidates=person"] {
+        let done = world.search(&[asked]);
+        let said = (done.stdout + &done.stderr).to_lowercase().replace(asked.trim_start_matches("--who="), "");
+        assert!(!said.contains("quill-xanthippe") && !said.contains("did you mean xanthippe"), "{asked}: {said}");
+    }
+    assert!(world.search(&["--private", "--people"]).code(0).stdout.contains("Xanthippe Quill"));
+    // Whom a public entry names is known again.
+    world.write("garden/2019-06-01.md", "---\ndate: 2019-06-01\n---\nXanthippe Quill came.\n");
+    world.ingest(&[]).code(0);
+    assert!(world.search(&["--people"]).code(0).stdout.contains("Xanthippe Quill"));
+}
+
 #[test]
 fn no_public_file_holds_a_private_word() {
     fn look(folder: &std::path::Path) {

@@ -348,8 +348,10 @@ fn what_is_wrong_with_a_command_line_is_one_sentence() {
         let said = format!("diary-search: {sentence}\ndiary-search -h lists the flags\n");
         assert_eq!(done.stderr, said, "{line}");
     }
-    let done = world.ingest(&["--people", "accept"]).code(2);
-    assert!(done.stderr.contains("--people needs more values: --people <ACTION> <NAME>"), "{done:?}");
+    world.ingest(&["--people"]).code(2).says("--people needs a value: --people <ACTION> [NAME]...");
+    for (action, needs) in [("accept", "accept needs a name"), ("export", "export needs one format: csv, vcard")] {
+        world.ingest(&["--people", action]).code(2).says(needs);
+    }
     let done = world.ingest(&["--jobs", "0"]).code(2);
     assert!(done.stderr.starts_with("diary-ingest: --jobs: 0 is not within 1 to 256\n"), "{done:?}");
     world.ingest(&["--memory", "12"]).code(2).says("--memory: at least 16M");
@@ -360,6 +362,62 @@ fn what_is_wrong_with_a_command_line_is_one_sentence() {
             assert!(done.stderr.is_empty() && done.stdout.contains("diary-"), "{program} {flag}: {done:?}");
         }
     }
+}
+
+/// `DIARY_SEARCH_INDEX` kept every `--generate` from running, and `DIARY_SEARCH_LIMIT` every `--all`.
+#[test]
+fn a_variable_of_the_environment_gives_way_to_a_flag() {
+    let world = rusty();
+    let run = |flags: &[&str], variables: &[(&str, &str)]| {
+        let mut command = world.command("diary-search");
+        let done = command.args(flags).envs(variables.iter().copied()).output().unwrap();
+        (done.status.code(), String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap())
+    };
+    let (code, manual, _) = run(&["--generate", "man"], &[("DIARY_SEARCH_INDEX", "x"), ("DIARY_SEARCH_LIMIT", "3")]);
+    assert!(code == Some(0) && manual.contains("diary"), "{manual}");
+    let (_, all, _) = run(&["--all", "-l"], &[("DIARY_SEARCH_LIMIT", "3")]);
+    assert_eq!(all.lines().count(), 64);
+    assert_eq!(run(&["-l"], &[("DIARY_SEARCH_LIMIT", "3")]).1.lines().count(), 3);
+    let (code, _, said) = run(&["--all", "-n", "2"], &[("DIARY_SEARCH_LIMIT", "3")]);
+    assert!(code == Some(2) && said.contains("--all and --limit do not go together"), "{said}");
+    let (_, _, said) = run(&["--all", "x"], &[("DIARY_SEARCH_LIMIT", "3"), ("DIARY_SEARCH_INDEX", "nowhere/index")]);
+    assert!(!said.contains("do not go together"), "{said}");
+}
+
+#[test]
+fn an_entry_is_shown_by_its_day_where_one_archive_has_it() {
+    let world = rusty();
+    assert!(world.search(&["--show", "2003-12-19"]).code(0).stdout.starts_with("Fri 19 Dec 2003   rusty/2003-12-19"));
+    world.search(&["--show", "2003-12-20"]).code(1).says("there is no entry rusty/2003-12-20");
+    assert!(world.search(&["--prev", "2003-12-19"]).code(0).stdout.contains("rusty/2003-12-15"));
+    world.search(&["--show", "christmas"]).code(2).says("is not the id of an entry, such as rusty/2003-12-19");
+    world.write("other/a.md", "## 2003-12-19\n\nRain.\n\n## 2003-12-20\n\nSun.\n");
+    world.ingest(&["other"]).code(0);
+    world.search(&["--show", "2003-12-19"]).code(2).says("2003-12-19 may be other/2003-12-19 or rusty/2003-12-19");
+    assert!(world.search(&["--show", "2003-12-20"]).code(0).stdout.contains("Sun."));
+}
+
+/// Beside Tridge's five entries stood the sixteen that name him or Linus.
+#[test]
+fn people_beside_the_entries_of_one_are_counted_in_those() {
+    let world = rusty();
+    let beside = |flags: &[&str]| world.search(&[&["person:tridge", "--format"], flags].concat()).code(0).stdout;
+    assert!(
+        beside(&["text"]).contains("people   Andrew Tridgell 5 · Linus Torvalds 2 · Alison 1"),
+        "{}",
+        beside(&["text"])
+    );
+    let drawn = world.search(&["person:tridge", "--people"]).code(0).stdout;
+    assert!(drawn.contains("Linus Torvalds") && !drawn.contains("16"), "{drawn}");
+    // What the API sends says what choosing another finds.
+    let json = world.json(&["person:tridge"]);
+    assert!(json["facets"][0]["values"][1]["count"] == 16, "{json}");
+}
+
+#[test]
+fn nothing_found_says_among_how_many() {
+    let text = rusty().search(&["zzyzxqq", "--format", "text"]).code(1).stdout;
+    assert!(text.starts_with("No entry for  zzyzxqq   ") && text.trim_end().ends_with("of 64 entries"), "{text}");
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use crate::terminal::{Exit, print, remark};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Error, Parser};
+use clap::{Arg, Error, Parser};
 use diary_render::one_line;
 use std::error::Error as _;
+use std::ffi::OsString;
 
 /// The arguments of this run; or, where there is nothing more to do, how it ends: well after a help text, and with
 /// `failed` after a complaint.
@@ -13,7 +14,7 @@ use std::error::Error as _;
 ///
 /// Where the run is over.
 pub fn arguments<T: Parser>(failed: Exit) -> Result<T, Exit> {
-    T::try_parse().map_err(|error| match error.kind() {
+    read::<T>(std::env::args_os().collect()).map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match print_styled(&error) {
             Ok(()) => Exit(0),
             Err(error) => {
@@ -26,6 +27,27 @@ pub fn arguments<T: Parser>(failed: Exit) -> Result<T, Exit> {
             let name = command.get_name();
             remark(&format!("{name}: {}\n{name} -h lists the flags", complaint(&error)));
             failed
+        }
+    })
+}
+
+/// The arguments of a command line. A flag goes before the environment: a variable that stands in for one which does not go
+/// together with another gives way.
+fn read<T: Parser>(line: Vec<OsString>) -> Result<T, Error> {
+    T::try_parse_from(&line).or_else(|error| {
+        let named = [ContextKind::InvalidArg, ContextKind::PriorArg].map(|kind| error.get(kind).and_then(text));
+        let [flag, other] = named.map(|flag| flag.map(|flag| short(&flag)));
+        // What stands alone does so before every other.
+        let gives_way = |arg: &Arg| {
+            let this = arg.get_long().map(|name| format!("--{name}"));
+            other.is_none() || [&flag, &other].contains(&&this)
+        };
+        match error.kind() {
+            ErrorKind::ArgumentConflict => {
+                let bare = T::command().mut_args(|arg| if gives_way(&arg) { arg.env(None::<&str>) } else { arg });
+                bare.try_get_matches_from(&line).and_then(|matches| T::from_arg_matches(&matches))
+            }
+            _ => Err(error),
         }
     })
 }

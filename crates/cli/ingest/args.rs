@@ -51,10 +51,10 @@ pub(crate) struct Args {
     pub(crate) projects_suggest: bool,
     /// Change people.toml: accept NAME [OTHER NAMES], deny NAME [WHY], merge FROM INTO, split NAME, import FILE; or print
     /// it: export FORMAT (csv, vcard, tei, skos, mailmap)
-    #[arg(long, value_names = ["ACTION", "NAME"], num_args = 2..=16, conflicts_with_all = ["entries", "check", "report"])]
+    #[arg(long, value_names = ["ACTION", "NAME"], num_args = 1..=16, conflicts_with_all = ["entries", "check", "report"])]
     pub(crate) people: Option<Vec<String>>,
     /// The same for projects.toml
-    #[arg(long, value_names = ["ACTION", "NAME"], num_args = 2..=16, conflicts_with_all = ["entries", "check", "report", "people"])]
+    #[arg(long, value_names = ["ACTION", "NAME"], num_args = 1..=16, conflicts_with_all = ["entries", "check", "report", "people"])]
     pub(crate) projects: Option<Vec<String>>,
     /// The one archive to read, or whose file to change
     #[arg(long, value_name = "NAME")]

@@ -136,7 +136,7 @@ fn write(args: &Args, settings: &Settings, named: Vec<ArchiveConfig>) -> Result<
     let remembered: Vec<ArchiveConfig> = archives.iter().filter(of_no_file).cloned().collect();
     let remembering = |archives: &[ArchiveConfig]| {
         if let Err(error) = remember(index, archives) {
-            remark(&format!("the index cannot remember where its archives are: {error}"));
+            remark(&format!("the index cannot remember where its archives are: {}", error.kind()));
         }
     };
     // Whenever the run is stopped, no archive of the index is forgotten.

@@ -43,7 +43,12 @@ pub(crate) fn change(args: &Args, facet: Facet, words: &[String], archives: &[Ar
         && action == "export"
     {
         let known = authority::parse(facet, &text).with_context(|| format!("cannot read {}", path.display()))?;
-        diary_cli::terminal::print(&authority::export(&known, format_named(format)?))?;
+        let format = format_named(format)?;
+        let exported = authority::export(&known, format);
+        if format == Exchange::Mailmap && exported.is_empty() {
+            remark("nobody has a mail address among their altLabel, and .mailmap is of those alone");
+        }
+        diary_cli::terminal::print(&exported)?;
         return Ok(DONE);
     }
     let (new, done) =
@@ -85,6 +90,7 @@ fn changed(facet: Facet, text: &str, words: &[String]) -> Result<(String, String
             let more = authority::import(facet, &more, format).with_context(|| format!("cannot take in {file}"))?;
             (authority::adopt(facet, text, &more)?, format!("{file} is in it"))
         }
+        ("accept" | "deny", []) => return Err(anyhow!("{action} needs a name")),
         ("import", _) => return Err(anyhow!("import needs one file: .csv, .vcf, .xml, .ttl or .mailmap")),
         ("export", _) => return Err(anyhow!("export needs one format: {}", formats())),
         ("merge", _) => return Err(anyhow!("merge needs two names: the one that goes and the one that stays")),

@@ -159,7 +159,7 @@ pub(crate) struct Args {
     #[arg(hide_short_help = true, long, help_heading = "What is shown")]
     pub(crate) analyze: bool,
 
-    /// The whole entry with this id
+    /// The whole entry with this id; its day is enough where one archive alone has it
     #[arg(long, group = "walk", conflicts_with = "words", conflicts_with_all = OVERVIEWS, value_name = "ID", help_heading = "Entries")]
     pub(crate) show: Option<String>,
     /// The entry after this one

@@ -21,6 +21,8 @@ pub(crate) fn question(args: &Args, settings: &Settings) -> Result<Request, Stri
         return Err(format!("--offset is at most {}", Window::MAX_OFFSET));
     }
     window.passages = args.passages.unwrap_or(window.passages).min(1000);
+    // Who reads counts beside hits takes them for counts of those; programs and choices have those of the other values.
+    window.facets_of_hits = !args.interactive && !matches!(format(args), Format::Json | Format::Jsonl);
     match facets(args)? {
         Some(facets) => window.facets = facets,
         // What is not shown need not be counted.

@@ -6,7 +6,7 @@ use diary::EntryId;
 use diary_cli::terminal::{self, Exit, remark};
 use diary_query::{Answer, Request, Window};
 use diary_render::entry::{self, Around};
-use diary_render::{Format, address, filter, shell_word};
+use diary_render::{Format, address, filter, one_line, shell_word};
 use std::env;
 use std::hash::{BuildHasher, RandomState};
 use std::io;
@@ -14,9 +14,7 @@ use std::path::{Path, PathBuf};
 
 /// The entry that --show, --next, --prev or --random mean; where there is none, a sentence that says so.
 pub(crate) fn wanted_entry(asked: &Asked, request: &Request) -> Result<Option<Result<EntryId, String>>> {
-    let named = |text: &String| {
-        EntryId::parse(text).ok_or_else(|| anyhow!("{text} is not the id of an entry, such as rusty/2003-12-19"))
-    };
+    let named = |text: &String| named(asked, text);
     let beside = |text: &String, next: bool| -> Result<Result<EntryId, String>> {
         let id = named(text)?;
         let (before, after) = asked.engine.neighbours(&id)?;
@@ -29,6 +27,39 @@ pub(crate) fn wanted_entry(asked: &Asked, request: &Request) -> Result<Option<Re
         (_, _, Some(id)) => beside(id, false).map(Some),
         (None, None, None) if asked.args.random => random(asked, request).map(Some),
         (None, None, None) => Ok(None),
+    }
+}
+
+/// The id that a text is; without an archive in front, that of the one archive that has it.
+fn named(asked: &Asked, text: &str) -> Result<EntryId> {
+    let archives = &asked.engine.facts().archives;
+    let written = EntryId::parse(text);
+    if let Some(id) = &written
+        && archives.iter().any(|archive| archive.name == id.archive())
+    {
+        return Ok(id.clone());
+    }
+    let mut completed: Vec<EntryId> =
+        archives.iter().filter_map(|archive| EntryId::parse(&format!("{}/{text}", archive.name))).collect();
+    if completed.len() > 1 {
+        let mut there = Vec::new();
+        for id in completed {
+            there.extend(asked.engine.entry(&id)?.map(|entry| entry.id));
+        }
+        completed = there;
+    }
+    let is_day = text.starts_with(|c: char| c.is_ascii_digit());
+    match completed.as_slice() {
+        [id] if is_day => Ok(id.clone()),
+        [_, _, ..] if is_day => {
+            let ids: Vec<&str> = completed.iter().map(EntryId::as_str).collect();
+            Err(anyhow!("{text} may be {}: write the one that is meant", ids.join(" or ")))
+        }
+        _ => written.ok_or_else(|| {
+            let last = archives.iter().find_map(|archive| Some((&archive.name, &archive.range.as_ref()?.1)));
+            let example = last.map_or(String::new(), |(archive, day)| format!(", such as {archive}/{day}"));
+            anyhow!("{} is not the id of an entry{example}", one_line(text))
+        }),
     }
 }
 

@@ -16,6 +16,9 @@ pub struct Window {
     pub facets: Vec<FacetRequest>,
     /// In which order the values of facets other than dates come.
     pub facet_order: FacetOrder,
+    /// Whether to count among the hits alone, even the values of a facet that the query asks for: whom an entry names beside
+    /// someone. Otherwise a count is what choosing that value in addition finds.
+    pub facets_of_hits: bool,
     /// How many passages a hit, at most.
     pub passages: usize,
     /// Whether entries that lack one of the words may follow those that have them all.
@@ -38,6 +41,7 @@ impl Default for Window {
             limit: 20,
             facets: Vec::new(),
             facet_order: FacetOrder::Frequent,
+            facets_of_hits: false,
             passages: 3,
             partial: true,
             explain: false,

@@ -56,7 +56,7 @@ pub fn search(engine: &dyn Engine, request: &Request) -> Result<Answer, SearchEr
     // The canonical query says each thing once, as the plan does.
     let canonical = lang::parse(&plan.understood.text).query;
     for counts in &mut page.facets {
-        selection::link(&canonical, &plan, engine.names(), counts);
+        selection::link(&canonical, &plan, engine.names(), window.facets_of_hits, counts);
     }
     let ways_on = if page.total == 0 { ways_on(engine, request, &query, &page)? } else { Vec::new() };
     Ok(Answer {
@@ -132,8 +132,10 @@ fn respelt(
     if request.strict {
         return Ok(None);
     }
-    // The name of a month is no misspelling, even where nobody wrote it.
+    // The name of a month or season is no misspelling, even where nobody wrote it.
     let times: Vec<&str> = plan.lifts.iter().flat_map(|lift| lift.words.split(' ')).collect();
+    let dated = lang::dated(query).map_or(0..0, |(_, words)| words);
+    let (before, after) = (&query.parts()[..dated.start], &query.parts()[dated.end..]);
     // What was meant by a field or a value that is none has been said already.
     let is_said = |clause: &Clause| said.iter().any(|said| Some(said.span) == place(clause));
     let mut exchanged: Vec<(String, String)> = Vec::new();
@@ -141,7 +143,7 @@ fn respelt(
     let optional = plan.optional_words();
     let asked = |word: &&str| !times.contains(word) && !optional.contains(word);
     let words = query.parts().iter().filter_map(Clause::bare_word).filter(asked).count();
-    for clause in query.parts() {
+    for clause in before.iter().chain(after) {
         let Some(word) = clause.bare_word().filter(asked) else { continue };
         if is_said(clause) || looked_up.contains(&word) || looked_up.len() >= MOST_LOOKED_UP {
             continue;

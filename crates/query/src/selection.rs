@@ -33,10 +33,12 @@ fn asks(node: &Node, facet: Facet) -> bool {
 
 /// Writes beside every value of `counts` the query that asks for it, and for a selected one the query without it.
 ///
-/// Without a selection a value is asked for beside all else; with one, beside the values selected, any of which will do.
-pub(crate) fn link(query: &Query, plan: &Plan, names: &dyn Names, counts: &mut FacetCounts) {
+/// Without a selection, or counted among the hits, a value is asked for beside all else; otherwise beside the values
+/// selected, any of which will do.
+pub(crate) fn link(query: &Query, plan: &Plan, names: &dyn Names, of_hits: bool, counts: &mut FacetCounts) {
     let facet = counts.facet;
-    let selected = plan.selection(facet).and_then(|(_, _, keys)| Some((place_of(query, facet)?, keys)));
+    let selected = plan.selection(facet).filter(|_| !of_hits);
+    let selected = selected.and_then(|(_, _, keys)| Some((place_of(query, facet)?, keys)));
     let (place, keys) = selected.unwrap_or_else(|| (query.parts().len(), Vec::new()));
     let (before, after) = query.around(place);
     let asking = |keys: &mut dyn Iterator<Item = &str>| {

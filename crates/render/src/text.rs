@@ -20,7 +20,7 @@ pub(crate) const INDENT: usize = 4;
 
 pub(crate) fn answer(request: &Request, answer: &Answer, look: &Look) -> String {
     let page = &answer.page;
-    let mut text = if page.hits.is_empty() { nothing(answer) } else { header(answer, look) };
+    let mut text = if page.hits.is_empty() { nothing(answer, look) } else { header(answer, look) };
     let mut partial = false;
     for (i, hit) in page.hits.iter().enumerate() {
         if !partial && (page.mixed || !hit.missing.is_empty()) {
@@ -68,9 +68,14 @@ fn header(answer: &Answer, look: &Look) -> String {
         facts.push(if first == last { first } else { format!("{first} .. {last}") });
     }
     facts.extend(look.elapsed.map(|elapsed| format!("{} ms", elapsed.as_millis())));
+    headed(&left, &facts, look)
+}
+
+/// A line with what is dimmed at its right end, or below where there is no room.
+fn headed(left: &str, facts: &[String], look: &Look) -> String {
     let right = facts.join(" · ");
-    let gap = look.width.min(MEASURE + INDENT).saturating_sub(width(&left) + width(&right));
-    let bold = paint(&left, Style::new().bold(), look);
+    let gap = look.width.min(MEASURE + INDENT).saturating_sub(width(left) + width(&right));
+    let bold = paint(left, Style::new().bold(), look);
     let right = paint(&right, Style::new().dimmed(), look);
     if gap >= 2 { format!("{bold}{}{right}\n", " ".repeat(gap)) } else { format!("{bold}\n{right}\n") }
 }
@@ -218,7 +223,7 @@ pub fn rows(text: &str, marks: &[Span], preformatted: bool, columns: usize) -> V
     spans.into_iter().map(row).collect()
 }
 
-fn nothing(answer: &Answer) -> String {
+fn nothing(answer: &Answer, look: &Look) -> String {
     match one_line(&answer.query).as_str() {
         _ if answer.page.total > 0 => {
             format!("{}, none of them among those asked for.\n", words::entries(answer.page.total))
@@ -227,7 +232,8 @@ fn nothing(answer: &Answer) -> String {
         query => {
             let read = one_line(&answer.understood.summary());
             let read = if read.is_empty() { read } else { format!("    {read}\n") };
-            format!("No entry for  {query}\n{read}")
+            let among = format!("of {}", words::entries(answer.index.entries));
+            headed(&format!("No entry for  {query}"), &[among], look) + &read
         }
     }
 }

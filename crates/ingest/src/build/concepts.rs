@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 
-/// The people and projects of one part: those of the authority files, and those that its entries name.
+/// The people and projects that the entries of one part name or may name, and those wider than these, with what the
+/// authority files say of them: whom the private entries alone name is nobody in the public part, whatever file knows them.
 ///
 /// Nobody marked private is among those of the public part.
 pub(super) fn concepts<'a>(
@@ -56,7 +57,15 @@ pub(super) fn concepts<'a>(
             }
         }
     }
-    let mut stored: Vec<_> = concepts.into_iter().collect();
+    let uncertain: FxHashSet<(Facet, String)> =
+        entries.iter().flat_map(|entry| &entry.mentions).filter_map(uncertain).flatten().collect();
+    let may_be_named = |(facet, key): (Facet, &str), gathered: &Gathered<'_>| {
+        let names = gathered.label.iter().copied().chain(gathered.names.values().copied());
+        names.chain([key]).any(|name| uncertain.contains(&(facet, fold(name))))
+    };
+    let is_named =
+        |(one, gathered): &((Facet, &str), Gathered<'_>)| gathered.entries > 0 || may_be_named(*one, gathered);
+    let mut stored: Vec<_> = concepts.into_iter().filter(is_named).collect();
     stored.sort_by_key(|(one, _)| *one);
     stored.into_iter().map(|((facet, key), gathered)| gathered.stored(facet, key)).collect()
 }
@@ -66,6 +75,12 @@ type Concepts<'a> = FxHashMap<(Facet, &'a str), Gathered<'a>>;
 /// The mentions by which an entry has values of facets.
 fn named(entry: &Entry) -> impl Iterator<Item = &Mention> {
     entry.mentions.iter().filter(|mention| mention.state.is_facet())
+}
+
+/// Whom a mention may name that is not certain enough to be a value of a facet: the key and the form, folded.
+fn uncertain(mention: &Mention) -> Option<[(Facet, String); 2]> {
+    let of = |name: &str| (mention.facet, fold(name));
+    (!mention.state.is_facet()).then(|| [of(&mention.key), of(&mention.form)])
 }
 
 /// A project that no file knows is below the one whose whole name begins its own: "OLS keynote" below "OLS".

@@ -33,7 +33,7 @@ impl LocalEngine {
             .facets
             .iter()
             .map(|request| request.facet)
-            .filter(|facet| plan.selection(*facet).is_none())
+            .filter(|facet| window.facets_of_hits || plan.selection(*facet).is_none())
             .collect();
         let keep = if limit == 0 { 0 } else { offset + limit };
         let near = match plan.sort == Sort::Relevance && keep > 0 {

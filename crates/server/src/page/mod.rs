@@ -264,6 +264,8 @@ struct FacetValueView {
     label: String,
     count: u64,
     selected: bool,
+    /// Whether its count is that of the chosen ones or this.
+    widens: bool,
     /// Where choosing it leads, or, of a chosen one, where leaving it out does.
     link: String,
 }
@@ -274,10 +276,12 @@ pub(crate) fn search_page(base: &str, query: &str) -> String {
 }
 
 fn facet(base: &str, counts: &FacetCounts, rest: String) -> FacetView {
+    let is_chosen = counts.values.iter().any(|value| value.selected);
     let value = |value: &FacetValue| FacetValueView {
         label: if counts.facet == Facet::Month { words::label(&value.value) } else { one_line(&plain(&value.label)) },
         count: value.count,
         selected: value.selected,
+        widens: is_chosen && !value.selected,
         link: search_page(base, value.remove.as_ref().filter(|_| value.selected).unwrap_or(&value.apply)),
     };
     FacetView {
