@@ -173,7 +173,7 @@ fn user_file() -> Option<PathBuf> {
     choose_base_strategy().ok().map(|base| base.config_dir().join("diary-search").join(FILE_NAME))
 }
 
-/// The archives to read: those of the paths given, or all that are known.
+/// The archives to read: those of the paths given, or all that are known: of the files, and those that the index remembers.
 ///
 /// A path that is a known archive's root, or lies in a folder with a `diary.toml` of its own, is read as that says; any
 /// other is an archive of its own, named after it.
@@ -183,7 +183,11 @@ fn user_file() -> Option<PathBuf> {
 /// Where a `diary.toml` inside a path cannot be understood, or a path does not exist.
 pub fn archives_of(settings: &Settings, paths: &[PathBuf]) -> Result<Vec<ArchiveConfig>, ConfigError> {
     if paths.is_empty() {
-        return Ok(settings.archives.clone());
+        let is_of_file = |config: &&ArchiveConfig| {
+            settings.archives.iter().any(|archive| archive.archive.name == config.archive.name)
+        };
+        let remembered = settings.remembered.iter().filter(|config| !is_of_file(config));
+        return Ok(settings.archives.iter().chain(remembered).cloned().collect());
     }
     let mut archives: Vec<ArchiveConfig> = Vec::new();
     for path in paths {

@@ -18,7 +18,7 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "diary-ingest", version, after_help = EXAMPLES, max_term_width = 100)]
 pub(crate) struct Args {
-    /// Folders or files; every archive of diary.toml if there are none
+    /// Folders or files; every archive of diary.toml and of the index if there are none
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 

@@ -134,16 +134,14 @@ fn respelt(
     }
     // The name of a month or season is no misspelling, even where nobody wrote it.
     let times: Vec<&str> = plan.lifts.iter().flat_map(|lift| lift.words.split(' ')).collect();
-    let dated = lang::dated(query).map_or(0..0, |(_, words)| words);
-    let (before, after) = (&query.parts()[..dated.start], &query.parts()[dated.end..]);
     // What was meant by a field or a value that is none has been said already.
     let is_said = |clause: &Clause| said.iter().any(|said| Some(said.span) == place(clause));
     let mut exchanged: Vec<(String, String)> = Vec::new();
     let mut looked_up: Vec<&str> = Vec::new();
     let optional = plan.optional_words();
-    let asked = |word: &&str| !times.contains(word) && !optional.contains(word);
+    let asked = |word: &&str| !times.contains(word) && !optional.contains(word) && !lang::names_a_time(word);
     let words = query.parts().iter().filter_map(Clause::bare_word).filter(asked).count();
-    for clause in before.iter().chain(after) {
+    for clause in query.parts() {
         let Some(word) = clause.bare_word().filter(asked) else { continue };
         if is_said(clause) || looked_up.contains(&word) || looked_up.len() >= MOST_LOOKED_UP {
             continue;

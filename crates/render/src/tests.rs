@@ -246,7 +246,7 @@ fn nothing_found_is_a_sentence_and_ways_on() {
     let text = Format::Text.render(&request(), &answer, &Look::default());
     assert_eq!(
         text,
-        "No entry for  hotplug cpu                                           of 64 entries\n    the word\n\n    without “cpu”: 7 entries\n      diary-search 'hotplug don'\\''t'\n"
+        "No entry for  hotplug cpu                                          of 64 entries\n    the word\n\n    without “cpu”: 7 entries\n      diary-search 'hotplug don'\\''t'\n"
     );
 }
 

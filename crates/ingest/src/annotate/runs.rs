@@ -72,9 +72,13 @@ impl<'e> Scan<'_, 'e> {
         matches!(lower, "mr" | "mrs" | "sir") || dotted && ABBREVIATED.has(lower)
     }
 
-    /// Whether a small word joins the words of a name; "à" does in English alone: Thomas à Kempis.
+    /// Whether a small word joins the words of a name. In English alone "à" does, Thomas à Kempis; and "zum", which in German
+    /// stands behind names as well: "bei Frau Schröder zum Tee".
     pub(super) fn is_particle(&self, word: &Token<'_>) -> bool {
-        PARTICLES.has(word.text) || word.text == "à" && self.tongue.is_english()
+        match word.text {
+            "à" | "zu" | "zum" | "zur" => self.tongue.is_english(),
+            other => PARTICLES.has(other),
+        }
     }
 
     /// "Jeanne | d'Arc"; in French as well "from Jeanne, of Algiers".

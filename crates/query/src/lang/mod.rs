@@ -17,6 +17,7 @@ mod date;
 mod diagnostic;
 mod display;
 mod feast;
+mod numbers_in_words;
 mod parse;
 mod spot;
 mod table;
@@ -33,7 +34,7 @@ pub use feast::Feast;
 pub use table::{FIELDS, Field, FieldNames, OPERATORS, Operator};
 
 pub(crate) use diagnostic::quoted;
-pub(crate) use spot::{Unmarked, dated, spot, year_beside_a_name};
+pub(crate) use spot::{Unmarked, dated, names_a_time, spot, year_beside_a_name};
 pub(crate) use text_of_date::weekday_name;
 
 /// How many bytes of a query are read; the rest is left out with a warning.

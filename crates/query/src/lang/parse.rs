@@ -148,6 +148,27 @@ impl<'a> Parser<'a> {
             self.say(Diagnostic::note("date-in-words", span, message).suggesting(suggestion));
         }
         self.note_ambiguous(&places);
+        self.note_no_day(&places);
+    }
+
+    /// Says of words that have the form of a day that there is none: `feb 30`.
+    fn note_no_day(&mut self, places: &[Span]) {
+        for side_by_side in places.windows(3).chain(places.windows(2)) {
+            let [first, .., last] = side_by_side else { continue };
+            let span = Span::new(first.start, last.end);
+            let is_apart =
+                side_by_side.iter().any(|place| place.is_empty()) || self.slice(span).contains(['"', '(', ')', ':']);
+            let is_told =
+                self.diagnostics.iter().any(|said| said.code == value::NO_SUCH_DAY && said.span.overlaps(span));
+            if !is_apart
+                && !is_told
+                && let Err(problem) = value::date(self.slice(span))
+                && problem.code == value::NO_SUCH_DAY
+            {
+                let suggestion = problem.instead.map(|month| self.replaced(span, &format!("date:{month}")));
+                self.say(Diagnostic { suggestion, ..Diagnostic::note(value::NO_SUCH_DAY, span, problem.message) });
+            }
+        }
     }
 
     /// Names both days of bare words that are one of two, as [`value::read`] does for those of a field.

@@ -2,7 +2,8 @@
 
 use super::ast::{Clause, DayOfYear, MonthOf, Query};
 use super::date::{DateExpr, Period, Season};
-use super::text_of_date::{month_number, named_season, read_day_of_year, read_expr, read_period, weekday};
+use super::numbers_in_words::{month_in_any_language, month_number, ordinal};
+use super::text_of_date::{named_season, read_day_of_year, read_expr, read_period, weekday};
 use super::value;
 use std::ops::Range;
 
@@ -52,6 +53,15 @@ impl Unmarked {
         }
     }
 
+    /// Whether entries beside it are as likely to be meant, for what they say of it: `winter`, `christmas 1665`.
+    pub(crate) fn is_spoken_of(&self) -> bool {
+        match self {
+            Self::Month(_) | Self::Season(_) => true,
+            Self::Named(expr) => expr.periods().any(|period| matches!(period, Period::Feast(..))),
+            _ => false,
+        }
+    }
+
     /// Whether it is a bound that is a number alone, which may count something: `after 1200`.
     fn is_bound_by_year(&self) -> bool {
         let Self::Named(expr) = self else { return false };
@@ -73,6 +83,11 @@ pub(crate) fn dated(query: &Query) -> Option<(Query, Range<usize>)> {
     let mut parts = parts.to_vec();
     parts.splice(range.clone(), [time]);
     Some((query.with_clause(Clause::and(parts)), range))
+}
+
+/// Whether a word alone is a time: `spring`, `monday`, `yesterday`, `christmas`.
+pub(crate) fn names_a_time(word: &str) -> bool {
+    value::date(word).is_ok()
 }
 
 /// The times that `words` name, with the words that do, in order and apart from one another. An empty string stands for
@@ -105,6 +120,8 @@ const LONGEST: usize = 8;
 
 fn time(words: &[&str]) -> Option<Unmarked> {
     let digits = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let is_day = |word: &str| digits(word) || ordinal(word).is_some();
+    let is_month = |word: &str| month_in_any_language(word).is_some();
     match words {
         [word] if digits(word) => match read_expr(word).ok()? {
             DateExpr::In(period) if is_plausible(&period) => Some(Unmarked::Period(period)),
@@ -114,12 +131,13 @@ fn time(words: &[&str]) -> Option<Unmarked> {
             _ => None,
         },
         [word] => named_alone(&word.to_lowercase()),
-        [a, b] if month_number(a).is_some() && digits(b) => {
+        [a, b] if is_month(a) && digits(b) => {
             read_period(&format!("{a} {b}")).ok().map(Unmarked::Period).or_else(|| day_of_year(a, b))
         }
-        [a, b] if digits(a) && month_number(b).is_some() => day_of_year(a, b),
-        [a, of, b] if of.eq_ignore_ascii_case("of") && digits(a) && month_number(b).is_some() => day_of_year(a, b),
-        [a, b, c] if [a, b].iter().any(|word| month_number(word).is_some()) && digits(c) => {
+        [a, b] if digits(a) && is_month(b) => day_of_year(a, b),
+        [a, of, b] if of.eq_ignore_ascii_case("of") && is_day(a) && is_month(b) => day_of_year(a, b),
+        [a, the, b] if the.eq_ignore_ascii_case("the") && is_month(a) && is_day(b) => day_of_year(a, b),
+        [a, b, c] if [a, b].iter().any(|word| is_month(word)) && digits(c) => {
             read_period(&format!("{a} {b} {c}")).ok().map(Unmarked::Period).or_else(|| bounded(words))
         }
         [on, this, day]
@@ -186,7 +204,8 @@ const JOINING: [&str; 4] = ["of", "the", "in", "on"];
 
 /// Where the year stands in a time that has a name of its own: after `easter` in `easter 1661`; nowhere in `july 2003`.
 pub(crate) fn year_beside_a_name(words: &[&str]) -> Option<usize> {
-    let is_name = |word: &&str| month_number(word).is_none() && !word.starts_with(|c: char| c.is_ascii_digit());
+    let is_name =
+        |word: &&str| month_in_any_language(word).is_none() && !word.starts_with(|c: char| c.is_ascii_digit());
     let year = words.iter().position(|word| is_year(word))?;
     let mut others = words.iter().enumerate().filter(|(place, _)| *place != year).map(|(_, word)| word).peekable();
     (others.peek().is_some() && others.all(is_name)).then_some(year)

@@ -273,6 +273,14 @@ fn dates_as_people_type_them() {
         ("date:\"Michaelmas 1665\"", "date:1665-09-29"),
         ("date:christmas", "day:12-24,12-25,12-26"),
         ("date:Winter", "date:winter"),
+        ("date:\"the second of September, 1666\"", "date:1666-09-02"),
+        ("date:\"September the twenty-first 1666\"", "date:1666-09-21"),
+        ("date:\"twenty first September 1666\"", "date:1666-09-21"),
+        ("date:\"3. Dezember 1923\"", "date:1923-12-03"),
+        ("date:\"le 3 août 1923\"", "date:1923-08-03"),
+        ("date:\"3 de marzo de 1923\"", "date:1923-03-03"),
+        ("month:märz", "month:march"),
+        ("day:\"the second of september\"", "day:09-02"),
         ("in:fall,2003", "date:autumn OR date:2003"),
         ("day:\"Lady Day\"", "day:03-25"),
     ]);
@@ -348,7 +356,12 @@ fn what_cannot_be_read_is_searched_as_words() {
         ("the 4th of july", "the 4th of july", &["date-in-words"]),
         ("keynote on this day", "keynote on this day", &["date-in-words"]),
         ("from june to july 2003", "from june to july 2003", &[]),
-        ("31 june", "31 june", &[]),
+        ("31 june", "31 june", &["no-such-day"]),
+        ("fire 30 february 2004", "fire 30 february 2004", &["no-such-day", "date-in-words"]),
+        ("2nd of september", "2nd of september", &["date-in-words"]),
+        ("the second of september 1666", "the second of september 1666", &[]),
+        ("september the second", "september the second", &["date-in-words"]),
+        ("the second of them", "the second of them", &[]),
         ("2003 july", "2003 july", &[]),
     ];
     for (text, canonical, codes) in table {

@@ -3,7 +3,8 @@
 use super::chars::squeeze;
 use super::date::{DateExpr, NthWeek, Period, Recurring, Season, Third, Unit};
 use super::feast::{named_day, named_feast};
-use diary::{Calendar, CivilDate, Weekday, month_name};
+use super::numbers_in_words::{month_in_any_language, ordinal};
+use diary::{Calendar, CivilDate, Weekday};
 
 /// The longest text that may be a date, in bytes.
 const LONGEST: usize = 80;
@@ -25,12 +26,6 @@ pub(super) enum Unread {
 /// The day's English name in lower case.
 pub(crate) fn weekday_name(day: Weekday) -> &'static str {
     crate::plan::weekday_key(day)
-}
-
-/// The month of this name or abbreviation (three letters at least), 1 to 12.
-pub(super) fn month_number(name: &str) -> Option<u32> {
-    let name = name.trim_end_matches('.').to_lowercase();
-    (1..=12).find(|&month| name.len() >= 3 && month_name(month).to_lowercase().starts_with(&name))
 }
 
 /// The day of this name or abbreviation (three letters at least).
@@ -148,13 +143,17 @@ pub(super) fn read_period(text: &str) -> Result<Period, Unread> {
     }
     let mut words: Vec<String> = Vec::new();
     for word in text.split([' ', ',']).filter(|word| !word.is_empty()) {
+        // `twenty first` is one number, though `first` alone may be that of a week.
+        let tens = words.pop_if(|last| ordinal(&format!("{last} {word}")).is_some());
+        let tens = tens.map_or_else(|| word.to_owned(), |tens| format!("{tens}-{word}"));
         match (dual_year(word), numeric(word)) {
             (Some(year), _) => words.push(year.to_string()),
             (None, Ok(_)) => words.push(word.to_owned()),
+            (None, Err(_)) if tens.contains('-') && ordinal(&tens).is_some() => words.push(tens),
             (None, Err(_)) => words.extend(word.split(['-', '_', '–']).filter(|part| !part.is_empty()).map(plain_word)),
         }
     }
-    words.retain(|word| !matches!(word.as_str(), "of" | "the" | "in" | "on"));
+    words.retain(|word| !matches!(word.as_str(), "of" | "the" | "in" | "on" | "de" | "le"));
     one_or_more(&words.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
@@ -349,7 +348,7 @@ fn recurring(words: &[&str]) -> Option<Recurring> {
     let name = words.join(" ");
     let season = || named_season(&name).map(Recurring::Season);
     let feast = || named_feast(&name).map(Recurring::Feast);
-    let month = || month_number(&name).map(Recurring::Month);
+    let month = || month_in_any_language(&name).map(Recurring::Month);
     season().or_else(feast).or_else(month).or_else(|| weekday(&name).map(Recurring::Weekday))
 }
 
@@ -373,15 +372,20 @@ fn feast(words: &[&str]) -> Option<Period> {
     day.or_else(|| named_feast(&name).map(|feast| Period::Feast(feast, year)))
 }
 
+/// The day of a month: `26`, `second`.
+fn day_number(word: &str) -> Option<u32> {
+    number(word).or_else(|| ordinal(word))
+}
+
 /// `26 July 2003`, `July 26 2003`, `July 2003`, with the day of the week in front or without.
 fn calendar_words(words: &[&str]) -> Result<Period, Unread> {
-    let named = |word: &str| month_number(word).filter(|_| !word.is_empty());
+    let named = |word: &str| month_in_any_language(word).filter(|_| !word.is_empty());
     match words {
         [first, rest @ ..] if !rest.is_empty() && weekday(first).is_some() => one_or_more(rest),
         [m, y] if named(m).is_some() && year(y).is_some() => month(number(y), named(m)),
         [y, m] if named(m).is_some() && year(y).is_some() => month(number(y), named(m)),
-        [d, m, y] if named(m).is_some() && year(y).is_some() => day(number(y), named(m), number(d)),
-        [m, d, y] if named(m).is_some() && year(y).is_some() => day(number(y), named(m), number(d)),
+        [d, m, y] if named(m).is_some() && year(y).is_some() => day(number(y), named(m), day_number(d)),
+        [m, d, y] if named(m).is_some() && year(y).is_some() => day(number(y), named(m), day_number(d)),
         [y, m, d] if named(m).is_some() && year(y).is_some() => day(number(y), named(m), number(d)),
         _ => Err(Unread::Unreadable),
     }
@@ -397,12 +401,17 @@ pub(super) fn read_days_of_year(text: &str) -> Vec<(u32, u32)> {
     named_day(&name).map_or_else(feast, |day| vec![day])
 }
 
-/// A day and month without a year: `10-06`, `6 October`, `October 6`.
+/// A day and month without a year: `10-06`, `6 October`, `October 6`, `the sixth of October`.
 pub(super) fn read_day_of_year(text: &str) -> Option<(u32, u32)> {
     let text = squeeze(text).to_lowercase();
-    let parts: Vec<String> = text.split([' ', '-', ',', '_']).filter(|part| !part.is_empty()).map(plain_word).collect();
+    let words = text.split([' ', ',']).filter(|word| !matches!(*word, "" | "of" | "the"));
+    let parts = words.flat_map(|word| match ordinal(word) {
+        Some(day) => vec![day.to_string()],
+        None => word.split(['-', '_']).filter(|part| !part.is_empty()).map(plain_word).collect(),
+    });
+    let parts: Vec<String> = parts.collect();
     let (a, b) = if let [a, b] = parts.as_slice() { (a, b) } else { return None };
-    let (month, day) = match (month_number(a), month_number(b)) {
+    let (month, day) = match (month_in_any_language(a), month_in_any_language(b)) {
         (Some(month), None) => (month, number(b)?),
         (None, Some(month)) => (month, number(a)?),
         (None, None) if a.len() <= 2 && b.len() <= 2 => (number(a)?, number(b)?),

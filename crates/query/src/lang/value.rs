@@ -4,9 +4,10 @@ use super::ast::{Clause, DayOfYear, Flag, Has, Mode, MonthOf, Name, Place, Sort,
 use super::chars::{is_break, is_lead, is_searchable, squeeze, trim_end, weight};
 use super::date::{DateExpr, Period, Unit};
 use super::diagnostic::quoted;
+use super::numbers_in_words::month_in_any_language;
 use super::table::{Field, nearest};
 use super::text_of_date::{
-    Unread, month_number, named_season, read_bound, read_day_of_year, read_days_of_year, read_expr, read_period,
+    Unread, named_season, read_bound, read_day_of_year, read_days_of_year, read_expr, read_period,
 };
 use super::{MAX_LIMIT, MAX_PHRASE, MAX_REACH, MAX_SLOP, MIN_PREFIX};
 use diary::{CivilDate, Facet, Span};
@@ -43,6 +44,8 @@ pub(super) enum Reading {
 
 /// The code for a date that is one of two days.
 pub(super) const AMBIGUOUS: &str = "ambiguous-date";
+/// The problem with a day that no calendar has.
+pub(super) const NO_SUCH_DAY: &str = "no-such-day";
 
 /// Why a value could not be read.
 pub(super) struct Problem {
@@ -219,7 +222,8 @@ pub(super) fn date(text: &str) -> Result<Clause, Problem> {
         Err(Unread::Unreadable) => {
             let lower = text.to_lowercase();
             let day = || days_of_year(&lower);
-            let month = || month_number(&lower).map(|month| Clause::Months(vec![MonthOf { year: None, month }]));
+            let month =
+                || month_in_any_language(&lower).map(|month| Clause::Months(vec![MonthOf { year: None, month }]));
             let weekday = || weekday(&lower).map(|day| Clause::Weekdays(vec![day]));
             let season = || named_season(&lower).map(|season| Clause::Seasons(vec![season]));
             day().or_else(month).or_else(weekday).or_else(season).ok_or_else(|| unread(text, Unread::Unreadable))
@@ -264,7 +268,7 @@ fn month_first(text: &str) -> Option<String> {
 
 fn month_of(text: &str) -> Option<MonthOf> {
     let number = || text.parse::<u32>().ok().filter(|number| (1..=12).contains(number) && text.len() <= 2);
-    if let Some(month) = month_number(text).or_else(number) {
+    if let Some(month) = month_in_any_language(text).or_else(number) {
         return Some(MonthOf { year: None, month });
     }
     match read_period(text) {
@@ -299,9 +303,7 @@ fn unread(text: &str, why: Unread) -> Problem {
             "unreadable-date",
             format!("{} wants a year: {}", quoted(text), quoted(&format!("{text} 2003"))),
         ),
-        Unread::Unreadable if is_no_day(text) => {
-            Problem::new("no-such-day", format!("there is no day {}", quoted(text)))
-        }
+        Unread::Unreadable if is_no_day(text) => Problem::new(NO_SUCH_DAY, format!("there is no day {}", quoted(text))),
         Unread::Unreadable => Problem::new(
             "unreadable-date",
             format!("cannot read {} as a date: 2003-07-26, july 2003 and winter 2003 are some", quoted(text)),
@@ -312,7 +314,7 @@ fn unread(text: &str, why: Unread) -> Problem {
             instead: Some(day_first.to_string()),
         },
         Unread::NoSuchDay(month) => Problem {
-            code: "no-such-day",
+            code: NO_SUCH_DAY,
             message: format!("there is no day {}", quoted(text)),
             instead: Some(month.to_string()),
         },

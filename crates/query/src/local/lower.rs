@@ -47,9 +47,15 @@ impl Lowering<'_> {
         }
         let mut clauses = vec![(Occur::Must, query)];
         for lift in lifts {
-            clauses.push((Occur::Should, constant(self.node(&lift.node)?, self.weights.lift)));
+            clauses.push((Occur::Should, self.lift(lift)?));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// What an entry of a time gains.
+    pub(super) fn lift(&self, lift: &Lift) -> tantivy::Result<BoxQuery> {
+        let weight = if lift.alone { self.weights.lift_alone } else { self.weights.lift };
+        Ok(constant(self.node(&lift.node)?, weight))
     }
 
     /// The query for a node.

@@ -1,7 +1,7 @@
 //! Entries that lack a word: which they are, and what each word brings.
 
 use super::explain::Part;
-use super::lower::{BoxQuery, Lowering, any, boost, constant, excluded, parts_of};
+use super::lower::{BoxQuery, Lowering, any, boost, excluded, parts_of};
 use crate::lang::{Mode, Term, TextField};
 use crate::plan::{Lift, Node};
 use tantivy::query::{BooleanQuery, Occur};
@@ -67,7 +67,7 @@ impl Lowering<'_> {
             }
         }
         for lift in lifts {
-            let query = constant(self.node(&lift.node)?, self.weights.lift);
+            let query = self.lift(lift)?;
             parts.push(Part { label: lift.words.clone(), node: lift.node.clone(), is_optional: false, query });
         }
         Ok(parts)
@@ -137,7 +137,9 @@ fn loosened(node: &Node) -> Vec<Loose> {
             match parts.as_slice() {
                 [(_, only)] => vec![whole(node.clone(), Some(only.clone()))],
                 parts => {
-                    let each = parts.iter().map(|(_, word)| part(word, parts.len()));
+                    // Of 9/11 the 9 alone says nothing.
+                    let telling = parts.iter().filter(|(_, word)| word.chars().any(char::is_alphabetic));
+                    let each = telling.map(|(_, word)| part(word, parts.len()));
                     std::iter::once(whole(node.clone(), None)).chain(each).collect()
                 }
             }

@@ -470,4 +470,29 @@ fn winter_is_no_misspelling_of_wanted() {
     let world = world(&[entry("2003-01-01", "I wanted a garden."), entry("2003-01-02", "The gardens were wanting.")]);
     assert!(hits(&world, "winter").is_empty());
     assert_eq!(hits(&world, "wnated"), ["2003-01-01", "2003-01-02"]);
+    // Nor is any other name of a time a misspelling: spring was searched as string.
+    let world = self::world(&[entry("2003-01-01", "A string, and money for a patch.")]);
+    for query in ["spring", "spring patch", "monday patch"] {
+        assert!(ask(&world, query).diagnostics.iter().all(|said| said.code != "respelt"), "{query}");
+    }
+}
+
+/// The day itself came third, behind days before it that speak of it.
+#[test]
+fn a_time_alone_leads_to_its_own_entries_first() {
+    let world = world(&[
+        entry("1665-12-23", "She is to keep her Christmas day here in 1665, Christmas being near."),
+        entry("1665-12-25", "To church in the morning."),
+        entry("1666-03-01", "Spoke of Christmas day 1665."),
+    ]);
+    for query in ["christmas day 1665", "the twenty-fifth of december 1665", "25 dec 1665"] {
+        assert_eq!(hits(&world, query)[0], "1665-12-25", "{query}");
+    }
+}
+
+#[test]
+fn of_numbers_side_by_side_none_is_found_alone() {
+    let world = world(&[entry("1665-12-23", "At 9 o’clock, and 11 of them."), entry("1665-12-24", "The 9/11 bus.")]);
+    assert_eq!(hits(&world, "9/11"), ["1665-12-24"]);
+    assert_eq!(ask(&world, "9/12").page.hits.len(), 0);
 }

@@ -24,6 +24,8 @@ pub struct Weights {
     pub named: f32,
     /// An entry of a time that the words name.
     pub lift: f32,
+    /// The same where the words name nothing else: more than any word.
+    pub lift_alone: f32,
     /// A word that need not be there: times as much as it would count otherwise.
     pub optional: f32,
     /// Words of the query as near to each other as the query has them: times how seldom they are.
@@ -46,6 +48,7 @@ impl Weights {
         link: 0.5,
         named: 1.5,
         lift: 5.0,
+        lift_alone: 25.0,
         optional: 0.5,
         near: 1.5,
         together: 1.0,
@@ -64,6 +67,7 @@ impl Weights {
             "link" => &mut self.link,
             "named" => &mut self.named,
             "lift" => &mut self.lift,
+            "lift_alone" => &mut self.lift_alone,
             "optional" => &mut self.optional,
             "near" => &mut self.near,
             "together" => &mut self.together,

@@ -1,5 +1,6 @@
 //! Names and times that stand among the words of a query, unmarked.
 
+use super::question::is_small;
 use super::{NameMatch, Node, PlanContext, dates, sorted};
 use crate::lang::{Mode, Query, TextField, Unmarked, spot, year_beside_a_name};
 use diary::{Facet, fold};
@@ -170,10 +171,14 @@ fn value(facet: Facet, found: &NameMatch) -> Node {
 /// The times that the words of a query name: `keynote july`.
 pub(super) fn lifts(query: &Query, context: &PlanContext) -> Vec<super::Lift> {
     let words: Vec<&str> = query.parts().iter().map(|part| part.bare_word().unwrap_or_default()).collect();
-    let spotted = spot(&words).into_iter();
+    let spotted = spot(&words);
+    let is_of_time = |place: usize| spotted.iter().any(|(range, _)| range.contains(&place));
+    let adds_nothing = |word: &str| word.is_empty() || is_small(word, context);
+    let alone = words.iter().enumerate().all(|(place, word)| is_of_time(place) || adds_nothing(word));
     let lift = |(range, time): (Range<usize>, Unmarked)| super::Lift {
         words: words.get(range).unwrap_or_default().join(" "),
         node: time_node(&time, context),
+        alone: alone && !time.is_spoken_of(),
     };
-    spotted.map(lift).collect()
+    spotted.iter().cloned().map(lift).collect()
 }

@@ -18,6 +18,8 @@ pub(super) struct Language {
     pub(super) degree: &'static [&'static str],
     /// What may stand in front in place of a question: `the day …`, `first mention of …`; the word for a day comes first.
     pub(super) occasion: &'static [&'static str],
+    /// What the entries themselves are called: `the first entry`.
+    pub(super) entries: &'static [&'static str],
     /// What asks for the first of all, and for the last.
     pub(super) first: &'static [&'static str],
     pub(super) last: &'static [&'static str],
@@ -80,8 +82,9 @@ pub(super) static ENGLISH: Language = Language {
     ],
     degree: &["how"],
     occasion: &["day", "time", "date", "mention", "mentions", "entry", "entries"],
-    first: &["first", "earliest"],
-    last: &["last", "latest"],
+    entries: &["entry", "entries"],
+    first: &["first", "earliest", "oldest"],
+    last: &["last", "latest", "newest"],
 };
 
 /// Asked only where entries are written in them.
@@ -100,6 +103,7 @@ static OTHERS: [Language; 5] = [
         asked: &["dachte", "denkt", "geschah", "passierte", "sagt", "sagte", "schrieb", "tag", "jahr", "viel", "viele"],
         degree: &["wie"],
         occasion: &["tag", "eintrag", "eintrage", "mal"],
+        entries: &["eintrag", "eintrage"],
         first: &["erste", "ersten", "erster"],
         last: &["letzte", "letzten", "letzter"],
     },
@@ -116,6 +120,7 @@ static OTHERS: [Language; 5] = [
         asked: &["annee", "dit", "ecrit", "jour", "pense", "pensait", "pense", "passe"],
         degree: &["combien"],
         occasion: &["jour", "fois", "mention"],
+        entries: &["entree", "entrees"],
         first: &["premier", "premiere"],
         last: &["dernier", "derniere"],
     },
@@ -130,6 +135,7 @@ static OTHERS: [Language; 5] = [
         asked: &["ano", "dia", "dice", "dijo", "paso", "pensaba", "piensa"],
         degree: &["cuan"],
         occasion: &["dia", "vez", "mencion"],
+        entries: &["entrada", "entradas"],
         first: &["primer", "primera"],
         last: &["ultimo", "ultima"],
     },
@@ -145,6 +151,7 @@ static OTHERS: [Language; 5] = [
         asked: &["anno", "dice", "disse", "giorno", "pensa", "pensava", "successo"],
         degree: &["quanto"],
         occasion: &["giorno", "volta", "menzione"],
+        entries: &["voce", "voci"],
         first: &["primo", "prima"],
         last: &["ultimo", "ultima"],
     },
@@ -159,6 +166,7 @@ static OTHERS: [Language; 5] = [
         asked: &["dacht", "dag", "denkt", "gebeurde", "jaar", "schreef", "zegt", "zei"],
         degree: &["hoe"],
         occasion: &["dag", "keer", "vermelding"],
+        entries: &["aantekening", "aantekeningen"],
         first: &["eerste"],
         last: &["laatste"],
     },

@@ -117,6 +117,8 @@ pub struct Lift {
     pub words: String,
     /// Entries of which time: [`Node::Dates`], [`Node::DaysOfYear`] or [`Node::MonthsOfYear`].
     pub node: Node,
+    /// Whether the words ask for nothing but times: then its entries come before those that only speak of it.
+    pub alone: bool,
 }
 
 impl Node {

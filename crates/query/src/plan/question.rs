@@ -17,6 +17,9 @@ pub(super) fn lighten(nodes: Vec<Node>, context: &PlanContext) -> Vec<Node> {
     let question = Question::new(words, context);
     // Of a question a filter may be all that is left: `what happened on day:07-26`.
     let remains = |node: &Node| has_text(node) || question.is_asked();
+    if question.asks_for_entries() {
+        return nodes.into_iter().map(|node| Node::Optional(Box::new(node))).collect();
+    }
     let leaves_some = |light: &Vec<bool>| nodes.iter().zip(light).any(|(node, light)| !light && remains(node));
     let light = [question.asking(), question.function()].into_iter().find(leaves_some);
     let Some(light) = light else { return nodes };
@@ -27,12 +30,13 @@ pub(super) fn lighten(nodes: Vec<Node>, context: &PlanContext) -> Vec<Node> {
 /// The order that a query asks for in words: `first mention of coffee`, of one thing only.
 pub(super) fn order(query: &Query, node: &Node, context: &PlanContext) -> Option<Sort> {
     let asked_about = node.parts().iter().filter(|part| has_text(part)).count();
-    if asked_about != 1 || node.parts().len() == 1 {
-        return None;
-    }
     let words = query.parts().iter().map(|part| part.bare_word().map(analysis::fold).unwrap_or_default());
     let question = Question::new(words.collect(), context);
-    let lead = question.words.get(..question.lead())?;
+    let lead = match question.asks_for_entries() {
+        true => &question.words,
+        false if asked_about == 1 && node.parts().len() > 1 => question.words.get(..question.lead())?,
+        false => return None,
+    };
     let any = |list: fn(&Language) -> &'static [&'static str]| lead.iter().any(|word| question.is(list, word));
     match (any(|language| language.first), any(|language| language.last)) {
         (true, false) => Some(Sort::DateAsc),
@@ -76,6 +80,12 @@ pub(super) fn operator_in_small_letters(query: &Query, context: &PlanContext) ->
 /// In a query of more words they are a sentence.
 const MOST_WITH_OPERATOR: usize = 6;
 
+/// Whether a word is one of the small ones of a language that entries are written in.
+pub(super) fn is_small(word: &str, context: &PlanContext) -> bool {
+    let word = analysis::fold(word);
+    languages(context).iter().any(|language| language.function.contains(&word.as_str()))
+}
+
 /// Words side by side, folded, and the language that they are read in. An empty one stands for what is no bare word.
 struct Question {
     words: Vec<String>,
@@ -85,8 +95,10 @@ struct Question {
 impl Question {
     /// The words in the language that has the most of them for its small ones: `war` is one of German alone.
     fn new(words: Vec<String>, context: &PlanContext) -> Self {
-        let small =
-            |language: &Language| words.iter().filter(|word| language.function.contains(&word.as_str())).count();
+        let small = |language: &Language| {
+            let lists = [language.function, language.first, language.last, language.entries];
+            words.iter().filter(|word| lists.iter().any(|list| list.contains(&word.as_str()))).count()
+        };
         let language = languages(context).into_iter().rev().max_by_key(|language| small(language));
         Self { language: language.unwrap_or(&ENGLISH), words }
     }
@@ -125,6 +137,14 @@ impl Question {
         }
         light[..self.lead()].fill(true);
         light
+    }
+
+    /// Whether it asks for the first or last entries and for nothing in them: `the first entry`.
+    fn asks_for_entries(&self) -> bool {
+        let articles = self.words.iter().take_while(|word| self.is_function(word)).count();
+        let [ordinal, entries] = self.words.get(articles..).unwrap_or_default() else { return false };
+        let is_ordinal = self.is(|language| language.first, ordinal) || self.is(|language| language.last, ordinal);
+        is_ordinal && self.is(|language| language.entries, entries)
     }
 
     /// How many words in front only say that a day or a mention is asked for: `the day`, `when was the first mention of`.

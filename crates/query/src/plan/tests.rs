@@ -318,6 +318,9 @@ fn a_first_or_last_mention_is_asked_for_by_date() {
         ("first time he drank coffee", Sort::Relevance),
         ("first day of winter", Sort::Relevance),
         ("first aid", Sort::Relevance),
+        ("the first entry", Sort::DateAsc),
+        ("newest entries", Sort::Date),
+        ("last entry of 2003", Sort::Date),
         ("coffee", Sort::Relevance),
     ] {
         assert_eq!(planned(asked, &south()).sort, sort, "{asked}");
