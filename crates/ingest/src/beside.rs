@@ -1,6 +1,12 @@
 //! What may stand before a date on its line: places, and who wrote.
 
-use crate::date::{Written, scan};
+use crate::date::clock::{part_of_day, time_of_day};
+use crate::date::{Written, names, scan};
+use crate::document::{Block, Dress};
+use diary::Weekday;
+
+/// A weekday and the part of its day are no longer, in bytes.
+const LONGEST_WEEKDAY: usize = 40;
 
 /// `Paris, le 3 mai 1890.`, `Trettondagen, 6 januari`: a line of a place or feast, and a day with its month.
 pub(crate) fn placed_line(text: &str) -> Option<Written> {
@@ -90,7 +96,7 @@ pub(crate) fn place_before(text: &str) -> Option<Written> {
 pub(crate) fn place_and_day(text: &str) -> Option<Written> {
     placed_day(text).filter(|written| {
         let after = text[written.span.end..].trim_matches(|c: char| !c.is_alphanumeric());
-        after.is_empty() || scan::part_of_day(after) == Some(after.len())
+        after.is_empty() || part_of_day(after) == Some(after.len())
     })
 }
 
@@ -115,6 +121,38 @@ pub(crate) fn titled_day(text: &str) -> Option<Written> {
     let set_off = title.ends_with(['-', '–', '—', '|', '·']) && !title.contains(['.', ';', '!', '?', ':', '"', '“']);
     let told = written.first.is_whole() && !written.short_year || written.weekday.is_some();
     (set_off && told).then_some(written)
+}
+
+/// `_Sunday._--We rose late`, `_Monday, 5 a. m._ Rain`: a weekday, or a part of one, that dress and a mark set off from the
+/// text behind it; with where it is over, and whether it is but a part of its day.
+pub(crate) fn dressed_weekday(block: &Block) -> Option<(Weekday, usize, bool)> {
+    let text = &block.text;
+    let underscored = || text.strip_prefix('_').and_then(|rest| rest.find('_')).map(|end| (1, end + 1));
+    let in_dress = matches!(block.dress, Dress::Bold | Dress::Italic).then_some((0, block.lead));
+    let (start, end) = underscored().or(in_dress).filter(|(_, end)| *end <= LONGEST_WEEKDAY)?;
+    let words = text.get(start..end)?.trim();
+    let after = text[end..].trim_start_matches(['_', ' ']);
+    let marked =
+        words.ends_with(['.', ':', '-', '—']) || after.starts_with(['.', ':', '—', '–']) || after.starts_with("--");
+    let (weekday, part) = weekday_and_part(words).filter(|_| marked && after.contains(char::is_alphanumeric))?;
+    Some((weekday, end, part))
+}
+
+/// A weekday with nothing beside it but a part of its day, `Friday Morning`, and whether it has one.
+pub(crate) fn weekday_and_part(words: &str) -> Option<(Weekday, bool)> {
+    let words =
+        words.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(['_', '*', ' ', '-', '—', ':']);
+    let end = words.find(|c: char| !c.is_alphabetic()).unwrap_or(words.len());
+    let name = names::plain(&words[..end]);
+    // Welsh "Mawrth" is a month.
+    let weekday = names::full_weekday(&name).filter(|_| names::month(&name).is_none())?;
+    let part = words[end..].trim_start_matches([',', '.', ' ']);
+    let closed = |length: usize| part[length..].chars().all(|c| !c.is_alphanumeric());
+    // "5 a. m."
+    let half = part.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ' '));
+    let halved = || part_of_day(half).map(|length| part.len() - half.len() + length);
+    let is_part = || halved().or_else(|| time_of_day(part)).is_some_and(closed);
+    (part.is_empty() || words.len() <= LONGEST_WEEKDAY && is_part()).then_some((weekday, !part.is_empty()))
 }
 
 /// A day behind the name of a place and a comma.

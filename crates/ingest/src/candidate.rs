@@ -1,9 +1,10 @@
 //! Candidates: which blocks of a page may name an entry, and where in them the date stands.
 
 use crate::beside::{
-    bracketed_day, bracketed_place, day_at_end, is_posted, place_and_day, place_before, place_column, placed_line,
-    titled_day,
+    bracketed_day, bracketed_place, day_at_end, dressed_weekday, is_posted, place_and_day, place_before, place_column,
+    placed_line, titled_day, weekday_and_part,
 };
+use crate::date::clock::{part_of_day, time_of_day};
 use crate::date::{Parts, Written, scan};
 use crate::document::{Block, Dress};
 use crate::style::{Shape, Style};
@@ -155,7 +156,13 @@ impl<'b> Dating<'b> {
     fn settled_shape(&self) -> Option<Shape> {
         let Self { block, written, left, .. } = self;
         let plain = matches!(block.dress, Dress::Plain | Dress::Italic | Dress::Cell | Dress::Item);
-        let shape = if self.is_bare() { self.shape_of_number(plain)? } else { self.shape };
+        // "4.30 p.m."
+        let is_clock = || time_of_day(&block.text[written.span.start..]).is_some();
+        let shape = match self.is_bare() {
+            true if is_clock() => return None,
+            true => self.shape_of_number(plain)?,
+            false => self.shape,
+        };
         // "Next day" begins many a sentence.
         let sentence = written.days_on.is_some() && !left.is_empty();
         // A feast alone names a day only when nothing else stands beside it.
@@ -192,6 +199,13 @@ impl<'b> Dating<'b> {
             let is_day = *shape == Shape::Opening && marked || led && left.len() > LONGEST_HEADING;
             return (is_day && !in_cell).then_some(Shape::Numbered);
         }
+        // "9th They lost a man": without a mark, only where it counts on.
+        let after = &text[written.span.end..];
+        let runs_on =
+            *shape == Shape::Loose && written.ordinal && block.dress == Dress::Plain && written.span.start == 0;
+        if runs_on && after.strip_prefix(' ').is_some_and(|after| after.starts_with(char::is_uppercase)) {
+            return Some(Shape::Numbered);
+        }
         let loose = *shape == Shape::Loose || matches!(block.dress, Dress::Cell | Dress::Item);
         // "2) Leveraging data": headings are numbered too.
         let heads = written.ordinal || kanji || left.is_empty() || matches!(block.dress, Dress::Outline(_));
@@ -227,11 +241,18 @@ pub(crate) fn bare_weekday(index: usize, block: &Block) -> Option<Candidate> {
     }
     let text = &block.text;
     let start = text.find(char::is_alphanumeric)?;
-    let alone = scan::weekday_alone(text).map(|weekday| (weekday, text.len(), Shape::Alone));
-    let opening = || scan::weekday_opening(text).map(|(weekday, rest)| (weekday, rest, Shape::Opening));
-    let (weekday, rest, shape) = alone.or_else(opening)?;
+    let alone = scan::weekday_alone(text).map(|weekday| (weekday, false));
+    let alone =
+        alone.or_else(|| weekday_and_part(text)).map(|(weekday, part)| (weekday, part, text.len(), Shape::Alone));
+    let dressed = || {
+        let (weekday, end, part) = dressed_weekday(block)?;
+        Some((weekday, part, after_date(text, end).0, Shape::Opening))
+    };
+    let opening = || scan::weekday_opening(text).map(|(weekday, rest)| (weekday, false, rest, Shape::Opening));
+    let (weekday, part_of_day, rest, shape) = alone.or_else(dressed).or_else(opening)?;
     let end = text[..rest].trim_end_matches(|c: char| !c.is_alphanumeric()).len();
-    let written = Written { weekday: Some(weekday), span: diary::Span::new(start, end), ..Written::default() };
+    let span = diary::Span::new(start, end);
+    let written = Written { weekday: Some(weekday), part_of_day, span, ..Written::default() };
     let underscored = text[..start].contains(['_', '*']);
     let style = Style { underscored, indented: block.indented, ..Style::plain(block.dress, shape) };
     Some(Candidate { block: index, style, written, stamp: None, rest })
@@ -299,8 +320,8 @@ fn after_date(text: &str, end: usize) -> (usize, bool) {
             // ",--Another fine morning": a slip for a stop.
             let after = rest[1..].trim_start_matches(['_', '*', ']', ' ']);
             // "Lundi 5 septembre, midi."
-            if let Some(part) =
-                scan::part_of_day(after).filter(|part| after[*part..].starts_with(['.', ':', '-', '—', '\n']))
+            if let Some(part) = part_of_day(after)
+                .filter(|part| after[*part..].is_empty() || after[*part..].starts_with(['.', ':', '-', '—', '\n']))
             {
                 at = text.len() - after.len() + part;
                 continue;
@@ -315,52 +336,6 @@ fn after_date(text: &str, end: usize) -> (usize, bool) {
         }
         at += c.len_utf8();
     }
-}
-
-/// The length of a time of day that a text begins with: ` 11:11`, ` at 9.30 pm`, `06.45 BST`, ` à 22h10`.
-fn time_of_day(text: &str) -> Option<usize> {
-    let mut at = 0;
-    let skip = |at: &mut usize, words: &[&str]| {
-        let rest = &text[*at..];
-        if let Some(word) =
-            words.iter().find(|word| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)))
-        {
-            *at += word.len();
-        }
-    };
-    skip(&mut at, &[", at ", " at ", " à ", " um ", " a las ", " alle ", " om ", " kl. ", ", ", " - ", " ", "t"]);
-    let bytes = text.as_bytes();
-    let figures = |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|b| b.is_ascii_digit()).count();
-    let hours = figures(at);
-    // "9pm"
-    if (1..=2).contains(&hours) {
-        let before = at + hours;
-        at = before;
-        skip(&mut at, &[" am", " pm", "am", "pm", " a.m.", " p.m.", " o'clock", " uhr"]);
-        if at > before && !text[at..].starts_with(char::is_alphanumeric) {
-            return Some(at);
-        }
-        at = before - hours;
-    }
-    if !(1..=2).contains(&hours)
-        || !matches!(bytes.get(at + hours), Some(b':' | b'.' | b'h'))
-        || figures(at + hours + 1) != 2
-    {
-        return None;
-    }
-    let stop = bytes[at + hours] == b'.';
-    at += hours + 3;
-    if bytes.get(at) == Some(&b':') && figures(at + 1) == 2 {
-        at += 3;
-    }
-    let before = at;
-    skip(&mut at, &[" am", " pm", "am", "pm", " a.m.", " p.m.", " a. m.", " p. m.", " uhr"]);
-    skip(&mut at, &[" bst", " gmt", " utc", " est", " pst", " cet", " edt", " pdt"]);
-    // "GMT+1", "+01:00"
-    let zone = |c: char| c.is_ascii_digit() || c == ':';
-    let east = text[at..].strip_prefix(['+', '-']).map_or(0, |east| east.find(|c| !zone(c)).unwrap_or(east.len()));
-    at += if east > 0 { east + 1 } else { usize::from(text[at..].starts_with('Z')) };
-    (!stop || at > before).then_some(at)
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ mod dotted;
 mod entry;
 mod extract;
 mod find;
+mod fitting;
 mod format;
 mod front_matter;
 mod input;

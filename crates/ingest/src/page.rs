@@ -19,7 +19,7 @@ const FEWEST_WEEKDAYS: usize = 2;
 const DEAR: i64 = 40;
 
 /// No diary goes on from one year to another that is so many years later.
-const LONG_AFTER: i32 = 60;
+pub(crate) const LONG_AFTER: i32 = 60;
 
 /// A page with its candidates and what else dates it.
 #[derive(Clone, Debug, Default)]

@@ -3,7 +3,7 @@
 use crate::candidate::Candidate;
 use crate::cut::is_figure;
 use crate::date::resolve::{Resolution, Setting};
-use crate::page::is_better;
+use crate::page::{LONG_AFTER, is_better};
 use crate::score::has_text_after;
 use crate::split::Sheet;
 use diary::CivilDate;
@@ -15,9 +15,23 @@ const FEWEST_LISTED: usize = 4;
 /// The headings without those that say again what the one above says, that are empty cells or a table of contents, or that
 /// lead astray.
 pub(crate) fn sift(sheet: &Sheet, kept: Vec<usize>, setting: &Setting) -> Vec<usize> {
-    let kept = without_empty_cells(sheet, kept);
+    let kept = without_empty_cells(sheet, without_print(sheet, kept, setting));
     let kept = without_repeats(sheet, without_signature(sheet, &kept, setting), setting);
     without_contents(sheet, without_strays(sheet, kept, setting))
+}
+
+/// Leaves out the date under the preface of an old book: the first, and of a time long after all others.
+fn without_print(sheet: &Sheet, mut kept: Vec<usize>, setting: &Setting) -> Vec<usize> {
+    let first = kept.first().and_then(|&index| sheet.page.candidates[index].written.first.year);
+    let of_print = || {
+        let dated = sheet.resolve(&kept, setting).dated;
+        let years = dated.iter().skip(1).filter_map(|dated| dated.first).map(CivilDate::year);
+        years.max().zip(first).is_some_and(|(last, printed)| printed - last > LONG_AFTER)
+    };
+    if kept.len() > FEWEST_LISTED && first.is_some() && of_print() {
+        kept.remove(0);
+    }
+    kept
 }
 
 /// Leaves out the date under a preface: it alone has a year, and without it the weekdays of the diary agree with another

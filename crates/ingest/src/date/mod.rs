@@ -1,6 +1,7 @@
 //! Dates as pages write them: read from a line ([`scan`]), from a Japanese one ([`japanese`]), from a file name
 //! ([`path`]) or an attribute ([`stamp`]), and made whole from what stands around them ([`resolve`]).
 
+pub(crate) mod clock;
 pub(crate) mod japanese;
 mod lead;
 pub(crate) mod names;
@@ -71,6 +72,8 @@ pub(crate) struct Written {
     pub(crate) days_on: Option<i64>,
     /// Whether the month was written as a number of its own, `3rd mo.`: before 1752 the first was March.
     pub(crate) numbered_month: bool,
+    /// Whether a weekday is but a part of its day, as in `Sunday night`: that of the date above it, where this is the same.
+    pub(crate) part_of_day: bool,
 }
 
 impl Written {

@@ -144,12 +144,12 @@ struct Step {
 fn chain(items: &[Item<'_>], setting: &Setting, sign: i64, limit: i64) -> Option<Resolution> {
     let mut chains = Chains::new(setting, sign, if items.len() > VAST { BEAM.1 } else { BEAM.0 });
     let mut above = Above::default();
-    for (item, next_year) in items.iter().zip(next_years(items)) {
+    for (item, (next_year, next_month)) in items.iter().zip(next_named(items)) {
         match item {
             Item::Context(parts) => above.add(*parts, setting, chains.layer.first()),
             Item::Heading(written, stamp) => {
                 let Above { context, under, week } = above;
-                chains.go_on(&Places { setting, context, under, week, next_year, sign }, written, *stamp);
+                chains.go_on(&Places { setting, context, under, week, next_year, next_month, sign }, written, *stamp);
                 above.leave(written);
             }
         }
@@ -300,24 +300,26 @@ fn weekday_cost(slip: Option<u8>, inferred: bool, before: u8) -> i64 {
     }
 }
 
-/// For every item, the next year that is written out after it.
-fn next_years(items: &[Item<'_>]) -> Vec<Option<i32>> {
-    let mut next = None;
-    let mut years: Vec<Option<i32>> = items
+/// For every item, the next year and the next month that are written out after it.
+fn next_named(items: &[Item<'_>]) -> Vec<(Option<i32>, Option<u32>)> {
+    let mut next = (None, None);
+    let mut named: Vec<(Option<i32>, Option<u32>)> = items
         .iter()
         .rev()
         .map(|item| {
             let after = next;
-            let year = match item {
-                Item::Context(parts) => parts.year,
-                Item::Heading(written, stamp) => written.first.year.or(stamp.and_then(|s| s.year)),
+            let (year, month) = match item {
+                Item::Context(parts) => (parts.year, parts.month),
+                Item::Heading(written, stamp) => {
+                    (written.first.year.or(stamp.and_then(|s| s.year)), written.first.month)
+                }
             };
-            next = year.or(next);
+            next = (year.or(next.0), month.or(next.1));
             after
         })
         .collect();
-    years.reverse();
-    years
+    named.reverse();
+    named
 }
 
 /// The first day of the week that a context names, in the year given or in that of the date before.

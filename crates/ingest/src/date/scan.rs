@@ -9,7 +9,7 @@ mod worded;
 use super::lead::lead;
 use super::names::{self, plain};
 use super::token::{Kind, Token, tokens};
-use super::{Parts, Written, japanese, republican, words};
+use super::{Parts, Written, japanese, republican};
 use diary::{Span, Weekday};
 
 /// A line is looked at no further than this many bytes: no date heading is longer.
@@ -81,12 +81,6 @@ pub(crate) fn weekday_opening(line: &str) -> Option<(Weekday, usize)> {
     let weekday = names::weekday(&plain(&line[..end])).filter(|_| line.starts_with(char::is_uppercase))?;
     let mark = [": ", " - ", " – ", " — ", "—"].iter().find(|mark| line[end..].starts_with(**mark))?;
     Some((weekday, end + mark.len()))
-}
-
-/// The length of the word for a part of the day that a text begins with: `evening`, `midi`.
-pub(crate) fn part_of_day(text: &str) -> Option<usize> {
-    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
-    words::PARTS_OF_DAY.contains(&plain(&text[..end]).as_str()).then_some(end)
 }
 
 /// The number of a line that only counts a day: `Day 12`, `Jour 3.`
@@ -291,13 +285,30 @@ impl<'a> Reader<'a> {
                 self.joins_year()
                     || self.joins_month()
                     || self.weekday_behind()
-                    || !(dated || complete || self.found.first.day.is_some() && self.found.weekday.is_some())
+                    || !(dated
+                        || complete
+                        || self.found.first.day.is_some() && self.found.weekday.is_some()
+                        || self.sets_off_text())
             }
             _ => false,
         };
         // A closing mark after the date is only passed on the way to more of it.
         self.at += usize::from(pass);
         pass
+    }
+
+    /// Whether the dash here parts a day from its text, which begins with what is no more than the short form of a month or
+    /// weekday: `31st.--Set forward`.
+    fn sets_off_text(&self) -> bool {
+        let dashes = self.tokens[self.at..].iter().take_while(|token| token.is_mark(DASHES)).count();
+        let before = self.tokens[..self.at].iter().rev().find(|token| !token.is_mark(&['_', '*']));
+        let stopped = before.is_some_and(|token| token.is_mark(&['.'])) && self.found.ordinal;
+        let word = self.peek(dashes).and_then(Token::word);
+        let full = |word: &str| names::is_full_month(word) || names::full_weekday(word).is_some();
+        stopped
+            && dashes >= 1
+            && word.is_some_and(|word| !full(word))
+            && self.peek(dashes + 1).is_some_and(|token| token.word().is_some())
     }
 
     /// Whether the stop here is the first of a row of dots.

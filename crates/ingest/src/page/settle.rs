@@ -26,6 +26,9 @@ const FEWEST_COUNTED: usize = 3;
 /// Fewer days show no dress that a month may share.
 const FEWEST_ALIKE: usize = 3;
 
+/// Fewer rows are no account.
+const FEWEST_ROWS: usize = 3;
+
 /// Fewer quoted dates are those of letters.
 const FEWEST_QUOTED: usize = 20;
 
@@ -39,6 +42,7 @@ impl Page {
         self.settle_spans(blocks);
         self.settle_months();
         self.drop_hours(blocks);
+        self.drop_accounts(blocks);
         self.months_as_days(blocks);
         self.settle_numbers(blocks, path_hint.month.is_some() && path_hint.day.is_none());
         self.count_days(blocks, path_hint);
@@ -160,6 +164,27 @@ impl Page {
         let early: HashSet<Dress> = early.map(|block| block.dress).collect();
         let hour = |at: usize| blocks.get(at).filter(is_hour).is_some_and(|block| early.contains(&block.dress));
         self.contexts.retain(|(at, _)| !hour(*at));
+    }
+
+    /// Lets go of the rows of an account, which end with an amount in a column of its own: `Aug. 27  2 pair drawers    1.42`.
+    /// Between them one may lack it. Where most dates are such rows, they are what is kept there.
+    fn drop_accounts(&mut self, blocks: &[Block]) {
+        let is_row = |candidate: &Candidate| {
+            let row = blocks[candidate.block].text.trim_end();
+            let amount = row.rfind("  ").map(|gap| row[gap..].trim_start_matches([' ', '$', '£']));
+            let figures = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+            let parts = amount.and_then(|amount| amount.rsplit_once('.'));
+            !row.contains('\n')
+                && parts.is_some_and(|(whole, cents)| cents.len() == 2 && figures(&[whole, cents].concat()))
+        };
+        let rows: Vec<usize> = (0..self.candidates.len()).filter(|&at| is_row(&self.candidates[at])).collect();
+        if rows.len() < FEWEST_ROWS || rows.len() * 2 > self.candidates.len() {
+            return;
+        }
+        let between = rows.windows(2).filter(|pair| pair[1] - pair[0] == 2).map(|pair| pair[0] + 1);
+        let dropped: HashSet<usize> = rows.iter().copied().chain(between).collect();
+        let mut at = 0..self.candidates.len();
+        self.candidates.retain(|_| at.next().is_some_and(|at| !dropped.contains(&at)));
     }
 
     /// Takes a month with its year for a heading where it is dressed as the days above it are, and text follows it, but none
@@ -357,6 +382,7 @@ impl Page {
         if !self.candidates.iter().any(bare) {
             return;
         }
+        self.drop_weekdays_said_again(bare);
         let opens_week = |pair: &[Candidate]| {
             let date = &pair[0].written;
             !bare(&pair[0])
@@ -379,12 +405,47 @@ impl Page {
         let of_week = |candidate: &Candidate| first.is_some_and(|first| first < candidate.block);
         let alone = |candidate: &Candidate| candidate.style.shape == Shape::Alone;
         let between = self.between_days(bare);
+        let dressed = self.days_dressed_alike(bare);
         self.candidates.retain(|candidate| {
             !bare(candidate)
                 || system && alone(candidate)
                 || of_week(candidate)
+                || dressed.contains(&candidate.style)
                 || alone(candidate) && between.binary_search(&candidate.block).is_ok()
         });
+    }
+
+    /// Lets go of the weekdays that open their text right below the line of their date: `September 8, 1862.`, then
+    /// `_Monday morning._ Our first night`. Below the first day of a week more of them follow.
+    fn drop_weekdays_said_again(&mut self, bare: impl Fn(&Candidate) -> bool) {
+        let below_date = |pair: &[Candidate]| {
+            let (date, weekday) = (&pair[0], &pair[1]);
+            let dated = date.style.shape == Shape::Alone && date.written.first.day.is_some();
+            dated && bare(weekday) && weekday.style.shape == Shape::Opening && date.block + 1 == weekday.block
+        };
+        let pairs = self.candidates.windows(2).enumerate().filter(|(_, pair)| below_date(pair));
+        let below: Vec<usize> = pairs.map(|(at, _)| at + 1).collect();
+        let followed = below.iter().filter(|&&at| self.candidates.get(at + 1).is_some_and(&bare)).count();
+        if followed * 2 < below.len() {
+            let mut at = 0..self.candidates.len();
+            self.candidates.retain(|_| at.next().is_some_and(|at| below.binary_search(&at).is_err()));
+        }
+    }
+
+    /// The dress in which weekdays open their text as days of the month do: `_Tuesday, 27th._--Rain`, `_Thursday._--A fine
+    /// morning`. Each must be met a few times.
+    fn days_dressed_alike(&self, bare: impl Fn(&Candidate) -> bool) -> HashSet<Style> {
+        let mut counts: HashMap<Style, [usize; 2]> = HashMap::new();
+        for candidate in &self.candidates {
+            let Style { dress, shape, underscored, .. } = candidate.style;
+            let dressed = underscored || matches!(dress, Dress::Bold | Dress::Italic);
+            let is_weekday = bare(candidate);
+            if dressed && shape == Shape::Opening && (is_weekday || candidate.written.first.day.is_some()) {
+                counts.entry(candidate.style).or_default()[usize::from(is_weekday)] += 1;
+            }
+        }
+        counts.retain(|_, counts| counts.iter().all(|count| *count >= FEWEST_ALIKE));
+        counts.into_keys().collect()
     }
 
     /// The blocks of bare weekdays for which the days around them leave room.

@@ -31,6 +31,7 @@ pub(super) struct Places<'a> {
     /// The first day of the week that it is in.
     pub(super) week: Option<CivilDate>,
     pub(super) next_year: Option<i32>,
+    pub(super) next_month: Option<u32>,
     /// 1 where the diary goes forward, -1 where it goes back.
     pub(super) sign: i64,
 }
@@ -78,7 +79,7 @@ impl Places<'_> {
             (_, None, Some(day)) if self.is_beyond_month(day, before) => {}
             (_, None, Some(day)) => {
                 let here = self
-                    .months(before, stamp)
+                    .months(written, before, stamp)
                     .into_iter()
                     .map(|(year, month, cost)| (year, month, cost + self.stray(year, month, day, before)));
                 let named = stamp.and_then(|stamp| stamp.month).or(self.context.month);
@@ -120,6 +121,7 @@ impl Places<'_> {
         }
         let before = calendar.day(before?)?;
         let days = match (ahead(before)?, self.sign > 0) {
+            (0, _) if written.part_of_day => 0,
             (0, forward) => {
                 if forward {
                     7
@@ -283,7 +285,7 @@ impl Places<'_> {
     }
 
     /// The months that a bare day may be of.
-    fn months(&self, before: Option<CivilDate>, stamp: Option<Parts>) -> Few<(i32, u32, i64)> {
+    fn months(&self, written: &Written, before: Option<CivilDate>, stamp: Option<Parts>) -> Few<(i32, u32, i64)> {
         let named = stamp.and_then(|stamp| stamp.month).or(self.context.month);
         if let Some(month) = named {
             return self.years(before, stamp).into_iter().map(|(year, cost)| (year, month, cost)).collect();
@@ -299,8 +301,25 @@ impl Places<'_> {
             (None, Parts { year: None, month: Some(month), .. }) => {
                 self.years(before, stamp).into_iter().map(|(year, cost)| (year, month, cost)).collect()
             }
-            (None, _) => self.setting.before.map_or_else(Few::new, |before| near(before.year(), before.month())),
+            (None, _) => match self.setting.before {
+                Some(before) => near(before.year(), before.month()),
+                // A bare number before the first month is that of a list or a page.
+                None if written.ordinal || written.weekday.is_some() => self.months_below(stamp),
+                None => Few::new(),
+            },
         }
+    }
+}
+
+impl Places<'_> {
+    /// Before the first month that is named, the days are of that one or of the one before it.
+    fn months_below(&self, stamp: Option<Parts>) -> Few<(i32, u32, i64)> {
+        let Some(month) = self.next_month else { return Few::new() };
+        let of_year = |(year, cost): (i32, i64)| {
+            let last = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
+            [(year, month, cost), (last.0, last.1, cost + 1)]
+        };
+        self.years(None, stamp).into_iter().flat_map(of_year).collect()
     }
 }
 

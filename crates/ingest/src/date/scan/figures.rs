@@ -217,7 +217,11 @@ impl Reader<'_> {
             _ => return false,
         };
         let third = self.figure(4).filter(|(_, _, spaced)| self.separator(3) == Some(mark) && (!spaced || mark == '.'));
+        // "27/09/'16"
+        let cut = self.peek(4).is_some_and(|token| token.is_mark(&['\'', '’', '‘']));
+        let cut = self.figure(5).filter(|(_, figures, _)| cut && *figures == 2 && self.separator(3) == Some(mark));
         let (year, short, count) = match third {
+            None if let Some((year, ..)) = cut => (Some(short_year(year)), true, 6),
             Some((year @ 1..=9999, 4, _)) => (i32::try_from(year).ok(), false, 5),
             Some((year, 2, _)) => (Some(short_year(year)), true, 5),
             _ if mark == '/' => (None, false, 3),

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 const FEWEST: usize = 3;
 /// Diaries are of later years, and books of fewer pages.
 const EARLIEST_YEAR: u32 = 1400;
+/// What is set in the middle of its line begins so, or further on.
+const CENTRED: &str = "            ";
 /// No running head is longer.
 const LONGEST: usize = 80;
 
@@ -20,7 +22,9 @@ pub(super) fn remove(lines: &mut Vec<Line<'_>>) {
         }
     }
     // A number alone may be a day; pages go on beyond.
-    let beyond = |words: &str, found: &[(usize, u32)]| !words.is_empty() || found.iter().any(|(_, page)| *page > 31);
+    let beyond = |words: &str, found: &[(usize, u32)]| {
+        words.contains(char::is_alphabetic) || found.iter().any(|(_, page)| *page > 31)
+    };
     let counts = |found: &[(usize, u32)]| found.windows(2).all(|pair| pair[0].1 < pair[1].1);
     let mut pages: Vec<usize> = Vec::new();
     for (_, found) in
@@ -60,10 +64,12 @@ fn goes_on(before: Option<&Line<'_>>, after: Option<&Line<'_>>) -> bool {
         && after.is_some_and(|text| text.starts_with(char::is_lowercase))
 }
 
-/// A number and nothing else, and no year: those rise as pages do.
+/// A number and nothing else, in brackets or none, and no year: those rise as pages do.
 fn bare_number(line: &str) -> Option<(String, u32)> {
-    let page = line.trim().parse().ok().filter(|page| *page < EARLIEST_YEAR)?;
-    Some((String::new(), page))
+    let text = line.trim();
+    let inside = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    let page = inside.unwrap_or(text).parse().ok().filter(|page| *page < EARLIEST_YEAR)?;
+    Some((inside.map_or("", |_| "()").to_owned(), page))
 }
 
 /// Whether a line of LaTeX only says how to set the others: `\\maketitle`, `\\end{document}`.
@@ -96,7 +102,10 @@ fn is_command(line: &str) -> bool {
 
 fn stands_alone(lines: &[Line<'_>], at: usize) -> bool {
     let blank = |line: Option<&Line<'_>>| line.is_none_or(Line::is_blank);
-    lines[at].text.len() <= LONGEST && blank(at.checked_sub(1).map(|at| &lines[at])) && blank(lines.get(at + 1))
+    let centred = || lines[at].text.starts_with(CENTRED) && lines[at].text.trim().starts_with('(');
+    lines[at].text.len() <= LONGEST
+        && blank(at.checked_sub(1).map(|at| &lines[at]))
+        && (blank(lines.get(at + 1)) || centred())
 }
 
 /// The words and the page of a line in capitals with a number in front or behind: `40   JOURNAL OF A SURVEYOR   [1841`.
