@@ -88,6 +88,9 @@ fn changed(facet: Facet, text: &str, words: &[String]) -> Result<(String, String
                 String::from_utf8(more).map_err(|_| anyhow!("cannot read {file}: it is not written in UTF-8"))?;
             let format = format_of(file)?;
             let more = authority::import(facet, &more, format).with_context(|| format!("cannot take in {file}"))?;
+            if more.trim().is_empty() {
+                return Err(anyhow!("{file} names nobody"));
+            }
             (authority::adopt(facet, text, &more)?, format!("{file} is in it"))
         }
         ("accept" | "deny", []) => return Err(anyhow!("{action} needs a name")),
@@ -167,6 +170,9 @@ mod tests {
         assert!(run(&text, "merge|x|y").is_err());
         assert_eq!(run(&text, "accept|").unwrap_err().to_string(), "a name is empty");
         assert!(run(&text, "import|nowhere.vcf").unwrap_err().to_string().contains("cannot read nowhere.vcf"));
+        let empty = tempfile::Builder::new().suffix(".xml").tempfile().unwrap();
+        let path = empty.path().display().to_string();
+        assert_eq!(run(&text, &format!("import|{path}")).unwrap_err().to_string(), format!("{path} names nobody"));
         assert!(run(&text, "export|a|b").unwrap_err().to_string().contains("csv, vcard, tei, skos, mailmap"));
         assert_eq!(format_of("a/.mailmap").unwrap(), Exchange::Mailmap);
         assert!(format_of("people.doc").unwrap_err().to_string().contains(".vcf"));

@@ -37,6 +37,16 @@
     return [...nodes, text.slice(at)];
   };
 
+  /** The day, month or year of an entry in the words of the page's language; `1666-09-04` says the figures as printed. */
+  const day = (date, language) => {
+    const [year, month, number] = (date ?? '').split('-').map(Number);
+    if (!year) return null;
+    const parts = { timeZone: 'UTC', year: 'numeric', ...(month && { month: 'long' }), ...(number && { day: 'numeric' }) };
+    const at = new Date(Date.UTC(2000, (month || 1) - 1, number || 1));
+    at.setUTCFullYear(year);
+    return new Intl.DateTimeFormat(language, parts).format(at);
+  };
+
   const web = (url) => (/^https?:/i.test(url ?? '') ? url : null);
 
   class DiarySearch extends HTMLElement {
@@ -105,18 +115,26 @@
         const found = await answer.json();
         if (mine !== this.#request) return;
         if (!answer.ok) return this.#show(found.detail ?? found.title, [], null);
-        const count = found.total === 1 ? '1 entry' : `${found.total} entries`;
-        this.#show(count, found.hits, found.links.next ? `${this.server}/search?q=${asked}` : null);
+        const entries = found.total === 1 ? '1 entry' : `${found.total.toLocaleString(this.#language)} entries`;
+        const count = found.total > 0 ? entries : found.hits.length > 0 ? 'No entry has them all' : 'No entries';
+        const warned = found.warnings.filter(({ severity }) => severity === 'warning').map(({ message }) => message);
+        this.#show([count, ...warned].join('; '), found.hits, found.links.next ? `${this.server}/search?q=${asked}` : null);
         this.dispatchEvent(new CustomEvent('diary-results', { detail: found, bubbles: true, composed: true }));
       } catch (problem) {
         if (problem.name !== 'AbortError') location.assign(`${this.server}/search?q=${asked}`);
       }
     }
 
+    /** That of the page; where it says none, English, as the other words are. */
+    get #language() {
+      const named = this.closest('[lang]')?.lang || 'en-GB';
+      try { return Intl.getCanonicalLocales(named)[0]; } catch { return 'en-GB'; }
+    }
+
     #show(status, hits, more) {
       this.status.textContent = status;
       this.list.replaceChildren(...hits.map((hit) => {
-        const link = make('a', 'link', hit.heading || hit.date || hit.id);
+        const link = make('a', 'link', day(hit.date, this.#language) ?? (hit.heading || hit.id), hit.title ? ` · ${hit.title}` : '');
         link.href = web(hit.url) ?? `${this.server}/entries/${hit.id.split('/').map(encodeURIComponent).join('/')}`;
         const missing = hit.missing.length ? [' ', make('small', 'missing', `without ${hit.missing.join(', ')}`)] : [];
         return make('li', 'result', make('p', 'heading', link, ...missing),

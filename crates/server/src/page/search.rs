@@ -153,18 +153,16 @@ fn found(app: &App, request: &Request, engine: &dyn Engine, highlight: Highlight
     Ok(app.pages.render("search.html", &view))
 }
 
-/// What the query was read as, where that says more than its words.
+/// What of the query was read as more than its words.
 fn chips(answer: &Answer) -> Vec<ChipView> {
-    let clauses = &answer.understood.clauses;
+    let says_more =
+        |clause: &&diary_query::plan::UnderstoodClause| !clause.meaning.is_empty() || clause.text.contains(':');
     let chip = |clause: &diary_query::plan::UnderstoodClause| ChipView {
         text: one_line(&clause.text),
         meaning: one_line(&clause.meaning),
         remove: clause.remove.clone(),
     };
-    if clauses.iter().all(|clause| clause.meaning.is_empty() && !clause.text.contains(':')) {
-        return Vec::new();
-    }
-    clauses.iter().map(chip).collect()
+    answer.understood.clauses.iter().filter(says_more).map(chip).collect()
 }
 
 fn warnings(answer: &Answer) -> Vec<WarningView> {
@@ -317,17 +315,12 @@ fn archives(engine: &dyn Engine) -> Vec<ArchiveView> {
 
 /// Questions that this archive has answers to: its best known names and its busiest month.
 fn examples(facets: &[FacetCounts]) -> Vec<WayView> {
-    let quoted = |name: &str| if name.contains(' ') { format!("\"{name}\"") } else { name.to_owned() };
     let example = |query: String, what: String, count: u64| WayView { what, query, count: words::entries(count) };
     let mut examples = Vec::new();
     for (facet, what) in [(Facet::Project, "about"), (Facet::Person, "naming")] {
         if let Some(value) = best(facets, facet) {
             let name = one_line(&value.label);
-            examples.push(example(
-                format!("{}:{}", facet.name(), quoted(&name)),
-                format!("{what} {name}"),
-                value.count,
-            ));
+            examples.push(example(asking_for(facet, &name), format!("{what} {name}"), value.count));
         }
     }
     if let Some(value) = best(facets, Facet::Month) {
@@ -336,14 +329,23 @@ fn examples(facets: &[FacetCounts]) -> Vec<WayView> {
     examples
 }
 
+/// As people write it.
+fn asking_for(facet: Facet, name: &str) -> String {
+    if name.contains(' ') { format!("{}:\"{name}\"", facet.name()) } else { format!("{}:{name}", facet.name()) }
+}
+
 /// The best known person beside whoever is named most often with them.
 fn together(engine: &dyn Engine, facets: &[FacetCounts]) -> Option<WayView> {
     let known = best(facets, Facet::Person)?;
     let companions = Profile::find(engine, Facet::Person, &known.value, 0).ok()?.companions(engine, 1).ok()?;
     let other = companions.values.first().filter(|value| value.count > 1)?;
+    let (one, beside) = (one_line(&known.label), one_line(&other.label));
+    // Two may go by one name: then only their keys tell who is meant.
+    let is_alone = |name: &str| matches!(engine.names().exact(Facet::Person, name).as_slice(), [_]);
+    let by_name = format!("{} {}", asking_for(Facet::Person, &one), asking_for(Facet::Person, &beside));
     Some(WayView {
-        what: format!("naming {} and {}", one_line(&known.label), one_line(&other.label)),
-        query: other.apply.clone(),
+        query: if is_alone(&one) && is_alone(&beside) { by_name } else { other.apply.clone() },
+        what: format!("naming {one} and {beside}"),
         count: words::entries(other.count),
     })
 }

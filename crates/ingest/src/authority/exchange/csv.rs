@@ -1,4 +1,4 @@
-//! Comma-separated values as RFC 4180 has them.
+//! Comma-separated values as RFC 4180 has them; read with other separators and under other names of the columns too.
 
 use super::{AuthorityError, Concept, Exchange, malformed};
 
@@ -16,22 +16,44 @@ pub(super) fn write(concepts: &[Concept]) -> String {
     out
 }
 
+/// What spreadsheets and address books call the columns, in small letters and without spaces.
+const KNOWN_AS: [(&str, &[&str]); 8] = [
+    ("key", &["key", "id"]),
+    ("prefLabel", &["preflabel", "name", "fullname", "displayname", "label"]),
+    ("given", &["givenname", "firstname", "forename"]),
+    ("family", &["familyname", "lastname", "surname"]),
+    ("altLabel", &["altlabel", "alias", "aliases", "nickname", "nicknames", "othernames", "email", "emailaddress"]),
+    ("hiddenLabel", &["hiddenlabel", "misspelling", "misspellings"]),
+    ("exactMatch", &["exactmatch", "url", "uri", "website"]),
+    ("broader", &["broader", "partof"]),
+];
+
 pub(super) fn read(text: &str) -> Result<Vec<Concept>, AuthorityError> {
-    let mut rows = rows(text).into_iter();
-    let header = rows.next().unwrap_or_default();
-    if !header.iter().any(|name| name == "prefLabel") {
-        return Err(malformed(Exchange::Csv, 1, "the first line names no column prefLabel"));
+    let mut rows = rows(text, separator(text)).into_iter();
+    let header: Vec<Option<&str>> = rows.next().unwrap_or_default().iter().map(|name| column(name)).collect();
+    let has = |name: &str| header.contains(&Some(name));
+    if !["prefLabel", "given", "family"].into_iter().any(has) {
+        let columns = COLUMNS.join(", ");
+        return Err(malformed(
+            Exchange::Csv,
+            1,
+            &format!("the first line names no column prefLabel; known are {columns}"),
+        ));
     }
     let concept = |row: Vec<String>| {
-        let field = |name: &str| {
-            let at = header.iter().position(|column| column == name);
-            at.and_then(|at| row.get(at)).map(|field| field.trim().to_owned()).unwrap_or_default()
+        let fields = |name: &'static str| {
+            let columns = header.iter().zip(&row).filter(move |(column, _)| **column == Some(name));
+            columns.map(|(_, field)| field.trim()).filter(|field| !field.is_empty())
         };
-        let list =
-            |name: &str| field(name).split('|').map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned).collect();
+        let one = |name| fields(name).next().unwrap_or_default().to_owned();
+        let list = |name| {
+            let values = fields(name).flat_map(|field| field.split('|')).map(str::trim);
+            values.filter(|value| !value.is_empty()).map(str::to_owned).collect()
+        };
+        let named: Vec<&str> = fields("given").chain(fields("family")).collect();
         Concept {
-            key: field("key"),
-            pref_label: field("prefLabel"),
+            key: one("key"),
+            pref_label: fields("prefLabel").next().map_or_else(|| named.join(" "), str::to_owned),
             alt_labels: list("altLabel"),
             hidden_labels: list("hiddenLabel"),
             exact_match: list("exactMatch"),
@@ -42,6 +64,19 @@ pub(super) fn read(text: &str) -> Result<Vec<Concept>, AuthorityError> {
     Ok(rows.map(concept).collect())
 }
 
+/// The column that a name in the first line means.
+fn column(name: &str) -> Option<&'static str> {
+    let plain: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    KNOWN_AS.iter().find(|(_, names)| names.contains(&plain.as_str())).map(|(column, _)| *column)
+}
+
+/// What stands between the fields: a semicolon in the spreadsheets of those whose numbers have commas.
+fn separator(text: &str) -> char {
+    let first = text.lines().next().unwrap_or_default();
+    let often = |separator: &char| first.matches(*separator).count();
+    [';', '\t', ','].into_iter().max_by_key(often).unwrap_or(',')
+}
+
 fn quoted(field: &str) -> String {
     match field.contains([',', '"', '\n', '\r']) {
         true => format!("\"{}\"", field.replace('"', "\"\"")),
@@ -49,7 +84,7 @@ fn quoted(field: &str) -> String {
     }
 }
 
-fn rows(text: &str) -> Vec<Vec<String>> {
+fn rows(text: &str, separator: char) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let mut row = Vec::new();
     let mut field = String::new();
@@ -62,7 +97,7 @@ fn rows(text: &str) -> Vec<Vec<String>> {
                 field.push('"');
             }
             '"' if inside || field.is_empty() => inside = !inside,
-            ',' if !inside => row.push(std::mem::take(&mut field)),
+            c if c == separator && !inside => row.push(std::mem::take(&mut field)),
             '\r' if !inside => {}
             '\n' if !inside => {
                 row.push(std::mem::take(&mut field));

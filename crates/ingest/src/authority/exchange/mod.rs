@@ -76,6 +76,8 @@ pub fn export(authority: &Authority, format: Exchange) -> String {
 ///
 /// A text that is not in that format, or concepts that contradict each other, as in [`super::parse`].
 pub fn import(kind: Facet, text: &str, format: Exchange) -> Result<String, AuthorityError> {
+    // Spreadsheets put a mark of the byte order in front.
+    let text = text.trim_start_matches('\u{feff}');
     let mut concepts = match format {
         Exchange::Csv => csv::read(text)?,
         Exchange::Vcard => vcard::read(text),
@@ -151,6 +153,24 @@ mod tests {
         let expect =
             "[[person]]\nkey = \"morton-andrew\"\nprefLabel = \"Andrew Morton\"\naltLabel = [\"akpm@example.org\"]\n";
         assert_eq!(import(Facet::Person, card, Exchange::Vcard).unwrap(), expect);
+    }
+
+    /// Only the columns of our own export were known, and a mark of the byte order made none of them so.
+    #[test]
+    fn tables_of_spreadsheets_are_people() {
+        let lee = "[[person]]\nkey = \"lee-ann\"\nprefLabel = \"Ann Lee\"\naltLabel = [\"Annie\", \"ann@x.org\"]\n";
+        for table in [
+            "\u{feff}prefLabel,altLabel\r\nAnn Lee,Annie|ann@x.org\r\n",
+            "Name;Nickname;E-mail\nAnn Lee;Annie;ann@x.org\n",
+            "First Name\tLast Name\tNickname\tBirthday\tEmail\nAnn\tLee\tAnnie\t1 May\tann@x.org\n",
+            "name,aliases\n\"Ann Lee\",\"Annie|ann@x.org\"",
+        ] {
+            assert_eq!(import(Facet::Person, table, Exchange::Csv).as_deref(), Ok(lee), "{table}");
+        }
+        let said = import(Facet::Person, "Ann Lee\nBob Stone\n", Exchange::Csv).unwrap_err().message;
+        assert!(
+            said.ends_with("no column prefLabel; known are key, prefLabel, altLabel, hiddenLabel, exactMatch, broader")
+        );
     }
 
     proptest! {
