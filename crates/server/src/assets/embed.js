@@ -125,10 +125,10 @@
       }
     }
 
-    /** That of the page; where it says none, English, as the other words are. */
+    /** That of the page; where it says none, or not whose English, days are written as on the search page. */
     get #language() {
-      const named = this.closest('[lang]')?.lang || 'en-GB';
-      try { return Intl.getCanonicalLocales(named)[0]; } catch { return 'en-GB'; }
+      const named = this.closest('[lang]')?.lang;
+      try { return named && named !== 'en' ? Intl.getCanonicalLocales(named)[0] : 'en-GB'; } catch { return 'en-GB'; }
     }
 
     #show(status, hits, more) {
