@@ -40,7 +40,8 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     }
     let (written, within) = found.map(|written| (written, false)).or_else(|| placed_date(block))?;
     let dating = Dating::new(block, written, within);
-    let shape = dating.settled_shape()?;
+    // What a date is part of may be one that only its element tells: "6.–8. März".
+    let Some(shape) = dating.settled_shape() else { return by_properties(index, block) };
     let Dating { written, rest, .. } = dating;
     let dated = &text[..written.span.end];
     let stamp = block.stamps.iter().find(|(span, _)| span.start <= written.span.start + 2).map(|(_, parts)| *parts);

@@ -156,22 +156,22 @@ impl Unpacker<'_> {
         (self.seen, self.total, self.out) = (inner.seen, inner.total, inner.out);
     }
 
-    /// The part with text of a word processor's document, with its notes behind it, which goes by the name of the whole;
-    /// whether it is one.
+    /// The parts with text of an office document, one behind the other, which go by the name of the whole; whether it is one.
     fn office(&mut self, archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> bool {
-        let Some(part) = office::part(|name| archive.index_for_name(name).is_some()) else { return false };
-        let Some(part) = part else {
+        let names: Vec<String> = archive.file_names().flatten().map(|name| name.into_owned()).collect();
+        let Some(parts) = office::parts(names.iter().map(String::as_str)) else { return false };
+        if parts.is_empty() {
             self.say(ProblemKind::SkippedBinary, "", office::WITHOUT_TEXT);
             return true;
-        };
-        let Ok(file) = archive.by_name(part) else {
-            self.say(ProblemKind::Unreadable, "", "It is encrypted or damaged, and was left out.");
-            return true;
-        };
-        let Some(mut bytes) = self.take(file, "", self.limits.file) else { return true };
-        for notes in office::NOTES {
-            let notes = archive.by_name(notes).ok().and_then(|file| self.take(file, "", self.limits.file));
-            bytes.extend(notes.unwrap_or_default());
+        }
+        let mut bytes = Vec::new();
+        for part in parts {
+            let Ok(file) = archive.by_name(&part) else {
+                self.say(ProblemKind::Unreadable, "", "It is encrypted or damaged, and was left out.");
+                return true;
+            };
+            let Some(mut read) = self.take(file, "", self.limits.file) else { return true };
+            bytes.append(&mut read);
         }
         self.out.members.push(Member { path: self.path.to_owned(), bytes, label: None });
         true
@@ -423,10 +423,12 @@ mod tests {
         };
         let types: (&str, &[u8]) = ("[Content_Types].xml", b"<Types/>");
         let word = zip(&[types, ("word/document.xml", b"<d/>"), ("word/styles.xml", b"<s/>")]);
-        let sheet = zip(&[types, ("xl/workbook.xml", b"<w/>")]);
+        let slides = zip(&[types, ("ppt/presentation.xml", b"<p/>")]);
+        let sheets = zip(&[types, ("xl/worksheets/sheet1.xml", b"<w/>")]);
         assert_eq!(names("2004.docx", &word), (vec!["2004.docx".to_owned()], vec![]));
-        assert_eq!(names("2004.xlsx", &sheet), (vec![], vec!["skipped-binary"]));
-        let all = zip(&[("a/2004.docx", &word), ("a/2004.xlsx", &sheet), ("b.zip", &zip(&[("c.txt", b"words")]))]);
+        assert_eq!(names("2004.xlsx", &sheets), (vec!["2004.xlsx".to_owned()], vec![]));
+        assert_eq!(names("2004.pptx", &slides), (vec![], vec!["skipped-binary"]));
+        let all = zip(&[("a/2004.docx", &word), ("a/2004.pptx", &slides), ("b.zip", &zip(&[("c.txt", b"words")]))]);
         let found = ["all.zip!a/2004.docx", "all.zip!b.zip!c.txt"].map(str::to_owned).to_vec();
         assert_eq!(names("all.zip", &all), (found, vec!["skipped-binary"]));
     }

@@ -1,9 +1,11 @@
 //! From bytes to text: byte order mark, then the document's own label, then detection, then windows-1252.
 
+mod before_the_web;
+
 use crate::language::language;
 use crate::problem::{Problem, ProblemKind};
 use encoding_rs::{
-    Encoding, ISO_2022_JP, ISO_8859_2, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252, WINDOWS_1254,
+    Encoding, ISO_2022_JP, ISO_8859_2, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252, WINDOWS_1254,
     WINDOWS_1257, WINDOWS_1258,
 };
 use std::borrow::Cow;
@@ -24,10 +26,9 @@ pub(crate) struct Decoded {
 pub(crate) fn decode(bytes: &[u8], label: Option<&str>, path: &str) -> Decoded {
     let mut problems = Vec::new();
     let (encoding, body) = choose(bytes, label, path, &mut problems);
-    let dos =
-        encoding == WINDOWS_1252 && body.iter().any(|b| *b >= 0x80) && reads_better(body, code_page_850(body).chars());
     let (text, had_errors) = encoding.decode_without_bom_handling(body);
-    let mut text = if dos { code_page_850(body) } else { text.into_owned() };
+    let older = before_the_web::read(body, encoding);
+    let (mut text, name) = older.unwrap_or_else(|| (text.into_owned(), encoding.name()));
     if had_errors && let Some(mixed) = mixed_lines(encoding, body) {
         text = mixed;
         let message = "Lines in UTF-8 and in windows-1252 stand side by side; each was read as its own.";
@@ -43,7 +44,7 @@ pub(crate) fn decode(bytes: &[u8], label: Option<&str>, path: &str) -> Decoded {
         let message = format!("{stripped} control characters were taken out.");
         problems.push(Problem::of_source(ProblemKind::ControlCharacters, path, message));
     }
-    Decoded { text, encoding: if dos { "IBM850" } else { encoding.name() }, problems }
+    Decoded { text, encoding: name, problems }
 }
 
 fn choose<'a>(
@@ -125,9 +126,6 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     if guess != WINDOWS_1252 && is_western(guess, bytes) && !better(guess) {
         return WINDOWS_1252;
     }
-    if guess == WINDOWS_1252 && better(MACINTOSH) {
-        return MACINTOSH;
-    }
     if guess.decode_without_bom_handling(bytes).1 && guess != WINDOWS_1252 {
         // A legacy guess that meets impossible bytes is still better than nothing when they are few.
         let wrong = guess.decode_without_bom_handling(bytes).0.matches('\u{FFFD}').count();
@@ -162,15 +160,6 @@ fn reads_better(bytes: &[u8], reading: impl Iterator<Item = char>) -> bool {
         before = old;
     }
     better > 2 * worse && better >= 2
-}
-
-/// The upper half of code page 850, which DOS wrote western languages in.
-const CODE_PAGE_850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{AD}±‗¾¶§÷¸°¨·¹³²■\u{A0}";
-
-/// Reads code page 850, which no web standard knows.
-fn code_page_850(bytes: &[u8]) -> String {
-    let upper: Vec<char> = CODE_PAGE_850.chars().collect();
-    bytes.iter().map(|byte| if byte.is_ascii() { *byte as char } else { upper[usize::from(byte - 128)] }).collect()
 }
 
 /// Whether most letters beyond ASCII are whole UTF-8 sequences, which hardly ever happens in another encoding.

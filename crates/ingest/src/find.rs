@@ -322,7 +322,16 @@ fn is_asset(path: &str) -> bool {
     // Twitter hands out what one wrote as a script: `data/tweets.js`, `tweets-part1.js`.
     let name = path.rsplit('/').next().unwrap_or_default();
     let tweets = name.starts_with("tweet") && extension.as_deref() == Some("js");
-    !tweets && extension.is_some_and(|extension| ASSETS.contains(&extension.as_str()))
+    let is_diary = tweets || extension.as_deref() == Some("toml") && is_diary(path);
+    !is_diary && extension.is_some_and(|extension| ASSETS.contains(&extension.as_str()))
+}
+
+/// Whether a file of a kind that settings are mostly written in is a diary by its name: `2016.toml`, `journal.toml`.
+fn is_diary(path: &str) -> bool {
+    const NAMES: [&str; 6] = ["journal", "entries", "posts", "log", "notes", "tagebuch"];
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_ascii_lowercase();
+    NAMES.iter().any(|known| stem.contains(known)) || crate::date::path::read(name).parts.year.is_some()
 }
 
 /// Compares paths so that numbers in them count: `chapter-2` before `chapter-10`.

@@ -126,6 +126,14 @@ pub(crate) fn foot(text: &str) -> Option<(Map<String, Value>, Range<usize>)> {
     Some((fields, (title.len() + 1).min(end)..end))
 }
 
+/// Whether a text is what Joplin keeps beside notes: a notebook, a label, a picture.
+pub(crate) fn is_beside_notes(text: &str) -> bool {
+    let last = text.trim_end().rsplit("\n\n").next().unwrap_or_default();
+    let mut lines = last.lines().rev();
+    let kind = lines.next().and_then(|line| line.strip_prefix("type_: "));
+    kind.is_some_and(|kind| kind != "1") && last.lines().any(|line| line.starts_with("encryption_applied: "))
+}
+
 /// Whether a text that could not be parted from the front matter it begins with, or seems to, asks there to be kept
 /// private.
 pub(crate) fn hides(text: &str) -> bool {

@@ -37,7 +37,10 @@ pub(crate) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
     for group in &groups {
         let mut whole: HashMap<u64, usize> = HashMap::new();
         for &index in group {
-            let first = *whole.entry(prints[&index].whole).or_insert(index);
+            let print = &prints[&index];
+            let first = [print.whole, print.titled].iter().find_map(|known| whole.get(known)).copied().unwrap_or(index);
+            whole.entry(print.whole).or_insert(first);
+            whole.entry(print.titled).or_insert(first);
             into[index] = first;
         }
         if !compared(group) {
@@ -137,6 +140,8 @@ fn take_in(draft: &mut Draft, other: &Draft) {
 #[derive(Default)]
 struct Print {
     whole: u64,
+    /// The same with its title in front, which on a page is part of the text.
+    titled: u64,
     letters: usize,
     /// The letters of its title.
     title: String,
@@ -155,13 +160,14 @@ impl Print {
         let letters = plain.chars().count();
         // Entries without a word are told apart by their headings and titles.
         let whole = if letters == 0 { hash(&format!("{heading}\n{title}")) } else { hash(&plain) };
+        let titled = if letters == 0 { whole } else { hash(&(title.clone() + &plain)) };
         let marks: Vec<char> = if shingled { plain.chars().collect() } else { Vec::new() };
         // One piece in four, chosen by the text itself, so that both copies choose the same. Where a sign is a word, as in
         // Chinese, pieces are short, and all of them are kept.
         let is_dense = marks.iter().filter(|c| **c >= '\u{2E80}').count() * 2 > marks.len();
         let (length, one_in) = if is_dense { (8, 1) } else { (24, 4) };
         let shingles = marks.windows(length).map(mixed).filter(|hash| hash % one_in == 0).collect();
-        Self { whole, letters, title, shingles }
+        Self { whole, titled, letters, title, shingles }
     }
 
     /// Whether nearly all of the shorter text stands in the longer.

@@ -30,7 +30,22 @@ struct Table {
 pub(super) fn recognise(path: &str, text: &str) -> bool {
     let path = path.to_ascii_lowercase();
     let named = [".csv", ".tsv", ".tab"].iter().any(|end| path.ends_with(end));
-    named && table(&Input { path: &path, text: &text[..beginning(text)], line: 0, offset: 0 }).is_some()
+    (named || is_copied(&path, text)) && is_table(&Input { path: &path, text, line: 0, offset: 0 })
+}
+
+/// Whether a text is a table with a column of dates and one of text.
+pub(super) fn is_table(input: &Input<'_>) -> bool {
+    table(&Input { text: &input.text[..beginning(input.text)], ..*input }).is_some()
+}
+
+/// Whether a text is a table as spreadsheets save and copy them: tabs between the names of columns, one of them of dates.
+fn is_copied(path: &str, text: &str) -> bool {
+    let mut lines = text.lines().take(SAMPLE).filter(|line| !line.is_empty());
+    let names: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
+    path.ends_with(".txt")
+        && names.len() >= 2
+        && names.iter().any(|name| record::is_of_date(name) && name.len() <= 24)
+        && lines.next().is_some_and(|line| line.split('\t').count() == names.len())
 }
 
 /// The whole lines at the beginning of a text that show what it is.

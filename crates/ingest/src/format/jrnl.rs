@@ -1,4 +1,7 @@
-//! jrnl's text: every entry opens with `[2020-08-29 11:11] Title`, its tags are words with an `@`.
+//! jrnl's text: every entry opens with `[2020-08-29 11:11] Title`, its tags are words with an `@`. It also exports them in
+//! boxes.
+
+mod boxed;
 
 use super::{Input, text};
 use crate::date::{Written, in_one_order, scan};
@@ -16,11 +19,17 @@ fn opening(line: &str) -> Option<(Written, String, usize)> {
 }
 
 pub(super) fn recognise(text: &str) -> bool {
+    if boxed::recognise(text) {
+        return true;
+    }
     let openings = text.lines().filter(|line| opening(line).is_some()).count();
     openings > 0 && text.lines().find(|line| !line.trim().is_empty()).is_some_and(|line| opening(line).is_some())
 }
 
 pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
+    if boxed::recognise(input.text) {
+        return boxed::read(input);
+    }
     let mut starts = Vec::new();
     let mut dates = Vec::new();
     let mut at = 0;
@@ -52,15 +61,7 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
         if alone {
             blocks = text::piece(title, line, 0).blocks;
         }
-        let words = input.text[*start..end].split_whitespace();
-        let mut tags: Vec<String> = Vec::new();
-        for word in words.filter(|word| word.starts_with('@') && word.len() > 1) {
-            let tag: String =
-                word[1..].chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/')).collect();
-            if !tag.is_empty() {
-                tags.push(tag);
-            }
-        }
+        let tags = tags(&input.text[*start..end]);
         let piece = Piece {
             is_item: true,
             private: tags.iter().any(|tag| tag == "private"),
@@ -75,4 +76,13 @@ pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
         add_item(&mut pieces, piece);
     }
     pieces
+}
+
+/// The words of a text with an `@` in front.
+fn tags(text: &str) -> Vec<String> {
+    let marked = text.split_whitespace().filter_map(|word| word.strip_prefix('@'));
+    let tag = |word: &str| -> String {
+        word.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/')).collect()
+    };
+    marked.map(tag).filter(|tag| !tag.is_empty()).collect()
 }

@@ -1,7 +1,7 @@
 //! Diaries in JSON: JSON Feed, jrnl, Day One, and plain records, as one array or one a line.
 
 use super::record::{Doubts, date_of, is_dated, may_be_record, piece};
-use super::{Input, frame, lenient};
+use super::{Input, frame, lenient, tiddlywiki};
 use crate::document::{Piece, Stamp, add_item};
 use crate::problem::{Problem, ProblemKind};
 use serde_json::{Map, Value};
@@ -18,6 +18,10 @@ pub(super) enum Shape {
 /// Whether a text is JSON with entries in it.
 pub(super) fn recognise(path: &str, text: &str) -> Option<Shape> {
     let head = body(text).trim_start();
+    let remarked = is_json5(path) || path.ends_with(".json");
+    if remarked && (is_json5(path) || head.starts_with("//") || head.starts_with("/*")) {
+        return (!records(lenient::parse(head)).is_empty()).then_some(Shape::Lines);
+    }
     if !head.starts_with(['{', '[']) {
         return None;
     }
@@ -36,7 +40,7 @@ pub(super) fn recognise(path: &str, text: &str) -> Option<Shape> {
     match first.or_else(|| (opens && !lined).then(|| lenient::parse(head))) {
         Some(Value::Object(object)) if object.get("entries").is_some_and(Value::is_array) => Some(Shape::Jrnl),
         Some(Value::Object(object)) if may_be_record(&object) => Some(Shape::Lines),
-        Some(value) => (!records(value).is_empty()).then_some(Shape::Lines),
+        Some(value) => (lined || !records(value).is_empty()).then_some(Shape::Lines),
         None => lined.then_some(Shape::Lines),
     }
 }
@@ -57,11 +61,19 @@ fn body(text: &str) -> &str {
     assigned.map_or(text, |(_, value)| value.trim_end().trim_end_matches(';'))
 }
 
+/// Whether a file is JSON for people by its name, with remarks and without most marks.
+fn is_json5(path: &str) -> bool {
+    [".json5", ".jsonc", ".hjson"].iter().any(|end| path.ends_with(end))
+}
+
 /// The value of a document, and the line from which it was not well formed.
-fn parse_anyhow(text: &str) -> (Value, Option<usize>) {
-    match parse(text) {
+fn parse_anyhow(input: &Input<'_>) -> (Value, Option<usize>) {
+    match parse(input.text) {
         Ok(value) => (value, None),
-        Err(error) => (lenient::parse(body(text).trim_start()), Some(error.line())),
+        Err(error) => {
+            let broken = Some(error.line()).filter(|_| !is_json5(input.path));
+            (lenient::parse(body(input.text).trim_start()), broken)
+        }
     }
 }
 
@@ -110,7 +122,7 @@ fn in_lists(value: Value, reach: usize) -> Vec<Map<String, Value>> {
                 _ if reach == 0 => Vec::new(),
                 _ => in_lists(item, reach - 1),
             };
-            return list.into_iter().flat_map(of_item).collect();
+            return of_notes(list.into_iter().flat_map(of_item).collect());
         }
         Value::Object(object) if reach < REACH && may_be_record(&object) => return vec![object],
         Value::Object(object) if is_keyed(&object) => return object.into_iter().filter_map(of_key).collect(),
@@ -133,6 +145,22 @@ fn in_lists(value: Value, reach: usize) -> Vec<Map<String, Value>> {
     if let Some(date) = above {
         for record in records.iter_mut().filter(|record| !is_dated(record)) {
             record.insert("date".to_owned(), date.clone());
+        }
+    }
+    records
+}
+
+/// Of the records of a list those that say of themselves that they are notes or the like, where some do: exports keep labels
+/// and settings among them.
+fn of_notes(mut records: Vec<Map<String, Value>>) -> Vec<Map<String, Value>> {
+    const NOTES: [&str; 5] = ["note", "entry", "journal", "diary", "memo"];
+    const OTHERS: [&str; 11] =
+        ["post", "page", "message", "text", "photo", "image", "video", "audio", "link", "quote", "list"];
+    for key in ["content_type", "contentType", "type", "kind"] {
+        let kind = |record: &Map<String, Value>| record.get(key).and_then(Value::as_str).map(str::to_ascii_lowercase);
+        if records.iter().filter_map(kind).any(|kind| NOTES.contains(&kind.as_str())) {
+            let is_one = |kind: &str| NOTES.contains(&kind) || OTHERS.contains(&kind);
+            records.retain(|record| kind(record).is_none_or(|kind| is_one(&kind)));
         }
     }
     records
@@ -224,7 +252,7 @@ fn as_record(value: Value) -> Option<Map<String, Value>> {
         let date = record.remove("title").unwrap_or_default();
         return Some(Map::from_iter([("date".to_owned(), date), ("text".to_owned(), Value::String(text))]));
     }
-    Some(record)
+    Some(with_lines_below(record))
 }
 
 /// An entry with the lines of an outline below it as its text.
@@ -262,7 +290,7 @@ pub(super) fn read(input: &Input<'_>, shape: Shape, problems: &mut Vec<Problem>)
     if shape == Shape::Lines {
         return lines(input, problems);
     }
-    let (value, broken) = parse_anyhow(input.text);
+    let (value, broken) = parse_anyhow(input);
     say_broken(broken, input, problems);
     let list = value.get("entries").or_else(|| value.get("items")).and_then(Value::as_array);
     let records = list.into_iter().flatten().filter_map(Value::as_object);
@@ -281,7 +309,7 @@ const MOST_NAMED: usize = 100;
 
 fn lines(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
     if !is_lined(input) {
-        let (value, broken) = parse_anyhow(input.text);
+        let (value, broken) = parse_anyhow(input);
         say_broken(broken, input, problems);
         let records = of_value(value);
         let mut doubts = Doubts::default();
@@ -292,7 +320,7 @@ fn lines(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
         // Exports hold more than entries: tags, pictures without a word, what TiddlyWiki keeps for itself.
         let is_shadow = |piece: &Piece| {
             let first = piece.title.as_ref().or(piece.blocks.first().map(|block| &block.text));
-            first.is_some_and(|name| name.starts_with("$:/"))
+            first.is_some_and(|name| tiddlywiki::is_of_the_wiki(name))
         };
         let of_words = |piece: &Piece| piece.title.is_some() || !piece.blocks.is_empty();
         pieces.retain(|piece| of_words(piece) && !is_shadow(piece));
@@ -306,8 +334,12 @@ fn lines(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
         match serde_json::from_str::<Value>(line) {
             Ok(value @ Value::Object(_)) => {
                 for record in of_line(value) {
-                    add_item(&mut pieces, piece(&record, input, number, false, problems));
-                    doubts.add(pieces.len() - 1, &record);
+                    let piece = piece(&record, input, number, false, problems);
+                    // What says how the others are written has neither a day nor words.
+                    if piece.stamp.is_some() || piece.title.is_some() || !piece.blocks.is_empty() {
+                        add_item(&mut pieces, piece);
+                        doubts.add(pieces.len() - 1, &record);
+                    }
                 }
             }
             _ => {

@@ -1,5 +1,5 @@
 //! JSON that is not well formed, read as far as it makes sense: cut off, with brackets that were forgotten, escapes that do
-//! not exist, commas too many.
+//! not exist, commas too many; and JSON5, with remarks, names without marks and texts between single ones.
 
 use serde_json::{Map, Number, Value};
 
@@ -8,18 +8,31 @@ const MAX_DEPTH: usize = 96;
 
 /// The value that a text begins with.
 pub(super) fn parse(text: &str) -> Value {
-    Reader { rest: text }.value(MAX_DEPTH)
+    Reader { rest: text, begun: false }.value(MAX_DEPTH)
 }
 
 struct Reader<'a> {
     rest: &'a str,
+    /// Whether something was read.
+    begun: bool,
 }
 
 impl Reader<'_> {
-    /// The next character that is neither white nor a comma.
+    /// The next character that is neither white, nor a comma, nor in a remark.
     fn next(&mut self) -> Option<char> {
-        self.rest = self.rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '\u{FEFF}'));
-        self.rest.chars().next()
+        loop {
+            let before = self.rest.len();
+            self.rest = self.rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '\u{FEFF}'));
+            // An address in a text that ended too early has them too.
+            let apart = self.rest.len() < before || !self.begun;
+            self.begun = true;
+            let (remark, end) = match self.rest.get(..2).filter(|_| apart) {
+                Some("//") => (&self.rest[2..], "\n"),
+                Some("/*") => (&self.rest[2..], "*/"),
+                _ => return self.rest.chars().next(),
+            };
+            self.rest = remark.split_once(end).map_or("", |(_, after)| after);
+        }
     }
 
     fn skip(&mut self, c: char) {
@@ -34,7 +47,8 @@ impl Reader<'_> {
                 self.skip(c);
                 Value::Null
             }
-            Some('"') => Value::String(self.string()),
+            Some('"') => Value::String(self.string('"')),
+            Some('\'') if self.is_between_single_marks() => Value::String(self.string('\'')),
             Some(_) => self.bare(),
             None => Value::Null,
         }
@@ -46,8 +60,8 @@ impl Reader<'_> {
         let mut fields = Map::new();
         loop {
             match self.next() {
-                Some('"') => {
-                    let key = self.string();
+                Some(c) if c == '"' || is_name(c) || c == '\'' && self.is_between_single_marks() => {
+                    let key = if is_name(c) { self.name() } else { self.string(c) };
                     if self.next() == Some(':') {
                         self.skip(':');
                         let value = self.value(depth);
@@ -82,13 +96,35 @@ impl Reader<'_> {
         Value::Array(list)
     }
 
+    /// Whether a single mark opens a text, and is no apostrophe of one that ended too early: what follows its end goes on
+    /// with the record.
+    fn is_between_single_marks(&self) -> bool {
+        let mut escaped = false;
+        let end = self.rest[1..].find(|c| {
+            c == '\'' && !escaped || {
+                escaped = c == '\\' && !escaped;
+                false
+            }
+        });
+        let after = end.map_or("", |end| self.rest[end + 2..].trim_start());
+        after.starts_with([',', ':', ']', '}'])
+    }
+
+    /// The name of a field that stands without marks.
+    fn name(&mut self) -> String {
+        let end = self.rest.find(|c| !is_name(c)).unwrap_or(self.rest.len());
+        let (name, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        name.to_owned()
+    }
+
     /// A string up to its closing mark, or the end of all. A backslash before anything else than what may follow one is a letter.
-    fn string(&mut self) -> String {
-        self.skip('"');
+    fn string(&mut self, mark: char) -> String {
+        self.skip(mark);
         let mut out = String::new();
-        while let Some(at) = self.rest.find(['"', '\\']) {
+        while let Some(at) = self.rest.find([mark, '\\']) {
             out.push_str(&self.rest[..at]);
-            let closes = self.rest[at..].starts_with('"');
+            let closes = self.rest[at..].starts_with(mark);
             self.rest = &self.rest[at + 1..];
             if closes {
                 return out;
@@ -113,7 +149,9 @@ impl Reader<'_> {
                 "t" => out.push('\t'),
                 "r" => out.push('\r'),
                 "b" | "f" => out.push(' '),
-                "\"" | "\\" | "/" => out.push_str(escaped),
+                "\"" | "\\" | "/" | "'" => out.push_str(escaped),
+                // The line goes on.
+                "\n" => {}
                 _ => {
                     out.push('\\');
                     continue;
@@ -141,6 +179,10 @@ impl Reader<'_> {
     }
 }
 
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '$')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,8 +194,9 @@ mod tests {
             (r#"{"a": "x \y \u00e9 \ud83d\ude00", "b": [1, 2,],}"#, json!({"a": "x \\y é 😀", "b": [1, 2]})),
             (r#"[{"a": 1, "b": "two"#, json!([{"a": 1, "b": "two"}])),
             (r#"[{"a": 1, "b": {"c": 2}, {"a": 3}]"#, json!([{"a": 1, "b": {"c": 2}}, {"a": 3}])),
-            ("{\"a\": \"two\nlines\", b: 3, \"c\": NaN}", json!({"a": "two\nlines", "c": null})),
+            ("{\"a\": \"two\nlines\", b: 3, \"c\": NaN}", json!({"a": "two\nlines", "b": 3, "c": null})),
             (r#"{"a": [1, 2}"#, json!({"a": [1, 2]})),
+            ("{a: 'it\\'s \\\n so', /* b */ 'c': [1, // two\n 3,],}", json!({"a": "it's  so", "c": [1, 3]})),
             ("", json!(null)),
             ("\\", json!("\\")),
         ] {

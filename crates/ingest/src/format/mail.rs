@@ -4,7 +4,7 @@ use super::{html, text};
 use crate::date::{Parts, stamp};
 use crate::document::{Piece, Stamp, add_item};
 use crate::problem::{Problem, ProblemKind};
-use mail_parser::MessageParser;
+use mail_parser::{Message, MessageParser};
 use std::borrow::Cow;
 
 /// Whether bytes are a mailbox or a message: by a From line, or by headers that only mail has.
@@ -51,7 +51,7 @@ pub(super) fn saved_page(path: &str, bytes: &[u8], problems: &mut Vec<Problem>) 
 
 pub(super) fn read(path: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Vec<Piece> {
     if !bytes.starts_with(b"From ") {
-        return piece(bytes, 1, path, problems).into_iter().collect();
+        return pieces_of(bytes, 1, path, problems);
     }
     let starts = separators(bytes);
     let mut pieces = Vec::new();
@@ -62,13 +62,12 @@ pub(super) fn read(path: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Vec
         let headers = message.iter().position(|b| *b == b'\n').map_or(message.len(), |at| at + 1);
         line += bytes[counted..*start].iter().filter(|b| **b == b'\n').count();
         counted = *start;
-        match piece(&unquoted(&message[headers..]), line, path, problems) {
-            Some(piece) => add_item(&mut pieces, piece),
-            None => {
-                let message = "A message could not be understood, and was passed over.";
-                problems.push(Problem { line, ..Problem::of_source(ProblemKind::Malformed, path, message) });
-            }
+        let found = pieces_of(&unquoted(&message[headers..]), line, path, problems);
+        if found.is_empty() {
+            let message = "A message could not be understood, and was passed over.";
+            problems.push(Problem { line, ..Problem::of_source(ProblemKind::Malformed, path, message) });
         }
+        found.into_iter().for_each(|piece| add_item(&mut pieces, piece));
     }
     pieces
 }
@@ -132,9 +131,19 @@ fn without_signature(words: &str) -> &str {
     words
 }
 
-fn piece(bytes: &[u8], line: usize, path: &str, problems: &mut Vec<Problem>) -> Option<Piece> {
+/// The entry that a message is, or those of the messages that it brings together in place of words of its own.
+fn pieces_of(bytes: &[u8], line: usize, path: &str, problems: &mut Vec<Problem>) -> Vec<Piece> {
     let bytes = &relabelled(bytes);
-    let message = MessageParser::default().parse(bytes.as_ref())?;
+    let Some(message) = MessageParser::default().parse(bytes.as_ref()) else { return Vec::new() };
+    let whole = piece(&message, line, path, problems);
+    let inside = || message.attachments().filter_map(|part| part.message());
+    if whole.blocks.is_empty() && inside().next().is_some() {
+        return inside().map(|message| piece(message, line, path, problems)).collect();
+    }
+    vec![whole]
+}
+
+fn piece(message: &Message<'_>, line: usize, path: &str, problems: &mut Vec<Problem>) -> Piece {
     let date = message.date();
     let stamp = date.map(|date| {
         let written = message.header_raw("Date").map_or_else(|| date.to_rfc3339(), |raw| raw.trim().to_owned());
@@ -158,7 +167,7 @@ fn piece(bytes: &[u8], line: usize, path: &str, problems: &mut Vec<Problem>) -> 
     let author =
         message.from().and_then(|from| from.first()).and_then(|from| from.name().or(from.address())).map(str::to_owned);
     let sensitivity = message.header_raw("Sensitivity");
-    Some(Piece {
+    Piece {
         is_item: true,
         private: sensitivity.is_some_and(|level| !level.trim().eq_ignore_ascii_case("normal")),
         stamp,
@@ -167,7 +176,7 @@ fn piece(bytes: &[u8], line: usize, path: &str, problems: &mut Vec<Problem>) -> 
         line,
         blocks,
         ..Piece::default()
-    })
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The formats that sources are written in: one file each, one row in [`Format::ALL`] each.
 
+mod cherrytree;
 mod csv;
+mod dotclear;
 mod enex;
 mod feed;
 mod fiction_book;
@@ -10,6 +12,7 @@ mod ical;
 mod jrnl;
 mod json;
 mod lenient;
+mod lifeograph;
 mod livejournal;
 mod mail;
 mod markdown;
@@ -20,8 +23,12 @@ mod org;
 mod plist;
 pub(crate) mod record;
 mod rtf;
+pub(crate) mod scan_page;
 mod tei;
 mod text;
+mod tiddlywiki;
+mod toml;
+mod workbook;
 mod xml;
 mod xml_records;
 mod yaml;
@@ -87,11 +94,25 @@ pub enum Format {
     Rtf,
     /// Documents of word processors: Word's, and OpenDocument.
     Office,
+    /// Dotclear's backup.
+    Dotclear,
+    /// Lifeograph's diaries.
+    Lifeograph,
+    /// CherryTree's notes.
+    Cherrytree,
+    /// TiddlyWiki's page with a store of elements.
+    TiddlyWiki,
+    /// Records in TOML.
+    Toml,
+    /// Pages whose letters a program recognised: PAGE and ALTO.
+    ScanPage,
+    /// Workbooks of Excel.
+    Workbook,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 33] = [
         Self::Text,
         Self::Html,
         Self::Markdown,
@@ -118,6 +139,13 @@ impl Format {
         Self::FictionBook,
         Self::Rtf,
         Self::Office,
+        Self::Dotclear,
+        Self::Lifeograph,
+        Self::Cherrytree,
+        Self::TiddlyWiki,
+        Self::Toml,
+        Self::ScanPage,
+        Self::Workbook,
     ];
 
     /// Its name: one lower-case word, joined by hyphens.
@@ -149,6 +177,13 @@ impl Format {
             Self::FictionBook => "fiction-book",
             Self::Rtf => "rtf",
             Self::Office => "office",
+            Self::Dotclear => "dotclear",
+            Self::Lifeograph => "lifeograph",
+            Self::Cherrytree => "cherrytree",
+            Self::TiddlyWiki => "tiddlywiki",
+            Self::Toml => "toml",
+            Self::ScanPage => "scan-page",
+            Self::Workbook => "workbook",
         }
     }
 
@@ -202,6 +237,9 @@ fn read_part(
     problems: &mut Vec<Problem>,
 ) -> (Format, Vec<Piece>) {
     let text = &whole[part.clone()];
+    if front_matter::is_beside_notes(text) {
+        return (Format::Markdown, Vec::new());
+    }
     let front = front_matter::split(text).filter(|_| !yaml::is_named(path));
     let front = front.map(|(fields, after)| (fields, after..text.len())).or_else(|| front_matter::foot(text));
     let body = front.as_ref().map_or(0..text.len(), |(_, body)| body.clone());
@@ -235,6 +273,13 @@ fn read_part(
         Format::FictionBook => fiction_book::read(&input, problems),
         Format::Rtf => rtf::read(&input, problems),
         Format::Office => office::read(&input, problems),
+        Format::Dotclear => dotclear::read(&input, problems),
+        Format::Lifeograph => lifeograph::read(&input, problems),
+        Format::Cherrytree => cherrytree::read(&input, problems),
+        Format::TiddlyWiki => tiddlywiki::read(&input),
+        Format::Toml => toml::read(&input, problems),
+        Format::ScanPage => scan_page::read(&input, problems),
+        Format::Workbook => workbook::read(&input, problems),
     };
     match (&front, pieces.first_mut()) {
         (Some((fields, _)), Some(piece)) => front_matter::apply(fields, piece, path),
@@ -243,6 +288,7 @@ fn read_part(
         }
         _ => {}
     }
+    pieces.retain(|piece| !piece.title.as_deref().is_some_and(tiddlywiki::is_of_the_wiki));
     (format, pieces)
 }
 
@@ -297,13 +343,20 @@ fn recognise(input: &Input<'_>, has_front_matter: bool) -> Format {
         () if plist::recognise(text) => Format::Plist,
         () if rtf::recognise(text) => Format::Rtf,
         () if office::recognise(text) => Format::Office,
+        () if workbook::recognise(text) => Format::Workbook,
         () if enex::recognise(text) => Format::Enex,
         () if opml::recognise(text) => Format::Opml,
         () if fiction_book::recognise(text) => Format::FictionBook,
+        () if cherrytree::recognise(text) => Format::Cherrytree,
+        () if scan_page::recognise(text) => Format::ScanPage,
+        () if tiddlywiki::recognise(text) => Format::TiddlyWiki,
+        () if dotclear::recognise(text) => Format::Dotclear,
+        () if lifeograph::recognise(text) => Format::Lifeograph,
         () if ical::recognise(text) => Format::ICalendar,
         () if movable_type::recognise(text) => Format::MovableType,
         () if csv::recognise(path, text) => Format::Csv,
         () if yaml::recognise(path, text) => Format::Yaml,
+        () if toml::recognise(path, text) => Format::Toml,
         () if jrnl::recognise(text) => Format::Jrnl,
         () if org::recognise(path, text) => Format::Org,
         () if xml_records::recognise(path, text) => Format::Xml,

@@ -9,20 +9,32 @@ use crate::problem::{Problem, ProblemKind};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{HashMap, HashSet};
 
-/// The part with the text, by the part that tells which kind of document it is in.
-const PARTS: [(&str, &str); 2] =
-    [("[Content_Types].xml", "word/document.xml"), ("META-INF/manifest.xml", "content.xml")];
-
-/// The parts with what Word sets at the foot of a page, or at the end. The container puts them behind the text.
-pub(crate) const NOTES: [&str; 2] = ["word/footnotes.xml", "word/endnotes.xml"];
-
-/// What an office document is that has no text of its own to read: a table of figures, or slides.
+/// What an office document is that has no text of its own to read: a drawing, or slides.
 pub(crate) const WITHOUT_TEXT: &str = "It is a document of an office program, but no text, and was left out.";
 
-/// The part that holds the text of an office document, if what is packed is one: so says what it has.
-pub(crate) fn part(has: impl Fn(&str) -> bool) -> Option<Option<&'static str>> {
-    let text = PARTS.iter().find(|(mark, text)| has(mark) && has(text)).map(|(_, text)| *text);
-    if text.is_some() || has(PARTS[0].0) { Some(text) } else { None }
+/// The parts that hold the text of an office document, in the order in which they are read, if what is packed is one. None
+/// are there where it has no text.
+pub(crate) fn parts<'a>(names: impl Iterator<Item = &'a str>) -> Option<Vec<String>> {
+    const TEXTS: [&str; 3] = ["word/document.xml", "word/footnotes.xml", "word/endnotes.xml"];
+    // Cells name strings and styles by number.
+    const BEFORE_SHEETS: [&str; 3] = ["xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"];
+    let names: HashSet<&str> = names.collect();
+    let present = |parts: &[&str]| -> Vec<String> {
+        parts.iter().filter(|part| names.contains(*part)).map(|part| (*part).to_owned()).collect()
+    };
+    if names.contains("META-INF/manifest.xml") && names.contains("content.xml") {
+        return Some(vec!["content.xml".to_owned()]);
+    }
+    if !names.contains("[Content_Types].xml") {
+        return None;
+    }
+    if names.contains(TEXTS[0]) {
+        return Some(present(&TEXTS));
+    }
+    let mut sheets: Vec<&str> = names.iter().copied().filter(|name| name.starts_with("xl/worksheets/sheet")).collect();
+    sheets.sort_by(|a, b| crate::find::natural(a, b));
+    let before = if sheets.is_empty() { Vec::new() } else { present(&BEFORE_SHEETS) };
+    Some(before.into_iter().chain(sheets.into_iter().map(str::to_owned)).collect())
 }
 
 pub(super) fn recognise(text: &str) -> bool {
@@ -343,10 +355,14 @@ mod tests {
 
     #[test]
     fn parts_of_office_documents() {
-        let parts = |names: &[&'static str]| part(|name| names.contains(&name));
-        assert_eq!(parts(&["a.txt", "word/document.xml"]), None);
-        assert_eq!(parts(&["[Content_Types].xml", "word/document.xml"]), Some(Some("word/document.xml")));
-        assert_eq!(parts(&["[Content_Types].xml", "xl/workbook.xml"]), Some(None));
-        assert_eq!(parts(&["mimetype", "content.xml", "META-INF/manifest.xml"]), Some(Some("content.xml")));
+        let found = |names: &[&'static str]| parts(names.iter().copied());
+        let some = |names: &[&str]| Some(names.iter().map(|name| (*name).to_owned()).collect());
+        assert_eq!(found(&["a.txt", "word/document.xml"]), None);
+        let word = ["[Content_Types].xml", "word/footnotes.xml", "word/document.xml"];
+        assert_eq!(found(&word), some(&["word/document.xml", "word/footnotes.xml"]));
+        let sheets = ["[Content_Types].xml", "xl/worksheets/sheet10.xml", "xl/styles.xml", "xl/worksheets/sheet2.xml"];
+        assert_eq!(found(&sheets), some(&["xl/styles.xml", "xl/worksheets/sheet2.xml", "xl/worksheets/sheet10.xml"]));
+        assert_eq!(found(&["[Content_Types].xml", "ppt/presentation.xml"]), some(&[]));
+        assert_eq!(found(&["mimetype", "content.xml", "META-INF/manifest.xml"]), some(&["content.xml"]));
     }
 }

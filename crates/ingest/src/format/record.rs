@@ -206,14 +206,16 @@ pub(super) fn piece(
     let text = |name: &str| field(record, name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
     let is = |name: &str| field(record, name).is_some_and(|v| v.as_bool() == Some(true) || v.as_str() == Some("true"));
     let own = WORDS.iter().find_map(|name| Some((*name, words(field(record, name)?)?)));
-    let below = if own.is_none() { words_below(record) } else { String::new() };
+    let own = own.or_else(|| rich_text(record).map(|text| ("richText", Cow::Owned(text))));
+    // What stands deeper in an entry of Day One tells of its pictures.
+    let below = if own.is_none() && !day_one { words_below(record) } else { String::new() };
     let wrapped = |name: &str| field(record, name).filter(|value| value.is_object()).and_then(words);
     let title = TITLES.iter().find_map(|name| text(name).map(Cow::Borrowed).or_else(|| wrapped(name)));
     let title = title.as_deref();
     // Beside a title, what is as short as a place or a mood is not its text.
     let is_text =
         |words: &str| title.is_none_or(|title| words != title && (is_long(words) || words.len() > title.len()));
-    let own = own.or_else(|| prose(record).filter(|(_, words)| below.is_empty() && is_text(words)));
+    let own = own.or_else(|| prose(record).filter(|(_, words)| below.is_empty() && !day_one && is_text(words)));
     // What has no words but a title is its title.
     let (title, untitled) = match own.is_none() && below.is_empty() {
         true => (None, title),
@@ -257,6 +259,14 @@ pub(super) fn piece(
     }
 }
 
+/// The words of a text with its dress, as Day One keeps it: JSON of its own, in parts.
+fn rich_text(record: &Map<String, Value>) -> Option<String> {
+    let rich: Value = serde_json::from_str(record.get("richText")?.as_str()?).ok()?;
+    let parts = rich.get("contents")?.as_array()?.iter();
+    let words: String = parts.filter_map(|part| part.get("text")?.as_str()).collect();
+    Some(words).filter(|words| !words.trim().is_empty())
+}
+
 /// The labels that a field holds: names, objects that have one, or names between commas.
 fn labels(value: &Value) -> Vec<String> {
     let label = |item: &Value| {
@@ -273,9 +283,9 @@ fn labels(value: &Value) -> Vec<String> {
 
 /// Whether words are marked up here and there, as what was written in a web page is.
 fn has_tags(words: &str) -> bool {
-    ["</a>", "</p>", "<br>", "<br />", "<br/>", "</i>", "</b>", "</em>", "</strong>"]
-        .iter()
-        .any(|tag| words.contains(tag))
+    const TAGS: [&str; 9] = ["</a>", "</p>", "<br>", "<br />", "<br/>", "</i>", "</b>", "</em>", "</strong>"];
+    const SIGNS: [&str; 6] = ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;", "&nbsp;"];
+    TAGS.iter().chain(&SIGNS).any(|tag| words.contains(tag))
 }
 
 /// So deep inside a record its words are looked for.

@@ -76,6 +76,11 @@ fn page(text: &str) -> (String, bool) {
                 open.push(Open { name, element, is_hidden });
             }
             Ok(Event::Empty(tag)) if hidden == 0 => match tag.local_name().as_ref() {
+                // A word goes on in the next line; the lines are counted all the same.
+                "lb" | "pb" | "cb" if goes_on(&tag) => {
+                    let gap = out.split_off(out.trim_end().len());
+                    out.extend(["<wbr", &gap, ">"]);
+                }
                 "lb" => out.push_str("<br>"),
                 "date" | "docDate" => {
                     shown(&tag, &mut out);
@@ -117,6 +122,11 @@ fn page(text: &str) -> (String, bool) {
             out.extend(std::iter::repeat_n('\n', newlines));
         }
     }
+}
+
+/// Whether a line or page begins within a word.
+fn goes_on(tag: &BytesStart<'_>) -> bool {
+    tag.attributes().with_checks(false).flatten().any(|a| a.key.local_name().as_ref() == "break" && &*a.value == "no")
 }
 
 /// The length of a mark that closes off the word before it, where only the lines of the markup part the two:

@@ -76,8 +76,14 @@ struct Entry<'a> {
 fn entries<'a>(roots: &'a [Element], source: &str) -> Vec<Entry<'a>> {
     let mut found = Vec::new();
     for element in roots {
-        // What stands at the head of an outline tells of the outline, and comments are the words of others.
-        if element.name == "head" || element.name == COMMENTS {
+        // What stands at the head of an outline tells of the outline, comments are the words of others, and templates those of
+        // nobody.
+        let named = element.attribute("name").unwrap_or(&element.name).to_ascii_lowercase();
+        if element.name == "head"
+            || element.name == COMMENTS
+            || named.ends_with("template")
+            || named.ends_with("templates")
+        {
             continue;
         }
         if is_entry(element, source) {

@@ -1,6 +1,8 @@
 //! Exports of programs and home-made tables and records, as they really are: fields of any name, dates in any place, ends
 //! that are missing.
 
+mod programs;
+
 use diary::{Archive, Visibility};
 use diary_ingest::{ArchiveInput, Extraction, Limits, ProblemKind, extract};
 
