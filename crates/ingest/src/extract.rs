@@ -246,9 +246,12 @@ fn us_proof(sheets: &[Sheet]) -> bool {
         for candidate in &sheet.page.candidates {
             let text = candidate.written.span.of(&sheet.piece.blocks[candidate.block].text);
             let mut numbers = text.split(['/', '-', '.']).map(|part| part.trim().parse::<u32>().ok());
-            match (numbers.next().flatten(), numbers.next().flatten()) {
-                (Some(1..=12), Some(13..=31)) if text.contains('/') => month_first += 1,
-                (Some(13..=31), Some(1..=12)) if text.contains('/') => day_first += 1,
+            let first_two = (numbers.next().flatten(), numbers.next().flatten());
+            // `12-13 May` is no day of December.
+            let parted = text.contains('/') || numbers.next().flatten().is_some();
+            match first_two {
+                (Some(1..=12), Some(13..=31)) if parted => month_first += 1,
+                (Some(13..=31), Some(1..=12)) if parted => day_first += 1,
                 _ => {}
             }
         }

@@ -308,7 +308,9 @@ fn is_companion(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
     let stem = name.split('.').next().unwrap_or_default();
     // What Google lays beside an export to look around in it.
-    COMPANIONS.contains(&stem) && !name.ends_with(".html") || name == "archive_browser.html"
+    let of_bundle =
+        name == "info.json" && path.rsplit('/').nth(1).is_some_and(|folder| folder.ends_with(".textbundle"));
+    COMPANIONS.contains(&stem) && !name.ends_with(".html") || name == "archive_browser.html" || of_bundle
 }
 
 fn is_change_log(path: &str) -> bool {

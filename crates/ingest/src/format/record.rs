@@ -61,7 +61,10 @@ pub(super) fn may_be_record(object: &Map<String, Value>) -> bool {
 /// a chat.
 fn is_aside(object: &Map<String, Value>) -> bool {
     let kind = object.get("type").and_then(Value::as_str);
-    kind == Some("Person") || kind == Some("service") && object.contains_key("action")
+    let done = object.get("subtype").and_then(Value::as_str).is_some_and(|what| what.starts_with("channel_"));
+    kind == Some("Person")
+        || kind == Some("service") && object.contains_key("action")
+        || kind == Some("message") && done
 }
 
 /// Whether an object with a date stands somewhere inside one.

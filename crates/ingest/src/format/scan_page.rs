@@ -11,7 +11,12 @@ use std::collections::HashMap;
 
 pub(super) fn recognise(text: &str) -> bool {
     text.trim_start().starts_with('<')
-        && root(text).is_some_and(|(name, _)| matches!(name.as_str(), "PcGts" | "alto" | "ALTO"))
+        && root(text).is_some_and(|(name, _)| matches!(name.as_str(), "PcGts" | "alto" | "ALTO") || is_cover(&name))
+}
+
+/// Whether the outermost element is of what Transkribus lays beside the pages of a document.
+fn is_cover(root: &str) -> bool {
+    matches!(root, "trpDocMetadata" | "mets")
 }
 
 pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
@@ -39,6 +44,9 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
         block.span = Span::default();
     }
     // The first line of a page is no title.
+    if found.items.is_empty() {
+        return Vec::new();
+    }
     vec![Piece { title: None, line: input.line + 1, span: Span::default(), ..piece }]
 }
 

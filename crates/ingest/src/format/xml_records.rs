@@ -1,6 +1,7 @@
 //! XML that is none of the known kinds: the exports of many programs, whose entries are elements with a date and words in
 //! their attributes or children.
 
+use super::feed::paragraphs;
 use super::record::Doubts;
 use super::xml::{Element, items, root};
 use super::{Input, record};
@@ -152,6 +153,11 @@ fn fields(element: &Element, source: &str) -> Map<String, Value> {
                 several => add(name, &joined(several)),
             },
             true => add(name, &child.text),
+            // `xml:space="preserve"`: ends of lines mean what they do in a text.
+            false if child.attribute("xml:space") == Some("preserve") => {
+                let markup = source.get(child.inside.clone()).unwrap_or(&child.text);
+                add(name, &format!("<div>{}</div>", paragraphs(markup)));
+            }
             false => add(name, source.get(child.inside.clone()).unwrap_or(&child.text)),
         }
     }

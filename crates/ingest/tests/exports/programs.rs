@@ -150,3 +150,35 @@ fn a_workbook_without_a_column_of_dates_is_a_text() {
     let entries = read(&[("2014-05-02.xml", sheet)]).entries;
     assert!(entries[0].text.contains("Rain on the roof"), "{:?}", entries[0].text);
 }
+
+#[test]
+fn a_day_above_twelve_shows_the_order_of_short_dates_with_hyphens() {
+    let text = "05-02-14\n\nRain on the roof.\n\n05-13-14\n\nThe mill again.\n";
+    check(&[("DIARY.TXT", text)], &TWO);
+}
+
+#[test]
+fn who_came_into_a_channel_is_no_entry() {
+    let messages = r#"[{"type": "message", "text": "Rain on the roof.", "ts": "1399017600.000200"},
+        {"type": "message", "subtype": "channel_join", "text": "has joined the channel", "ts": "1399017700.000100"}]"#;
+    check(&[("diary/2014-05-02.json", messages)], &TWO[..1]);
+}
+
+#[test]
+fn lines_of_a_text_in_xml_that_keeps_its_space_stay_lines() {
+    let note = "<?xml version='1.0'?>\n<note><title>Wet</title><text xml:space='preserve'><note-content>Rain on the <bold>roof</bold>.\n\n\
+        Then sun.</note-content></text><last-change-date>2020-01-01T00:00:00</last-change-date>\
+        <create-date>2014-05-02T18:27:13.72+02:00</create-date></note>";
+    check(&[("a.note", note)], &[("2014-05-02", "Rain on the roof.//Then sun.")]);
+}
+
+#[test]
+fn what_describes_a_bundle_or_a_scan_is_no_entry() {
+    let page = "<?xml version='1.0'?>\n<PcGts><Page><TextRegion id='r'><TextLine><TextEquiv><Unicode>2 May 2014</Unicode></TextEquiv>\
+        </TextLine><TextLine><TextEquiv><Unicode>Rain on the roof.</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>";
+    let cover = "<?xml version='1.0'?>\n<trpDocMetadata><title>Diary of a miller</title><uploadTimestamp>1577836800000</uploadTimestamp></trpDocMetadata>";
+    check(&[("doc/page/1.xml", page), ("doc/metadata.xml", cover)], &TWO[..1]);
+    let info = "{\"type\": \"net.daringfireball.markdown\", \"creator\": \"a program that keeps notes\"}";
+    let text = TWO[0].1;
+    check(&[("2014-05-02.textbundle/text.md", text), ("2014-05-02.textbundle/info.json", info)], &TWO[..1]);
+}
