@@ -350,7 +350,7 @@ fn what_is_wrong_with_a_command_line_is_one_sentence() {
     }
     world.ingest(&["--people"]).code(2).says("--people needs a value: --people <ACTION> [NAME]...");
     for (action, needs) in [("accept", "accept needs a name"), ("export", "export needs one format: csv, vcard")] {
-        world.ingest(&["--people", action]).code(2).says(needs);
+        rusty().ingest(&["--people", action]).code(2).says(needs);
     }
     let done = world.ingest(&["--jobs", "0"]).code(2);
     assert!(done.stderr.starts_with("diary-ingest: --jobs: 0 is not within 1 to 256\n"), "{done:?}");
@@ -412,6 +412,17 @@ fn people_beside_the_entries_of_one_are_counted_in_those() {
     // What the API sends says what choosing another finds.
     let json = world.json(&["person:tridge"]);
     assert!(json["facets"][0]["values"][1]["count"] == 16, "{json}");
+}
+
+#[test]
+fn hits_of_several_archives_say_which_they_are_of() {
+    let world = rusty();
+    let first = |world: &World| world.search(&["hotplug", "--short", "--format", "text"]).code(0).stdout;
+    assert!(!first(&world).contains("rusty"), "{}", first(&world));
+    world.write("garden/a.md", "## 2019-12-19\n\nA hotplug in the garden.\n");
+    world.ingest(&["garden"]).code(0);
+    let both = first(&world);
+    assert!(both.contains("Thu 19 Dec 2019   garden") && both.contains("Fri 19 Dec 2003   rusty"), "{both}");
 }
 
 #[test]

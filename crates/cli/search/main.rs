@@ -63,7 +63,7 @@ fn run(args: &Args) -> Result<Exit> {
     if args.verbose > 0 {
         remark(&format!("opened in {:.1} ms", milliseconds(opening.elapsed())));
     }
-    let look = look(args, &settings);
+    let look = Look { archives: engine.facts().archives.len() > 1, ..look(args, &settings) };
     let asked = Asked { args, settings: &settings, engine: &*engine, look: &look };
     if args.interactive {
         return interactive::interactive(&asked, &request);

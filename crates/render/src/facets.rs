@@ -142,7 +142,27 @@ pub fn facet_tables(facets: &[FacetCounts], look: &Look) -> String {
         let gap = if text.is_empty() { "" } else { "\n" };
         let _ = writeln!(text, "{gap}{}", paint(&head, Style::new().bold(), look));
         let rows: Vec<(String, u64)> = counts.values.iter().map(|value| (label(value), value.count)).collect();
-        text.push_str(&bar_rows(&rows, look));
+        let drawn = bar_rows(&rows, look);
+        match counts.facet {
+            Facet::Year | Facet::Month => text.push_str(&without_silences(&rows, &drawn, counts.facet.plural(), look)),
+            _ => text.push_str(&drawn),
+        }
+    }
+    text
+}
+
+/// So many empty rows in a row are said in one.
+const LEAST_SILENCE: usize = 3;
+
+/// The drawn rows with one line for each longer stretch of empty ones: `160 years without`.
+fn without_silences(rows: &[(String, u64)], drawn: &str, units: &str, look: &Look) -> String {
+    let mut text = String::new();
+    let mut lines = drawn.split_inclusive('\n');
+    for stretch in rows.chunk_by(|(_, a), (_, b)| (*a == 0) == (*b == 0)) {
+        let of_stretch: String = lines.by_ref().take(stretch.len()).collect();
+        let is_silent = stretch.len() >= LEAST_SILENCE && stretch.iter().all(|(_, count)| *count == 0);
+        let silence = || paint(&format!("  {} {units} without", stretch.len()), Style::new().dimmed(), look) + "\n";
+        text.push_str(&if is_silent { silence() } else { of_stretch });
     }
     text
 }
@@ -189,6 +209,26 @@ mod tests {
         assert_eq!(months(&two, &look), ("months", "2003            ▄  2004 █".to_owned()));
         let many = values(&[("1660-01", 4), ("1661-01", 8), ("1662-05", 0), ("1663-01", 8), ("1663-02", 8)]);
         assert_eq!(months(&many, &look), ("years", "1660 ▂  1661 ▄  1663 █".to_owned()));
+    }
+
+    /// Two diaries a century apart made a row of each year between.
+    #[test]
+    fn years_without_entries_are_one_row() {
+        let years = |counts: &[(i32, u64)]| FacetCounts {
+            facet: Facet::Year,
+            values: counts.iter().flat_map(|(year, count)| values(&[(&year.to_string(), *count)])).collect(),
+            distinct: counts.len(),
+        };
+        let look = Look { width: 30, ..Look::default() };
+        let apart: Vec<(i32, u64)> =
+            (1665..=1826).map(|year| (year, u64::from([1665, 1826].contains(&year)))).collect();
+        let drawn = facet_tables(&[years(&apart)], &look);
+        assert_eq!(
+            drawn.lines().skip(2).collect::<Vec<_>>(),
+            ["  160 years without", "  1826       1  ██████████████"]
+        );
+        let near = facet_tables(&[years(&[(1665, 1), (1666, 0), (1667, 0), (1668, 2)])], &look);
+        assert_eq!(near.lines().count(), 5, "{near}");
     }
 
     #[test]

@@ -110,6 +110,8 @@ pub struct Look<'a> {
     pub links: bool,
     /// One line a hit.
     pub short: bool,
+    /// Whether each hit says which archive it is of: where there are several.
+    pub archives: bool,
     /// The whole entries behind the hits, to be shown in place of passages; in any order.
     pub full: &'a [diary::Entry],
     /// The entries beside the hits, to be shown by their first lines; in any order.
@@ -138,6 +140,7 @@ impl Default for Look<'_> {
             color: false,
             links: false,
             short: false,
+            archives: false,
             full: &[],
             context: &[],
             explain: false,

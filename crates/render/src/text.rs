@@ -95,7 +95,7 @@ fn hit(number: usize, hit: &Hit, look: &Look) -> String {
     let url = address::permalink(hit);
     let shown_date = linked(&paint(&date, Style::new().bold(), look), url.as_deref(), look);
     let mut text = format!("{:<4}{shown_date}", format!("{number:>2} "));
-    let beside = beside(hit);
+    let beside = beside(hit, look.archives);
     let room = look.width.saturating_sub(INDENT + width(&date) + 3);
     if !beside.is_empty() && room > 4 {
         let _ = write!(text, "   {}", paint(&elided(&beside, room), Style::new().dimmed(), look));
@@ -132,9 +132,11 @@ fn hit(number: usize, hit: &Hit, look: &Look) -> String {
     text
 }
 
-/// What stands beside the date of a hit: its title, what is doubtful about it, whom it names.
-pub fn beside(hit: &Hit) -> String {
-    let mut beside: Vec<String> = hit.title.iter().map(|title| one_line(title)).collect();
+/// What stands beside the date of a hit: its archive, where there are several, its title, what is doubtful about it, whom
+/// it names.
+pub fn beside(hit: &Hit, archives: bool) -> String {
+    let mut beside: Vec<String> = archives.then(|| hit.id.archive().to_owned()).into_iter().collect();
+    beside.extend(hit.title.iter().map(|title| one_line(title)));
     beside.extend(words::conflict(&hit.date));
     beside.extend((!hit.missing.is_empty()).then(|| format!("without “{}”", one_line(&hit.missing.join("”, “")))));
     beside.extend(hit.people.iter().map(|named| one_line(&named.label)));

@@ -70,7 +70,11 @@ fn by_month(months: &BTreeMap<i32, Month>, look: &Look) -> String {
     let mut before: Option<i32> = None;
     for (number, month) in months {
         let silent = before.map_or(0, |before| number - before - 1);
-        let unit = if silent == 1 { "month" } else { "months" };
+        let (silent, unit) = match silent {
+            1 => (1, "month"),
+            24.. => (silent / 12, "years"),
+            _ => (silent, "months"),
+        };
         text.push_str(&silence(silent, unit, look));
         before = Some(*number);
         let label = format!("{} {}", words::month((number % 12 + 1) as u32), number / 12);

@@ -18,6 +18,8 @@ use ratatui::text::{Line, Span};
 pub(super) struct Look {
     pub(super) color: bool,
     pub(super) ascii: bool,
+    /// Whether hits say which archive they are of.
+    pub(super) archives: bool,
 }
 
 /// The columns of the facets, and from how many columns on they stand beside the hits.
@@ -231,7 +233,7 @@ impl Pen<'_, '_> {
             Span::raw(sign),
             Span::styled(date, date_style),
             Span::raw("   "),
-            Span::styled(elided(&beside(hit), room), self.dim()),
+            Span::styled(elided(&beside(hit, self.look.archives), room), self.dim()),
         ]);
         self.row(area, 0, head);
         let all: Vec<Row> = hit.passages.iter().flat_map(|passage| passage_rows(passage, columns(area))).collect();

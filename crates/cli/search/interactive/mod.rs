@@ -97,7 +97,11 @@ impl<'a> Session<'a> {
     fn run(mut self) -> Result<Exit> {
         let first = self.state.asking();
         self.tell(Job::Search(first))?;
-        let look = draw::Look { color: self.asked.look.color, ascii: terminal::is_ascii() };
+        let look = draw::Look {
+            color: self.asked.look.color,
+            ascii: terminal::is_ascii(),
+            archives: self.asked.look.archives,
+        };
         loop {
             self.terminal.draw(|frame| {
                 draw::fit(&mut self.state, frame.area());

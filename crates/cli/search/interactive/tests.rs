@@ -87,7 +87,7 @@ impl Diary {
     }
 }
 
-const PLAIN: Look = Look { color: false, ascii: false };
+const PLAIN: Look = Look { color: false, ascii: false, archives: false };
 
 /// The rows of a screen of this size.
 fn drawn(state: &mut State, columns: u16, rows: u16, look: Look) -> Vec<String> {
@@ -251,7 +251,7 @@ fn every_screen_is_whole_at_every_size() {
         for keys in [vec![], vec![KeyCode::Tab, KeyCode::Tab], vec![KeyCode::Esc, KeyCode::Enter], vec![KeyCode::F(1)]]
         {
             diary.press(&mut state, &keys);
-            for look in [PLAIN, Look { color: true, ascii: true }] {
+            for look in [PLAIN, Look { color: true, ascii: true, archives: false }] {
                 let screen = drawn(&mut state, columns, rows, look);
                 assert_eq!(screen.len(), usize::from(rows));
                 assert!(!look.ascii || !screen.concat().contains(['▌', '…', '·']), "{screen:#?}");

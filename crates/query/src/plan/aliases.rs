@@ -1,6 +1,5 @@
 //! Names and times that stand among the words of a query, unmarked.
 
-use super::question::is_small;
 use super::{NameMatch, Node, PlanContext, dates, sorted};
 use crate::lang::{Mode, Query, TextField, Unmarked, spot, year_beside_a_name};
 use diary::{Facet, fold};
@@ -169,12 +168,15 @@ fn value(facet: Facet, found: &NameMatch) -> Node {
 }
 
 /// The times that the words of a query name: `keynote july`.
-pub(super) fn lifts(query: &Query, context: &PlanContext) -> Vec<super::Lift> {
+pub(super) fn lifts(query: &Query, node: &Node, context: &PlanContext) -> Vec<super::Lift> {
     let words: Vec<&str> = query.parts().iter().map(|part| part.bare_word().unwrap_or_default()).collect();
     let spotted = spot(&words);
-    let is_of_time = |place: usize| spotted.iter().any(|(range, _)| range.contains(&place));
-    let adds_nothing = |word: &str| word.is_empty() || is_small(word, context);
-    let alone = words.iter().enumerate().all(|(place, word)| is_of_time(place) || adds_nothing(word));
+    // Small words, and such as only ask, add nothing.
+    let alone = node.parts().iter().all(|part| match part {
+        Node::Alias { named, .. } => !named.iter().any(|named| matches!(named, Node::Facet { .. })),
+        Node::Text { .. } | Node::Or(_) => false,
+        _ => true,
+    });
     let lift = |(range, time): (Range<usize>, Unmarked)| super::Lift {
         words: words.get(range).unwrap_or_default().join(" "),
         node: time_node(&time, context),

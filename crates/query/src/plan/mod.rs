@@ -212,17 +212,11 @@ pub fn plan(query: &Query, context: &PlanContext) -> Plan {
     diagnostics.extend(query.parts().iter().filter_map(Clause::bare_term).filter_map(without_words));
     diagnostics.extend(question::operator_in_small_letters(query, context));
     let sort = query.sort.or(in_words).unwrap_or(usual);
+    let lifts = aliases::lifts(query, &node, context);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     diagnostics.dedup();
     diagnostics.truncate(MAX_DIAGNOSTICS);
-    Plan {
-        node,
-        sort,
-        limit: query.limit,
-        lifts: aliases::lifts(query, context),
-        understood: understood::understood(query, context),
-        diagnostics,
-    }
+    Plan { node, sort, limit: query.limit, lifts, understood: understood::understood(query, context), diagnostics }
 }
 
 /// That a term is not looked for, where it holds nothing that is indexed: `🎉`.

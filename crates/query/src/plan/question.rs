@@ -80,12 +80,6 @@ pub(super) fn operator_in_small_letters(query: &Query, context: &PlanContext) ->
 /// In a query of more words they are a sentence.
 const MOST_WITH_OPERATOR: usize = 6;
 
-/// Whether a word is one of the small ones of a language that entries are written in.
-pub(super) fn is_small(word: &str, context: &PlanContext) -> bool {
-    let word = analysis::fold(word);
-    languages(context).iter().any(|language| language.function.contains(&word.as_str()))
-}
-
 /// Words side by side, folded, and the language that they are read in. An empty one stands for what is no bare word.
 struct Question {
     words: Vec<String>,
