@@ -15,7 +15,7 @@ pub const WORDS: &str = "diary_words";
 pub(crate) const BLOCK_BREAK: char = '\u{1e}';
 
 /// So many bytes of records are compressed together: the more, the smaller the index, and the more is unpacked for one.
-const RECORDS_TOGETHER: usize = 32 << 10;
+const RECORDS_TOGETHER: usize = 16 << 10;
 
 /// Words further apart than any phrase reaches, so that none spans two blocks.
 const BLOCK_DISTANCE: usize = 100;

@@ -4,7 +4,8 @@ use super::IndexError;
 use crate::{ANALYSIS_VERSION, SCHEMA_VERSION};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::io::BufReader;
+use std::path::Path;
 
 /// The description of one part (public or private) of one generation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -173,9 +174,11 @@ fn files_below(folder: &Path) -> Result<Vec<String>, IndexError> {
 }
 
 /// Length and BLAKE3 hash of a file, read in pieces.
-fn measure(path: &PathBuf) -> Result<(u64, String), IndexError> {
-    let mut hasher = blake3::Hasher::new();
+fn measure(path: &Path) -> Result<(u64, String), IndexError> {
+    /// As much as the hash can work on at once, and little enough to be had at no price.
+    const PIECE: usize = 64 << 10;
     let file = std::fs::File::open(path).map_err(IndexError::io("open", path))?;
-    hasher.update_reader(file).map_err(IndexError::io("read", path))?;
+    let mut hasher = blake3::Hasher::new();
+    std::io::copy(&mut BufReader::with_capacity(PIECE, file), &mut hasher).map_err(IndexError::io("read", path))?;
     Ok((hasher.count(), hasher.finalize().to_hex().to_string()))
 }
