@@ -340,6 +340,7 @@ fn what_is_wrong_with_a_command_line_is_one_sentence() {
         ("--sort foo x", "--sort: “foo” is none of relevance, date, date-asc"),
         ("--persn tridge", "there is no flag --persn: did you mean --person?"),
         ("-x", "there is no flag -x; words that begin with a hyphen come after --: -- -x"),
+        ("-plague fire", "there is no flag -p; words that begin with a hyphen come after --: -- -plague"),
         ("--generate man x", "--generate stands alone"),
         ("--person=\u{1b}[2J --sort=\u{1b}[2J", "--sort: “␛[2J” is none of relevance, date, date-asc"),
     ] {

@@ -3,7 +3,7 @@
 use crate::terminal::{Exit, print, remark};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Error, Parser};
-use diary_render::one_line;
+use diary_render::{one_line, shell_word};
 use std::error::Error as _;
 use std::ffi::OsString;
 
@@ -14,7 +14,8 @@ use std::ffi::OsString;
 ///
 /// Where the run is over.
 pub fn arguments<T: Parser>(failed: Exit) -> Result<T, Exit> {
-    read::<T>(std::env::args_os().collect()).map_err(|error| match error.kind() {
+    let line: Vec<OsString> = std::env::args_os().collect();
+    read::<T>(&line).map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match print_styled(&error) {
             Ok(()) => Exit(0),
             Err(error) => {
@@ -25,7 +26,7 @@ pub fn arguments<T: Parser>(failed: Exit) -> Result<T, Exit> {
         _ => {
             let command = T::command();
             let name = command.get_name();
-            remark(&format!("{name}: {}\n{name} -h lists the flags", complaint(&error)));
+            remark(&format!("{name}: {}\n{name} -h lists the flags", complaint(&error, &line)));
             failed
         }
     })
@@ -33,8 +34,8 @@ pub fn arguments<T: Parser>(failed: Exit) -> Result<T, Exit> {
 
 /// The arguments of a command line. A flag goes before the environment: a variable that stands in for one which does not go
 /// together with another gives way.
-fn read<T: Parser>(line: Vec<OsString>) -> Result<T, Error> {
-    T::try_parse_from(&line).or_else(|error| {
+fn read<T: Parser>(line: &[OsString]) -> Result<T, Error> {
+    T::try_parse_from(line).or_else(|error| {
         let named = [ContextKind::InvalidArg, ContextKind::PriorArg].map(|kind| error.get(kind).and_then(text));
         let [flag, other] = named.map(|flag| flag.map(|flag| short(&flag)));
         // What stands alone does so before every other.
@@ -45,7 +46,7 @@ fn read<T: Parser>(line: Vec<OsString>) -> Result<T, Error> {
         match error.kind() {
             ErrorKind::ArgumentConflict => {
                 let bare = T::command().mut_args(|arg| if gives_way(&arg) { arg.env(None::<&str>) } else { arg });
-                bare.try_get_matches_from(&line).and_then(|matches| T::from_arg_matches(&matches))
+                bare.try_get_matches_from(line).and_then(|matches| T::from_arg_matches(&matches))
             }
             _ => Err(error),
         }
@@ -62,14 +63,17 @@ fn print_styled(error: &Error) -> std::io::Result<()> {
 }
 
 /// What is wrong, in a sentence.
-fn complaint(error: &Error) -> String {
+fn complaint(error: &Error, line: &[OsString]) -> String {
     let said = |kind| error.get(kind).and_then(text).filter(|text| !text.is_empty());
     let written = said(ContextKind::InvalidArg).unwrap_or_default();
     let flag = Some(short(&written)).filter(|flag| !flag.is_empty());
     match (error.kind(), flag) {
         (ErrorKind::UnknownArgument, Some(flag)) => match said(ContextKind::SuggestedArg) {
             Some(near) => format!("there is no flag {flag}: did you mean {near}?"),
-            None => format!("there is no flag {flag}; words that begin with a hyphen come after --: -- {flag}"),
+            None => {
+                let word = word_of(&flag, line);
+                format!("there is no flag {flag}; words that begin with a hyphen come after --: -- {word}")
+            }
         },
         (ErrorKind::ArgumentConflict, Some(flag)) => match said(ContextKind::PriorArg).map(|other| short(&other)) {
             Some(other) if other != flag => format!("{flag} and {other} do not go together"),
@@ -95,6 +99,15 @@ fn complaint(error: &Error) -> String {
             text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned()
         }
     }
+}
+
+/// The word of a command line that a flag of one letter was seen in, as it is to be written: `-plague` for `-p`.
+fn word_of(flag: &str, line: &[OsString]) -> String {
+    let is_letter = !flag.starts_with("--");
+    let mut words = line.iter().skip(1).filter_map(|word| word.to_str());
+    let word = one_line(words.find(|word| is_letter && word.starts_with(flag)).unwrap_or(flag));
+    let is_plain = shell_word(word.trim_start_matches('-')) == word.trim_start_matches('-');
+    if is_plain { word } else { shell_word(&word).trim_start_matches("-- ").to_owned() }
 }
 
 /// `foo is none of relevance, date, date-asc: did you mean date?`

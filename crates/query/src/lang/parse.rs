@@ -281,7 +281,11 @@ impl<'a> Parser<'a> {
         }
         if rest.get(near.len()..).and_then(|after| after.chars().next()).is_some_and(|c| !ends(c)) {
             let span = Span::new(start, start + near.len());
-            self.warn("too-long", span, format!("words are read in pieces of at most {MAX_WORD} bytes"), None);
+            let message = format!("words are read in pieces of at most {MAX_WORD} bytes");
+            // A text without blanks has many pieces: that is said once.
+            if self.diagnostics.iter().all(|said| said.message != message) {
+                self.warn("too-long", span, message, None);
+            }
         }
         near
     }

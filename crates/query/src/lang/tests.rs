@@ -282,6 +282,7 @@ fn dates_as_people_type_them() {
         ("month:märz", "month:march"),
         ("day:\"the second of september\"", "day:09-02"),
         ("in:fall,2003", "date:autumn OR date:2003"),
+        ("from:1665 to:1666", "since:1665 until:1666"),
         ("day:\"Lady Day\"", "day:03-25"),
     ]);
     for (text, said) in [
