@@ -112,6 +112,27 @@ fn an_index_made_of_folders_remembers_them() {
     assert_eq!(world.ids(&["--index", "ix", "aardvark"]), [""; 0]);
 }
 
+/// Nothing took out again what was read by mistake, and without a path nothing was read.
+#[test]
+fn an_index_made_of_folders_is_refreshed_without_a_path_and_forgets_one() {
+    let world = World::empty();
+    world.write("a/x.txt", "Monday 4 January 2010\n\nAn aardvark.\n");
+    world.write("a/b/y.txt", "5 May 2011\n\nA zebra came.\n");
+    let ingest = |flags: &[&str]| world.ingest(&[&["--index", "ix"], flags].concat());
+    ingest(&["a/b", "a/b/"]).code(0).says("1 entry from 1 file");
+    ingest(&["a"]).code(0).says("b is inside a, and found twice: diary-ingest --forget b takes it out");
+    assert_eq!(world.ids(&["--index", "ix", "zebra"]), ["a/2011-05-05", "b/2011-05-05"]);
+    ingest(&["--forget", "b"]).code(0).says("b is out of the index");
+    assert_eq!(world.ids(&["--index", "ix", "zebra"]), ["a/2011-05-05"]);
+    world.write("a/x.txt", "Monday 4 January 2010\n\nTwo aardvarks.\n");
+    ingest(&[]).code(0).says("1 changed");
+    ingest(&["--people", "accept", "Ann Lee"]).code(0).says("a/people.toml: Ann Lee is in it");
+    ingest(&["--forget", "c"]).code(2).says("there is no archive c: there are a");
+    World::rusty().ingest(&["--forget", "rusty"]).code(2).says("rusty is named in diary.toml");
+    ingest(&["--forget", "a"]).code(0);
+    world.search(&["--index", "ix", "zebra"]).code(1);
+}
+
 #[test]
 fn a_dry_run_says_how_it_would_read() {
     let world = World::rusty();

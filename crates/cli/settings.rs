@@ -190,7 +190,7 @@ pub fn archives_of(settings: &Settings, paths: &[PathBuf]) -> Result<Vec<Archive
         return Ok(settings.archives.iter().chain(remembered).cloned().collect());
     }
     let mut archives: Vec<ArchiveConfig> = Vec::new();
-    for path in paths {
+    for (place, path) in paths.iter().enumerate() {
         let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
         if !path.exists() {
             return Err(ConfigError {
@@ -198,6 +198,9 @@ pub fn archives_of(settings: &Settings, paths: &[PathBuf]) -> Result<Vec<Archive
                 line: 0,
                 message: "there is no such file or folder".to_owned(),
             });
+        }
+        if paths[..place].iter().any(|before| whole(before) == whole(path)) {
+            continue;
         }
         let mut known = settings.archives.iter().chain(&settings.remembered);
         let known = known.find(|archive| whole(&archive.root) == whole(path));

@@ -43,6 +43,9 @@ pub(crate) struct Args {
     /// Let entries go whose sources cannot be read or are suddenly gone
     #[arg(long)]
     pub(crate) prune: bool,
+    /// Take an archive out of the index that was read from a folder; the folder stays as it is
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["paths", "entries", "dry_run", "check", "watch", "archive"])]
+    pub(crate) forget: Option<String>,
     /// People whom people.toml does not know yet, as TOML to paste, with sentences that name them
     #[arg(long, conflicts_with_all = ["entries", "check"])]
     pub(crate) people_suggest: bool,

@@ -1,5 +1,6 @@
 //! diary-ingest: writes.
 
+mod archives;
 mod args;
 mod people;
 mod report;
@@ -114,14 +115,7 @@ fn check(settings: &Settings) -> Result<Exit> {
 
 /// Builds or refreshes the index. The archives that it has already stay when others are named.
 fn write(args: &Args, settings: &Settings, named: Vec<ArchiveConfig>) -> Result<Exit> {
-    let mut archives = named;
-    for known in settings.indexed(true) {
-        let is_lost = args.prune && !known.root.exists() && settings.remembered.contains(&known);
-        if !is_lost && archives.iter().all(|archive| archive.archive.name != known.archive.name) {
-            archives.push(known);
-        }
-    }
-    archives.sort_by(|a, b| a.archive.name.cmp(&b.archive.name));
+    let archives = archives::to_index(args, settings, named)?;
     let index = &settings.index.value;
     let inputs = inputs(&archives);
     let usual = BuildOptions::default();
@@ -154,6 +148,7 @@ fn write(args: &Args, settings: &Settings, named: Vec<ArchiveConfig>) -> Result<
     })?;
     remembering(&remembered);
     if !args.quiet {
+        args.forget.iter().for_each(|name| remark(&format!("{name} is out of the index")));
         remark(&summary(&report));
     }
     if args.watch {

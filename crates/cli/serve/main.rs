@@ -120,7 +120,7 @@ async fn answer(app: Arc<App>, addresses: &[SocketAddr], log: Log, args: &Args) 
     };
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    remark(&format!("answering on http://{}{}/", listener.local_addr()?, args.base_path));
+    remark(&format!("answering on http://{}{}/", listener.local_addr()?, server_settings(args)?.base_path));
     let stop = async {
         tokio::select! {
             _ = terminate.recv() => {}
