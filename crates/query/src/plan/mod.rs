@@ -47,7 +47,7 @@ pub struct Plan {
     pub sort: Sort,
     /// How many entries, where the query says.
     pub limit: Option<usize>,
-    /// Times named among the words: entries of them rank higher, and no entry is left out for it.
+    /// Times named among the words, and diarists: entries of them rank higher, and no entry is left out for it.
     pub lifts: Vec<Lift>,
     /// How the query was read.
     pub understood: Understood,
@@ -110,12 +110,12 @@ pub enum Node {
     Id(Vec<String>),
 }
 
-/// A time named among the words of a query.
+/// A time named among the words of a query, or in a question a diarist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lift {
     /// The words: `july 2003`.
     pub words: String,
-    /// Entries of which time: [`Node::Dates`], [`Node::DaysOfYear`] or [`Node::MonthsOfYear`].
+    /// Which entries: [`Node::Dates`], [`Node::DaysOfYear`] or [`Node::MonthsOfYear`]; of a diarist, a [`Node::Facet`].
     pub node: Node,
     /// Whether the words ask for nothing but times: then its entries come before those that only speak of it.
     pub alone: bool,
@@ -212,7 +212,8 @@ pub fn plan(query: &Query, context: &PlanContext) -> Plan {
     diagnostics.extend(query.parts().iter().filter_map(Clause::bare_term).filter_map(without_words));
     diagnostics.extend(question::operator_in_small_letters(query, context));
     let sort = query.sort.or(in_words).unwrap_or(usual);
-    let lifts = aliases::lifts(query, &node, context);
+    let mut lifts = aliases::lifts(query, &node, context);
+    lifts.extend(question::diarists(query, context));
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     diagnostics.dedup();
     diagnostics.truncate(MAX_DIAGNOSTICS);

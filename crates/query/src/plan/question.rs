@@ -4,8 +4,9 @@
 //! shakespeare` asks for Shakespeare.
 
 use super::function_words::{ENGLISH, Language, languages};
-use super::{Node, PlanContext};
+use super::{Lift, Node, PlanContext};
 use crate::lang::{Clause, Diagnostic, Mode, Query, Sort, TextField};
+use diary::Facet;
 use diary_index_schema::analysis;
 
 /// The nodes of one AND, with those made optional that only ask.
@@ -21,7 +22,7 @@ pub(super) fn lighten(nodes: Vec<Node>, context: &PlanContext) -> Vec<Node> {
         return nodes.into_iter().map(|node| Node::Optional(Box::new(node))).collect();
     }
     let leaves_some = |light: &Vec<bool>| nodes.iter().zip(light).any(|(node, light)| !light && remains(node));
-    let light = [question.asking(), question.function()].into_iter().find(leaves_some);
+    let light = [question.asking(context), question.function()].into_iter().find(leaves_some);
     let Some(light) = light else { return nodes };
     let lightened = |(node, light)| if light { Node::Optional(Box::new(node)) } else { node };
     nodes.into_iter().zip(light).map(lightened).collect()
@@ -116,11 +117,11 @@ impl Question {
     }
 
     /// Which words only ask.
-    fn asking(&self) -> Vec<bool> {
+    fn asking(&self, context: &PlanContext) -> Vec<bool> {
         let mut light = self.function();
         if self.is_asked() {
             for (light, word) in light.iter_mut().zip(&self.words) {
-                *light |= self.is(|language| language.asked, word);
+                *light |= self.is(|language| language.asked, word) || is_diarist(word, context);
             }
             if let [how, degree, next, ..] = self.words.as_slice()
                 && self.is(|language| language.degree, how)
@@ -162,6 +163,28 @@ impl Question {
 
 /// Behind so many words `the day` is a part of a question, whatever they are.
 const LEAST_BEHIND: usize = 3;
+
+/// Whether a word is the name in the title of the diary, whose writer is `I` in it: `when did pepys bury his cheese`.
+fn is_diarist(word: &str, context: &PlanContext) -> bool {
+    let names = |facet| !word.is_empty() && !context.names.resolve(facet, word).is_empty();
+    names(Facet::Archive) && names(Facet::Person)
+}
+
+/// The archives of the diarists whom a question names, where there are others: `what did pepys think of shakespeare` asks
+/// Pepys first.
+pub(super) fn diarists(query: &Query, context: &PlanContext) -> Vec<Lift> {
+    let words = query.parts().iter().map(|part| part.bare_word().map(analysis::fold).unwrap_or_default());
+    let question = Question::new(words.collect(), context);
+    if !question.is_asked() || context.names.keys(Facet::Archive).len() < 2 {
+        return Vec::new();
+    }
+    let lift = |word: &String| {
+        let keys = context.names.resolve(Facet::Archive, word).into_iter().map(|archive| archive.key).collect();
+        let node = Node::Facet { facet: Facet::Archive, keys, below: Vec::new(), uncertain: Vec::new() };
+        Lift { words: word.clone(), node, alone: false }
+    };
+    question.words.iter().filter(|word| is_diarist(word, context)).map(lift).collect()
+}
 
 /// The word of a node that looks for one anywhere, folded; empty for other nodes.
 fn bare_word(node: &Node) -> String {

@@ -16,6 +16,7 @@ const CAST: &[(Facet, &str, &str, u64, &[&str])] = &[
     (Facet::Project, "linux-bier-wanderung", "Linux Bier Wanderung", 4, &["LBW", "Linux Beer Hike"]),
     (Facet::Project, "kernel", "Linux kernel", 20, &[]),
     (Facet::Archive, "rusty", "Rusty's diary", 64, &[]),
+    (Facet::Archive, "david", "David's diary", 4, &[]),
     (Facet::Lang, "en", "en", 60, &[]),
     (Facet::Lang, "de", "de", 8, &[]),
     (Facet::Lang, "fr", "fr", 1, &[]),
@@ -33,6 +34,10 @@ impl Names for Cast {
             Some(NameMatch { key, label, count: *count, via, exact })
         })
         .collect()
+    }
+
+    fn keys(&self, facet: Facet) -> Vec<String> {
+        CAST.iter().filter(|concept| concept.0 == facet).map(|concept| concept.1.to_owned()).collect()
     }
 
     fn entries_with(&self, word: &str) -> u64 {
@@ -283,6 +288,8 @@ fn needed(text: &str) -> String {
 fn what_only_asks_need_not_be_there() {
     for (asked, expect) in [
         ("what did he think of shakespeare", "shakespeare"),
+        ("what did david think of shakespeare", "shakespeare"),
+        ("david shakespeare", "david shakespeare"),
         ("the keynote", "keynote"),
         ("Where WAS the keynote", "keynote"),
         ("didn't he answer", "answer"),
@@ -329,6 +336,18 @@ fn a_first_or_last_mention_is_asked_for_by_date() {
     assert_eq!((said.code, said.message.as_str()), ("order-in-words", "the oldest come first, as the words ask"));
     let again = planned(said.suggestion.as_deref().unwrap(), &south());
     assert_eq!((again.sort, again.diagnostics.len()), (Sort::Relevance, 0));
+}
+
+/// Entries that name another of the name came before those that the question is about.
+#[test]
+fn a_question_that_names_a_diarist_is_asked_of_that_diary_first() {
+    let archives = |text: &str| -> Vec<(String, Node)> {
+        planned(text, &south()).lifts.into_iter().map(|lift| (lift.words, lift.node)).collect()
+    };
+    let david = Node::Facet { facet: Facet::Archive, keys: vec!["david".to_owned()], below: vec![], uncertain: vec![] };
+    assert_eq!(archives("what did David think of shakespeare"), [("david".to_owned(), david)]);
+    assert_eq!(archives("david shakespeare"), []);
+    assert_eq!(archives("what did linus think of shakespeare"), []);
 }
 
 #[test]
