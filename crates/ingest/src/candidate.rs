@@ -41,7 +41,11 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
     let (written, within) = found.map(|written| (written, false)).or_else(|| placed_date(block))?;
     let dating = Dating::new(block, written, within);
     // What a date is part of may be one that only its element tells: "6.–8. März".
-    let Some(shape) = dating.settled_shape() else { return by_properties(index, block) };
+    let Some(shape) = dating.settled_shape() else {
+        // What follows the element is text.
+        let behind = |candidate: Candidate| Candidate { rest: candidate.written.span.end, ..candidate };
+        return by_properties(index, block).map(behind);
+    };
     let Dating { written, rest, .. } = dating;
     let dated = &text[..written.span.end];
     let stamp = block.stamps.iter().find(|(span, _)| span.start <= written.span.start + 2).map(|(_, parts)| *parts);

@@ -34,6 +34,14 @@ impl Own {
     }
 }
 
+/// Whether the figures of a name are a day's in another order than that of the year, the month and the day: `030409` is
+/// 4 March 2009 on a page that says so.
+fn is_other_reading(name: &str, day: Parts) -> bool {
+    let Parts { year: Some(year), month: Some(month), day: Some(day) } = day else { return false };
+    let year = year.rem_euclid(100);
+    name == format!("{month:02}{day:02}{year:02}") || name == format!("{day:02}{month:02}{year:02}")
+}
+
 /// The day of a whole piece: by its text, then its metadata, then its path.
 pub(crate) fn own_date(piece: &Piece, page: &Page, named: &PathDate) -> Option<Own> {
     let by_path = named.parts.is_whole().then(|| (named.parts, named.last, named.written.clone(), "the path"));
@@ -57,6 +65,7 @@ pub(crate) fn own_date(piece: &Piece, page: &Page, named: &PathDate) -> Option<O
             matches!(dress, Dress::Heading(_) | Dress::Dateline | Dress::Time | Dress::Ruled | Dress::Bold)
                 || dress == Dress::Outline(1)
                 || by_path.is_some() && c.written.weekday.is_some() && Some(c.block) == opening
+                || by_path.is_some() && is_other_reading(&named.written, c.written.first)
         })
         .collect();
     let mut weekday = None;

@@ -3,9 +3,9 @@
 
 use super::{Input, record};
 use crate::date::{Parts, Written, in_one_order, path, scan};
-use crate::document::{Piece, add_item};
+use crate::document::{Block, MOST_ITEMS, Piece, add_item};
 use crate::problem::{Problem, ProblemKind};
-use diary::Span;
+use diary::{BlockKind, Span};
 use serde_json::{Map, Value};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -22,6 +22,8 @@ struct Row {
 /// Where the parts of an entry stand.
 struct Table {
     rows: Vec<Row>,
+    /// Where the text goes on behind the rows that are told apart.
+    end: usize,
     names: Vec<String>,
     date: usize,
     text: usize,
@@ -77,6 +79,17 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
         }
         add_item(&mut pieces, piece);
     }
+    let rest = input.text[table.end..].trim();
+    if !rest.is_empty() {
+        let piece = Piece {
+            // Any of its rows may say so.
+            private: table.names.iter().any(|name| matches!(name.trim(), "private" | "visibility")),
+            span: Span::new(input.offset + table.end, input.offset + input.text.len()),
+            blocks: vec![Block::new(rest, BlockKind::Paragraph, 0)],
+            ..Piece::default()
+        };
+        add_item(&mut pieces, piece);
+    }
     pieces
 }
 
@@ -126,7 +139,7 @@ impl Table {
 /// The table that a text is, where it has a column of dates and one of text.
 fn table(input: &Input<'_>) -> Option<Table> {
     let separator = separator(input)?;
-    let mut rows = rows(input, separator);
+    let (mut rows, end) = rows(input, separator);
     drop_preface(&mut rows);
     join_dates(&mut rows);
     read_clocks(&mut rows);
@@ -150,7 +163,7 @@ fn table(input: &Input<'_>) -> Option<Table> {
     let text = called.filter(|&at| letters(at) * 4 >= letters(longest)).unwrap_or(longest);
     let named = rows.first().is_some_and(|row| !dated(row, date));
     let names = if named { rows.remove(0).fields } else { Vec::new() };
-    (!rows.is_empty()).then_some(Table { rows, names, date, text })
+    (!rows.is_empty()).then_some(Table { rows, end, names, date, text })
 }
 
 /// Takes out what stands above a table: remarks, and what Excel is told of the separator.
@@ -178,7 +191,7 @@ fn separator(input: &Input<'_>) -> Option<char> {
     let head = Input { text: &input.text[..beginning(input.text)], ..*input };
     let even = |separator: &char| {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-        let rows = rows(&head, *separator);
+        let (rows, _) = rows(&head, *separator);
         rows.iter().take(SAMPLE).for_each(|row| *counts.entry(row.fields.len()).or_default() += 1);
         let usual = counts.into_iter().filter(|(fields, _)| *fields > 1).max_by_key(|(_, times)| *times);
         usual.map_or((0, 0), |(fields, times)| (times * 20 / rows.len().clamp(1, SAMPLE), fields))
@@ -226,8 +239,9 @@ fn date(field: &str) -> Option<Written> {
         .then_some(written)
 }
 
-/// The rows as RFC 4180 has them. A quotation mark that nothing closes is a letter like others.
-fn rows(input: &Input<'_>, separator: char) -> Vec<Row> {
+/// The rows as RFC 4180 has them, and where the text goes on behind those that are told apart. A quotation mark that nothing
+/// closes is a letter like others.
+fn rows(input: &Input<'_>, separator: char) -> (Vec<Row>, usize) {
     let mut rows = Vec::new();
     let mut row = Row { fields: Vec::new(), line: input.line + 1, span: Span::default() };
     let mut field = String::new();
@@ -261,10 +275,10 @@ fn rows(input: &Input<'_>, separator: char) -> Vec<Row> {
                 if done.fields.iter().any(|field| !field.trim().is_empty()) {
                     rows.push(done);
                 }
-                if end.is_none() {
-                    return rows;
+                start = (at + 1).min(input.text.len());
+                if end.is_none() || rows.len() > MOST_ITEMS {
+                    return (rows, start);
                 }
-                start = at + 1;
             }
         }
     }

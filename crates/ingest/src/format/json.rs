@@ -1,6 +1,6 @@
 //! Diaries in JSON: JSON Feed, jrnl, Day One, and plain records, as one array or one a line.
 
-use super::record::{Doubts, date_of, is_dated, may_be_record, piece};
+use super::record::{Doubts, date_of, is_dated, may_be_record, piece, rich_text};
 use super::{Input, frame, lenient, tiddlywiki};
 use crate::document::{Piece, Stamp, add_item};
 use crate::problem::{Problem, ProblemKind};
@@ -24,6 +24,9 @@ pub(super) fn recognise(path: &str, text: &str) -> Option<Shape> {
     }
     if !head.starts_with(['{', '[']) {
         return None;
+    }
+    if rich_text::opens(head) {
+        return Some(Shape::Lines);
     }
     let start = &head[..head.floor_char_boundary(4096)];
     if start.contains("jsonfeed.org/version") {
@@ -311,7 +314,11 @@ fn lines(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece> {
     if !is_lined(input) {
         let (value, broken) = parse_anyhow(input);
         say_broken(broken, input, problems);
-        let records = of_value(value);
+        let tree = rich_text::opens(body(input.text)).then(|| rich_text::words(&value)).flatten();
+        let records = match tree {
+            Some(words) => vec![Map::from_iter([("text".to_owned(), Value::String(words))])],
+            None => of_value(value),
+        };
         let mut doubts = Doubts::default();
         records.iter().enumerate().for_each(|(at, record)| doubts.add(at, record));
         let read = |record: Map<String, Value>| piece(&record, input, 0, false, problems);
@@ -374,6 +381,7 @@ fn of_value(value: Value) -> Vec<Map<String, Value>> {
     let columns = value.as_object().map(frame::of_columns).unwrap_or_default();
     match value {
         _ if !columns.is_empty() => columns,
+
         Value::Object(record) if may_be_record(&record) => vec![with_lines_below(record)],
         value => records(value),
     }

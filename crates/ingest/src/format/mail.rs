@@ -103,6 +103,16 @@ fn unquoted(message: &[u8]) -> Vec<u8> {
     out
 }
 
+/// The headers of a message end within so many bytes, or are none.
+const LONGEST_HEADERS: usize = 1024 * 1024;
+
+/// A message as far as its headers make sense: each header has its price.
+fn within_headers(message: &[u8]) -> &[u8] {
+    let head = &message[..message.len().min(LONGEST_HEADERS)];
+    let is_end = |pair: &[u8]| pair == b"\n\n" || pair == b"\n\r";
+    if head.len() == message.len() || head.windows(2).any(is_end) { message } else { head }
+}
+
 /// A message with the right label: valid UTF-8 beyond ASCII is nothing else by chance, whatever its charset says.
 fn relabelled(message: &[u8]) -> Cow<'_, [u8]> {
     const WRONG: [&str; 3] = ["us-ascii", "iso-8859-1", "windows-1252"];
@@ -133,7 +143,12 @@ fn without_signature(words: &str) -> &str {
 
 /// The entry that a message is, or those of the messages that it brings together in place of words of its own.
 fn pieces_of(bytes: &[u8], line: usize, path: &str, problems: &mut Vec<Problem>) -> Vec<Piece> {
-    let bytes = &relabelled(bytes);
+    let within = within_headers(bytes);
+    if within.len() < bytes.len() {
+        let message = "The headers of a message do not end within 1 MB; what follows from there on was left out.";
+        problems.push(Problem { line, ..Problem::of_source(ProblemKind::TooLarge, path, message) });
+    }
+    let bytes = &relabelled(within);
     let Some(message) = MessageParser::default().parse(bytes.as_ref()) else { return Vec::new() };
     let whole = piece(&message, line, path, problems);
     let inside = || message.attachments().filter_map(|part| part.message());

@@ -1,6 +1,7 @@
 //! An entry as a record of named fields, as exports in JSON, YAML, CSV and XML have them.
 
 mod names;
+pub(super) mod rich_text;
 
 use super::feed::paragraphs;
 use super::{Input, html, markdown};
@@ -119,12 +120,17 @@ fn is_long(text: &str) -> bool {
 fn words(value: &Value) -> Option<Cow<'_, str>> {
     let part = |part: &Value| part.as_str().or_else(|| part.get("text")?.as_str()).map(str::to_owned);
     let words = match value {
-        Value::String(text) => Cow::Borrowed(text.trim()),
+        Value::String(text) => rich_text::read(text).map_or(Cow::Borrowed(text.trim()), Cow::Owned),
         Value::Array(lines) if lines.iter().all(Value::is_string) => {
             Cow::Owned(lines.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n\n"))
         }
-        Value::Array(parts) => Cow::Owned(parts.iter().map(part).collect::<Option<String>>()?),
-        Value::Object(object) => Cow::Borrowed(WRAPPED.iter().find_map(|name| object.get(*name)?.as_str())?.trim()),
+        Value::Array(parts) => {
+            Cow::Owned(parts.iter().map(part).collect::<Option<_>>().or_else(|| rich_text::words(value))?)
+        }
+        Value::Object(object) => {
+            let wrapped = WRAPPED.iter().find_map(|name| object.get(*name).filter(|words| words.is_string()));
+            wrapped.map_or_else(|| rich_text::words(value).map(Cow::Owned), words)?
+        }
         _ => return None,
     };
     Some(words).filter(|words| !words.is_empty())
@@ -209,7 +215,7 @@ pub(super) fn piece(
     let text = |name: &str| field(record, name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
     let is = |name: &str| field(record, name).is_some_and(|v| v.as_bool() == Some(true) || v.as_str() == Some("true"));
     let own = WORDS.iter().find_map(|name| Some((*name, words(field(record, name)?)?)));
-    let own = own.or_else(|| rich_text(record).map(|text| ("richText", Cow::Owned(text))));
+    let own = own.or_else(|| Some(("richText", rich_text::read(record.get("richText")?.as_str()?).map(Cow::Owned)?)));
     // What stands deeper in an entry of Day One tells of its pictures.
     let below = if own.is_none() && !day_one { words_below(record) } else { String::new() };
     let wrapped = |name: &str| field(record, name).filter(|value| value.is_object()).and_then(words);
@@ -226,8 +232,8 @@ pub(super) fn piece(
     };
     let (name, words) = own.unwrap_or(("", Cow::Borrowed(untitled.unwrap_or(&below))));
     let words = words.as_ref();
-    let whole =
-        name.ends_with("html") || words.trim_start().starts_with("<p") || words.trim_start().starts_with("<div");
+    let opens = |tag: &&str| words.strip_prefix(*tag).is_some_and(|rest| rest.starts_with([' ', '>']));
+    let whole = name.ends_with("html") || ["<p", "<div", "<ol", "<ul", "<h1", "<h2", "<h3", "<table"].iter().any(opens);
     let mut blocks = match name {
         _ if whole => html::piece(words, input.path, problems).blocks,
         _ if !day_one && has_tags(words) => html::piece(&paragraphs(words), input.path, problems).blocks,
@@ -262,14 +268,6 @@ pub(super) fn piece(
     }
 }
 
-/// The words of a text with its dress, as Day One keeps it: JSON of its own, in parts.
-fn rich_text(record: &Map<String, Value>) -> Option<String> {
-    let rich: Value = serde_json::from_str(record.get("richText")?.as_str()?).ok()?;
-    let parts = rich.get("contents")?.as_array()?.iter();
-    let words: String = parts.filter_map(|part| part.get("text")?.as_str()).collect();
-    Some(words).filter(|words| !words.trim().is_empty())
-}
-
 /// The labels that a field holds: names, objects that have one, or names between commas.
 fn labels(value: &Value) -> Vec<String> {
     let label = |item: &Value| {
@@ -286,7 +284,21 @@ fn labels(value: &Value) -> Vec<String> {
 
 /// Whether words are marked up here and there, as what was written in a web page is.
 fn has_tags(words: &str) -> bool {
-    const TAGS: [&str; 9] = ["</a>", "</p>", "<br>", "<br />", "<br/>", "</i>", "</b>", "</em>", "</strong>"];
+    const TAGS: [&str; 13] = [
+        "</a>",
+        "</p>",
+        "<br>",
+        "<br />",
+        "<br/>",
+        "</i>",
+        "</b>",
+        "</em>",
+        "</strong>",
+        "</li>",
+        "</div>",
+        "</span>",
+        "</blockquote>",
+    ];
     const SIGNS: [&str; 6] = ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;", "&nbsp;"];
     TAGS.iter().chain(&SIGNS).any(|tag| words.contains(tag))
 }

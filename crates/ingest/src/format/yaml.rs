@@ -19,13 +19,18 @@ pub(super) fn is_named(path: &str) -> bool {
 
 /// `2008-05.txt` that begins with the number of a day.
 fn is_month(path: &str, text: &str) -> bool {
-    let parts = path::read(path).parts;
+    let parts = of_file(path);
     let first = text.lines().find(|line| !line.trim().is_empty()).and_then(|line| line.split_once(':'));
     let day = first.is_some_and(|(key, value)| {
         let value = value.trim();
         key.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day)) && (value.is_empty() || value.starts_with('{'))
     });
     parts.month.is_some() && parts.day.is_none() && day
+}
+
+/// The date in the name of a file. The container that it was in may be named for the day when it was packed.
+fn of_file(path: &str) -> Parts {
+    path::read(path.rsplit(['/', '!']).next().unwrap_or_default()).parts
 }
 
 /// The value of a document, or those of several.
@@ -44,7 +49,7 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
 }
 
 fn records(path: &str, value: Value) -> Vec<Map<String, Value>> {
-    let Parts { year, month, day: None } = path::read(path).parts else { return json::records(value) };
+    let Parts { year, month, day: None } = of_file(path) else { return json::records(value) };
     match (value, year, month) {
         (Value::Object(days), Some(year), Some(month)) if days.keys().all(|key| key.parse::<u32>().is_ok()) => {
             let mut days: Vec<(u32, Value)> =

@@ -182,3 +182,86 @@ fn what_describes_a_bundle_or_a_scan_is_no_entry() {
     let text = TWO[0].1;
     check(&[("2014-05-02.textbundle/text.md", text), ("2014-05-02.textbundle/info.json", info)], &TWO[..1]);
 }
+
+#[test]
+fn trees_of_editors_are_their_words() {
+    let leaf = |text: &str| format!(r#"{{"type": "text", "text": "{text}"}}"#);
+    let words = "Rain on the roof.//Then sun.";
+    for tree in [
+        format!(
+            r#"{{"type": "doc", "content": [{{"type": "paragraph", "content": [{}, {{"type": "mention", "attrs": {{"label": "the roof"}}}}, {}]}},
+            {{"type": "bulletList", "content": [{{"type": "listItem", "content": [{{"type": "paragraph", "content": [{}]}}]}}]}}]}}"#,
+            leaf("Rain on "),
+            leaf("."),
+            leaf("Then sun.")
+        ),
+        format!(
+            r#"{{"root": {{"type": "root", "children": [{{"type": "paragraph", "children": [{}, {{"type": "link", "children": [{}]}}]}},
+            {{"type": "paragraph", "children": []}}, {{"type": "paragraph", "children": [{}]}}]}}}}"#,
+            leaf("Rain on "),
+            leaf("the roof."),
+            leaf("Then sun.")
+        ),
+        r#"[{"type": "paragraph", "children": [{"text": "Rain "}, {"text": "on the roof.", "bold": true}]}, {"children": [{"text": "Then sun."}]}]"#
+            .to_owned(),
+        r#"{"ops": [{"insert": "Rain "}, {"insert": "on the roof.", "attributes": {"bold": true}}, {"insert": "\n\nThen sun.\n"}]}"#.to_owned(),
+        r#"{"blocks": [{"key": "a", "text": "Rain on the roof.", "type": "unstyled"}, {"key": "b", "text": "Then sun.", "type": "unstyled"}],
+            "entityMap": {}}"#
+            .to_owned(),
+        r#"{"time": 1, "blocks": [{"type": "paragraph", "data": {"text": "Rain on the roof."}}, {"type": "paragraph", "data": {"text": "Then sun."}}]}"#
+            .to_owned(),
+    ] {
+        let record = |body: &str| format!(r#"[{{"created_at": "2014-05-02T10:00:00", "body": {body}}}]"#);
+        check(&[("a.json", &record(&tree))], &[("2014-05-02", words)]);
+        let written = serde_json::Value::String(tree.replace('\n', "")).to_string();
+        check(&[("a.json", &record(&written))], &[("2014-05-02", words)]);
+    }
+}
+
+#[test]
+fn a_month_in_a_backup_is_of_the_month_in_its_name() {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("2014-05.txt", zip::write::SimpleFileOptions::default()).unwrap();
+    std::io::Write::write_all(&mut zip, b"2:\n  text: Rain on the roof.\n13:\n  text: The mill again.\n").unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("Backup-2020-09-15.zip"), zip.finish().unwrap().into_inner()).unwrap();
+    let input = diary_ingest::ArchiveInput::new(diary::Archive::named("x"), dir.path());
+    let found = told(&diary_ingest::extract(&input, &diary_ingest::Limits::default(), &|_| {}));
+    assert_eq!(found, TWO.map(|(day, text)| (day.to_owned(), text.to_owned())));
+}
+
+#[test]
+fn a_note_is_of_the_day_when_it_was_made() {
+    let note = r#"{"category": "note", "title": "Wet", "mtime": 1577836800, "ctime": 1399017600, "brief": "Rain…", "content": "<div>Rain on the roof.</div>"}"#;
+    check(&[("20200101_notes/note_1.json", note)], &TWO[..1]);
+}
+
+#[test]
+fn a_tree_of_an_editor_in_a_file_of_its_own_is_its_words() {
+    let tree = r#"{"root": {"children": [{"type": "paragraph", "children": [{"type": "text", "text": "Rain on the roof."}]}]}}"#;
+    check(&[("2014-05-02.txt", tree)], &TWO[..1]);
+}
+
+#[test]
+fn figures_of_a_name_are_the_day_that_the_page_says_in_another_order() {
+    let page = |day: &str, text: &str| {
+        format!(
+            "<html><body><table><tr><td><a href='x'>older</a></td><td>{day} - 10:15 p.m.<p>{text}<p>And so to bed.</td></tr></table></body></html>"
+        )
+    };
+    let (one, two) = (page(TWO[0].0, TWO[0].1), page(TWO[1].0, TWO[1].1));
+    let days: Vec<String> =
+        told(&read(&[("050214.html", &one), ("051314.html", &two)])).into_iter().map(|(day, _)| day).collect();
+    assert_eq!(days, TWO.map(|(day, _)| day));
+}
+
+#[test]
+fn headers_without_end_are_cut_off_in_words() {
+    let mail = format!(
+        "From: a@b\nTo: c@d\nDate: Fri, 2 May 2014 10:00:00 +0000\nSubject: Wet\n{}",
+        "X-Y: z\n".repeat(200_000)
+    );
+    let extraction = read(&[("a.eml", &mail)]);
+    assert!(has_problem(&extraction, ProblemKind::TooLarge));
+    assert_eq!(extraction.entries.len(), 1);
+}
