@@ -59,7 +59,10 @@ fn elsewhere() {
     for path in names {
         let judged = Judged::read(&path);
         let index = indexes.join(&judged.archive).join(".diary-index");
-        let Ok(mut engine) = LocalEngine::open(&index, false) else { continue };
+        let Ok(mut engine) = LocalEngine::open(&index, false) else {
+            eprintln!("skipped: {} has no index in {}", judged.archive, index.display());
+            continue;
+        };
         let mut table = Table::default();
         for tried in tried.split(';') {
             engine = engine.with_weights(weights(tried));

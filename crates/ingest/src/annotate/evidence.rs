@@ -213,8 +213,12 @@ impl<'e> Table<'e> {
         if surname && is_unknown_given(first) && !self.technical {
             verdict.add(35, "no other word before a surname");
         }
-        // "Alan Meeting"
         let small = self.lower.of(last);
+        // "N. B. Het schip", "W. Z. W. Toen"
+        if first.chars().count() == 1 && last.len() > 1 && small > 4 * evidence.places && !SURNAMES.has(last) {
+            verdict.add(-250, "initials before a word that stands in small letters");
+        }
+        // "Alan Meeting"
         if small > evidence.places && last.len() > 1 && is_ordinary(last) && !SURNAMES.has(last) {
             verdict.add(-100, "its last word also in small letters");
         }

@@ -27,6 +27,17 @@ fn an_honorific_of_several_is_in_the_name_of_none() {
 }
 
 #[test]
+fn initials_before_a_word_of_the_language_are_no_name() {
+    check(
+        &[
+            "Met A. B. Breedte. N. B. Het schip lag vast in het ijs, en het woei hard.",
+            "Het ijs brak, het schip kwam los, en A. B. Breedte zag het land in het noorden.",
+        ],
+        &["A. B. Breedte=breedte-a-b", "A. B. Breedte=breedte-a-b"],
+    );
+}
+
+#[test]
 fn the_number_of_a_king_is_part_of_his_name() {
     check(&["King Edward VII was here."], &["King Edward VII=king-edward-vii"]);
 }
