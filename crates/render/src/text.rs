@@ -22,6 +22,8 @@ pub(crate) fn answer(request: &Request, answer: &Answer, look: &Look) -> String 
     let page = &answer.page;
     let mut text = if page.hits.is_empty() { nothing(answer, look) } else { header(answer, look) };
     let mut partial = false;
+    // Where no entry has all the words, there may be a better question than what lacks some.
+    text.push_str(&ways_on(answer));
     for (i, hit) in page.hits.iter().enumerate() {
         if !partial && (page.mixed || !hit.missing.is_empty()) {
             partial = true;
@@ -36,7 +38,6 @@ pub(crate) fn answer(request: &Request, answer: &Answer, look: &Look) -> String 
         }
         text.push_str(&self::hit(page.offset + i + 1, hit, look));
     }
-    text.push_str(&ways_on(answer));
     if !page.hits.is_empty() && !look.short {
         text.push_str(&overview(&page.facets, look));
     }

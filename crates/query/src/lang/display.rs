@@ -131,9 +131,10 @@ struct Quoted<'a>(&'a str);
 impl Display for Quoted<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '+');
-        let plain = self.0.starts_with(char::is_alphanumeric)
-            && self.0.ends_with(char::is_alphanumeric)
-            && self.0.chars().all(inner);
+        // In front of a key a sign of equality says that no other name is meant.
+        let word = self.0.strip_prefix('=').unwrap_or(self.0);
+        let plain =
+            word.starts_with(char::is_alphanumeric) && word.ends_with(char::is_alphanumeric) && word.chars().all(inner);
         if plain { f.write_str(self.0) } else { write!(f, "\"{}\"", self.0) }
     }
 }

@@ -29,7 +29,7 @@ operators! {
     "Words" {
         "hotplug cpu", "both words, in any order and form; the nearer to each other the better", "hotplug cpu";
         "what did he think of x", "the words asked about; small words, and such as only ask, need not be there", "when was the keynote";
-        "first mention of x", "the entries with x, the oldest first; last mention of x, the newest", "first mention of hotplug";
+        "first mention of x", "the entries with x, the oldest first; last mention of x, the newest; first entry, of all", "first mention of hotplug";
         "\"hotplug cpu\"", "exactly these words, in this order", "\"hotplug cpu\"";
         "\"hotplug cpu\"~5", "exactly these words, in any order, at most five others between", "\"hotplug cpu\"~5";
         "hotplug NEAR cpu", "the same with ten others between; NEAR/5 with five", "hotplug NEAR/5 cpu";
