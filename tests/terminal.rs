@@ -201,15 +201,29 @@ fn completion_works_in_the_shells_that_are_here() {
     let world = rusty();
     let program = world.command("diary-search").get_program().to_string_lossy().into_owned();
     let folder = program.rsplit_once('/').unwrap().0.to_owned();
-    for (shell, line) in [
+    for (shell, expect, line) in [
         (
             "bash",
+            "tridgell-andrew",
             "source <(diary-search --generate complete-bash); COMP_WORDS=(diary-search --person tri); COMP_CWORD=2; \
              _diary__search diary-search tri --person; echo \"${COMPREPLY[@]}\"",
         ),
-        ("fish", "diary-search --generate complete-fish | source; complete -C 'diary-search --person tri'"),
+        // The other programs asked themselves, and knew nothing.
+        (
+            "bash",
+            "rusty",
+            "source <(diary-ingest --generate complete-bash); COMP_WORDS=(diary-ingest --archive ru); COMP_CWORD=2; \
+             _diary__ingest diary-ingest ru --archive; echo \"${COMPREPLY[@]}\"",
+        ),
+        (
+            "fish",
+            "tridgell-andrew",
+            "diary-search --generate complete-fish | source; complete -C 'diary-search --person tri'",
+        ),
+        ("fish", "rusty", "diary-ingest --generate complete-fish | source; complete -C 'diary-ingest --archive ru'"),
         (
             "zsh",
+            "tridgell-andrew",
             "autoload -U compinit; compinit -D -u; source <(diary-search --generate complete-zsh); \
              compadd() { print -- ${(P)argv[-1]} }; PREFIX=tri; _diary_candidates person",
         ),
@@ -220,7 +234,7 @@ fn completion_works_in_the_shells_that_are_here() {
             Err(_) => eprintln!("skipped: there is no {shell}"),
             Ok(output) => {
                 let done = Done::of(&output);
-                assert!(done.stdout.contains("tridgell-andrew"), "{shell}: {done:?}");
+                assert!(done.stdout.contains(expect), "{shell}: {done:?}");
             }
         }
     }

@@ -1,18 +1,19 @@
 //! Completions for shells: of the flags from their table, of their values from the index.
 //!
-//! What the generated scripts cannot know (who is in the diary, which entries there are) they ask the program for, by
-//! the hidden flag `--candidates`.
+//! What the generated scripts cannot know (who is in the diary, which entries there are) they ask diary-search for, by
+//! its hidden flag `--candidates`.
 
 use clap::Command;
 use clap_complete::Shell;
 
 /// Flags whose values are in the index, with what to ask for.
-const FROM_INDEX: [(&str, &str); 12] = [
+const FROM_INDEX: [(&str, &str); 13] = [
     ("person", "person"),
     ("not-person", "person"),
     ("who", "person"),
     ("project", "project"),
     ("archive", "archive"),
+    ("forget", "archive"),
     ("date", "date"),
     ("since", "date"),
     ("until", "date"),
@@ -37,9 +38,9 @@ pub(crate) fn script(shell: Shell, mut command: Command) -> String {
     }
     match shell {
         Shell::Bash => bash(&script, &name, &known),
-        Shell::Zsh => zsh(&script, &name, &known),
-        Shell::Fish => fish(&script, &name, &known),
-        Shell::PowerShell => powershell(&script, &name, &known),
+        Shell::Zsh => zsh(&script, &known),
+        Shell::Fish => fish(&script, &known),
+        Shell::PowerShell => powershell(&script, &known),
         _ => script,
     }
 }
@@ -57,14 +58,14 @@ fn bash(script: &str, name: &str, known: &[(&str, &str)]) -> String {
                  cur=\"\"\n    fi\n";
     let script = script.replacen(previous, &format!("{previous}{apart}"), 1);
     format!(
-        "# What {name} itself knows. Colons and spaces are left to it: it gives neither.\n\
-         _diary_candidates() {{\n    local IFS=$'\\n'\n    COMPREPLY=($(\"$1\" --candidates \"$2\" -- \"${{cur}}\" 2>/dev/null | cut -f 1))\n    \
+        "# What diary-search knows. Colons and spaces are left to it: it gives neither.\n\
+         _diary_candidates() {{\n    local IFS=$'\\n'\n    COMPREPLY=($(\"${{1%{name}}}diary-search\" --candidates \"$2\" -- \"${{cur}}\" 2>/dev/null | cut -f 1))\n    \
          [[ ${{#COMPREPLY[@]}} -eq 1 && ${{COMPREPLY[0]}} == */ ]] && compopt -o nospace 2>/dev/null\n}}\n\n\
          {script}"
     )
 }
 
-fn zsh(script: &str, name: &str, known: &[(&str, &str)]) -> String {
+fn zsh(script: &str, known: &[(&str, &str)]) -> String {
     let line = |line: &str| {
         let of_flag = |flag: &&(&str, &str)| {
             [format!("--{}=[", flag.0), format!("--{}[", flag.0)].iter().any(|start| line.contains(start))
@@ -76,11 +77,11 @@ fn zsh(script: &str, name: &str, known: &[(&str, &str)]) -> String {
     };
     let body: Vec<String> = script.lines().map(line).collect();
     let function = format!(
-        "\n# What {name} itself knows: a value a line, a tab, and what it is called.\n\
+        "\n# What diary-search knows: a value a line, a tab, and what it is called.\n\
          _diary_candidates() {{\n    local -a values shown\n    local value about\n    \
          while IFS=$'\\t' read -r value about; do\n        values+=(\"$value\")\n        \
          shown+=(\"$value${{about:+  -- $about}}\")\n    \
-         done < <({name} --candidates \"$1\" -- \"$PREFIX\" 2>/dev/null)\n    \
+         done < <(diary-search --candidates \"$1\" -- \"$PREFIX\" 2>/dev/null)\n    \
          compadd -U -i \"$IPREFIX\" -l -d shown -a values\n    \
          # Several that were found by another part of the name: they are listed, and what was typed stays.\n    \
          if (( $#values > 1 )) && [[ -n ${{values:#$PREFIX*}} ]]; then\n        \
@@ -92,13 +93,13 @@ fn zsh(script: &str, name: &str, known: &[(&str, &str)]) -> String {
     format!("{first}\n{function}{}\n", rest.join("\n"))
 }
 
-fn fish(script: &str, name: &str, known: &[(&str, &str)]) -> String {
+fn fish(script: &str, known: &[(&str, &str)]) -> String {
     let line = |line: &str| {
         let of_flag = |flag: &&(&str, &str)| line.contains(&format!(" -l {} ", flag.0));
         match known.iter().find(of_flag) {
             Some((_, kind)) => {
                 let typed = "(commandline -ct | string replace -r -- \"^--[^=]*=\" \"\")";
-                format!("{line} -f -a '({name} --candidates {kind} -- {typed} 2>/dev/null)'\n")
+                format!("{line} -f -a '(diary-search --candidates {kind} -- {typed} 2>/dev/null)'\n")
             }
             None => format!("{line}\n"),
         }
@@ -106,13 +107,13 @@ fn fish(script: &str, name: &str, known: &[(&str, &str)]) -> String {
     script.lines().map(line).collect()
 }
 
-fn powershell(script: &str, name: &str, known: &[(&str, &str)]) -> String {
+fn powershell(script: &str, known: &[(&str, &str)]) -> String {
     let kinds: Vec<String> = known.iter().map(|(flag, kind)| format!("'--{flag}' = '{kind}'")).collect();
     let asked = format!(
         "\n    $kinds = @{{ {} }}\n    $words = $commandAst.CommandElements | ForEach-Object {{ $_.ToString() }}\n    \
          $last = if ($wordToComplete) {{ $words[-2] }} else {{ $words[-1] }}\n    \
          if ($kinds.ContainsKey([string]$last)) {{\n        \
-         & {name} --candidates $kinds[[string]$last] -- $wordToComplete 2>$null | ForEach-Object {{\n            \
+         & diary-search --candidates $kinds[[string]$last] -- $wordToComplete 2>$null | ForEach-Object {{\n            \
          $value, $about = $_ -split \"`t\", 2\n            \
          [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $(if ($about) {{ $about }} else {{ $value }}))\n        \
          }}\n        return\n    }}\n",
