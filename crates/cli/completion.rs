@@ -76,17 +76,15 @@ fn zsh(script: &str, known: &[(&str, &str)]) -> String {
         }
     };
     let body: Vec<String> = script.lines().map(line).collect();
-    let function = format!(
-        "\n# What diary-search knows: a value a line, a tab, and what it is called.\n\
-         _diary_candidates() {{\n    local -a values shown\n    local value about\n    \
+    let function = "\n# What diary-search knows: a value a line, a tab, and what it is called.\n\
+         _diary_candidates() {\n    local -a values shown\n    local value about\n    \
          while IFS=$'\\t' read -r value about; do\n        values+=(\"$value\")\n        \
-         shown+=(\"$value${{about:+  -- $about}}\")\n    \
+         shown+=(\"$value${about:+  -- $about}\")\n    \
          done < <(diary-search --candidates \"$1\" -- \"$PREFIX\" 2>/dev/null)\n    \
          compadd -U -i \"$IPREFIX\" -l -d shown -a values\n    \
          # Several that were found by another part of the name: they are listed, and what was typed stays.\n    \
-         if (( $#values > 1 )) && [[ -n ${{values:#$PREFIX*}} ]]; then\n        \
-         compstate[insert]=\n        compstate[list]='list force'\n    fi\n}}\n"
-    );
+         if (( $#values > 1 )) && [[ -n ${values:#$PREFIX*} ]]; then\n        \
+         compstate[insert]=\n        compstate[list]='list force'\n    fi\n}\n";
     // The space before the function keeps zsh from giving it arguments of its own.
     // The function has to be there before the last lines, which call the completion when the file is autoloaded.
     let (first, rest) = body.split_first().map_or(("", body.as_slice()), |(first, rest)| (first.as_str(), rest));

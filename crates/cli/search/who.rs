@@ -30,7 +30,9 @@ pub(crate) fn who(asked: &Asked, name: &str) -> Result<Exit> {
 
 /// Those whom the name names exactly, or else those whose name it is part of; named in some entry.
 fn meant(asked: &Asked, facet: Facet, name: &str) -> Vec<NameMatch> {
-    let found = asked.engine.names().resolve(facet, name);
+    let names = asked.engine.names();
+    let found = Some(names.resolve(facet, name)).filter(|found| !found.is_empty());
+    let found = found.unwrap_or_else(|| names.unaccented(facet, name));
     let (exact, rest): (Vec<_>, Vec<_>) =
         found.into_iter().filter(|found| found.count > 0).partition(|found| found.exact);
     // A key is one person's alone, whoever else has it as a name.

@@ -248,6 +248,18 @@ impl Names for NameBook {
         found
     }
 
+    fn unaccented(&self, facet: Facet, text: &str) -> Vec<NameMatch> {
+        let asked = plain(text);
+        let meant = |known: &Known| {
+            let (name, folded) = known.names.iter().find(|(_, folded)| has_words(&plain(folded), &asked))?;
+            Some(known.found(name, plain(folded) == asked))
+        };
+        let of_facet = self.all().iter().filter(|known| known.facet == facet && !asked.is_empty());
+        let mut found: Vec<NameMatch> = of_facet.filter_map(meant).collect();
+        found.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
+        found
+    }
+
     fn exact(&self, facet: Facet, text: &str) -> Vec<NameMatch> {
         let asked = fold(text);
         let as_asked = |known: &Known| {
@@ -329,6 +341,7 @@ mod tests {
             person("gibson-david", "David Gibson", &[], 2, "linked"),
             person("mosberger-david", "David Mosberger", &[], 3, "linked"),
             person("david", "David", &[], 1, "unresolved"),
+            person("lefevre-mme", "Mme Lefèvre", &[], 1, "linked"),
         ];
         let stored = StoredNames::read(OwnedBytes::new(StoredNames::write(&stored))).unwrap();
         NameBook::new(stored, std::iter::empty(), |_| 0)
@@ -348,6 +361,18 @@ mod tests {
         check("david", &["mosberger-david", "gibson-david", "david"]);
         check("gibs", &[]);
         check("", &[]);
+    }
+
+    /// Words were found without their accents, and people were not.
+    #[test]
+    fn a_name_is_found_without_its_accents() {
+        let found = |text: &str| -> Vec<String> {
+            book().unaccented(Facet::Person, text).into_iter().map(|found| found.key).collect()
+        };
+        assert_eq!(found("lefevre"), ["lefevre-mme"]);
+        assert_eq!(found("mme lefèvre"), ["lefevre-mme"]);
+        assert!(found("lefev").is_empty() && found("").is_empty());
+        assert!(book().resolve(Facet::Person, "lefevre").is_empty());
     }
 
     #[test]

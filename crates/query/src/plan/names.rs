@@ -10,6 +10,12 @@ pub trait Names {
     /// as whole words, whatever their letter case. The best first.
     fn resolve(&self, facet: Facet, text: &str) -> Vec<NameMatch>;
 
+    /// Those whose name is this, or contains these words, but for its accents: `lefevre` for Mme Lefèvre. For names that
+    /// mean nobody as they are written; it may look at every name.
+    fn unaccented(&self, _facet: Facet, _text: &str) -> Vec<NameMatch> {
+        Vec::new()
+    }
+
     /// Those alone whose key, label or alias is this. Asked for every few words of a query, and so worth a table.
     fn exact(&self, facet: Facet, text: &str) -> Vec<NameMatch> {
         self.resolve(facet, text).into_iter().filter(|found| found.exact).collect()
@@ -71,7 +77,10 @@ pub(super) fn meant(facet: Facet, name: &Name, names: &dyn Names) -> Vec<NameMat
     if let Some(only) = only {
         return vec![only];
     }
-    let found = names.resolve(facet, &name.text);
+    let mut found = names.resolve(facet, &name.text);
+    if found.is_empty() {
+        found = names.unaccented(facet, &name.text);
+    }
     let exact: Vec<_> = found.iter().filter(|found| found.exact).cloned().collect();
     if exact.is_empty() { found } else { exact }
 }
