@@ -52,10 +52,12 @@ pub(crate) fn headings_of(
             let Candidate { block, written, rest, .. } = &sheet.page.candidates[candidate];
             let goes_on = || {
                 let text = &sheet.piece.blocks[*block].text;
-                // "On the 8th of August, the next year, he"
-                let led = text[..written.span.start].contains(char::is_alphabetic);
-                let after = &text[*rest..];
-                after.trim_start_matches(|c| led && matches!(c, ',' | ' ')).starts_with(char::is_lowercase)
+                let before = text[..written.span.start].trim();
+                // "On January 11th Captain Black", "On the 8th of August, the next year, he"
+                let english = ["on", "on the"].iter().any(|lead| before.eq_ignore_ascii_case(lead));
+                let led = before.contains(char::is_alphabetic);
+                let after = text[*rest..].trim_start_matches(|c| led && matches!(c, ',' | ' '));
+                english || after.starts_with(char::is_lowercase)
             };
             other.shape == Shape::Loose
                 && written.weekday.is_none()
@@ -81,17 +83,18 @@ pub(crate) fn headings_of(
             continue;
         }
         // What fits may lead on to more of its kind.
+        let of_style = sheet.page.of_style(*other);
         for _ in 0..ROUNDS {
-            let fitting: Vec<usize> = sheet
-                .page
-                .of_style(*other)
-                .into_iter()
+            let known = of_style.iter().filter(|candidate| kept.binary_search(candidate).is_ok()).count();
+            // Where nearly all of a style fit, those are headings too whose weekday is wrong.
+            let trusted = related || known >= FEWEST_TRUSTED && known * 10 >= of_style.len() * 8;
+            let fitting: Vec<usize> = of_style
+                .iter()
+                .copied()
                 .filter(|&candidate| kept.binary_search(&candidate).is_err())
                 .filter(|&candidate| !(sentence(candidate) || of_note && bare(candidate) || of_list(candidate)))
-                .filter(|&candidate| fits_between(sheet, &kept, &resolved, candidate, setting, related))
+                .filter(|&candidate| fits_between(sheet, &kept, &resolved, candidate, setting, trusted))
                 .collect();
-            let of_style = sheet.page.of_style(*other);
-            let known = of_style.iter().filter(|candidate| kept.binary_search(candidate).is_ok()).count();
             if fitting.is_empty() || !related && (known + fitting.len()) * 10 < of_style.len() * 6 {
                 break;
             }
@@ -105,6 +108,9 @@ pub(crate) fn headings_of(
 
 /// So often headings of another style are asked whether they fit by now.
 const ROUNDS: usize = 4;
+
+/// Fewer headings of another style show none to be its like.
+const FEWEST_TRUSTED: usize = 4;
 
 /// So many headings on either side are asked for a date in order: a page of disorder is not walked for every candidate.
 const ASKED: usize = 64;

@@ -45,6 +45,21 @@ pub(crate) fn are_lists(days: &[u32]) -> bool {
     runs.len() >= 3 && counting * 10 >= runs.len() * 8 && whole * 4 <= runs.len()
 }
 
+/// The blocks of paragraphs that are numbered and count on past the days of a month: `31. At last`, `32. We`.
+pub(crate) fn numbered_paragraphs(blocks: &[Block]) -> HashSet<usize> {
+    /// No month has so many days.
+    const BEYOND: u32 = 34;
+    let number = |(at, block): (usize, &Block)| -> Option<(usize, u32)> {
+        let (figures, text) = block.text.split_once(". ")?;
+        let is_number = matches!(figures.len(), 1..=3) && text.starts_with(char::is_uppercase);
+        if is_number { Some((at, figures.parse().ok()?)) } else { None }
+    };
+    let numbers: Vec<(usize, u32)> = blocks.iter().enumerate().filter_map(number).collect();
+    let runs = numbers.chunk_by(|(_, one), (_, two)| one + 1 == *two);
+    let beyond = runs.filter(|run| run.last().is_some_and(|(_, last)| *last >= BEYOND));
+    beyond.flatten().map(|(at, _)| *at).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

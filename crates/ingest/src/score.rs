@@ -1,7 +1,7 @@
 //! How good a diary each heading style would make: whether its dates hang together, and text follows them.
 
 use crate::candidate::Candidate;
-use crate::date::resolve::{Resolution, Setting};
+use crate::date::resolve::{LATEST, Resolution, Setting};
 use crate::document::{Block, Piece};
 use crate::split::Sheet;
 use crate::style::Style;
@@ -119,7 +119,8 @@ fn wanders(resolution: &Resolution) -> bool {
     let inferred = resolution.dated.iter().filter(|dated| dated.inferred).count();
     let years = || resolution.dated.iter().filter_map(|dated| dated.first).map(|date| date.year());
     let span = years().max().zip(years().min()).map_or(0, |(last, first)| last - first);
-    span > LIFETIME && inferred * 2 > resolution.dated.len()
+    let unheard_of = years().max().is_some_and(|last| last > LATEST);
+    (span > LIFETIME || unheard_of) && inferred * 2 > resolution.dated.len()
 }
 
 /// Dates the headings of a style. Which calendar they are in is not known yet: where most weekdays are against one, the
@@ -155,4 +156,25 @@ pub(crate) fn add_scores(pages: impl IntoIterator<Item = BTreeMap<Style, Score>>
         all.entry(style).or_default().add(score);
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::resolve::Dated;
+    use diary::CivilDate;
+
+    /// Days without a year, of which every tenth begins a new one.
+    fn days(first: i32, years: i32) -> Resolution {
+        let dated =
+            |at: i32| Dated { first: CivilDate::new(first + at / 10, 5, 1), inferred: true, ..Dated::default() };
+        Resolution { dated: (0..years * 10).map(dated).collect(), ..Resolution::default() }
+    }
+
+    #[test]
+    fn a_roll_of_days_goes_on_for_longer_than_anyone_lives_or_into_years_to_come() {
+        assert!(!wanders(&days(1864, 60)));
+        assert!(wanders(&days(1864, 130)));
+        assert!(wanders(&days(2150, 60)));
+    }
 }

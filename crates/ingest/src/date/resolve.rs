@@ -6,6 +6,7 @@
 
 mod places;
 
+pub(crate) use self::places::LATEST;
 use self::places::Places;
 use super::order::mark_order;
 use super::{Parts, Written};

@@ -121,6 +121,9 @@ fn is_day_in_margin(paragraph: &[Line<'_>]) -> bool {
     inner.is_some_and(scan::is_day)
 }
 
+/// So many empty lines stand between chapters.
+const WIDE_GAP: usize = 3;
+
 fn blocks(lines: &[Line<'_>]) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let mut notes = false;
@@ -155,8 +158,12 @@ fn blocks(lines: &[Line<'_>]) -> Vec<Block> {
         let note = opening.starts_with("[Footnote")
             || opening.starts_with("[Sidenote") && !is_day_in_margin(paragraph)
             || opening.starts_with("[Illustration");
-        // A list of footnotes goes on until something stands alone in capitals or as a date: the next chapter.
-        notes = footnotes || notes && !opens_chapter(paragraph);
+        // A list of footnotes goes on until something stands alone in capitals or as a date, or without a mark below a wide
+        // gap: the next chapter.
+        let above = lines[..at].iter().rev().find(|line| !line.is_blank());
+        let gap = above.map_or(0, |above| lines[at].number - above.number - 1);
+        let apart = gap >= WIDE_GAP && !opening.starts_with(|c: char| c == '[' || c == '*' || c.is_ascii_digit());
+        notes = footnotes || notes && !(apart || opens_chapter(paragraph));
         let kind = if notes || note { Some(BlockKind::Note) } else { None };
         push_paragraph(&mut out, paragraph, kind, dress);
         at = end;

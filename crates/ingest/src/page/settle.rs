@@ -232,6 +232,8 @@ impl Page {
         let (first, several) = months.fold((None, false), |(first, _), at| (first.or(Some(at)), first.is_some()));
         let first = first.or(of_month.then_some(0));
         let numbered = |candidate: &Candidate| candidate.style.shape == Shape::Numbered;
+        let paragraphs = outline::numbered_paragraphs(blocks);
+        self.candidates.retain(|candidate| !(numbered(candidate) && paragraphs.contains(&candidate.block)));
         self.count_on(blocks, several);
         let days = self.candidates.iter().filter(|candidate| numbered(candidate));
         let days: Vec<u32> = days.filter_map(|candidate| candidate.written.first.day).collect();

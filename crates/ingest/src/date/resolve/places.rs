@@ -17,7 +17,7 @@ const EARLIER: i64 = 62;
 /// The first year that began in January everywhere.
 const OLD_STYLE_ENDS: i32 = 1752;
 /// No diary of a later year is taken for the truth about another date.
-const LATEST: i32 = 2200;
+pub(crate) const LATEST: i32 = 2200;
 
 /// So few that they need no memory of their own: a page has many headings, each with some readings in every chain.
 type Few<T> = SmallVec<[T; 8]>;

@@ -3,7 +3,7 @@
 use super::numbered::roman;
 use super::{DASHES, Reader};
 use crate::date::token::{Kind, Token};
-use crate::date::{names, words};
+use crate::date::{Parts, names, words};
 use diary::Weekday;
 use smallvec::SmallVec;
 
@@ -218,6 +218,15 @@ impl Reader<'_> {
         same && !self.peek(0).is_some_and(|token| token.is_mark(&['.']))
     }
 
+    /// Whether the word here says which part of its weekday is meant, before the date: `Thursday night February 16th`.
+    fn part_of_weekday(&self) -> bool {
+        let is_part = |word: &str| words::PARTS_OF_DAY.contains(&word);
+        let goes_on = |ahead: usize| self.month_at(ahead).is_some_and(|(_, bad)| !bad) || self.opens_day(ahead);
+        let at = (1..4).find(|&ahead| !self.peek(ahead).is_some_and(|token| matches!(token.kind, Kind::Mark(_))));
+        let behind = self.found.weekday.is_some() && self.found.first == Parts::default();
+        behind && self.peek(0).and_then(Token::word).is_some_and(is_part) && at.is_some_and(goes_on)
+    }
+
     /// Connecting words, and those that say which part of a month.
     pub(super) fn small_word(&mut self) -> bool {
         let Some(word) = self.peek(0).and_then(Token::word) else { return false };
@@ -276,7 +285,8 @@ impl Reader<'_> {
                 Some("mes") => word == "del",
                 _ => false,
             };
-        let joined = joins.contains(&word) && next_is_part || on || elided || cut || day_of || of_month;
+        let of_day = self.part_of_weekday();
+        let joined = joins.contains(&word) && next_is_part || on || elided || cut || day_of || of_month || of_day;
         if joined {
             self.at += 1 + the + usize::from(elided || cut || day_of);
         }
