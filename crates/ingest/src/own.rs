@@ -79,7 +79,12 @@ pub(crate) fn own_date(piece: &Piece, page: &Page, named: &PathDate) -> Option<O
     };
     // The title of a plain text is its first line, which may be a heading like others.
     let apart = piece.is_item || piece.blocks.iter().all(|block| block.span.is_empty());
-    let title = piece.title.as_deref().filter(|_| apart).unwrap_or_default();
+    // A title of metadata that is nothing but a day says which day the page is about, and not when it was made.
+    let is_day = |title: &&str| {
+        let covers = |written: &Written| written.span.start == 0 && written.span.end == title.trim_end().len();
+        piece.has_front_matter && scan::scan(title).is_some_and(|written| covers(&written))
+    };
+    let title = piece.title.as_deref().filter(|title| apart || is_day(title)).unwrap_or_default();
     let titled = scan::scan(title);
     let by_title = titled
         .as_ref()

@@ -265,3 +265,13 @@ fn headers_without_end_are_cut_off_in_words() {
     assert!(has_problem(&extraction, ProblemKind::TooLarge));
     assert_eq!(extraction.entries.len(), 1);
 }
+
+#[test]
+fn a_page_whose_title_is_a_day_is_of_that_day() {
+    let page = |(day, text): (&str, &str)| {
+        let made = if day == TWO[0].0 { "2014-05-02" } else { "2014-05-14" };
+        format!("---\ntitle: {day}\nupdated: 2020-01-01T00:00:00Z\ncreated: {made}T08:15:31Z\n---\n\n{text}\n")
+    };
+    let [one, two] = TWO.map(page);
+    check(&[("a.md", &one), ("b.md", &two)], &TWO);
+}
