@@ -83,7 +83,13 @@ impl Unpacker<'_> {
         let result = stream.by_ref().take(budget + 1).read_to_end(&mut bytes);
         if bytes.len() as u64 > budget {
             let (kind, message) = if budget == most {
-                (ProblemKind::TooLarge, format!("It is larger than {}, the most that is read of one file.", size(most)))
+                (
+                    ProblemKind::TooLarge,
+                    format!(
+                        "It is larger than {}, the most that is read of one file.",
+                        size(most.max(self.limits.file))
+                    ),
+                )
             } else {
                 (
                     ProblemKind::ContainerLimit,
@@ -170,10 +176,14 @@ impl Unpacker<'_> {
                 self.say(ProblemKind::Unreadable, "", "It is encrypted or damaged, and was left out.");
                 return true;
             };
-            let Some(mut read) = self.take(file, "", self.limits.file) else { return true };
+            // All parts together are one file.
+            let most = self.limits.file.saturating_sub(bytes.len() as u64);
+            let Some(mut read) = self.take(file, "", most) else { break };
             bytes.append(&mut read);
         }
-        self.out.members.push(Member { path: self.path.to_owned(), bytes, label: None });
+        if !bytes.is_empty() {
+            self.out.members.push(Member { path: self.path.to_owned(), bytes, label: None });
+        }
         true
     }
 
@@ -431,6 +441,19 @@ mod tests {
         let all = zip(&[("a/2004.docx", &word), ("a/2004.pptx", &slides), ("b.zip", &zip(&[("c.txt", b"words")]))]);
         let found = ["all.zip!a/2004.docx", "all.zip!b.zip!c.txt"].map(str::to_owned).to_vec();
         assert_eq!(names("all.zip", &all), (found, vec!["skipped-binary"]));
+    }
+
+    #[test]
+    fn the_parts_of_a_workbook_together_are_no_larger_than_a_file() {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for part in ["[Content_Types].xml", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"] {
+            writer.start_file(part, zip::write::SimpleFileOptions::default()).unwrap();
+            writer.write_all(&[b' '; 600]).unwrap();
+        }
+        let book = writer.finish().unwrap().into_inner();
+        let unpacked = unpack("b.xlsx", &book, &Limits { file: 1000, ..Limits::default() }).unwrap();
+        assert_eq!(unpacked.members[0].bytes.len(), 600);
+        assert!(unpacked.problems[0].message.contains("larger than 1000 bytes"), "{}", unpacked.problems[0].message);
     }
 
     #[test]
