@@ -57,7 +57,9 @@ pub(crate) fn headings_of(
                 let english = ["on", "on the"].iter().any(|lead| before.eq_ignore_ascii_case(lead));
                 let led = before.contains(char::is_alphabetic);
                 let after = text[*rest..].trim_start_matches(|c| led && matches!(c, ',' | ' '));
-                english || after.starts_with(char::is_lowercase)
+                // "On the 12th of May, I beheld"
+                let own = after.starts_with("I ") || after.starts_with("My ");
+                english && !own || after.starts_with(char::is_lowercase)
             };
             other.shape == Shape::Loose
                 && written.weekday.is_none()
