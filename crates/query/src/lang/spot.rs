@@ -153,7 +153,9 @@ fn time(words: &[&str]) -> Option<Unmarked> {
 
 /// `july`, `winter`: what comes every year and is called by no word that means other things.
 fn named_alone(word: &str) -> Option<Unmarked> {
-    let month = month_number(word).filter(|_| word.len() > 3).map(Unmarked::Month);
+    // `mars` and `mai` are words of other languages too.
+    let abroad = || month_in_any_language(word).filter(|_| word.chars().count() > 4);
+    let month = month_number(word).filter(|_| word.len() > 3).or_else(abroad).map(Unmarked::Month);
     let time = month.or_else(|| named_season(word).map(Unmarked::Season));
     time.filter(|_| !["march", "spring", "fall"].contains(&word))
 }

@@ -351,6 +351,14 @@ fn a_question_that_names_a_diarist_is_asked_of_that_diary_first() {
 }
 
 #[test]
+fn a_month_of_another_language_lifts_it_where_it_means_nothing_else() {
+    let months = |text: &str| planned(text, &south()).lifts.into_iter().map(|lift| lift.node).collect::<Vec<_>>();
+    assert_eq!(months("neige en février"), [Node::MonthsOfYear(vec![2])]);
+    assert_eq!(months("schnee im dezember"), [Node::MonthsOfYear(vec![12])]);
+    assert_eq!(months("the moons of mars"), []);
+}
+
+#[test]
 fn a_time_with_a_name_among_the_words_lifts_that_time_and_not_its_year() {
     for (asked, days) in [
         ("easter 1661", "1661-04-15..1661-04-18"),
