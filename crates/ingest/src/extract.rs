@@ -2,17 +2,20 @@
 
 use crate::date::resolve::{Resolution, Setting};
 use crate::document::Document;
-use crate::entry::Draft;
-use crate::find::{Source, find};
+use crate::entries::entry::Draft;
+use crate::entries::making::Making;
+use crate::entries::merge;
+use crate::entries::writers::name_writers;
+use crate::format;
 use crate::input::{ArchiveInput, DateOrder, Limits, Progress};
 use crate::language::Tongue;
-use crate::making::Making;
-use crate::privacy::Hidden;
+use crate::plan::reckoning;
+use crate::plan::split::{Sheet, plan, sheets};
 use crate::problem::{Problem, ProblemKind, summed_up};
 use crate::profile::{Profile, Weighed};
-use crate::split::{Sheet, plan, sheets};
-use crate::writers::name_writers;
-use crate::{container, decode, format, merge, reckoning};
+use crate::source::find::{Source, find};
+use crate::source::privacy::Hidden;
+use crate::source::{container, decode};
 use diary::{Calendar, Entry, EntryId, Reckoning};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -102,7 +105,7 @@ pub fn extract(input: &ArchiveInput, limits: &Limits, progress: &(dyn Fn(Progres
         })
         .collect();
     problems.sort_by(|a, b| {
-        crate::find::natural(&a.source, &b.source)
+        crate::source::find::natural(&a.source, &b.source)
             .then_with(|| (a.line, a.kind, &a.message).cmp(&(b.line, b.kind, &b.message)))
     });
     problems.dedup();

@@ -2,8 +2,8 @@
 //! empty or a folder that may not be read takes nothing out of an index.
 
 use super::sources::{ArchiveNotes, FileNotes};
-use crate::find::globs;
-use crate::privacy::Hidden;
+use crate::source::find::globs;
+use crate::source::privacy::Hidden;
 use crate::{ArchiveInput, Problem, ProblemKind};
 use diary::{Entry, EntryId, Visibility};
 use std::collections::{BTreeMap, HashSet};

@@ -100,7 +100,7 @@ fn unquoted(value: &str) -> String {
             None => (bytes.push(byte), rest = after).1,
         }
     }
-    crate::decode::decode(&bytes, None, "").text
+    crate::source::decode::decode(&bytes, None, "").text
 }
 
 impl Property {

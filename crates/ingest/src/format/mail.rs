@@ -169,7 +169,9 @@ fn piece(message: &Message<'_>, line: usize, path: &str, problems: &mut Vec<Prob
     let mut blocks = if marked {
         message.body_html(0).map(|markup| html::piece(&markup, path, problems).blocks)
     } else {
-        message.body_text(0).map(|words| text::piece(&crate::decode::cleaned(without_signature(&words)), 1, 0).blocks)
+        message
+            .body_text(0)
+            .map(|words| text::piece(&crate::source::decode::cleaned(without_signature(&words)), 1, 0).blocks)
     }
     .unwrap_or_default();
     for block in &mut blocks {

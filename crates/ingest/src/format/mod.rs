@@ -7,6 +7,7 @@ mod enex;
 mod feed;
 mod fiction_book;
 mod frame;
+pub(crate) mod front_matter;
 mod html;
 mod ical;
 mod jrnl;
@@ -33,10 +34,9 @@ mod xml;
 mod xml_records;
 mod yaml;
 
-use crate::decode;
 use crate::document::{Document, MOST_BLOCKS, MOST_ITEMS, Piece, add_item};
-use crate::front_matter;
 use crate::problem::{Problem, ProblemKind};
+use crate::source::decode;
 use std::ops::Range;
 
 /// How a source is written.

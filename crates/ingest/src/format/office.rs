@@ -32,7 +32,7 @@ pub(crate) fn parts<'a>(names: impl Iterator<Item = &'a str>) -> Option<Vec<Stri
         return Some(present(&TEXTS));
     }
     let mut sheets: Vec<&str> = names.iter().copied().filter(|name| name.starts_with("xl/worksheets/sheet")).collect();
-    sheets.sort_by(|a, b| crate::find::natural(a, b));
+    sheets.sort_by(|a, b| crate::source::find::natural(a, b));
     let before = if sheets.is_empty() { Vec::new() } else { present(&BEFORE_SHEETS) };
     Some(before.into_iter().chain(sheets.into_iter().map(str::to_owned)).collect())
 }

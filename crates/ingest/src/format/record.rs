@@ -4,10 +4,9 @@ mod names;
 pub(super) mod rich_text;
 
 use super::feed::paragraphs;
-use super::{Input, html, markdown};
+use super::{Input, front_matter, html, markdown};
 use crate::date::{Parts, Written, in_one_order, scan, stamp};
 use crate::document::{Piece, Stamp};
-use crate::front_matter;
 use crate::problem::Problem;
 use chrono::{Datelike, TimeZone};
 use serde_json::{Map, Value};

@@ -3,8 +3,8 @@
 
 use super::xml::{Element, items, root};
 use super::{Format, Input, text};
-use crate::aside::folder;
 use crate::document::{Document, Piece};
+use crate::plan::aside::folder;
 use crate::problem::{Problem, ProblemKind};
 use diary::Span;
 use std::collections::HashMap;

@@ -8,9 +8,9 @@ mod tables;
 pub(super) use date_line::is_date_line;
 
 use super::Input;
-use crate::beside::placed_line;
 use crate::date::scan;
 use crate::document::{Block, Dress, MOST_BLOCKS, Piece, add};
+use crate::plan::beside::placed_line;
 use date_line::{DateLine, LONGEST_DATE};
 use diary::{BlockKind, Link, Span};
 use std::ops::{Range, RangeInclusive};

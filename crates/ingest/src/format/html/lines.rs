@@ -1,8 +1,8 @@
 //! The lines of a paragraph between line breaks, and which of them stand apart.
 
-use crate::beside::placed_line;
 use crate::date::{Parts, scan};
 use crate::document::MOST_BLOCKS;
+use crate::plan::beside::placed_line;
 use diary::Span;
 
 /// Where a text is cut, and whether the part after a cut goes on with the paragraph: at empty lines, and on both sides of a

@@ -278,7 +278,7 @@ impl Walker {
     }
 
     fn text(&mut self, text: &str) {
-        let normal = crate::decode::composed(text);
+        let normal = crate::source::decode::composed(text);
         if self.text.trim().is_empty() && !text.trim().is_empty() {
             self.dress = self.state.dress;
             // The text of an element begins some lines after its tag.
@@ -286,14 +286,14 @@ impl Walker {
             self.start_line = self.line + text[..blank].matches('\n').count();
         }
         if self.state.preformatted {
-            self.text.extend(normal.chars().filter(|c| !crate::decode::unwanted(*c)));
+            self.text.extend(normal.chars().filter(|c| !crate::source::decode::unwanted(*c)));
             self.bold.extend(false, true, 0);
             self.italic.extend(false, true, 0);
             self.line += text.matches('\n').count();
             return;
         }
         // White space of any kind parts words; nothing else of what nobody sees is kept.
-        let unseen = |c: char| crate::decode::unwanted(c) && !c.is_whitespace();
+        let unseen = |c: char| crate::source::decode::unwanted(c) && !c.is_whitespace();
         let seen = if normal.contains(unseen) { normal.split(unseen).collect() } else { normal };
         for part in seen.split_inclusive(|c: char| c == PART || c.is_whitespace()) {
             let mark = part.chars().next_back().filter(|c| *c == PART || c.is_whitespace());

@@ -1,7 +1,7 @@
 //! A line of plain text with the date that it begins with, and what that makes of the line.
 
-use crate::beside::{place_column, placed_line};
 use crate::date::{Written, scan};
+use crate::plan::beside::{place_column, placed_line};
 
 /// Whether a line is a weekday, or a date with at least a day and one part more, and nothing else.
 pub(in crate::format) fn is_date_line(line: &str) -> bool {

@@ -1,8 +1,8 @@
 //! Lines that are rows: tables, listings, logs, and lists of days.
 
 use super::{Line, is_date_line};
-use crate::beside::place_column;
 use crate::date::scan;
+use crate::plan::beside::place_column;
 
 /// Directory listings, tables set with spaces, tabbed columns, shell sessions.
 pub(super) fn is_preformatted(lines: &[Line<'_>]) -> bool {

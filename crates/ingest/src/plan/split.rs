@@ -1,15 +1,15 @@
 //! From pages to the pieces that become entries: where each begins, and by what it is dated.
 
-use crate::aside::{folder, is_listing, is_meant, is_undated_entry};
+use super::aside::{folder, is_listing, is_meant, is_undated_entry};
+use super::fitting::headings_of;
+use super::own::{Own, own_date};
+use super::page::Page;
+use super::score::{Score, add_scores, score_page};
+use super::style::{Shape, Style};
+use super::{astray, century, dotted, year};
 use crate::date::path::{self, PathDate};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::document::{Document, Dress, Piece};
-use crate::fitting::headings_of;
-use crate::own::{Own, own_date};
-use crate::page::Page;
-use crate::score::{Score, add_scores, score_page};
-use crate::style::{Shape, Style};
-use crate::{astray, century, dotted, year};
 use diary::Calendar;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -86,7 +86,7 @@ pub(crate) fn sheets(documents: Vec<Document>, archive: &str) -> Vec<Sheet> {
         };
         sheets.extend(document.pieces.into_iter().map(sheet));
     }
-    crate::chrome::mark(&mut sheets);
+    super::chrome::mark(&mut sheets);
     let named = |path: &str| named.get(path).cloned().unwrap_or_default();
     sheets.par_iter_mut().filter(|sheet| !sheet.piece.is_item).for_each(|sheet| {
         let named = named(&sheet.path);

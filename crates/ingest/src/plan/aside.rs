@@ -1,7 +1,7 @@
 //! What goes with a diary without being dated: lists of links, pages about it, and texts that are entries all the same.
 
+use super::split::Sheet;
 use crate::document::{Block, Dress, Piece};
-use crate::split::Sheet;
 use std::collections::HashSet;
 
 /// Whether a text without a date is an entry all the same: where each of its neighbours is one.

@@ -1,12 +1,12 @@
 //! The day that a page as a whole is of: by its text, its title, its metadata or its path.
 
-use crate::candidate::Candidate;
-use crate::context::week;
+use super::candidate::Candidate;
+use super::context::week;
+use super::page::Page;
+use super::style::Shape;
 use crate::date::path::PathDate;
 use crate::date::{Parts, Written, scan};
 use crate::document::{Block, Dress, Piece};
-use crate::page::Page;
-use crate::style::Shape;
 use diary::{BlockKind, Calendar, CivilDate, Weekday};
 
 /// The day that a piece as a whole is of.

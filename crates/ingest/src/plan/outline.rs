@@ -1,6 +1,6 @@
 //! Numbers of outlines and lists, which look like dates: `2.1. First results` under `2. Results`, `1)`, `2)`, `3)`.
 
-use crate::candidate::Candidate;
+use super::candidate::Candidate;
 use crate::document::{Block, Dress};
 use std::collections::HashSet;
 

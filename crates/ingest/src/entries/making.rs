@@ -1,15 +1,15 @@
 //! From sheets to drafts: every entry that the plan of a sheet tells apart, and what to say of text that is in none.
 
-use crate::cut::{Stretch, cut, left_out};
+use super::cut::{Stretch, cut, left_out};
+use super::entry::{Draft, When, draft, is_marked};
 use crate::date::resolve::{Dated, Item, Repair, Setting, resolve};
 use crate::date::{Parts, Written};
-use crate::entry::{Draft, When, draft, is_marked};
 use crate::input::ArchiveInput;
 use crate::language::Tongue;
-use crate::own::Own;
-use crate::privacy::Hidden;
+use crate::plan::own::Own;
+use crate::plan::split::{Plan, Sheet};
 use crate::problem::{Problem, ProblemKind};
-use crate::split::{Plan, Sheet};
+use crate::source::privacy::Hidden;
 use rayon::prelude::*;
 
 /// What is needed to make the entries of any sheet.

@@ -1,8 +1,8 @@
 //! Several writers of one diary, told by the names that stand beside their dates: `[Clark, May 14, 1804]`,
 //! `6 March 1911 (Mary)`.
 
+use super::entry::Draft;
 use crate::date::names;
-use crate::entry::Draft;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More names than this are places, or titles.

@@ -1,11 +1,11 @@
 //! Cuts a page into the stretches that become entries, and leaves its furniture out.
 
-use crate::below::{above_dates, dates_stand_below};
+use super::below::{above_dates, dates_stand_below};
+use super::tail::{drop_back_matter, drop_ruled, drop_tail, is_caption, is_furniture, is_number, without_chapter};
 use crate::date::{Parts, scan};
 use crate::document::{Block, Dress};
-use crate::split::{Plan, Sheet};
-use crate::style::Shape;
-use crate::tail::{drop_back_matter, drop_ruled, drop_tail, is_caption, is_furniture, is_number, without_chapter};
+use crate::plan::split::{Plan, Sheet};
+use crate::plan::style::Shape;
 use diary::BlockKind;
 use std::collections::HashMap;
 

@@ -2,14 +2,14 @@
 
 mod settle;
 
-use crate::candidate::{Candidate, bare_weekday, candidate};
-use crate::context::{
+use super::candidate::{Candidate, bare_weekday, candidate};
+use super::context::{
     context, front_hint, has_double_year, hint_in, named_years, told_year, usual_year, week, years_in,
 };
+use super::style::Style;
 use crate::date::Parts;
 use crate::date::resolve::{Dated, Item, Repair, Resolution, Setting, resolve};
 use crate::document::{Block, Piece};
-use crate::style::Style;
 use diary::CivilDate;
 
 /// So many weekdays say that a year is wrong.

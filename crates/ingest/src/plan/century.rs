@@ -1,8 +1,8 @@
 //! Which century years of two figures are of: decided for a source, or where it does not say, for the archive.
 
-use crate::context::{front_years, years_in};
-use crate::page::Page;
-use crate::split::Sheet;
+use super::context::{front_years, years_in};
+use super::page::Page;
+use super::split::Sheet;
 use diary::{Calendar, CivilDate, Weekday};
 use std::collections::BTreeMap;
 

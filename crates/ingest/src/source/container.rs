@@ -1,7 +1,7 @@
 //! Containers, read as streams within limits and never unpacked to disk: gzip, bzip2, zstd, zip, tar, WARC. The names
 //! inside are labels, and lead nowhere.
 
-use crate::find::size;
+use super::find::size;
 use crate::format::office;
 use crate::input::Limits;
 use crate::problem::{Problem, ProblemKind};
@@ -202,7 +202,7 @@ impl Unpacker<'_> {
             }
             let opened = archive.by_index(index).map(|file| {
                 let name = file.name().map_or_else(|_| format!("{index}"), |name| label(&name));
-                (name, file.is_file(), crate::find::is_aside(&label(&file.name().unwrap_or_default())))
+                (name, file.is_file(), super::find::is_aside(&label(&file.name().unwrap_or_default())))
             });
             match opened {
                 Ok((name, true, false)) => names.push((name, index)),
@@ -214,8 +214,8 @@ impl Unpacker<'_> {
                 ),
             }
         }
-        names.sort_by(|a, b| crate::find::natural(&a.0, &b.0));
-        crate::find::without_lists(&mut names, |(name, _)| name);
+        names.sort_by(|a, b| super::find::natural(&a.0, &b.0));
+        super::find::without_lists(&mut names, |(name, _)| name);
         for (name, index) in names {
             let Ok(file) = archive.by_index(index) else { continue };
             match self.take(file, &name, self.limits.file) {
@@ -239,7 +239,7 @@ impl Unpacker<'_> {
                 break;
             };
             let name = label(&String::from_utf8_lossy(&entry.path_bytes()));
-            if !entry.header().entry_type().is_file() || crate::find::is_aside(&name) {
+            if !entry.header().entry_type().is_file() || super::find::is_aside(&name) {
                 continue;
             }
             match self.take(entry, &name, self.limits.file) {
@@ -248,7 +248,7 @@ impl Unpacker<'_> {
                 None => {}
             }
         }
-        members.sort_by(|a, b| crate::find::natural(&a.0, &b.0));
+        members.sort_by(|a, b| super::find::natural(&a.0, &b.0));
         for (name, bytes) in members {
             self.add(&name, bytes, None);
         }

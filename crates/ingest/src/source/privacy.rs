@@ -1,6 +1,6 @@
 //! Which sources are private by their paths.
 
-use crate::find::globs;
+use super::find::globs;
 use crate::problem::Problem;
 use ignore::gitignore::Gitignore;
 use std::path::Path;

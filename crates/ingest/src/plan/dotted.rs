@@ -1,7 +1,7 @@
 //! Dates in figures between full stops, `03.14.01`: the day stands in front, but where the archive proves the month to.
 
+use super::split::Sheet;
 use crate::date::{Parts, Written};
-use crate::split::Sheet;
 
 /// Exchanges day and month of such dates, where none has a month beyond twelve that way, and some have a day.
 pub(crate) fn settle(sheets: &mut [Sheet]) {

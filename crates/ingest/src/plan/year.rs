@@ -1,11 +1,11 @@
 //! The year of pages that name none beside their dates: told by their foot, or by another page of the archive.
 
-use crate::candidate::Candidate;
-use crate::context::{front_hint, usual_year, years_in};
+use super::candidate::Candidate;
+use super::context::{front_hint, usual_year, years_in};
+use super::split::Sheet;
 use crate::date::resolve::Setting;
 use crate::date::{Parts, names, scan};
 use crate::document::{Block, Dress};
-use crate::split::Sheet;
 use diary::CivilDate;
 use std::collections::BTreeSet;
 

@@ -1,13 +1,13 @@
 //! Candidates: which blocks of a page may name an entry, and where in them the date stands.
 
-use crate::beside::{
+use super::beside::{
     bracketed_day, bracketed_place, day_at_end, dressed_weekday, is_posted, place_and_day, place_before, place_column,
     placed_line, titled_day, weekday_and_part,
 };
+use super::style::{Shape, Style};
 use crate::date::clock::{part_of_day, time_of_day};
 use crate::date::{Parts, Written, scan};
 use crate::document::{Block, Dress};
-use crate::style::{Shape, Style};
 use diary::Link;
 
 /// A block that may name an entry.

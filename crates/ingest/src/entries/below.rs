@@ -1,11 +1,11 @@
 //! Entries whose dates stand below their text: "posted by Ann on May 3, 2004" at the foot of each.
 
-use crate::candidate::Candidate;
-use crate::cut::Stretch;
+use super::cut::Stretch;
+use super::tail::{drop_tail, is_furniture};
 use crate::document::{Block, Dress};
-use crate::split::Sheet;
-use crate::style::Shape;
-use crate::tail::{drop_tail, is_furniture};
+use crate::plan::candidate::Candidate;
+use crate::plan::split::Sheet;
+use crate::plan::style::Shape;
 use diary::{BlockKind, Span};
 
 /// Whether dates stand below the text that they date: text before the first of them, none after the last, and mostly

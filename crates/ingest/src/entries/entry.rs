@@ -1,12 +1,12 @@
 //! From a stretch of a document to an entry with its text, date and what was wrong with them.
 
-use crate::cut::Stretch;
+use super::cut::Stretch;
 use crate::date::Written;
 use crate::date::resolve::{Dated, Repair};
 use crate::document::Block;
 use crate::language::Tongue;
+use crate::plan::split::Sheet;
 use crate::problem::{Problem, ProblemKind};
-use crate::split::Sheet;
 use diary::{
     Archive, Block as TextBlock, BlockKind, Calendar, CivilDate, Day, DaySpan, Entry, EntryDate, EntryId, Link,
     Precision, SourceRef, Span, Visibility, Weekday, weekday_name,

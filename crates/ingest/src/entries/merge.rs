@@ -1,6 +1,6 @@
 //! The same entry in several places is one entry with several sources.
 
-use crate::entry::Draft;
+use super::entry::Draft;
 use crate::problem::{Problem, ProblemKind};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};

@@ -1,12 +1,12 @@
 //! What only the other lines of a page can settle about one of them.
 
 use super::Page;
-use crate::candidate::Candidate;
-use crate::context::{front_day, span_ends};
 use crate::date::{Parts, Written, names, scan};
 use crate::document::{Block, Dress};
-use crate::outline;
-use crate::style::{Shape, Style};
+use crate::plan::candidate::Candidate;
+use crate::plan::context::{front_day, span_ends};
+use crate::plan::outline;
+use crate::plan::style::{Shape, Style};
 use diary::{Calendar, CivilDate, Span, Weekday};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;

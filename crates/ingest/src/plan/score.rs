@@ -1,10 +1,10 @@
 //! How good a diary each heading style would make: whether its dates hang together, and text follows them.
 
-use crate::candidate::Candidate;
+use super::candidate::Candidate;
+use super::split::Sheet;
+use super::style::Style;
 use crate::date::resolve::{LATEST, Resolution, Setting};
 use crate::document::{Block, Piece};
-use crate::split::Sheet;
-use crate::style::Style;
 use diary::Calendar;
 use std::collections::BTreeMap;
 

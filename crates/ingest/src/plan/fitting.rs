@@ -1,14 +1,14 @@
 //! The headings of a page: those of the style that tells its entries apart best, and others that fit between them.
 
-use crate::candidate::Candidate;
+use super::candidate::Candidate;
+use super::page::LONG_AFTER;
+use super::score::Score;
+use super::sift::sift;
+use super::split::{Plan, Sheet};
+use super::style::{Shape, Style, is_placed, same_kind};
 use crate::date::resolve::{Item, Repair, Resolution, Setting, resolve};
 use crate::date::{Parts, Written};
 use crate::document::Dress;
-use crate::page::LONG_AFTER;
-use crate::score::Score;
-use crate::sift::sift;
-use crate::split::{Plan, Sheet};
-use crate::style::{Shape, Style, is_placed, same_kind};
 use diary::CivilDate;
 use std::collections::BTreeMap;
 

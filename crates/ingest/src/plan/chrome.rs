@@ -1,8 +1,8 @@
 //! Chrome: what stands on every page of a site, and lines that only lead elsewhere. It is in no entry.
 
+use super::split::Sheet;
 use crate::date::{names, scan};
 use crate::document::{Block, Dress, Piece};
-use crate::split::Sheet;
 use diary::BlockKind;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -18,7 +18,7 @@ pub(crate) fn mark(sheets: &mut [Sheet]) {
         for block in &mut sheet.piece.blocks {
             block.chrome |= leads_elsewhere(block) || is_foot(block);
         }
-        crate::pointers::mark(&mut sheet.piece);
+        super::pointers::mark(&mut sheet.piece);
     }
     mark_repeated(sheets);
 }

@@ -1,8 +1,8 @@
 //! Which calendar the pages of an archive are printed in: the archive as a whole, and the sources that prove another.
 
+use super::split::Sheet;
 use crate::date::resolve::{Repair, Resolution, Setting};
 use crate::language::language;
-use crate::split::Sheet;
 use diary::{Archive, Calendar, CivilDate};
 use rayon::prelude::*;
 use std::collections::HashMap;

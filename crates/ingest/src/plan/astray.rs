@@ -1,8 +1,8 @@
 //! Items of an export, and pages of a folder, whose dates stand far from those around them: a year that was mistyped.
 
-use crate::aside::folder;
+use super::aside::folder;
+use super::split::{Plan, Sheet};
 use crate::date::{Parts, in_longest_run};
-use crate::split::{Plan, Sheet};
 use diary::{Calendar, CivilDate, Day, Weekday};
 
 /// Fewer show no order.

@@ -1,11 +1,11 @@
 //! Takes out of the headings of a page what only looks like one.
 
-use crate::candidate::Candidate;
-use crate::cut::is_figure;
+use super::candidate::Candidate;
+use super::page::{LONG_AFTER, is_better};
+use super::score::has_text_after;
+use super::split::Sheet;
 use crate::date::resolve::{Resolution, Setting};
-use crate::page::{LONG_AFTER, is_better};
-use crate::score::has_text_after;
-use crate::split::Sheet;
+use crate::entries::cut::is_figure;
 use diary::CivilDate;
 use std::collections::HashSet;
 
