@@ -38,7 +38,8 @@ pub(crate) fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
         let mut whole: HashMap<u64, usize> = HashMap::new();
         for &index in group {
             let print = &prints[&index];
-            let first = [print.whole, print.titled].iter().find_map(|known| whole.get(known)).copied().unwrap_or(index);
+            let mut known = [print.titled, print.whole].into_iter().filter_map(|known| whole.get(&known)).copied();
+            let first = known.find(|at| !print.is_titled_apart(&prints[at])).unwrap_or(index);
             whole.entry(print.whole).or_insert(first);
             whole.entry(print.titled).or_insert(first);
             into[index] = first;
@@ -168,6 +169,11 @@ impl Print {
         let (length, one_in) = if is_dense { (8, 1) } else { (24, 4) };
         let shingles = marks.windows(length).map(mixed).filter(|hash| hash % one_in == 0).collect();
         Self { whole, titled, letters, title, shingles }
+    }
+
+    /// Whether two have the same text under titles that are not the same: short notes of one day are like each other.
+    fn is_titled_apart(&self, other: &Self) -> bool {
+        self.whole == other.whole && !self.title.contains(&other.title) && !other.title.contains(&self.title)
     }
 
     /// Whether nearly all of the shorter text stands in the longer.

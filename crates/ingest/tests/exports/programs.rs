@@ -275,3 +275,15 @@ fn a_page_whose_title_is_a_day_is_of_that_day() {
     let [one, two] = TWO.map(page);
     check(&[("a.md", &one), ("b.md", &two)], &TWO);
 }
+
+#[test]
+fn short_notes_of_one_day_that_say_the_same_are_told_apart_by_their_titles() {
+    let note =
+        |title: &str| format!(r#"{{"title": "{title}", "textContent": "Done.", "created": "2014-05-02T10:00:00Z"}}"#);
+    let (bread, letter) = (note("Bread"), note("Letter to Ann"));
+    let files = [("a.json", bread.as_str()), ("b.json", &letter), ("c.json", &letter)];
+    let extraction = read(&files);
+    let titles: Vec<_> = extraction.entries.iter().map(|entry| entry.title.as_deref().unwrap_or_default()).collect();
+    assert_eq!(titles, ["Bread", "Letter to Ann"]);
+    assert!(has_problem(&extraction, ProblemKind::Duplicate));
+}
