@@ -265,6 +265,42 @@ pub fn month_name(month: u32) -> &'static str {
     usize::try_from(month).ok().and_then(|month| names.get(month.wrapping_sub(1))).copied().unwrap_or_default()
 }
 
+/// The number that an English ordinal of one word names, in small letters: those up to the twentieth, and the
+/// thirtieth.
+///
+/// ```
+/// assert_eq!(diary::ordinal("second"), Some(2));
+/// assert_eq!(diary::ordinal("two"), None);
+/// ```
+pub fn ordinal(word: &str) -> Option<u32> {
+    const NAMES: [&str; 20] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+    ];
+    if word == "thirtieth" {
+        return Some(30);
+    }
+    NAMES.iter().position(|name| *name == word).and_then(|at| u32::try_from(at + 1).ok())
+}
+
 /// The English name of a day of the week.
 pub fn weekday_name(weekday: Weekday) -> &'static str {
     match weekday {

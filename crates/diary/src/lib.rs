@@ -16,7 +16,7 @@ mod span;
 pub use archive::{Archive, Hemisphere};
 pub use authority::{Authority, Concept, Denial, FormRule};
 pub use date::{
-    Calendar, CivilDate, Day, DaySpan, EntryDate, Precision, Reckoning, YearStart, month_name, weekday_name,
+    Calendar, CivilDate, Day, DaySpan, EntryDate, Precision, Reckoning, YearStart, month_name, ordinal, weekday_name,
 };
 pub use entry::{Block, BlockKind, Entry, EntryId, Link, SourceRef, Visibility};
 pub use mention::{Facet, Mention, MentionState};

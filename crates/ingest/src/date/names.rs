@@ -120,36 +120,6 @@ pub(crate) fn full_weekday(word: &str) -> Option<Weekday> {
     weekday(word).filter(|_| WEEKDAYS.words.get(word).is_none_or(|(_, full)| *full))
 }
 
-/// The number that a [`plain`] English ordinal of one word names, up to 20 and 30.
-pub(crate) fn ordinal(word: &str) -> Option<u32> {
-    const ORDINALS: [&str; 20] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
-    if word == "thirtieth" {
-        return Some(30);
-    }
-    ORDINALS.iter().position(|name| *name == word).and_then(|index| u32::try_from(index + 1).ok())
-}
-
 /// The weekday that a two-letter word names.
 pub(crate) fn short_weekday(word: &str) -> Option<Weekday> {
     SHORT_WEEKDAYS.iter().position(|row| row.contains(&word)).and_then(from_monday)

@@ -44,7 +44,7 @@ fn opens_in_words(line: &str) -> bool {
     let first = plain(line.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default());
     names::month(&first).is_some()
         || names::weekday(&first).is_some()
-        || names::ordinal(&first).is_some()
+        || diary::ordinal(&first).is_some()
         || matches!(first.as_str(), "twenty" | "thirty")
         || numbered::roman(&first).is_some()
 }

@@ -51,7 +51,7 @@ fn begins_numbered(line: &str) -> bool {
     let mut words = words_of(line);
     let counted = words.next().is_some_and(|word| COUNTED.contains(&word.as_str()));
     let numeral = |word: &str| word.bytes().all(|b| b.is_ascii_digit() || b"ivxlc".contains(&b));
-    let spelt = |word: &str| names::ordinal(word).is_some() || SPELT.contains(&word);
+    let spelt = |word: &str| diary::ordinal(word).is_some() || SPELT.contains(&word);
     counted && words.next().is_some_and(|word| numeral(&word) || spelt(&word))
 }
 

@@ -77,29 +77,6 @@ const ABROAD: [[&str; 12]; 5] = [
     ],
 ];
 
-const ORDINALS: [&str; 20] = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-];
-
 /// The month of this English name or abbreviation (three letters at least), 1 to 12.
 pub(super) fn month_number(name: &str) -> Option<u32> {
     let name = name.trim_end_matches('.').to_lowercase();
@@ -118,11 +95,9 @@ pub(super) fn month_in_any_language(name: &str) -> Option<u32> {
 /// The number of this ordinal, 1 to 31: `second`, `twentieth`, `twenty-first`.
 pub(super) fn ordinal(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
-    let place = |word: &str| ORDINALS.iter().position(|each| *each == word).and_then(|at| u32::try_from(at + 1).ok());
     match word.split_once(['-', ' ']) {
-        None if word == "thirtieth" => Some(30),
-        None => place(&word),
-        Some(("twenty", unit)) => place(unit).filter(|unit| *unit <= 9).map(|unit| 20 + unit),
+        None => diary::ordinal(&word),
+        Some(("twenty", unit)) => diary::ordinal(unit).filter(|unit| *unit <= 9).map(|unit| 20 + unit),
         Some(("thirty", "first")) => Some(31),
         Some(_) => None,
     }

@@ -173,7 +173,7 @@ impl Reader<'_> {
     /// The ordinal up to the thirty-first that stands `ahead`, and how many tokens it takes.
     pub(super) fn ordinal_at(&self, ahead: usize) -> Option<(u32, usize)> {
         let word = self.peek(ahead)?.word()?;
-        if let Some(number) = names::ordinal(word) {
+        if let Some(number) = diary::ordinal(word) {
             return Some((number, 1));
         }
         let tens = match word {
@@ -182,7 +182,7 @@ impl Reader<'_> {
             _ => return None,
         };
         let joined = usize::from(self.peek(ahead + 1)?.is_mark(&['-', '‐', '‑']));
-        let units = names::ordinal(self.peek(ahead + 1 + joined)?.word()?).filter(|units| *units < 10)?;
+        let units = diary::ordinal(self.peek(ahead + 1 + joined)?.word()?).filter(|units| *units < 10)?;
         (tens + units <= 31).then_some((tens + units, 2 + joined))
     }
 
@@ -190,7 +190,7 @@ impl Reader<'_> {
     fn count_at(&self, ahead: usize, most: u32) -> Option<u32> {
         let count = match &self.peek(ahead)?.kind {
             Kind::Number { value, figures: 1..=2, odd: false, .. } => *value,
-            Kind::Word(word) => names::ordinal(word)?,
+            Kind::Word(word) => diary::ordinal(word)?,
             _ => return None,
         };
         (1..=most).contains(&count).then_some(count)
