@@ -187,14 +187,15 @@ impl<'e> Scan<'_, 'e> {
         let mut first = at;
         // A sentence may open with an ordinary word that a name follows, and a name may follow the day of the week.
         let english = self.tongue.is_english();
-        let nickname = matches!(words.as_slice(), [one, two] if is_nickname(one.text, two.text));
+        let named = matches!(words.as_slice(), [one, two]
+            if is_nickname(one.text, two.text) || TITLES_BEHIND.has(&lowered(two.text)));
         let leads = |(place, word): (usize, &Part<'_>)| {
             let (word, lower) = (word.text, lowered(word.text));
             let first = place == 0 || !english || PARTICLES.has(word);
             let no_name = (!english || is_ordinary(&lower)) && (!GIVEN.has(&lower) || self.tongue.opens(&lower));
             NOT_NAMES.has(&lower)
                 || place == 0 && is_plural_honorific(&lower)
-                || opens && first && !nickname && word.chars().count() > 1 && no_name
+                || opens && first && !named && word.chars().count() > 1 && no_name
         };
         let leading = words[..words.len().saturating_sub(1)].iter().enumerate().take_while(|&one| leads(one)).count();
         if leading > 0 {
@@ -222,6 +223,8 @@ impl<'e> Scan<'_, 'e> {
         opens && self.tongue.opens(lower)
             || NOT_NAMES.has(&lowered(word))
             || word.contains('-') && is_office(word)
+            // "He was elected Governor."
+            || HONORIFICS.has(lower) && !GIVEN.has(lower) && !COMMON_SURNAMES.has(lower)
             || day.is_some_and(|day| is_calendar(&lowered(day.text))) && !GIVEN.has(lower)
             || word.chars().count() < 2 && (!dotted || matches!(word, "A" | "O" | "I") || self.follows_initial(first))
             || first > 0 && is_style(lower) && is_possessive(self.cut[first - 1].text)
@@ -249,7 +252,13 @@ impl<'e> Scan<'_, 'e> {
 
     /// "St. Paul", "Saint-Pierre", "Santa Maria": a church or a town.
     fn follows_saint(&self, first: usize) -> bool {
-        let before = |back: usize| first.checked_sub(back).map_or("", |at| self.cut[at].text);
+        // "San Pedro | Sula"
+        let leads = |at: &usize| {
+            let word = &self.cut[*at];
+            word.is_capital() && !is_saint(word.text) && self.cut[*at + 1].gap == Gap::Space
+        };
+        let leading = (0..first).rev().take(2).take_while(leads).count();
+        let before = |back: usize| first.checked_sub(leading + back).map_or("", |at| self.cut[at].text);
         let saint = if matches!(before(1), "." | "-") { before(2) } else { before(1) };
         is_saint(saint)
     }
@@ -320,6 +329,10 @@ impl<'e> Scan<'_, 'e> {
         }
         let mut words = smallvec![self.part(at, at + 1), self.part(at + 1, at + 2)];
         words.extend(place);
+        // "Prince of Wales Island"
+        if words.len() > 3 && words.last().is_some_and(|last: &Part<'_>| PLACE_NOUNS.has(&lowered(last.text))) {
+            return None;
+        }
         let cues = self.cues(at, end);
         let candidate =
             Candidate { in_title: false, honorific: None, words, shape: Shape::Titled, cues, joined: false };
@@ -361,13 +374,13 @@ impl<'e> Scan<'_, 'e> {
             end += 1;
         }
         let last = lowered(words.last()?.text);
-        if words.iter().all(|word| is_office(word.text))
+        if words.iter().all(|word| is_office(word.text) || is_saint(word.text))
             || words.len() > 1 && self.initials_of_nobody(&words, name, end)
         {
             return None;
         }
         // "Mr. Pole" is a person, "Lord God" and "Captain General" are not.
-        let civil = matches!(lower, "mr" | "mrs" | "ms" | "miss" | "dr" | "messrs");
+        let civil = CIVIL.has(lower);
         let leading = lowered(words[0].text);
         // "Lord Mount Charles"
         let seat = words.len() > 1 && PLACE_HEADS.has(&leading);
@@ -389,7 +402,8 @@ impl<'e> Scan<'_, 'e> {
             let gap = if glued { Gap::None } else { Gap::Space };
             let more = self.token(word).filter(|token| token.is_word && token.gap == gap && token.is_capital());
             let Some(lower) = more.map(|token| lowered(token.text)) else { return at };
-            if !HONORIFICS.has(&lower) || !self.is_followed_by_name(word) {
+            let honorific = HONORIFICS.has(&lower) || self.tongue.addresses(&lower);
+            if !honorific || !self.is_followed_by_name(word) {
                 return at;
             }
             let dotted = self.token(word + 1).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None);

@@ -29,7 +29,13 @@ pub(super) static ARABIC_PLACE_HEADS: List =
 
 /// Honorifics that are written with a full stop.
 pub(super) static ABBREVIATED: List = words!(
-    "mr mrs ms mx messrs dr prof rev revd brig mme mlle mons capt captn col maj gen lieut lt sgt cpl pte pvt gnr rfn spr bdr lce serjt sergt"
+    "mr mrs ms mx messrs hon esq adm dr prof rev revd brig mme mlle mons capt captn col maj gen lieut lt sgt cpl pte pvt gnr rfn spr bdr lce serjt sergt"
+);
+
+/// Honorifics of people alone, whatever word comes behind: "Mr. Pole", "Mlle Mars".
+pub(super) static CIVIL: List = words!(
+    "mr mrs ms miss dr messrs m mme mlle monsieur madame mademoiselle herr herrn frau fräulein sig signor signora signorina sr \
+     sra srta señor señora señorita senhor senhora"
 );
 
 /// Two initials that stand for no person: states, times, offices, societies.
@@ -53,7 +59,7 @@ pub(super) static KIN: List = words!(
 
 /// What a family calls its own instead of a name.
 pub(super) static FAMILY: List = words!(
-    "pa ma papa mama mamma mummy mommy daddy gran granny granma grandma grandpa grandad granddad grandfather \
+    "pa ma oma opa papa mama mamma mummy mommy daddy gran granny granma grandma grandpa grandad granddad grandfather \
      grandmother gramps nana nanna nanny hubby sissy bro auntie aunty uncle aunt cousin brother sister father mother \
      pater mater"
 );
@@ -141,7 +147,8 @@ pub(super) static BEFORE_PEOPLE: List = words!(
     "told tell telling tells asked ask asking asks met meet meeting thank thanks thanked thankyou invited invite \
      married marry gave give giving gives owe kissed hugged bugged emailed mailed phoned rang texted convinced \
      persuaded bade bid introduced interviewed congratulated hi hello hey helped help let leaving watched named \
-     accompanied quoth sold paid lent owed says said replied one"
+     accompanied quoth sold paid lent owed says said replied one chez hos rencontré revu retrouvé conocí incontrato besuchte \
+     träffade mødte"
 );
 
 /// Prepositions that people follow rather than places.

@@ -8,7 +8,7 @@ use super::link::{Link, Links, Seen};
 use super::people::{self, Model, Sighting, Withheld};
 use super::projects::{self, is_technical};
 use super::token::{Text, Token, each_stretch};
-use super::tongues::Tongue;
+use super::tongues::{Tongue, Usual};
 use diary::{Entry, Facet, Mention, MentionState, slug};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -58,7 +58,7 @@ struct Shown<'e> {
 
 impl<'e> Shown<'e> {
     fn new(entries: &[&'e Entry], silent: &[&Silent], withheld: &Withheld) -> Self {
-        let (technical, usual) = (is_technical(entries), Tongue::usual(entries));
+        let (technical, usual) = (is_technical(entries), Usual::of(entries));
         let add = |mut shown: Self, (entry, silent): (&&'e Entry, &&Silent)| {
             shown.add(entry, silent, withheld, (Tongue::of(entry, usual), technical));
             shown

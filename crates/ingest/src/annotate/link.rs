@@ -247,7 +247,9 @@ impl<'n> Links<'n> {
         }
         // Bare surnames are men's but where she is much spoken of, and "Newton" is not Lord Newton.
         let meant = |one: &str| {
-            (!is_womans(one) || held >= 5 && held >= bare) && !(FAMOUS.has(&lower) && one.split(' ').count() < 3)
+            (!is_womans(one) || held >= 5 && held >= bare)
+                && !one.starts_with("Messrs")
+                && !(FAMOUS.has(&lower) && one.split(' ').count() < 3)
         };
         if let Some(one) = holders.keys().next().filter(|one| holders.len() == 1 && meant(one)) {
             return Some((one, format!("{one} alone has this surname")));

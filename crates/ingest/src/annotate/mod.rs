@@ -26,6 +26,7 @@ mod surroundings;
 mod token;
 mod tongues;
 mod verdict;
+mod weigh;
 
 use diary::{Archive, Authority, Concept, Entry, Facet, Mention, MentionState, Span, Visibility};
 use forms::{Forms, Found, Ground, Means};

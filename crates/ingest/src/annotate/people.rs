@@ -2,6 +2,7 @@
 
 use super::Silent;
 use super::candidates::{Candidate, Part, Shape, candidates, join};
+use super::cues::TITLES_BEHIND;
 use super::evidence::{Evidence, Table};
 use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, NOT_NAMES, PLACES, SURNAMES, is_ordinary};
 use super::surroundings::Cue;
@@ -203,6 +204,27 @@ fn add_mere_surnames(judged: &mut [(Cow<'_, str>, Verdict)], table: &Table<'_>) 
     }
 }
 
+/// Whether the words of no list that stand with a capital, often enough to be judged, are more people's than not; in English
+/// the lists know nearly all others.
+fn unknown_are_people(judged: &[(Cow<'_, str>, Verdict)], table: &Table<'_>) -> bool {
+    if table.usual.is_english() || table.usual.has_capital_nouns() {
+        return false;
+    }
+    let often = |name: &str| table.names.get(name).is_some_and(|evidence| evidence.inside() > 2);
+    let is_unknown = |name: &str| {
+        let lower = lowered(name);
+        !name.contains(' ') && !GIVEN.has(&lower) && !FAMOUS.has(&lower) && table.is_no_other_word(&lower)
+    };
+    let is_thing = |evidence: &Evidence| evidence.is_perhaps_of_things();
+    let things =
+        table.names.iter().filter(|(name, evidence)| often(name) && is_thing(evidence) && is_unknown(name)).count();
+    let is_person = |(name, verdict): &&(Cow<'_, str>, Verdict)| {
+        verdict.is_person() && often(name) && is_unknown(name) && !table.names.get(name).is_some_and(is_thing)
+    };
+    let people = judged.iter().filter(is_person).count();
+    people > 1 && people >= things
+}
+
 impl<'e> Model<'e> {
     /// Weighs every name of `all`, the candidates of some entries, by the table of what these show.
     pub(super) fn new(all: &[Vec<Candidate<'e>>], mut table: Table<'e>) -> Self {
@@ -210,10 +232,12 @@ impl<'e> Model<'e> {
         let alone = judge(&table, |_| true);
         let people: FxHashSet<Cow<'e, str>> =
             alone.iter().filter(|(_, verdict)| verdict.is_person()).map(|(name, _)| name.clone()).collect();
+        table.unknown_are_people = unknown_are_people(&alone, &table);
         table.add_company(all, &people);
         table.add_longer_names(&people);
-        let beside = judge(&table, Evidence::has_neighbours);
-        let alone = alone.into_iter().filter(|(name, _)| !table.names.get(name).is_some_and(Evidence::has_neighbours));
+        let anew = |evidence: &Evidence| table.unknown_are_people || evidence.has_neighbours();
+        let beside = judge(&table, anew);
+        let alone = alone.into_iter().filter(|(name, _)| !table.names.get(name).is_some_and(anew));
         let mut judged: Vec<_> = alone.chain(beside).collect();
         add_mere_surnames(&mut judged, &table);
         let likely = judged.into_iter().map(|(name, verdict)| (name, Arc::new(verdict.grounds()))).collect();
@@ -253,13 +277,18 @@ impl<'e> Model<'e> {
         let given = GIVEN.has(&lower);
         let is_noun = |word: &str| tongue.is_noun(word);
         // "Then Lene played piano" has "Lene Klavier".
-        let surname = rest.last().filter(|_| given).map(|surname| lowered(surname.text));
+        let surname = rest.last().map(|surname| lowered(surname.text));
+        // "Ardili Effendi"
+        let surname = surname.filter(|word| given || TITLES_BEHIND.has(word));
         let whole = join(&candidate.words[kin..]);
-        if surname.is_some_and(|word| !is_noun(&word) && (SURNAMES.has(&word) || !self.table.is_single(&whole))) {
+        if surname
+            .is_some_and(|word| !is_noun(&word) && (SURNAMES.has(&word) || !given || !self.table.is_single(&whole)))
+        {
             let grounds = self.likely.get(&whole)?;
             return Some(Sighting::new(candidate, Some(kin..candidate.words.len()), grounds.clone()));
         }
-        let known = given || rest.is_empty() && (FAMOUS.has(&lower) || self.table.is_addressed(name.text));
+        let acts = || self.table.names.get(name.text).is_some_and(|evidence| evidence.acts_among_nouns(&lower));
+        let known = given || rest.is_empty() && (FAMOUS.has(&lower) || self.table.is_addressed(name.text) || acts());
         let opens = candidate.has(Cue::Opens) && !COMMON_GIVEN.has(&lower) && self.table.is_single(name.text);
         let nobody = !known || is_noun(&lower) || self.table.is_determined(name.text);
         // "Their children Horst": what stands in front is said of the children.
@@ -336,11 +365,24 @@ fn is_of_somebody(target: &str) -> bool {
     target.starts_with("mailto:") || target.contains("/~")
 }
 
+/// Whether a token is part of a longer one, which no language has: `www.asheesh.org`, `/~willkg`.
+fn is_in_address(cut: &[Token<'_>], at: usize) -> bool {
+    let joins = |mark: &Token<'_>| matches!(mark.text, "." | "/" | "@" | "_" | "~");
+    let before = cut[at].gap == Gap::None && at > 0 && joins(&cut[at - 1]);
+    let behind = || match cut.get(at + 1..at + 3) {
+        Some([mark, next]) => mark.gap == Gap::None && next.gap == Gap::None && next.is_word && joins(mark),
+        _ => false,
+    };
+    before || behind()
+}
+
 /// Counts the words in small letters and the names of saints, and notes who has a mail address.
 fn count_words<'e>(table: &mut Table<'e>, cut: &[Token<'e>]) {
     for (at, token) in cut.iter().enumerate() {
         if token.is_small() {
-            table.lower.add(token.text);
+            if !is_in_address(cut, at) {
+                table.lower.add(token.text);
+            }
         } else if matches!(token.text, "St" | "Saint") {
             let name = cut[at + 1..].iter().take(2).find(|next| next.is_word && next.is_capital());
             name.into_iter().for_each(|name| *table.saints.entry(name.text).or_default() += 1);

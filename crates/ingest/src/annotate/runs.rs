@@ -2,7 +2,7 @@
 
 use super::candidates::{Part, Parts, Scan};
 use super::cues::{ABBREVIATED, FUNCTION_WORDS, HONORIFICS, PARTICLES, SHORT_GIVEN};
-use super::lists::{FAMOUS, SURNAMES, is_ordinary};
+use super::lists::{FAMOUS, GIVEN, SURNAMES, is_ordinary};
 use super::token::{Gap, LONGEST_WORD, Token, lowered};
 use diary::Span;
 
@@ -17,7 +17,11 @@ impl<'e> Scan<'_, 'e> {
             }
             let mut start = next;
             // Particles join only what stands on both sides of them.
-            while !words.is_empty() && start < stop && start < next + 3 && self.is_particle(&self.cut[start]) {
+            while words.last().is_some_and(|word| self.is_joined_by_particles(word))
+                && start < stop
+                && start < next + 3
+                && self.is_particle(&self.cut[start])
+            {
                 start += 1;
             }
             if start > next && self.token(start).is_none_or(|token| token.gap != Gap::Space) {
@@ -77,8 +81,16 @@ impl<'e> Scan<'_, 'e> {
     pub(super) fn is_particle(&self, word: &Token<'_>) -> bool {
         match word.text {
             "à" | "zu" | "zum" | "zur" => self.tongue.is_english(),
+            // "Premierminister des Sultans"
+            "des" | "den" => self.tongue.capitals_tell(),
             other => PARTICLES.has(other),
         }
+    }
+
+    /// Whether small words may join what follows to this word: "Marie de Médicis" is a name, but "Corte di Teodoro", "Minut af
+    /// Dagen" is none in the language of these small words.
+    fn is_joined_by_particles(&self, word: &Part<'_>) -> bool {
+        self.tongue.is_english() || GIVEN.has(&lowered(word.text)) || word.text.chars().count() == 1
     }
 
     /// "Jeanne | d'Arc"; in French as well "from Jeanne, of Algiers".
@@ -99,7 +111,8 @@ impl<'e> Scan<'_, 'e> {
         let next_is_name = self.token(at + 2).is_some_and(|next| next.gap == Gap::Space) && self.is_name_word(at + 2);
         let follows = self.token(at + 2).map(|next| lowered(next.text)).unwrap_or_default();
         let next_is_name =
-            next_is_name && (!is_ordinary(&follows) || SURNAMES.has(&follows)) && !FUNCTION_WORDS.has(&follows);
+            next_is_name && (!is_ordinary(&follows) || SURNAMES.has(&follows)) && !FUNCTION_WORDS.has(&follows)
+                || follows.len() == 1;
         // Sir is said to given names; after others a surname before a full stop ends a sentence: "to Gen. Grant. Sherman is".
         let is_given = |honorific: &str| honorific == "sir" || !SURNAMES.has(&lowered(word));
         let addressed = honorific.is_some_and(|honorific| HONORIFICS.has(&honorific) && is_given(&honorific));

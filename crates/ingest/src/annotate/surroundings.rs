@@ -84,7 +84,7 @@ impl Scan<'_, '_> {
                 let word = at.checked_sub(2).and_then(|i| self.token(i));
                 !word.is_some_and(|word| {
                     before.gap == Gap::None
-                        && (HONORIFICS.has(&lowered(word.text))
+                        && (ABBREVIATED.has(&lowered(word.text))
                             || (word.text.chars().count() == 1 && word.is_capital() && word.text != "I"))
                 })
             }
@@ -252,12 +252,16 @@ impl Scan<'_, '_> {
         cues.say(Cue::Determined, self.tongue.determines(&before));
         cues.say(Cue::IsBeast, BEASTS.has(&before));
         cues.say(Cue::Hosts, hosts && self.owns_nothing_named(after));
-        cues.say(Cue::AfterPlace, after == end && self.tongue.leads_to_places(&before));
+        let head = if self.tongue.is_of(&before) { lowered(before_last) } else { lowered(last.text) };
+        let of_place = self.tongue.leads_to_places(&before) || self.tongue.heads_places(&head);
+        cues.say(Cue::AfterPlace, after == end && of_place);
         cues.say(Cue::AfterEither, after == end && self.tongue.leads_to_either(&before));
         cues.say(Cue::AfterPeople, BEFORE_PEOPLE.has(&before));
         cues.say(Cue::AfterPeopleMostly, self.tongue.leads_to_people(&before));
         cues.say(Cue::AfterThing, BEFORE_THINGS.has(&before));
         cues.say(Cue::AfterKin, self.tongue.is_kin(&before) || self.is_person_called(first));
+        // "Heute kam Ramassan", "me dijo Pilar"
+        cues.say(Cue::Acts, !self.tongue.is_english() && last.is_small() && self.tongue.acts(&before));
         cues.say(Cue::WithPronoun, before == "and" && pronoun);
     }
 

@@ -63,6 +63,36 @@ fn a_given_name_behind_a_quarter_of_the_sky_is_a_place() {
     check(&["Her brother lives in Southern Georgia."], &[""]);
 }
 
+#[test]
+fn offices_calls_and_islands_are_no_people() {
+    check(
+        &[
+            "Her father was elected Governor. Heh, Alan Watts told me so. They are on Prince of Wales Island.",
+            "Met Hon. Wm. H. Lamport there.",
+        ],
+        &["Alan Watts=watts-alan", "Wm. H. Lamport=lamport-wm-h"],
+    );
+}
+
+#[test]
+fn a_firm_is_not_whom_a_bare_surname_means() {
+    check(
+        &["To Messrs. Longworth in the evening.", "Longworth told me so."],
+        &["Messrs. Longworth=longworth-messrs", "Longworth=longworth"],
+    );
+}
+
+#[test]
+fn words_of_addresses_are_none_of_the_language() {
+    check(
+        &[
+            "Asheesh told me of his server. See www.asheesh.org, blog.asheesh.org and asheesh.org/asheesh.",
+            "Asheesh and I.",
+        ],
+        &["Asheesh=asheesh", "Asheesh=asheesh"],
+    );
+}
+
 /// Some entries that speak of programs, then `text`.
 fn of_programs(text: &str) -> Vec<Entry> {
     let others = ["Worked on the rzip code and the kernel patch.", "More bugs in the rzip driver code."];
