@@ -52,9 +52,12 @@ pub fn inputs(archives: &[ArchiveConfig]) -> Vec<BuildInput> {
 ///
 /// Where there is no index and none can be built. An index that cannot be refreshed answers as it is.
 pub fn prepare(settings: &Settings, how: Refresh) -> Result<(), BuildError> {
+    if how == Refresh::Never {
+        return Ok(());
+    }
     let index = &settings.index.value;
     let archives = settings.indexed(false);
-    if archives.is_empty() || how == Refresh::Never || holds_others(index, &archives) {
+    if archives.is_empty() || holds_others(index, &archives) {
         return Ok(());
     }
     let inputs = inputs(&archives);

@@ -4,6 +4,7 @@ use crate::config::{self, ArchiveConfig, Color, Config, ConfigError, FILE_NAME};
 use crate::remembered::recall;
 use diary_index_schema::store::IndexDir;
 use etcetera::{BaseStrategy, choose_base_strategy};
+use std::cell::LazyCell;
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -81,8 +82,8 @@ impl Settings {
     /// nothing else was `named` for it.
     pub fn indexed(&self, named: bool) -> Vec<ArchiveConfig> {
         // The index is looked at only where it decides anything.
-        let held = self.index_is_named.then(|| IndexDir::new(&self.index.value).current_manifest().ok());
-        let holds = |name: &str| match &held {
+        let held = LazyCell::new(|| IndexDir::new(&self.index.value).current_manifest().ok());
+        let holds = |name: &str| match self.index_is_named.then(|| held.as_ref()) {
             None => true,
             Some(Some(manifest)) => manifest.archives.iter().any(|archive| archive.name == name),
             Some(None) => !named && self.remembered.is_empty(),

@@ -78,13 +78,30 @@ impl<'t> Words<'t> {
     pub fn advance(&mut self) -> Option<&Token> {
         while self.given == self.ready {
             (self.ready, self.given) = (0, 0);
-            if !self.read_compound() {
+            if let Some(span) = self.plain_word() {
+                self.push_plain(span);
+            } else if self.read_compound() {
+                self.fold_compound();
+            } else {
                 return None;
             }
-            self.fold_compound();
         }
         self.given += 1;
         self.found.get(self.given - 1)
+    }
+
+    /// The next compound where it is one word of ASCII, as most are. It is read in one go.
+    fn plain_word(&mut self) -> Option<Span> {
+        let rest = &self.text.as_bytes()[self.at..];
+        let before = rest.iter().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+        let length = rest[before..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let goes_on = |byte: &u8| !byte.is_ascii() || is_joiner(char::from(*byte));
+        if length == 0 || rest.get(before + length).is_some_and(goes_on) {
+            return None;
+        }
+        let start = self.at + before;
+        self.at = start + length;
+        Some(Span::new(start, self.at))
     }
 
     /// Finds the parts of the next compound: runs of word characters that single joining characters hold together.

@@ -2,10 +2,12 @@
 
 use crate::analysis;
 use crate::engine::BLOCK_BREAK;
+use crate::packing::Packer;
 use crate::record::StoredEntry;
 use crate::{FIELDS, FieldKind, Fields};
 use diary::{BlockKind, Entry, EntryId, Facet, MentionState};
 use std::collections::BTreeSet;
+use std::io;
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
@@ -25,15 +27,15 @@ pub struct Place<'a> {
 /// Two entries further apart than this many days have a gap between them.
 pub const GAP_DAYS: i64 = 30;
 
-/// The document of `entry`. Costs one analysis of its text.
+/// The document of `entry`, its record packed by `packer`.
 ///
 /// # Errors
 ///
-/// Where the record cannot be written as JSON, which no entry is known to cause.
-pub fn document(fields: &Fields, entry: &Entry, place: Place<'_>) -> Result<TantivyDocument, serde_json::Error> {
+/// Where the record cannot be packed, which no entry is known to cause.
+pub fn document(fields: &Fields, packer: &mut Packer, entry: &Entry, place: Place<'_>) -> io::Result<TantivyDocument> {
     let mut document = TantivyDocument::default();
     let record = StoredEntry::from(entry).between(place.previous, place.next);
-    document.add_text(fields.record, serde_json::to_string(&record)?);
+    document.add_bytes(fields.record, &packer.pack(&record)?);
     document.add_text(fields.id, entry.id.as_str());
 
     add_words(&mut document, fields, entry);
@@ -225,6 +227,7 @@ pub fn contract() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::packing::Packing;
     use tantivy::schema::document::Document;
 
     #[test]
@@ -244,8 +247,8 @@ mod tests {
     #[test]
     fn a_document_has_the_facets_of_its_entry() {
         let entry = crate::record::tests::sample();
-        let fields = Fields::new();
-        let json = document(&fields, &entry, Place::default()).unwrap().to_json(&Fields::schema());
+        let (fields, mut packer) = (Fields::new(), Packing::of(&[]).packer().unwrap());
+        let json = document(&fields, &mut packer, &entry, Place::default()).unwrap().to_json(&Fields::schema());
         for expected in [
             r#""person":["tridgell-andrew"]"#,
             r#""year":["1660"]"#,

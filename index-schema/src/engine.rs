@@ -4,7 +4,7 @@ use crate::Fields;
 use crate::analysis::Words;
 use std::path::Path;
 use std::str::Split;
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::store::Compressor;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 use tantivy::{Index, IndexBuilder, IndexSettings};
 
@@ -14,16 +14,17 @@ pub const WORDS: &str = "diary_words";
 /// Stands between two blocks of a text that is to be indexed.
 pub(crate) const BLOCK_BREAK: char = '\u{1e}';
 
-/// So many bytes of records are compressed together: the more, the smaller the index, and the more is unpacked for one.
-const RECORDS_TOGETHER: usize = 16 << 10;
+/// About so many bytes of packed records are read for one.
+const RECORDS_TOGETHER: usize = 4 << 10;
 
 /// Words further apart than any phrase reaches, so that none spans two blocks.
 const BLOCK_DISTANCE: usize = 100;
 
-/// The way to an index with the fields, the analysis and the compression of this contract.
+/// The way to an index with the fields, the analysis and the storage of this contract.
 pub fn builder() -> IndexBuilder {
     let settings = IndexSettings {
-        docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+        // They are packed each by itself.
+        docstore_compression: Compressor::None,
         // Whoever writes has threads enough.
         docstore_compress_dedicated_thread: false,
         docstore_blocksize: RECORDS_TOGETHER,

@@ -46,7 +46,7 @@ const fn field(
 #[rustfmt::skip]
 pub const FIELDS: &[FieldSpec] = &[
     field("id",         FieldKind::Key,    Some("id"),      "the entry id, `archive/2003-12-19`"),
-    field("record",     FieldKind::Record, None,            "the whole entry, stored, never searched"),
+    field("record",     FieldKind::Record, None,            "the whole entry, packed and stored, never searched"),
     field("text",       FieldKind::Stemmed, Some("text"),   "the diarist's words as written"),
     field("title",      FieldKind::Stemmed, Some("title"),  "title and tags as written"),
     field("heading",    FieldKind::Exact,  Some("heading"), "the line that names the entry"),
@@ -111,7 +111,7 @@ impl Fields {
                 FieldKind::Key => builder.add_text_field(spec.name, STRING),
                 FieldKind::Facet => builder.add_text_field(spec.name, STRING | TextOptions::default().set_fast("raw")),
                 FieldKind::Number => builder.add_i64_field(spec.name, FAST),
-                FieldKind::Record => builder.add_text_field(spec.name, STORED),
+                FieldKind::Record => builder.add_bytes_field(spec.name, STORED),
             };
         }
         builder.build()

@@ -3,6 +3,7 @@
 //! * [`FIELDS`] is the one table of what is indexed; [`Fields`] the same as handles.
 //! * [`analysis`] turns text into words, the same way for entries, queries, suggestions and marks.
 //! * [`record`] is the stored shape of an entry; [`document`] what is made of an entry to be indexed.
+//! * [`packing`] keeps those shapes small, each by itself.
 //! * [`names`] is the file of people and projects.
 //! * [`engine`] sets the engine up for that: its tokenizers, an empty index to write to.
 //! * [`frequent`] lists the best words for the beginnings that very many share, [`stems`] the words that have one stem.
@@ -18,6 +19,7 @@ mod fields;
 pub mod frequent;
 mod lines;
 pub mod names;
+pub mod packing;
 pub mod record;
 mod spelling;
 pub mod stems;
@@ -27,7 +29,7 @@ mod vocabulary;
 pub use fields::{FIELDS, FieldKind, FieldSpec, Fields, fields_as_markdown};
 
 /// The version of fields, records and directory layout. An index of another version is not opened.
-pub const SCHEMA_VERSION: u32 = 5;
+pub const SCHEMA_VERSION: u32 = 6;
 
 /// The version of [`analysis`]. An index of another version is not opened.
 pub const ANALYSIS_VERSION: u32 = 2;

@@ -100,7 +100,7 @@ impl StoredNames {
 
     fn concept(&self, place: usize) -> Option<StoredConcept> {
         let line = self.bytes.get(self.table.1.checked_add(place)?..)?;
-        let end = line.iter().position(|byte| *byte == b'\n').unwrap_or(line.len());
+        let end = memchr::memchr(b'\n', line).unwrap_or(line.len());
         serde_json::from_slice(&line[..end]).ok()
     }
 }

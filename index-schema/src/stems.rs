@@ -123,6 +123,7 @@ mod tests {
     use super::*;
     use crate::Fields;
     use crate::document::{Place, document};
+    use crate::packing::Packing;
     use tantivy::{IndexWriter, ReloadPolicy};
 
     /// An index of entries with these texts, one segment each, and its stems.
@@ -133,7 +134,8 @@ mod tests {
             let block = diary::Block { kind: diary::BlockKind::Paragraph, span: diary::Span::new(0, text.len()) };
             let mut entry = crate::record::tests::sample();
             (entry.text, entry.blocks, entry.links, entry.mentions) = ((*text).to_owned(), vec![block], vec![], vec![]);
-            writer.add_document(document(&Fields::new(), &entry, Place::default()).unwrap()).unwrap();
+            let packer = &mut Packing::of(&[]).packer().unwrap();
+            writer.add_document(document(&Fields::new(), packer, &entry, Place::default()).unwrap()).unwrap();
             writer.commit().unwrap();
         }
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().unwrap();

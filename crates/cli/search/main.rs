@@ -95,10 +95,11 @@ pub(crate) struct Asked<'a> {
 
 /// In a folder that knows of no diary, and without an index, one sentence says how to begin.
 fn there_is_something_to_read(settings: &Settings) -> Result<()> {
-    if !settings.indexed(false).is_empty() {
+    let index = IndexDir::new(&settings.index.value);
+    if index.current_number().is_some() || !settings.indexed(false).is_empty() {
         return Ok(());
     }
-    match IndexDir::new(&settings.index.value).current_manifest() {
+    match index.current_manifest() {
         Err(IndexError::Missing(folder)) => Err(anyhow!(
             "no diary is known here: `diary-ingest PATH` reads the folder or file that yours is in, after which any search \
              finds it (there is no diary.toml in this folder or above it, and no index in {})",

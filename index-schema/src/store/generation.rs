@@ -6,8 +6,10 @@ use super::{IndexError, ReadOnlyDirectory, WriterLock};
 use crate::Fields;
 use crate::frequent::Frequent;
 use crate::names::StoredNames;
+use crate::packing::Packing;
 use crate::record::StoredConcept;
 use crate::stems::StoredStems;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use tantivy::{Index, ReloadPolicy, SegmentReader};
 
@@ -77,7 +79,7 @@ impl IndexDir {
             let seals = [seal()?, seal()?, seal()?];
             Some(Current { number, folder: self.root.join(name), seals })
         })();
-        let parsed = parsed.filter(|current| pointer(current.number, &current.seals) == text);
+        let parsed = parsed.filter(|current| current.to_string() == text);
         parsed.ok_or_else(|| self.damaged("its pointer"))
     }
 
@@ -147,9 +149,12 @@ impl IndexDir {
     }
 }
 
-/// What `CURRENT` says of a generation, to the byte.
-fn pointer(number: u64, [public, sources, private]: &[String; 3]) -> String {
-    format!("{PREFIX}{number:06} {public} {sources} {private}\n")
+impl fmt::Display for Current {
+    /// As `CURRENT` says it, to the byte.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [public, sources, private] = &self.seals;
+        writeln!(f, "{PREFIX}{:06} {public} {sources} {private}", self.number)
+    }
 }
 
 /// A generation in the making. Dropped without [`Draft::publish`], it is as if it had never been.
@@ -185,6 +190,11 @@ impl Draft {
         sync::write(&part.join(super::reader::NAMES), &StoredNames::write(names))
     }
 
+    /// Writes what the records of a part have in common beside its engine's files.
+    pub fn write_packing(&self, part: &Path, packing: &Packing) -> Result<(), IndexError> {
+        sync::write(&part.join(super::reader::DICTIONARY), packing.bytes())
+    }
+
     /// Puts this generation in the place of the one before, and deletes that.
     ///
     /// When this returns, the new state survives a power cut; until its last step the old one answers.
@@ -201,8 +211,9 @@ impl Draft {
         sync::write_for_owner(&self.folder.join(super::reader::SOURCES), sources)?;
         sync::sync_tree(&self.folder)?;
         sync::sync(&self.index.root)?;
-        let pointer = pointer(self.number, &[public_seal, sources_seal, private_seal]);
-        sync::replace(&self.index.root, POINTER, pointer.as_bytes())?;
+        let seals = [public_seal, sources_seal, private_seal];
+        let current = Current { number: self.number, folder: self.folder.clone(), seals };
+        sync::replace(&self.index.root, POINTER, current.to_string().as_bytes())?;
         self.index.delete_all_but(Some(self.number))
     }
 

@@ -7,7 +7,7 @@
 //!   generation-000007/
 //!     manifest.json      versions, counts, and a hash of every file of `public/`
 //!     sources            what the writer needs to know whether anything changed; no reader opens it
-//!     public/            the engine's files, names, stems and frequent.json
+//!     public/            the engine's files, names, stems, dictionary and frequent.json
 //!     private/           the same for entries that only the diarist may find, with a manifest of its own
 //! ```
 //!

@@ -154,13 +154,14 @@ impl<'a> Gathered<'a> {
 pub(super) fn stored_entries(open: &OpenIndex, archive: &str) -> Option<Vec<Entry>> {
     const CACHED_BLOCKS: usize = 1;
     let record = Fields::new().record;
+    let mut unpacker = open.records.unpacker().ok()?;
     let mut entries = Vec::new();
     for segment in open.reader.searcher().segment_readers() {
         let store = segment.get_store_reader(CACHED_BLOCKS).ok()?;
         for document in store.iter::<TantivyDocument>(segment.alive_bitset()) {
             let document = document.ok()?;
-            let text = document.get_first(record).and_then(|value| value.as_str())?;
-            let stored = StoredEntry::read(text)?;
+            let text = unpacker.unpack(document.get_first(record).and_then(|value| value.as_bytes())?)?;
+            let stored = StoredEntry::read(&text)?;
             if stored.id().split('/').next() == Some(archive) {
                 entries.push(stored.into_entry()?);
             }

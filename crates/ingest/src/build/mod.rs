@@ -17,6 +17,7 @@ use crate::annotate::Annotator;
 use crate::authority::{self, AuthorityError};
 use crate::{ArchiveInput, Extraction, Limits, Problem, Progress, extract};
 use diary::{Authority, Entry, EntryId, Facet, Hemisphere, Visibility};
+use diary_index_schema::packing::Packing;
 use diary_index_schema::store::{ArchiveRecord, Draft, IndexDir, IndexError, Manifest, Part};
 use kept::Losses;
 use rayon::prelude::*;
@@ -430,7 +431,9 @@ fn write(
         let entries: Vec<&Entry> = all.filter(|entry| entry.visibility == visibility).collect();
         let total = entries.len();
         let sink = SinkOptions { threads: options.jobs, memory: options.memory };
-        sink::write(&folder, &entries, sink, &|done| progress(Progress::Indexed { done, total }))
+        let packing = Packing::of(&entries);
+        draft.write_packing(&folder, &packing)?;
+        sink::write(&folder, &entries, &packing, sink, &|done| progress(Progress::Indexed { done, total }))
             .map_err(|error| BuildError::Engine(engine_words(&error)))?;
         let authorities = archives.iter().map(|archive| (&archive.people, &archive.projects));
         draft.write_names(&folder, &concepts::concepts(&entries, authorities, visibility))?;

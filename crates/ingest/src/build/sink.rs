@@ -5,6 +5,7 @@
 
 use diary::{Day, Entry};
 use diary_index_schema::document::{GAP_DAYS, Place, document};
+use diary_index_schema::packing::Packing;
 use diary_index_schema::{Fields, engine};
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -40,16 +41,17 @@ const FEW_SEGMENTS: usize = 8;
 /// The least memory that the engine accepts for a thread.
 const LEAST_MEMORY: usize = 15_000_000;
 
-/// Writes `entries` as an index in `folder`, telling `progress` how many are done.
+/// Writes `entries`, their records packed so, as an index in `folder`, telling `progress` how many are done.
 pub(crate) fn write(
     folder: &Path,
     entries: &[&Entry],
+    packing: &Packing,
     options: SinkOptions,
     progress: &(dyn Fn(usize) + Sync),
 ) -> tantivy::Result<()> {
     let entries = in_time(entries);
     let runs = runs(&entries);
-    let sink = Sink { entries: &entries, places: places(&entries), done: AtomicUsize::new(0), progress };
+    let sink = Sink { entries: &entries, places: places(&entries), packing, done: AtomicUsize::new(0), progress };
     let threads = options.threads.clamp(1, (options.memory / HELD).max(1));
     let segments = || match runs.len() {
         0..=FEW_SEGMENTS => sink.segments(folder, &runs),
@@ -84,6 +86,7 @@ fn runs(entries: &[&Entry]) -> Vec<Range<usize>> {
 struct Sink<'a> {
     entries: &'a [&'a Entry],
     places: Vec<Place<'a>>,
+    packing: &'a Packing,
     done: AtomicUsize,
     progress: &'a (dyn Fn(usize) + Sync),
 }
@@ -109,10 +112,10 @@ impl Sink<'_> {
         const STEP: usize = 512;
         let directory = MmapDirectory::open(folder)?;
         let mut writer: SingleSegmentIndexWriter = engine::builder().single_segment_index_writer(directory, HELD)?;
-        let fields = Fields::new();
+        let (fields, mut packer) = (Fields::new(), self.packing.packer()?);
         for steps in run.clone().step_by(STEP) {
             for at in steps..(steps + STEP).min(run.end) {
-                writer.add_document(document(&fields, self.entries[at], self.places[at])?)?;
+                writer.add_document(document(&fields, &mut packer, self.entries[at], self.places[at])?)?;
             }
             let here = STEP.min(run.end - steps);
             (self.progress)(self.done.fetch_add(here, Ordering::Relaxed) + here);
@@ -213,7 +216,9 @@ mod tests {
     /// The ids that each segment holds, in their order.
     fn segments(entries: &[&Entry], runs: &[Range<usize>], threads: usize) -> Vec<Vec<String>> {
         let folder = tempfile::tempdir().unwrap();
-        let sink = Sink { entries, places: places(entries), done: AtomicUsize::new(0), progress: &|_| {} };
+        let packing = Packing::of(entries);
+        let (places, done) = (places(entries), AtomicUsize::new(0));
+        let sink = Sink { entries, places, packing: &packing, done, progress: &|_| {} };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| sink.merged_segments(folder.path(), runs)).unwrap();
         assert_eq!(sink.done.into_inner(), entries.len());

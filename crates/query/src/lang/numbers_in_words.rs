@@ -79,8 +79,9 @@ const ABROAD: [[&str; 12]; 5] = [
 
 /// The month of this English name or abbreviation (three letters at least), 1 to 12.
 pub(super) fn month_number(name: &str) -> Option<u32> {
-    let name = name.trim_end_matches('.').to_lowercase();
-    (1..=12).find(|&month| name.len() >= 3 && month_name(month).to_lowercase().starts_with(&name))
+    let name = name.trim_end_matches('.');
+    let begins = |whole: &str| whole.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    (1..=12).find(|&month| name.len() >= 3 && begins(month_name(month)))
 }
 
 /// The month of this name in one of the languages that diaries are mostly written in.

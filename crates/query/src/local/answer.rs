@@ -6,7 +6,7 @@ use super::gather::{Gathered, Ranked};
 use super::lower::Lowering;
 use super::near::{Nearness, idf};
 use super::tiers::Tiers;
-use super::{LocalEngine, stored};
+use super::{LocalEngine, Stored, stored};
 use crate::lang::Sort;
 use crate::page::{Hit, Named, Page, Window};
 use crate::passage::{Wanted, choose};
@@ -50,8 +50,10 @@ impl LocalEngine {
         let wanted = Wanted::new(&plan.node).weighed(tells);
         let asked = Asked { wanted, lowering: &lowering, near: near.as_ref(), mixed: tiers.mixed };
         let mut hits = Vec::new();
+        let mut unpacker = self.records.unpacker()?;
         for (ranked, partial) in tiers.in_order().take(keep).skip(offset) {
-            hits.extend(self.hit(searcher, plan, window, &asked, ranked, partial)?);
+            let stored = stored(searcher, &mut unpacker, ranked.address)?;
+            hits.push(self.hit(plan, window, &asked, ranked, partial, stored)?);
         }
         compare(&mut hits, tiers.mixed);
         Ok(Page {
@@ -68,20 +70,19 @@ impl LocalEngine {
 
     fn hit(
         &self,
-        searcher: &Searcher,
         plan: &Plan,
         window: &Window,
         asked: &Asked<'_>,
         ranked: Ranked,
         partial: bool,
-    ) -> tantivy::Result<Option<Hit>> {
-        let Some((entry, previous, next)) = stored(searcher, ranked.address)? else { return Ok(None) };
+        (entry, previous, next): Stored,
+    ) -> tantivy::Result<Hit> {
         let found = if partial || window.passages > 0 { asked.wanted.find(&entry) } else { Vec::new() };
         let (passages, more_places) = choose(&entry, &found, &asked.wanted, window.passages);
         let missing = if partial { asked.wanted.missing(&entry, &found) } else { Vec::new() };
         let explanation = match window.explain {
             true => Some(explain(
-                searcher,
+                asked.lowering.searcher,
                 asked.lowering,
                 asked.near,
                 plan,
@@ -91,7 +92,7 @@ impl LocalEngine {
             )?),
             false => None,
         };
-        Ok(Some(Hit {
+        Ok(Hit {
             url: self.url(&entry),
             people: named(&entry, Facet::Person),
             projects: named(&entry, Facet::Project),
@@ -109,7 +110,7 @@ impl LocalEngine {
             heading: entry.heading,
             title: entry.title,
             author: entry.author,
-        }))
+        })
     }
 
     /// Where an entry is on the web: the archive's page, or the page of its source below the archive's address.

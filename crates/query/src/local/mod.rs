@@ -26,6 +26,7 @@ use crate::suggestions::Suggestions;
 use diary::{Calendar, CivilDate, Entry, EntryId, Facet, Hemisphere};
 use diary_index_schema::Fields;
 use diary_index_schema::frequent::Frequent;
+use diary_index_schema::packing::{Unpacker, Unpacking};
 use diary_index_schema::record::{StoredEntry, parse_calendar};
 use diary_index_schema::stems::StoredStems;
 use diary_index_schema::store::{ArchiveRecord, IndexDir, Part};
@@ -46,7 +47,7 @@ use tantivy::{DocAddress, DocSet, IndexReader, Searcher, TERMINATED, TantivyDocu
 pub struct LocalEngine {
     dir: IndexDir,
     /// What pointed to it when it was opened.
-    pointer: Option<String>,
+    pointer: String,
     reader: IndexReader,
     archives: Vec<ArchiveRecord>,
     names: NameBook,
@@ -56,6 +57,7 @@ pub struct LocalEngine {
     /// As stored, and read when first asked for.
     frequent: (OwnedBytes, OnceLock<Frequent>),
     stems: StoredStems,
+    records: Unpacking,
     /// Opened when first asked for.
     dates: OnceLock<Vec<DateColumns>>,
 }
@@ -80,8 +82,6 @@ impl LocalEngine {
     pub fn open(dir: &Path, private: bool) -> Result<Self, EngineError> {
         let dir = IndexDir::new(dir);
         let part = if private { Part::Private } else { Part::Public };
-        // Read before: a generation that is published meanwhile is then opened once more, and none is missed.
-        let pointer = dir.pointer().ok();
         let open = dir.open(part).map_err(|error| EngineError::Unusable(error.to_string()))?;
         let facts = facts(&open.manifest);
         let archives = open.manifest.archives.iter();
@@ -94,7 +94,7 @@ impl LocalEngine {
         });
         Ok(Self {
             dir,
-            pointer,
+            pointer: open.pointer,
             reader: open.reader,
             names,
             facts,
@@ -102,6 +102,7 @@ impl LocalEngine {
             has_titles: !open.manifest.wordless.iter().any(|field| field == "title"),
             frequent: (open.frequent, OnceLock::new()),
             stems: open.stems,
+            records: open.records,
             dates: OnceLock::new(),
             archives: open.manifest.archives,
         })
@@ -116,7 +117,7 @@ impl LocalEngine {
     /// How the index stands now to what was opened of it. Reads one small file.
     pub fn standing(&self) -> Standing {
         match self.dir.pointer() {
-            Ok(now) if self.pointer.as_ref() != Some(&now) => Standing::Outdated,
+            Ok(now) if self.pointer != now => Standing::Outdated,
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Standing::Gone,
             _ => Standing::Current,
         }
@@ -197,11 +198,12 @@ impl Engine for LocalEngine {
     }
 
     fn entry(&self, id: &EntryId) -> Result<Option<Entry>, EngineError> {
-        self.guarded(|searcher| Ok(find(searcher, id)?.map(|(entry, _, _)| entry)))
+        self.guarded(|searcher| Ok(find(searcher, &self.records, id)?.map(|(entry, _, _)| entry)))
     }
 
     fn neighbours(&self, id: &EntryId) -> Result<(Option<EntryId>, Option<EntryId>), EngineError> {
-        self.guarded(|searcher| Ok(find(searcher, id)?.map(|(_, before, after)| (before, after)).unwrap_or_default()))
+        let beside = |(_, before, after)| (before, after);
+        self.guarded(|searcher| Ok(find(searcher, &self.records, id)?.map(beside).unwrap_or_default()))
     }
 }
 
@@ -220,22 +222,24 @@ fn search(searcher: &Searcher, query: &dyn Query, gather: Gather<'_>) -> tantivy
 type Stored = (Entry, Option<EntryId>, Option<EntryId>);
 
 /// The entry at an address, with the ids before and after it.
-fn stored(searcher: &Searcher, address: DocAddress) -> tantivy::Result<Option<Stored>> {
+fn stored(searcher: &Searcher, unpacker: &mut Unpacker<'_>, address: DocAddress) -> tantivy::Result<Stored> {
     let document: TantivyDocument = searcher.doc(address)?;
-    let text = document.get_first(Fields::new().record).and_then(|value| value.as_str());
+    let packed = document.get_first(Fields::new().record).and_then(|value| value.as_bytes());
     let damaged = || tantivy::TantivyError::DataCorruption(tantivy::error::DataCorruption::comment_only("record"));
-    let record = text.and_then(StoredEntry::read).ok_or_else(damaged)?;
+    let text = packed.and_then(|packed| unpacker.unpack(packed)).ok_or_else(damaged)?;
+    let record = StoredEntry::read(&text).ok_or_else(damaged)?;
     let (previous, next) = record.neighbours();
-    Ok(Some((record.into_entry().ok_or_else(damaged)?, previous, next)))
+    Ok((record.into_entry().ok_or_else(damaged)?, previous, next))
 }
 
-fn find(searcher: &Searcher, id: &EntryId) -> tantivy::Result<Option<Stored>> {
+fn find(searcher: &Searcher, records: &Unpacking, id: &EntryId) -> tantivy::Result<Option<Stored>> {
     let field = Fields::new().id;
     let term = tantivy::Term::from_field_text(field, id.as_str());
     for (segment, reader) in searcher.segment_readers().iter().enumerate() {
         let postings = reader.inverted_index(field)?.read_postings(&term, IndexRecordOption::Basic)?;
         if let Some(document) = postings.map(|postings| postings.doc()).filter(|document| *document != TERMINATED) {
-            return stored(searcher, DocAddress::new(segment as u32, document));
+            let address = DocAddress::new(segment as u32, document);
+            return stored(searcher, &mut records.unpacker()?, address).map(Some);
         }
     }
     Ok(None)

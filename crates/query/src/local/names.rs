@@ -75,7 +75,11 @@ impl NameBook {
     }
 
     fn find(&self, facet: Facet, by: By, asked: &str, meets: impl Fn(&str) -> bool) -> Vec<Known> {
-        let stored = self.stored.find(facet, by, asked).into_iter().filter_map(|stored| Known::from_stored(&stored));
+        let stored = match facet {
+            Facet::Person | Facet::Project => self.stored.find(facet, by, asked),
+            _ => Vec::new(),
+        };
+        let stored = stored.into_iter().filter_map(|stored| Known::from_stored(&stored));
         let plain = self.plain.iter().filter(|known| {
             known.facet == facet && (meets(&fold(&known.key)) || known.names.iter().any(|(_, folded)| meets(folded)))
         });

@@ -7,6 +7,7 @@ use super::*;
 use crate::{Answer, FacetOrder, How, Request, search};
 use diary::{Block, BlockKind, EntryDate, Mention, MentionState, SourceRef, Span, Visibility};
 use diary_index_schema::document::{Place, document};
+use diary_index_schema::packing::Packing;
 use diary_index_schema::record::StoredConcept;
 use diary_index_schema::store::Manifest;
 use std::collections::BTreeMap;
@@ -74,9 +75,11 @@ fn world(entries: &[Entry]) -> World {
     let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
     let mut sorted: Vec<&Entry> = entries.iter().collect();
     sorted.sort_by_key(|entry| entry.date.days.unwrap().first);
+    let packing = Packing::of(&sorted);
+    let mut packer = packing.packer().unwrap();
     for (rank, entry) in sorted.iter().enumerate() {
         let place = Place { rank: rank as u64, ..Place::default() };
-        writer.add_document(document(&fields, entry, place).unwrap()).unwrap();
+        writer.add_document(document(&fields, &mut packer, entry, place).unwrap()).unwrap();
         if rank % 7 == 6 {
             // Several segments, as a large archive has.
             writer.commit().unwrap();
@@ -115,6 +118,7 @@ fn world(entries: &[Entry]) -> World {
         })
         .collect();
     draft.write_names(&draft.public(), &concepts).unwrap();
+    draft.write_packing(&draft.public(), &packing).unwrap();
     let archive = ArchiveRecord {
         name: "test".to_owned(),
         title: "A test".to_owned(),
