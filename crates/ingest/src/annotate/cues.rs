@@ -227,6 +227,24 @@ pub(super) static FUNCTION_WORDS: List = words!(
      mount lake fort port cape re vs ye thou thee thy god vive viva"
 );
 
+/// What people are called by their work on programs.
+pub(super) static WORKERS: List = words!(
+    "developer developers maintainer maintainers engineer engineers administrator administrators user users member members \
+     contributor contributors manager managers programmer programmers hacker hackers evangelist guru founder"
+);
+
+/// What stands before the name of a program.
+pub(super) static NAMES_PROGRAMS: List = words!(
+    "package script program tool plugin daemon project called uploaded uploading packaged packaging released releasing maintain \
+     maintaining installed installing"
+);
+
+/// What belongs to a program, behind its name.
+pub(super) static PROGRAM_PARTS: List = words!(
+    "driver drivers library module modules plugin plugins server package packages release releases project code script version \
+     versions developers daemon bug bugs repository source tarball api"
+);
+
 /// Words that speak of programs and the work on them.
 pub(super) static PROGRAM_NOUNS: List = words!(
     "code patch patches kernel kernels server servers driver drivers bug bugs version versions release released releases \

@@ -4,6 +4,7 @@ use super::Silent;
 use super::candidates::Candidate;
 use super::covered::Covered;
 use super::evidence::Table;
+use super::handles::Handles;
 use super::link::{Link, Links, Seen};
 use super::people::{self, Model, Sighting, Withheld};
 use super::projects::{self, is_technical};
@@ -27,12 +28,13 @@ pub(super) fn names(
     let shown = Shown::new(entries, silent, withheld);
     let mut people = people(entries, &shown.people, shown.table);
     let mut candidates = shown.projects;
+    let handles = Handles::of(people.iter().flatten());
     let some = candidates.par_iter_mut().enumerate().filter(|(_, candidates)| !candidates.is_empty());
     some.for_each(|(at, candidates)| {
         let settled = entries[at].mentions.iter().chain(&people[at]).map(|mention| (mention.in_title, mention.span));
         let mut covered = Covered::default();
         settled.chain(silent[at].of(Facet::Project)).for_each(|(title, span)| covered.add(title, span));
-        candidates.retain(|one| !covered.meets(one.in_title, one.span));
+        candidates.retain(|one| !covered.meets(one.in_title, one.span) && !handles.has(&one.folded));
     });
     let mut projects = projects::projects(&candidates);
     let mut all = |at: usize| {

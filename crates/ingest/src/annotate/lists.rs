@@ -113,7 +113,11 @@ pub(super) static NOT_PROJECTS: List = words!(
      backend frontend codebase changelog logfile subdirectory uninitialized refcount crashbox megabytes gigabytes scalability autoload testsuite standalone \
      sec secs msec msecs misc mph kph fps lbs num pos dir dirs alt cmd cmds arg args env dest pic pics vid vids app apps util \
      utils dev devs prog progs admin admins spec specs gfx sfx pts viz ult est dept govt max min biz tech asm checkbox \
-     irc uid uids utc gmt cet cest ipv mbox nvram sidenote hostname filename filenames pathname pathnames workaround timeout fallback fullscreen offline online dialup gameplay"
+     irc uid uids utc gmt cet cest ipv mbox nvram sidenote hostname filename filenames pathname pathnames workaround timeout fallback fullscreen offline online dialup gameplay \
+     mit qwerty qwertz azerty cli amd64 i386 i686 x86 arm64 armhf localhost foobar lambda \
+     metadata repo repos meta webapp webapps webpage webpages web-site bot bots readme wontfix needinfo def str std dist endpoint \
+     endpoints plaintext meetup meetups hackathon hackathons sha1 md5 rsa css js sdk gpu gpus vps rss svg csv yaml toml mime \
+     smtp imap checkin checkins codename codenames bugfix bugfixes"
 );
 static WORDS: List = list!("words.txt");
 

@@ -14,6 +14,7 @@ mod cues;
 mod discover;
 mod evidence;
 mod forms;
+mod handles;
 mod letters;
 mod link;
 mod lists;

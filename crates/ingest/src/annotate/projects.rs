@@ -24,10 +24,12 @@ pub(super) struct Candidate<'e> {
     pub(super) in_title: bool,
     shape: Shape,
     /// The name in small letters, words between single spaces.
-    folded: String,
+    pub(super) folded: String,
     form: &'e str,
     /// Before or after a word that speaks of programs.
     cued: bool,
+    /// Before the number of a version, or after what names a program: "uploaded", "the package".
+    meant: bool,
     /// Before what people do, after what is done to them, or in front of an `@`.
     acts: bool,
     /// After "a" and the like, where one of a kind stands.
@@ -49,6 +51,8 @@ enum Shape {
     Pair,
     /// "module-init-tools"
     Hyphenated,
+    /// "command-not-found": ordinary words
+    Compound,
     /// "FHS"
     Acronym,
     /// A word of a well-known program.

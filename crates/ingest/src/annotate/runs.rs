@@ -205,7 +205,7 @@ impl<'e> Scan<'_, 'e> {
     /// Whether the token is glued to an identifier, an address or a number.
     pub(super) fn inside_word(&self, at: usize) -> bool {
         let token = &self.cut[at];
-        let joins = |mark: &Token<'_>| matches!(mark.text, "_" | "@" | "/" | "\\" | "=" | "#" | "$");
+        let joins = |mark: &Token<'_>| matches!(mark.text, "_" | "@" | "/" | "\\" | "=" | "#" | "$" | "~");
         let before = at > 0 && token.gap == Gap::None && {
             let mark = &self.cut[at - 1];
             joins(mark)

@@ -1,7 +1,7 @@
 //! Which names are projects', by the evidence of an archive.
 
 use super::{Candidate, Shape};
-use crate::annotate::lists::is_headword;
+use crate::annotate::lists::{GIVEN, SURNAMES, is_headword, is_ordinary};
 use diary::slug;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use std::sync::Arc;
 struct Evidence {
     entries: u32,
     cued: u32,
+    meant: u32,
     acts: u32,
     one_of_many: u32,
     places: u32,
@@ -45,6 +46,7 @@ pub(super) fn judge(candidates: &[Vec<Candidate<'_>>]) -> HashMap<String, Projec
             evidence.entries += u32::from(here.insert(folded));
             evidence.places += 1;
             evidence.cued += u32::from(one.cued);
+            evidence.meant += u32::from(one.meant);
             evidence.acts += u32::from(one.acts);
             evidence.one_of_many += u32::from(one.one_of_many);
             *evidence.forms.entry(one.form.split_whitespace().collect::<Vec<_>>().join(" ")).or_default() += 1;
@@ -78,6 +80,7 @@ impl Evidence {
             Shape::Host | Shape::Event | Shape::InnerCapital | Shape::Known | Shape::Named => true,
             Shape::Pair => entries > 1,
             Shape::Hyphenated => entries > 1 || cued > 1,
+            Shape::Compound => self.meant > 0 && self.one_of_many * 4 <= self.places,
             Shape::Acronym => entries > 1 || cued > 0,
             // A word that acts as people do is somebody's handle.
             Shape::Coined if self.acts * 3 > self.places => false,
@@ -85,10 +88,20 @@ impl Evidence {
             Shape::Coined if self.one_of_many * 2 > self.places => false,
             Shape::Coined if self.small * 2 >= self.places && !is_derived(folded) => {
                 // "seperate" is none, however often; "kbuild" is spoken of as programs are.
-                let meant = entries > 2 && cued * 3 >= self.places || !is_misprint(folded);
-                meant && (entries > 1 || cued > 0)
+                // "richard" is rather somebody.
+                if GIVEN.has(folded) && self.meant == 0 {
+                    return None;
+                }
+                let often = cued * 3 >= self.places;
+                let spelt = entries > 2 && often || !is_misprint(folded);
+                let named = self.meant > 0 || entries > 1 && often || !is_two_words(folded);
+                spelt && named && (entries > 1 || cued > 0)
             }
-            Shape::Coined => false,
+            // "Miro 2.0": the name of a person stands before no version.
+            Shape::Coined => {
+                let share = if GIVEN.has(folded) || SURNAMES.has(folded) { 8 } else { 12 };
+                entries > 1 && self.meant * share >= self.places && !is_derived(folded)
+            }
         };
         let shape = match self.shape? {
             Shape::Host => "a host name",
@@ -97,7 +110,7 @@ impl Evidence {
             Shape::Known => "a well-known program",
             Shape::Named => "capitals in a row",
             Shape::Pair => "two words that stand together",
-            Shape::Hyphenated => "a name of a package",
+            Shape::Hyphenated | Shape::Compound => "a name of a package",
             Shape::Acronym => "an acronym",
             Shape::Coined => "a coined word",
         };
@@ -157,6 +170,11 @@ fn is_derived(word: &str) -> bool {
         "ous", "ive", "able", "ible", "ness", "ment", "ies", "ary", "logy", "genic", "oid", "less", "meter",
     ];
     word.len() > 6 && ENDS.iter().any(|end| word.ends_with(end))
+}
+
+/// Whether a word is two ordinary ones without a space: "commandline", "bugfixes".
+fn is_two_words(word: &str) -> bool {
+    word.is_ascii() && (3..word.len().saturating_sub(2)).any(|at| is_headword(&word[..at]) && is_ordinary(&word[at..]))
 }
 
 /// Whether one letter more, less or other, or two letters exchanged, would make an ordinary word.

@@ -1,7 +1,10 @@
 //! The places of a text that may name a project.
 
 use super::{Candidate, Shape};
-use crate::annotate::cues::{BEFORE_PEOPLE, BEFORE_THINGS, FUNCTION_WORDS, PLACE_NOUNS, PROGRAM_NOUNS, WEAK_VERBS};
+use crate::annotate::cues::{
+    BEFORE_PEOPLE, BEFORE_THINGS, FUNCTION_WORDS, NAMES_PROGRAMS, PLACE_NOUNS, PROGRAM_NOUNS, PROGRAM_PARTS, TRADES,
+    WEAK_VERBS, WORKERS,
+};
 use crate::annotate::lists::{
     EVENT_NOUNS, GIVEN, HUMAN_VERBS, NOT_NAMES, NOT_PROJECTS, PLACES, SOFTWARE, TOP_DOMAINS, is_ordinary,
 };
@@ -11,9 +14,9 @@ use diary::Span;
 
 /// The candidates of one text of an entry, its own or its title.
 pub(in crate::annotate) fn text_candidates<'e>(text: &Text<'e, '_>) -> Vec<Candidate<'e>> {
-    let Text { entry, in_title, text, cut, technical, .. } = *text;
+    let Text { entry, in_title, text, cut, technical, tongue } = *text;
     let mut found = Vec::new();
-    let scan = Scan { text, cut, in_title, technical };
+    let scan = Scan { text, cut, in_title, technical, is_english: tongue.is_english() };
     for at in 0..cut.len() {
         scan.at(at, &mut found);
     }
@@ -32,6 +35,8 @@ struct Scan<'s, 'e> {
     cut: &'s [Token<'e>],
     in_title: bool,
     technical: bool,
+    /// Whether the list of ordinary words is one of this language.
+    is_english: bool,
 }
 
 impl<'e> Scan<'_, 'e> {
@@ -43,7 +48,7 @@ impl<'e> Scan<'_, 'e> {
         }
         let starts_glued = token.gap == Gap::None && at > 0 && {
             let mark = &self.cut[at - 1];
-            mark.is_word || matches!(mark.text, "_" | "@" | "/" | "." | "-" | "=" | "$" | "\\" | "%" | "#" | "&")
+            mark.is_word || matches!(mark.text, "_" | "@" | "/" | "." | "-" | "=" | "$" | "\\" | "%" | "#" | "&" | "~")
         };
         if starts_glued {
             return;
@@ -80,7 +85,8 @@ impl<'e> Scan<'_, 'e> {
 
     /// Two words together, neither of them ordinary.
     fn pair(&self, at: usize, end: usize, found: &mut Vec<Candidate<'e>>) {
-        let Some(next) = self.cut.get(end).filter(|next| next.is_word && next.gap == Gap::Space) else { return };
+        let next = self.cut.get(end).filter(|next| self.is_english && next.is_word && next.gap == Gap::Space);
+        let Some(next) = next else { return };
         let next_end = self.word_end(end);
         if self.is_glued(next_end) || next_end > end + 1 && self.shape(end, next_end).is_none() {
             return;
@@ -110,14 +116,20 @@ impl<'e> Scan<'_, 'e> {
         if NOT_PROJECTS.has(&lower) || NOT_PROJECTS.has(singular) || is_calendar(&lower) {
             return None;
         }
-        if SOFTWARE.has(&lower) && !is_ordinary(&lower) {
+        // "Vim", "GNOME" and "Fedora" are words in small letters.
+        let is_name = || token.is_capital() && (!self.begins_sentence(at) || token.is_upper() && text.len() > 2);
+        if SOFTWARE.has(&lower) && (!is_ordinary(&lower) || is_name()) {
             return Some(Shape::Known);
+        }
+        if token.is_small() && NOT_NAMES.has(&lower) {
+            return None;
         }
         if end > at + 1 {
             let parts: Vec<&str> = lower.split('-').collect();
             let odd = parts.iter().any(|part| part.len() > 2 && !is_ordinary(part) && !GIVEN.has(part));
             let small = text.starts_with(char::is_lowercase) && parts.iter().all(|part| part.len() > 1);
-            return (odd && small && !matches!(parts[0], "re" | "un" | "non" | "pre")).then_some(Shape::Hyphenated);
+            let shape = if odd && self.is_english { Shape::Hyphenated } else { Shape::Compound };
+            return (small && !matches!(parts[0], "re" | "un" | "non" | "pre")).then_some(shape);
         }
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         if token.is_upper() {
@@ -142,12 +154,28 @@ impl<'e> Scan<'_, 'e> {
             .iter()
             .any(|prefix| text.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(char::is_uppercase)));
         if upper_inside > 0 && !names && chars.len() > 4 {
-            return Some(Shape::InnerCapital);
+            return (!self.is_listed(at, end)).then_some(Shape::InnerCapital);
+        }
+        if !self.is_english {
+            return None;
         }
         let small = chars[0].is_lowercase() && chars.iter().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
         let initial =
             chars[0].is_uppercase() && chars[1..].iter().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
         ((small || initial) && chars[0].is_alphabetic()).then_some(Shape::Coined)
+    }
+
+    /// Whether words with capitals inside stand on both sides: "AcquireFile AcquireItem ActionGroup".
+    fn is_listed(&self, at: usize, end: usize) -> bool {
+        let capital_inside = |at: usize| {
+            self.cut.get(at).is_some_and(|token| {
+                let small = |c: &char| c.is_lowercase();
+                token.is_word && token.text.chars().skip_while(|c| !small(c)).any(char::is_uppercase)
+            })
+        };
+        let before = || at > 0 && self.cut[at].gap != Gap::None && capital_inside(at - 1);
+        let behind = || self.cut.get(end).is_some_and(|next| next.gap != Gap::None) && capital_inside(end);
+        before() || behind()
     }
 
     /// A word with its hyphenated parts.
@@ -212,7 +240,11 @@ impl<'e> Scan<'_, 'e> {
         {
             let small = end > at && matches!(token.text, "of" | "to" | "the" | "for" | "and");
             let next_is_capital = self.cut.get(end + 1).is_some_and(|next| next.is_capital() && next.gap == Gap::Space);
-            if !(token.is_capital() && token.text.chars().any(char::is_lowercase) || small && next_is_capital) {
+            // "Mutt and Irssi" are two.
+            let joins_two = token.text == "and" && words == 1;
+            if joins_two
+                || !(token.is_capital() && token.text.chars().any(char::is_lowercase) || small && next_is_capital)
+            {
                 break;
             }
             let word = lowered(token.text);
@@ -227,19 +259,35 @@ impl<'e> Scan<'_, 'e> {
             end += 1;
         }
         let last = lowered(self.cut.get(end.checked_sub(1)?)?.text);
-        let known = SOFTWARE.has(&lower) && !is_ordinary(&lower) && words > 1;
+        let is_software = SOFTWARE.has(&lower) && (!is_ordinary(&lower) || !self.begins_sentence(at));
+        // "a Debian Developer"
+        let somebody = TRADES.has(&last) || WORKERS.has(&last);
+        let known = is_software && words > 1;
         let titled = words > 2 && ordinary + 1 >= words && !self.opens(at) && !PLACE_NOUNS.has(&last);
-        ((known || titled) && words < 8 && !self.is_glued(end)).then_some(end)
+        ((known || titled) && !somebody && words < 8 && !self.is_glued(end)).then_some(end)
+    }
+
+    /// Whether a capital means nothing here.
+    fn begins_sentence(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|i| self.cut.get(i));
+        self.cut[at].gap == Gap::Break
+            || before.is_none_or(|mark| matches!(mark.text, "." | "!" | "?" | ":" | "\"" | "\u{201c}" | "("))
     }
 
     /// Whether a capital means nothing here, or belongs to a longer row of them.
     fn opens(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|i| self.cut.get(i));
-        self.cut[at].gap == Gap::Break
-            || before.is_none_or(|token| {
-                matches!(token.text, "." | "!" | "?" | ":" | "\"" | "\u{201c}" | "(")
-                    || token.is_capital() && token.text.len() > 1
-            })
+        self.begins_sentence(at) || before.is_some_and(|token| token.is_capital() && token.text.len() > 1)
+    }
+
+    /// Whether the number of a version stands here, perhaps in brackets: "0.7.93", "v2".
+    fn is_version(&self, at: usize) -> bool {
+        let at = at + usize::from(self.cut.get(at).is_some_and(|mark| mark.is("(")));
+        let Some(number) = self.cut.get(at).filter(|number| number.is_word) else { return false };
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let dotted = matches!(self.cut.get(at + 1..at + 3), Some([dot, next])
+            if dot.is(".") && dot.gap == Gap::None && next.gap == Gap::None && next.text.starts_with(|c: char| c.is_ascii_digit()));
+        digits(number.text) && dotted || number.text.strip_prefix('v').is_some_and(digits)
     }
 
     /// The token after "Netfilter Summit", "OLS keynote", "Linux Bier Wanderung".
@@ -297,9 +345,11 @@ impl<'e> Scan<'_, 'e> {
             || PROGRAM_NOUNS.has(&before)
             || PROGRAM_NOUNS.has(&after)
             || PROGRAM_NOUNS.has(&second) && !FUNCTION_WORDS.has(&after);
+        let of_program = shape == Shape::Coined && form.starts_with(char::is_uppercase) && PROGRAM_PARTS.has(&after);
+        let meant = NAMES_PROGRAMS.has(&before) || self.is_version(end) || of_program;
         let acts = HUMAN_VERBS.has(&after) && !WEAK_VERBS.has(&after) || BEFORE_PEOPLE.has(&before);
         let acts = acts || self.cut.get(end).is_some_and(|mark| mark.is("@") && mark.gap == Gap::None);
         let one_of_many = matches!(&*before, "a" | "an" | "some" | "any" | "no");
-        Candidate { span, in_title: self.in_title, shape, folded, form, cued, acts, one_of_many }
+        Candidate { span, in_title: self.in_title, shape, folded, form, cued, meant, acts, one_of_many }
     }
 }

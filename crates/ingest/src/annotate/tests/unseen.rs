@@ -132,3 +132,41 @@ fn a_coined_word_of_which_there_are_several_is_no_project() {
     annotate("", &mut entries, true);
     assert_eq!(projects(&entries[2]), "");
 }
+
+#[test]
+fn programs_of_ordinary_words_are_projects_by_their_versions() {
+    let mut entries =
+        of_programs("Uploaded print-my-name 0.2.38-1, the new Fedora driver and Tweelo 2.5 for the up-to-date kernel.");
+    entries
+        .push(entry((2003, 1, 10), "The Tweelo driver code is of the last minute. Back to Fedora 9 and its bugfixes."));
+    annotate("", &mut entries, true);
+    assert_eq!(projects(&entries[2]), "print-my-name fedora tweelo");
+    assert_eq!(projects(&entries[3]), "tweelo fedora");
+}
+
+#[test]
+fn words_of_another_language_are_no_projects() {
+    let text = "Questo programma per la manutenzione di Debian e la candidatura al progetto netfilter.";
+    let mut entries = of_programs("The rzip code is the code of the kernel.");
+    entries.extend([entry((2003, 1, 10), text), entry((2003, 1, 11), text)]);
+    entries[3..].iter_mut().for_each(|entry| entry.lang = Some("it".to_owned()));
+    annotate("", &mut entries, true);
+    assert_eq!(projects(&entries[3]), "debian netfilter");
+}
+
+#[test]
+fn a_handle_made_of_a_name_is_no_project() {
+    let mut entries = of_programs("Met Gabriele Sveltor and Peter Bengtsor, who works on code.");
+    let text = "Bugs fixed, by handle: gsveltor 9 in the driver code, peterbe 4 in the kernel code, with rzip.";
+    entries.extend([entry((2003, 1, 10), text), entry((2003, 1, 11), text)]);
+    annotate("", &mut entries, true);
+    assert_eq!(projects(&entries[3]), "rzip");
+}
+
+#[test]
+fn classes_in_a_row_and_people_who_work_on_a_program_are_no_projects() {
+    let mut entries =
+        of_programs("Missing in the documentation: AcquireFile AcquireItem ActionGroup. I am a Debian Developer.");
+    annotate("", &mut entries, true);
+    assert_eq!(projects(&entries[2]), "debian");
+}
