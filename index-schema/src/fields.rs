@@ -1,6 +1,7 @@
 //! Everything that is indexed, in one table.
 
 use crate::engine;
+use std::sync::LazyLock;
 use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 
 /// One field of the index.
@@ -119,6 +120,11 @@ impl Fields {
 
     /// The handles, which are the places in [`FIELDS`].
     pub fn new() -> Self {
+        static HANDLES: LazyLock<Fields> = LazyLock::new(Fields::look_up);
+        *HANDLES
+    }
+
+    fn look_up() -> Self {
         let at = |name: &str| {
             let place = FIELDS.iter().position(|spec| spec.name == name).unwrap_or(FIELDS.len());
             Field::from_field_id(place as u32)

@@ -69,7 +69,7 @@ impl EntryId {
         let whole = !archive.is_empty() && !date.is_empty() && parts.next().is_none();
         match ordinal {
             _ if !whole => None,
-            None => Some(Self::new(archive, date, 1)),
+            None => Some(Self(text.to_owned())),
             Some(Ok(n)) if n >= 1 => Some(Self::new(archive, date, n)),
             Some(_) => None,
         }

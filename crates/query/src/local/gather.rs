@@ -4,8 +4,8 @@ use super::names::NameBook;
 use diary::Facet;
 use diary_index_schema::Fields;
 use diary_index_schema::document::facet_field;
-use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeSet, BinaryHeap};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, RowId, StrColumn};
 use tantivy::query::{EnableScoring, Query};
@@ -111,12 +111,9 @@ impl PartialOrd for Ranked {
 }
 
 pub(crate) struct SegmentGather {
-    keep: usize,
     order: Order,
     segment: SegmentOrdinal,
-    best: BinaryHeap<Reverse<Ranked>>,
-    /// Below this score an entry is not among the best, whatever its date.
-    least: Score,
+    best: Best,
     total: u64,
     met_apart: u64,
     /// Of the first entry that has a date.
@@ -130,6 +127,53 @@ pub(crate) struct SegmentGather {
     apart: Vec<DocId>,
     /// Entries that were collected and not counted yet: columns are read for many at once.
     waiting: Vec<DocId>,
+}
+
+/// An entry of one segment that may be among the best. The segment holds its entries in time, so that of two that are
+/// alike in all else the newer comes later.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    score: Score,
+    /// As in [`Ranked`].
+    days: i64,
+    doc: DocId,
+}
+
+impl Candidate {
+    /// The best first.
+    fn order(&self, other: &Self) -> Ordering {
+        other.score.total_cmp(&self.score).then(other.days.cmp(&self.days)).then(other.doc.cmp(&self.doc))
+    }
+}
+
+/// The best so many candidates of a segment: as many again are taken in before the worse half is let go.
+#[derive(Default)]
+struct Best {
+    keep: usize,
+    taken: Vec<Candidate>,
+    /// Below this score no entry is among the best, whatever its date.
+    least: Score,
+}
+
+impl Best {
+    fn new(keep: usize) -> Self {
+        let least = if keep == 0 { Score::INFINITY } else { Score::NEG_INFINITY };
+        Self { keep, taken: Vec::new(), least }
+    }
+
+    fn push(&mut self, candidate: Candidate) {
+        self.taken.push(candidate);
+        if self.taken.len() >= self.keep * 2 {
+            self.taken.select_nth_unstable_by(self.keep - 1, Candidate::order);
+            self.taken.truncate(self.keep);
+            self.least = self.taken.last().map_or(self.least, |worst| worst.score);
+        }
+    }
+
+    fn in_order(mut self) -> impl Iterator<Item = Candidate> {
+        self.taken.sort_unstable_by(Candidate::order);
+        self.taken.into_iter().take(self.keep)
+    }
 }
 
 /// How many entries are counted at once.
@@ -164,11 +208,9 @@ impl Collector for Gather<'_> {
             FacetColumn::new(column, self.names.above(facet))
         });
         Ok(SegmentGather {
-            keep: self.keep,
             order: self.order,
             segment,
-            best: BinaryHeap::with_capacity(self.keep.min(1024) + 1),
-            least: if self.keep == 0 { Score::INFINITY } else { Score::NEG_INFINITY },
+            best: Best::new(self.keep),
             total: 0,
             met_apart: 0,
             first_day: None,
@@ -240,31 +282,20 @@ fn matching(query: &dyn Query, reader: &SegmentReader) -> tantivy::Result<Vec<Do
 }
 
 impl SegmentGather {
-    fn ranked(&self, doc: DocId, score: Score) -> Ranked {
-        let rank = self.dates.rank.first(doc).unwrap_or(0);
-        let address = DocAddress::new(self.segment, doc);
+    fn candidate(&self, doc: DocId, score: Score) -> Candidate {
         match self.order {
-            Order::Score => Ranked { score, days: 0, rank, address },
-            Order::Newest => Ranked { score: 0.0, days: 0, rank, address },
+            Order::Score => Candidate { score, days: 0, doc },
+            Order::Newest => Candidate { score: 0.0, days: 0, doc },
             Order::Oldest => {
                 let day = self.dates.day.first(doc).filter(|day| *day > 0).unwrap_or(i64::MAX);
-                Ranked { score: 0.0, days: -day, rank, address }
+                Candidate { score: 0.0, days: -day, doc }
             }
         }
     }
 
-    /// Takes an entry among the best, if it is one of them.
-    fn keep(&mut self, entry: Ranked) {
-        if self.best.len() == self.keep {
-            if self.best.peek().is_none_or(|Reverse(worst)| entry <= *worst) {
-                return;
-            }
-            self.best.pop();
-        }
-        self.best.push(Reverse(entry));
-        if self.order == Order::Score && self.best.len() == self.keep {
-            self.least = self.best.peek().map_or(self.least, |Reverse(worst)| worst.score);
-        }
+    fn ranked(&self, Candidate { score, days, doc }: Candidate) -> Ranked {
+        let rank = self.dates.rank.first(doc).unwrap_or(0);
+        Ranked { score, days, rank, address: DocAddress::new(self.segment, doc) }
     }
 
     fn count_waiting(&mut self) {
@@ -303,8 +334,8 @@ impl SegmentCollector for SegmentGather {
                 self.count_waiting();
             }
         }
-        if score >= self.least {
-            self.keep(self.ranked(doc, score));
+        if score >= self.best.least {
+            self.best.push(self.candidate(doc, score));
         }
     }
 
@@ -312,7 +343,7 @@ impl SegmentCollector for SegmentGather {
         self.count_waiting();
         Ok(Gathered {
             days: self.days(),
-            best: self.best.into_iter().map(|Reverse(ranked)| ranked).collect(),
+            best: std::mem::take(&mut self.best).in_order().map(|candidate| self.ranked(candidate)).collect(),
             total: self.total,
             apart: self.met_apart,
             counts: self.facets.iter().map(FacetColumn::by_value).collect::<tantivy::Result<_>>()?,
@@ -420,5 +451,32 @@ impl FacetColumn {
             }
         })?;
         Ok(values)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_best_are_those_that_a_sort_of_all_puts_first(
+            keep in 0_usize..6,
+            entries in prop::collection::vec((0_u8..4, 0_i64..3), 0..60),
+        ) {
+            let mut all: Vec<Candidate> = entries.into_iter().zip(0..)
+                .map(|((score, days), doc)| Candidate { score: score.into(), days, doc })
+                .collect();
+            let mut best = Best::new(keep);
+            for candidate in &all {
+                if candidate.score >= best.least {
+                    best.push(*candidate);
+                }
+            }
+            all.sort_by(Candidate::order);
+            let docs = |candidates: &mut dyn Iterator<Item = Candidate>| candidates.map(|one| one.doc).collect::<Vec<_>>();
+            prop_assert_eq!(docs(&mut best.in_order()), docs(&mut all.into_iter().take(keep)));
+        }
     }
 }

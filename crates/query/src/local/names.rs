@@ -75,15 +75,14 @@ impl NameBook {
     }
 
     fn find(&self, facet: Facet, by: By, asked: &str, meets: impl Fn(&str) -> bool) -> Vec<Known> {
-        let stored = match facet {
-            Facet::Person | Facet::Project => self.stored.find(facet, by, asked),
-            _ => Vec::new(),
-        };
-        let stored = stored.into_iter().filter_map(|stored| Known::from_stored(&stored));
-        let plain = self.plain.iter().filter(|known| {
+        if matches!(facet, Facet::Person | Facet::Project) {
+            let stored = self.stored.find(facet, by, asked);
+            return stored.iter().filter_map(Known::from_stored).collect();
+        }
+        let met = self.plain.iter().filter(|known| {
             known.facet == facet && (meets(&fold(&known.key)) || known.names.iter().any(|(_, folded)| meets(folded)))
         });
-        stored.chain(plain.cloned()).collect()
+        met.cloned().collect()
     }
 
     fn keyed(&self, facet: Facet, key: &str) -> Option<Known> {
@@ -294,6 +293,12 @@ impl Names for NameBook {
             }
         }
         forms
+    }
+
+    fn count(&self, facet: Facet, key: &str) -> u64 {
+        let is_it = |known: &&Known| known.facet == facet && known.key == key;
+        let plain = self.plain.iter().find(is_it).map(|known| known.entries);
+        plain.or_else(|| self.keyed(facet, key).map(|known| known.entries)).unwrap_or(0)
     }
 
     fn entries_with(&self, word: &str) -> u64 {

@@ -177,9 +177,7 @@ const ONE_OF: u64 = 10;
 
 /// English, and the languages that a good part of the entries is written in.
 pub(super) fn languages(context: &PlanContext) -> Vec<&'static Language> {
-    let entries = |language: &Language| -> u64 {
-        context.names.exact(Facet::Lang, language.code).iter().map(|found| found.count).sum()
-    };
+    let entries = |language: &Language| context.names.count(Facet::Lang, language.code);
     let counted: Vec<(&Language, u64)> = OTHERS.iter().map(|language| (language, entries(language))).collect();
     let most = counted.iter().map(|(_, entries)| *entries).chain([entries(&ENGLISH)]).max().unwrap_or(0);
     let often = counted.into_iter().filter(|(_, entries)| *entries > 0 && entries * ONE_OF >= most);

@@ -32,6 +32,11 @@ pub trait Names {
         known.into_iter().map(|found| found.label).collect()
     }
 
+    /// How many entries have the value `key`.
+    fn count(&self, facet: Facet, key: &str) -> u64 {
+        self.exact(facet, key).iter().find(|found| found.key == key).map_or(0, |found| found.count)
+    }
+
     /// In how many entries `word` stands, be it a name there or not; none where no texts are known.
     fn entries_with(&self, _word: &str) -> u64 {
         0
