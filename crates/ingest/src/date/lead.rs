@@ -6,7 +6,7 @@ use super::token::{Kind, Token};
 const SMALL: &[&str] = &[
     "the", "on", "le", "den", "der", "am", "dydd", "date", "entry", "diary", "journal", "el", "il", "o", "em", "op",
     "du", "dated", "y", "from", "day", "dia", "for", "die", "log", "my", "created", "written", "rem", "ngay", "a",
-    "addi", "adi", "li", "sidenote", "ce", "יום",
+    "addi", "adi", "li", "sidenote", "ce", "יום", "opened", "changed",
 ];
 
 /// Words that number entries: `Day 3: Monday 2 January`, `Entry 12, 19 December`.
@@ -21,11 +21,14 @@ pub(super) fn lead(tokens: &[Token]) -> Option<usize> {
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         match &token.kind {
-            // `@1893-01-02`, though not `@home`.
+            // `@1893-01-02`, `@ 2004-05-03 22:12`, though not `@home` nor `2 @ 3`.
             Kind::Mark('@') if at == 0 => {
-                tokens.get(1).filter(|token| token.number().is_some() && !token.space_before)?;
+                let year = |token: &Token| matches!(token.kind, Kind::Number { figures: 4, .. });
+                tokens.get(1).filter(|token| token.number().is_some() && !token.space_before || year(token))?;
                 at += 1;
             }
+            // `[7]Sunday, 4th.`: the mark of a footnote.
+            Kind::Mark('[') if is_note_mark(&tokens[at..]) => at += 3,
             Kind::Mark(mark) if at < 8 && !matches!(mark, '$' | '%' | '+' | '@' | '/' | '\\' | '.' | ',') => at += 1,
             // `23:15 - 3 May 2004`, `21:15 Friday 3 May`: the time of day in front.
             Kind::Number { figures: 1..=2, .. } if small == 0 && time(&tokens[at..]).is_some() => {
@@ -50,6 +53,13 @@ pub(super) fn lead(tokens: &[Token]) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a number in brackets stands here, and a word right behind it.
+fn is_note_mark(tokens: &[Token]) -> bool {
+    let [_, number, closing, word, ..] = tokens else { return false };
+    let count = matches!(number.kind, Kind::Number { ordinal: false, figures: 1..=3, .. });
+    count && closing.is_mark(&[']']) && word.word().is_some() && !word.space_before
 }
 
 /// The length of a time of day, with the dash or comma that parts it from the date after it, if no weekday follows.

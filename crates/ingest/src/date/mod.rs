@@ -7,7 +7,7 @@ mod lead;
 pub(crate) mod names;
 mod order;
 pub(crate) mod path;
-mod republican;
+pub(crate) mod republican;
 pub(crate) mod resolve;
 pub(crate) mod scan;
 pub(crate) mod stamp;
@@ -74,6 +74,8 @@ pub(crate) struct Written {
     pub(crate) numbered_month: bool,
     /// Whether a weekday is but a part of its day, as in `Sunday night`: that of the date above it, where this is the same.
     pub(crate) part_of_day: bool,
+    /// Whether it is one of several years of the same day, and in order with none of its neighbours.
+    pub(crate) beside_years: bool,
 }
 
 impl Written {

@@ -1,6 +1,6 @@
 //! Which dates of a document stand in order, and which order of their parts makes it so.
 
-use super::resolve::Resolution;
+use super::resolve::{Dated, Resolution};
 use super::{Parts, Written};
 use diary::{Calendar, CivilDate, Precision, Weekday};
 use std::cmp::Ordering;
@@ -11,13 +11,11 @@ pub(super) fn mark_order(resolution: &mut Resolution, calendar: Calendar, sign: 
         .dated
         .iter()
         .enumerate()
-        .filter(|(_, dated)| dated.precision == Some(Precision::Day))
+        .filter(|(_, dated)| is_ordered(dated))
         .filter_map(|(index, dated)| dated.day(calendar).map(|day| (index, sign * day.number())))
         .collect();
     let kept = in_longest_run(&days.iter().map(|(_, day)| *day).collect::<Vec<_>>());
-    // What names no day stands in no order, and in none against it.
-    let others =
-        resolution.dated.iter().filter(|dated| dated.first.is_some() && dated.precision != Some(Precision::Day));
+    let others = resolution.dated.iter().filter(|dated| dated.first.is_some() && !is_ordered(dated));
     resolution.in_order = kept.iter().filter(|kept| **kept).count() + others.count();
     for (kept, (index, _)) in kept.iter().zip(&days) {
         resolution.dated[*index].out_of_order = !kept;
@@ -27,6 +25,11 @@ pub(super) fn mark_order(resolution: &mut Resolution, calendar: Calendar, sign: 
         Some(false) => (yes, no + 1),
         None => (yes, no),
     });
+}
+
+/// Whether a heading has its place among the others: what names no day stands in no order, and in none against it.
+fn is_ordered(dated: &Dated) -> bool {
+    dated.precision == Some(Precision::Day) && !dated.beside_years
 }
 
 /// Which of these days are in the longest run that never goes down.

@@ -178,7 +178,8 @@ fn whole_name(stem: &str) -> Option<PathDate> {
         let end =
             stem[at..].find(|c: char| !(c.is_ascii_digit() || c == '-' || c == '.')).map_or(stem.len(), |n| at + n);
         let text = stem[at..end].trim_end_matches(['-', '.']);
-        let cut = text.get(..10).filter(|cut| stamp::iso(cut).is_some_and(Parts::is_whole));
+        let cut =
+            text.get(..10).filter(|cut| stamp::iso(cut).is_some_and(Parts::is_whole)).or_else(|| before_hour(text));
         if let Some(parts) = stamp::iso(cut.unwrap_or(text)).filter(|parts| parts.is_whole())
             && parts.year.is_some_and(|year| (1000..=2999).contains(&year))
         {
@@ -186,6 +187,14 @@ fn whole_name(stem: &str) -> Option<PathDate> {
         }
     }
     scan::scan_within(stem).map(|written| from_written(&written, stem)).or_else(|| six_figures(stem))
+}
+
+/// The day of `2021030409`, with the hour behind it and no minutes; of our time, since numbers of ten figures are many.
+fn before_hour(figures: &str) -> Option<&str> {
+    let numbered = figures.len() == 10 && figures.bytes().all(|b| b.is_ascii_digit());
+    let (day, hour) = figures.split_at_checked(8).filter(|_| numbered)?;
+    let ours = ["19", "20"].iter().any(|century| day.starts_with(century));
+    (ours && hour < "24").then_some(day)
 }
 
 /// The day of `970312`: year, month and day with two figures each, where they are no year and month.
@@ -311,6 +320,15 @@ fn partial_name(stem: &str) -> Option<PathDate> {
         {
             return found(year, Some(month), piece.clone());
         }
+        // `02102002-02162002`, a week: either pair may be the month.
+        let day =
+            |piece: &String| piece.len() == 8 && small(&piece[..2], 31).is_some() && small(&piece[2..4], 31).is_some();
+        let year_of = |piece: &String| Some(piece).filter(|piece| day(piece)).and_then(|piece| year(&piece[4..]));
+        if let Some((named, next)) = year_of(piece).zip(pieces.get(at + 1).and_then(year_of))
+            && (named..=named + 1).contains(&next)
+        {
+            return found(named, None, piece.clone());
+        }
         let Some(year) = year(piece) else { continue };
         let after = pieces.get(at + 1);
         let before = at.checked_sub(1).and_then(|at| pieces.get(at));
@@ -344,6 +362,7 @@ mod tests {
             ("diary-old-1998-09.html", "1998-9-?"),
             ("200211.html", "2002-11-?"),
             ("1958.html", "1958-?-?"),
+            ("archive-02102002-02162002.htm", "2002-?-?"),
             ("rusty/index-1999.html", "1999-?-?"),
             ("diary-aug2003.php", "2003-8-?"),
             ("2012/index.html", "2012-?-?"),
@@ -351,6 +370,8 @@ mod tests {
             ("2001/5/21_Week_Ten.html", "2001-5-21"),
             ("journal/2004/June/03.txt", "2004-6-3"),
             ("20031219.txt", "2003-12-19"),
+            ("2003121909 Rain.md", "2003-12-19"),
+            ("1602011210.json", "?-?-?"),
             ("journals/2003_12_19.md", "2003-12-19"),
             ("notes-2003-12-19.txt", "2003-12-19"),
             ("Diary 1937/January.txt", "1937-1-?"),

@@ -57,6 +57,8 @@ pub(crate) struct Dated {
     pub(crate) out_of_order: bool,
     /// The machine-readable date beside it says something else.
     pub(crate) stamp_disagrees: bool,
+    /// It is one of several years of its day: it stands in no order, and in none against it.
+    pub(crate) beside_years: bool,
 }
 
 impl Dated {
@@ -234,7 +236,7 @@ impl<'a> Chains<'a> {
                 let Some(day) = setting.calendar.day(date) else { continue };
                 let slip = written.weekday.map(|weekday| slip_of(weekday, day));
                 let cost = node.cost + reading.cost + weekday_cost(slip, inferred, node.slip);
-                let step = before.map_or(0, |(_, before)| {
+                let step = before.filter(|_| !written.beside_years).map_or(0, |(_, before)| {
                     let days = places.sign * (day.number() - before.number());
                     node.step_to(date, days, written, !inferred || places.context.year == Some(date.year()))
                 });
@@ -389,6 +391,7 @@ fn dated(reading: Option<Reading>, written: &Written, month_above: Option<u32>, 
         impossible: false,
         out_of_order: false,
         stamp_disagrees: reading.stamp_disagrees,
+        beside_years: written.beside_years,
     }
 }
 

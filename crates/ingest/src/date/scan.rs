@@ -192,7 +192,9 @@ impl<'a> Reader<'a> {
 
     fn month_at(&self, ahead: usize) -> Option<(u32, bool)> {
         let word = self.peek(ahead)?.word()?;
-        if let Some(month) = names::month(word) {
+        // Catalan "17 de març".
+        let of = || (self.at + ahead).checked_sub(1).and_then(|before| self.tokens[before].word()) == Some("de");
+        if let Some(month) = names::month(word).or_else(|| (word == "marc" && of()).then_some(3)) {
             return Some((month, false));
         }
         let spoilt = || names::spoilt_month(word).filter(|_| self.found.weekday.is_some());
@@ -254,13 +256,16 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Whether the word here is the title of someone: `Gen. Lee`, `Maj.-Gen. Meade`.
+    /// Whether the word here is the title of someone: `Gen. Lee`, `Maj.-Gen. Meade`, `Kilpatrick, Gen., 22`.
     fn is_title(&self) -> bool {
         let joined = usize::from(self.peek(2).is_some_and(|token| token.is_mark(DASHES)));
         let (stop, name) = (self.peek(1), self.peek(2 + joined));
         let capital = |token: &Token| self.line[token.start..].starts_with(char::is_uppercase);
         let named = name.filter(|token| capital(token)).and_then(Token::word);
-        stop.is_some_and(|token| token.is_mark(&['.'])) && named.is_some_and(|word| names::weekday(word).is_none())
+        // "Maj., 36" of an index.
+        let listed = name.is_some_and(|token| token.is_mark(&[',']));
+        let named = named.is_some_and(|word| names::weekday(word).is_none());
+        stop.is_some_and(|token| token.is_mark(&['.'])) && (named || listed)
     }
 
     fn mark(&mut self, mark: char) -> bool {
@@ -413,7 +418,7 @@ impl<'a> Reader<'a> {
         if self.after_stop() && first.month.is_none() && self.found.weekday.is_none() {
             return false;
         }
-        if first.month.is_none() && self.is_time() {
+        if first.month.is_none() && (self.is_time() || self.clock_length().is_some()) {
             return false;
         }
         self.found.first.day = Some(value);
@@ -424,6 +429,7 @@ impl<'a> Reader<'a> {
         self.russian_ending();
         self.raised_sign();
         self.raised_ordinal();
+        self.lithuanian_day();
         // "9 th"
         if !ordinal && self.peek(0).and_then(Token::word).is_some_and(|word| matches!(word, "st" | "nd" | "rd" | "th"))
         {
@@ -439,12 +445,6 @@ impl<'a> Reader<'a> {
         }
         self.range();
         true
-    }
-
-    /// Whether the word that stands `ahead` says that the number before it is a year: `1953 г.`, `1920 r.`
-    fn says_year(&self, ahead: usize) -> bool {
-        let unit = self.peek(ahead).and_then(Token::word);
-        matches!(unit, Some("г" | "года" | "год" | "р" | "року" | "r" | "roku" | "anos")) && self.closes(ahead + 1)
     }
 
     /// Whether the number here is the hour of a time of day: `10:30`.
@@ -469,6 +469,11 @@ impl<'a> Reader<'a> {
 
     fn finish(mut self) -> Option<Written> {
         let Parts { year, month, day } = self.found.first;
+        // "On Sunday the 1st instant": told in a letter.
+        let told = self.peek(0).and_then(Token::word);
+        if month.is_none() && matches!(told, Some("inst" | "instant" | "ult" | "ultimo" | "prox" | "proximo")) {
+            return None;
+        }
         self.found.span = Span::new(self.found.span.start, self.end);
         let enough = match (day, month, year) {
             (Some(_), Some(_), _) => true,

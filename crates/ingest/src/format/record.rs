@@ -196,11 +196,23 @@ pub(super) fn is_date(name: &str, value: &str) -> bool {
 
 /// The field of this name, however it is spelt: `created_at`, `createdAt`, `_createdAt`.
 fn field<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    let respelt = || object.iter().find(|(key, _)| is_respelt(key, name));
+    object.get(name).or_else(|| respelt().map(|(_, value)| value))
+}
+
+/// Whether two names have the same letters. Asked of every name for every field of every record, it is mostly settled by the
+/// first.
+fn is_respelt(key: &str, name: &str) -> bool {
     fn letters(name: &str) -> impl Iterator<Item = char> {
         name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
     }
-    let respelt = || object.iter().find(|(key, _)| letters(key).eq(letters(name)));
-    object.get(name).or_else(|| respelt().map(|(_, value)| value))
+    let first = |name: &str| name.bytes().find(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
+    let may_be = match (first(key), first(name)) {
+        (Some(one), Some(other)) if one.is_ascii() && other.is_ascii() => one.eq_ignore_ascii_case(&other),
+        // "İ" is "i" with a dot.
+        _ => true,
+    };
+    may_be && letters(key).eq(letters(name))
 }
 
 /// The entry that a record is.

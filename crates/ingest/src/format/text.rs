@@ -11,10 +11,11 @@ use super::Input;
 use crate::date::scan;
 use crate::document::{Block, Dress, MOST_BLOCKS, Piece, add};
 use crate::plan::beside::placed_line;
+use crate::plan::page::five_years::opening_year;
 use date_line::{DateLine, LONGEST_DATE};
 use diary::{BlockKind, Link, Span};
 use std::ops::{Range, RangeInclusive};
-use tables::{day_number, is_day_table, is_preformatted, opens_with_days};
+use tables::{day_number, is_day_table, is_preformatted, opens_with_days, opens_with_years};
 
 /// A page of plain text.
 pub(super) fn read(input: &Input<'_>) -> Vec<Piece> {
@@ -242,6 +243,7 @@ fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKi
         ["- ", "* ", "+ ", "o ", "• ", "· "].iter().any(|mark| text.starts_with(mark))
     };
     let numbered = opens_with_days(lines);
+    let of_years = opens_with_years(lines);
     let weekday = |line: &Line<'_>| scan::weekday_opening(line.text).is_some();
     let of_week = lines.iter().filter(|line| weekday(line)).count() >= 2;
     let mut from = 0;
@@ -252,7 +254,10 @@ fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKi
         let alone = line.as_ref().is_some_and(|line| line.is_date() || line.is_month() || at == 0 && line.is_placed())
             || at == 0 && is_day_on_top(lines);
         let opens = |line: DateLine<'_>| {
-            line.opens() || numbered && day_number(line.text).is_some() || of_week && weekday(&lines[at])
+            line.opens()
+                || numbered && day_number(line.text).is_some()
+                || of_years && opening_year(line.text).is_some()
+                || of_week && weekday(&lines[at])
         };
         let dated = at > from && line.is_some_and(opens);
         let item = lines.get(at).is_some_and(bullet);

@@ -23,10 +23,11 @@ pub(crate) fn placed_line(text: &str) -> Option<Written> {
     })
 }
 
-/// `In camp near Yorktown (March 4th, 1862).`, `D+1 (7 June 1944)`, `The stairs (3.2.98)`: a place or the like, and a
-/// whole date in brackets.
+/// `In camp near Yorktown (March 4th, 1862).`, `D+1 (7 June 1944)`, `Dream 14 (3.2.98): The stairs`: a place or the like, and
+/// a whole date in brackets, perhaps with a title behind a colon.
 pub(crate) fn bracketed_day(text: &str) -> Option<Written> {
-    let inside = text.trim_end_matches(['.', ':']).strip_suffix(')')?;
+    let titled = || text.find("): ").filter(|_| text.len() <= 80 && !text.contains('\n')).map(|end| &text[..end]);
+    let inside = text.trim_end_matches(['.', ':']).strip_suffix(')').or_else(titled)?;
     let start = inside.rfind('(')? + 1;
     let names = (3..=60).contains(&start) && text.starts_with(char::is_uppercase);
     let mut written = scan::scan(&inside[start..]).filter(|written| written.first.is_whole())?;

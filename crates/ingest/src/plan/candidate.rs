@@ -39,6 +39,17 @@ pub(crate) fn candidate(index: usize, block: &Block) -> Option<Candidate> {
         return Some(candidate);
     }
     let (written, within) = found.map(|written| (written, false)).or_else(|| placed_date(block))?;
+    by_date(index, block, written, within)
+}
+
+/// The candidate that a block is by the date that it begins with.
+pub(crate) fn candidate_of(index: usize, block: &Block, written: Written) -> Option<Candidate> {
+    by_date(index, block, written, false)
+}
+
+/// The candidate that a block is by a date in it, at its beginning or within.
+fn by_date(index: usize, block: &Block, written: Written, within: bool) -> Option<Candidate> {
+    let text = &block.text;
     let dating = Dating::new(block, written, within);
     // What a date is part of may be one that only its element tells: "6.–8. März".
     let Some(shape) = dating.settled_shape() else {

@@ -179,19 +179,29 @@ fn is_week(word: &str) -> bool {
 /// The first year named by a short line before the first heading, unless the others name an earlier one.
 pub(crate) fn front_hint(blocks: &[Block]) -> Option<Parts> {
     let first = front(blocks).map(|block| hint_in(&block.text)).find(|hint| hint.year.is_some())?;
-    Some(told_year(blocks, first.year?).map_or(first, |year| Parts { year: Some(year), ..Parts::default() }))
+    Some(FrontYears::of(blocks).told(first.year?).map_or(first, |year| Parts { year: Some(year), ..Parts::default() }))
 }
 
-/// The one year that a book tells of, where it was printed in a later one: short lines before the first heading name it
-/// thrice as often, and hardly any other.
-pub(crate) fn told_year(blocks: &[Block], printed: i32) -> Option<i32> {
-    const FEWEST: usize = 3;
-    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
-    front_years(blocks).for_each(|year| *counts.entry(year).or_default() += 1);
-    let often = counts.get(&printed).copied().unwrap_or(0).max(1) * FEWEST;
-    let earlier: usize = counts.range(..printed).map(|(_, count)| *count).sum();
-    let (&year, &count) = counts.range(..printed).max_by_key(|(_, count)| **count)?;
-    (count >= often && count * 10 >= earlier * 8).then_some(year)
+/// How often short lines before the first heading name which year.
+pub(crate) struct FrontYears(BTreeMap<i32, usize>);
+
+impl FrontYears {
+    pub(crate) fn of(blocks: &[Block]) -> Self {
+        let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+        front_years(blocks).for_each(|year| *counts.entry(year).or_default() += 1);
+        Self(counts)
+    }
+
+    /// The one year that a book tells of, where it was printed in a later one: it is named thrice as often, and hardly any
+    /// other.
+    pub(crate) fn told(&self, printed: i32) -> Option<i32> {
+        const FEWEST: usize = 3;
+        let Self(counts) = self;
+        let often = counts.get(&printed).copied().unwrap_or(0).max(1) * FEWEST;
+        let earlier: usize = counts.range(..printed).map(|(_, count)| *count).sum();
+        let (&year, &count) = counts.range(..printed).max_by_key(|(_, count)| **count)?;
+        (count >= often && count * 10 >= earlier * 8).then_some(year)
+    }
 }
 
 /// The year that is named most often before the first heading, of equals the last.

@@ -22,7 +22,7 @@ mod dotted;
 mod fitting;
 mod outline;
 pub(crate) mod own;
-mod page;
+pub(crate) mod page;
 mod pointers;
 pub(crate) mod reckoning;
 mod score;

@@ -1,16 +1,19 @@
 //! A page with all that may name its entries, and what stands above them and dates them.
 
+pub(crate) mod five_years;
+mod republic;
 mod settle;
 
 use super::candidate::{Candidate, bare_weekday, candidate};
 use super::context::{
-    context, front_hint, has_double_year, hint_in, named_years, told_year, usual_year, week, years_in,
+    FrontYears, context, front_hint, has_double_year, hint_in, named_years, usual_year, week, years_in,
 };
 use super::style::Style;
 use crate::date::Parts;
 use crate::date::resolve::{Dated, Item, Repair, Resolution, Setting, resolve};
 use crate::document::{Block, Piece};
 use diary::CivilDate;
+use std::cell::LazyCell;
 
 /// So many weekdays say that a year is wrong.
 const FEWEST_WEEKDAYS: usize = 2;
@@ -65,9 +68,10 @@ impl Page {
     /// a book was printed, as its front says, where its diary is of an earlier one.
     fn items<'a>(&'a self, keep: &[usize], front: &[Block]) -> Vec<Item<'a>> {
         let mut items = Vec::with_capacity(keep.len() + self.contexts.len());
+        let years = LazyCell::new(|| FrontYears::of(front));
         let imprint = |at: usize, parts: Parts| {
             let printed = parts.year.filter(|_| at < front.len() && parts.month.is_none());
-            printed.is_some_and(|year| told_year(front, year).is_some())
+            printed.is_some_and(|year| years.told(year).is_some())
         };
         let mut contexts = self.contexts.iter().filter(|(at, parts)| !imprint(*at, *parts)).peekable();
         for &index in keep {
@@ -88,7 +92,7 @@ impl Page {
         let above = |(at, parts): &&(usize, Parts)| *at < front.len() && parts.year.is_some();
         let (at, parts) = self.contexts.iter().rev().find(above)?;
         let is_near = front[at + 1..].iter().all(|block| block.text.len() <= SHORT);
-        let of_print = || parts.year.is_some_and(|year| told_year(front, year).is_some());
+        let of_print = || parts.year.is_some_and(|year| FrontYears::of(front).told(year).is_some());
         (is_near && !of_print()).then_some(Parts { year: parts.year, ..Parts::default() })
     }
 

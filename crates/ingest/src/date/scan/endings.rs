@@ -1,4 +1,4 @@
-//! What hangs on the end of a day or a month: raised letters and the endings of cases.
+//! What hangs on the end of a day, a month or a year: raised letters, the endings of cases, and words for a year.
 
 use super::Reader;
 use crate::date::token::Token;
@@ -55,6 +55,21 @@ impl Reader<'_> {
         if hyphen && matches!(tight(1).and_then(Token::word), Some("го" | "ого" | "е" | "ое" | "и")) {
             self.found.ordinal = true;
             self.take(2);
+        }
+    }
+
+    /// Whether the word that stands `ahead` says that the number before it is a year: `1953 г.`, `1920 r.`, `2003 m.`
+    pub(super) fn says_year(&self, ahead: usize) -> bool {
+        let unit = self.peek(ahead).and_then(Token::word);
+        let closed = matches!(unit, Some("г" | "года" | "год" | "р" | "року" | "r" | "roku" | "anos" | "m"));
+        closed && self.closes(ahead + 1)
+    }
+
+    /// `2003 m. sausio 2 d.`
+    pub(super) fn lithuanian_day(&mut self) {
+        let whole = self.found.first.is_whole();
+        if whole && self.peek(0).and_then(Token::word) == Some("d") && self.closes(1) {
+            self.take(1);
         }
     }
 

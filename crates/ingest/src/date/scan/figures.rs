@@ -9,23 +9,28 @@ use diary::{Calendar, CivilDate};
 impl Reader<'_> {
     /// The time of day before the rest of a date: `Tuesday, 8 p.m., August 18th`, `Monday, 6 o'clock, March 4`.
     pub(super) fn clock(&mut self) -> bool {
+        let Some(length) = self.clock_length() else { return false };
+        let goes_on = (length..length + 3).any(|ahead| self.month_at(ahead).is_some_and(|(_, bad)| !bad));
+        let here = goes_on && self.found.first == Parts::default() && self.found.weekday.is_some();
+        self.at += if here { length } else { 0 };
+        here
+    }
+
+    /// How many tokens the hour here takes, by what stands behind it: `3 P.M.`, `6.30 am`, `7 o'clock`.
+    pub(super) fn clock_length(&self) -> Option<usize> {
+        self.peek(0).and_then(Token::number).filter(|hour| (1..=12).contains(hour))?;
         let word = |ahead: usize| self.peek(ahead).and_then(Token::word);
         let stop = |ahead: usize| usize::from(self.peek(ahead).is_some_and(|token| token.is_mark(&['.'])));
         let minutes = matches!((self.separator(1), self.figure(2)), (Some('.'), Some((_, 2, false))))
             || self.peek(1).is_some_and(|token| token.is_mark(&[':'])) && self.figure(2).is_some();
         let at = if minutes { 3 } else { 1 };
         let apostrophe = self.peek(at + 1).is_some_and(|token| token.is_mark(&['\'', '’']));
-        let length = match word(at) {
-            Some("am" | "pm") => at + 1 + stop(at + 1),
-            Some("a" | "p") if stop(at + 1) == 1 && word(at + 2) == Some("m") => at + 3 + stop(at + 3),
-            Some("o") if apostrophe && word(at + 2) == Some("clock") => at + 3,
-            _ => return false,
-        };
-        let hour = self.peek(0).and_then(Token::number).is_some_and(|hour| (1..=12).contains(&hour));
-        let goes_on = (length..length + 3).any(|ahead| self.month_at(ahead).is_some_and(|(_, bad)| !bad));
-        let here = hour && goes_on && self.found.first == Parts::default() && self.found.weekday.is_some();
-        self.at += if here { length } else { 0 };
-        here
+        match word(at)? {
+            "am" | "pm" => Some(at + 1 + stop(at + 1)),
+            "a" | "p" if stop(at + 1) == 1 && word(at + 2) == Some("m") => Some(at + 3 + stop(at + 3)),
+            "o" if apostrophe && word(at + 2) == Some("clock") => Some(at + 3),
+            _ => None,
+        }
     }
 
     /// `22:31:05 EST 1893`: the time of day and its zone, before the year.

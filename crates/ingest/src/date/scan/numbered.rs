@@ -237,13 +237,16 @@ impl Reader<'_> {
         }
         // "2 Mo." is a Monday, "2 mo. 12" a month.
         let plain = matches!(self.peek(0).map(|token| &token.kind), Some(Kind::Number { ordinal: false, .. }));
-        let stopped = usize::from(self.peek(2).is_some_and(|token| token.is_mark(&['.', ','])));
-        let dated = self.found.first.day.is_some() || self.count_at(2 + stopped, 31).is_some();
+        let behind_word = 2 + self.closing_italics(1);
+        // "1 _mo_. 7", "1 _mo._ 7": a stop, and the end of the italics.
+        let marks =
+            (behind_word..).take_while(|&at| self.peek(at).is_some_and(|token| token.is_mark(&['.', ',', '_', '*'])));
+        let dated = self.found.first.day.is_some() || self.count_at(behind_word + marks.take(2).count(), 31).is_some();
         let free = self.found.first.month.is_none() && self.is_numbered_month(0) && (dated || !plain);
         let Some(month) = self.count_at(0, 12).filter(|_| free) else { return false };
         self.found.first.month = Some(month);
         self.found.numbered_month = true;
-        self.take(2 + self.closing_italics(1));
+        self.take(behind_word);
         true
     }
 }

@@ -231,6 +231,11 @@ impl Reader<'_> {
     pub(super) fn small_word(&mut self) -> bool {
         let Some(word) = self.peek(0).and_then(Token::word) else { return false };
         let begun = self.end > 0;
+        // "2003. gada 2. janvāris"
+        if word == "gada" && self.found.first.year.is_some() && self.found.first.month.is_none() {
+            self.take(1);
+            return true;
+        }
         let part =
             ["early", "mid", "late", "mitte", "anfang", "ende", "debut", "fin", "mi", "middle", "beginning", "end"];
         if !begun && part.contains(&word) {

@@ -20,10 +20,10 @@ pub(crate) const MONTHS: [&str; 12] = [
     ኤፕሪል",
     "bealtaine geguze geguzes maaie maiatza maijs majo maju matg mejju svibanj svibnja μαι μαιος маи мам мамыр \
     мај трав травень մայիս մայիսի մյս מיי ايار ميی වසක พฤษภาคม ພດສະພາ მაი მაისი",
-    "birzelio birzelis ekaina gunju hunyo iyun juna junh junie junij junijs juuni lipanj lipnja meitheamh \
+    "birzelio birzelis ekaina gunju hunyo iyun juna junija junh junie junij junijs juuni lipanj lipnja meitheamh \
     mezheven qershor xuno zercladur ιουν ιουνιος июн мау маусым черв червень чэр чэрвень чэрвеня юни јун јуни \
     հնս հունիս հունիսի جون حزيران ژوين පසන มถนายน ມຖນາ ივნ ივნისი",
-    "fanadur gouere hulyo iuil iyul jula julai julhet julie julij julijs juuli korrik liepa liepos lulju srpanj \
+    "fanadur gouere hulyo iuil iyul julija jula julai julhet julie julij julijs juuli korrik liepa liepos lulju srpanj \
     srpnja uztaila xullo ιουλ ιουλιος июл лип липень ліп ліпень ліпеня шіл шілде юли јул јули հլս հուլիս հուլիսի \
     تموز جولايی ژويیه जलई জলই ਜਲਈ જલઈ ඇසළ กรกฎาคม ກລະກດ ივლ ივლისი ጁላይ",
     "abuztua agosti agust agustus augusta augusto augusts austu avgust avqust avust awgust awwissu eost gusht \

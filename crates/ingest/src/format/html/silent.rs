@@ -24,17 +24,36 @@ pub(super) fn day_of_anchor(name: &str) -> Option<String> {
     date.filter(|date| letters && stamp::iso(date).is_some_and(|parts| parts.is_whole()))
 }
 
-/// The day that the words for an image are, with a month or a weekday in it.
+/// The day that the words for an image are, with a month or a weekday in it, or its number alone.
 pub(super) fn day_of_image(words: &str) -> Option<String> {
     let words = words.trim();
+    if number_of_day(words).is_some() {
+        return Some(words.to_owned());
+    }
     let written = scan::scan(words).filter(|_| scan::is_day(words))?;
     let told = written.first.day.is_some() && (written.first.month.is_some() || written.weekday.is_some());
     told.then(|| words.to_owned())
 }
 
+fn number_of_day(words: &str) -> Option<u32> {
+    let figures = (1..=2).contains(&words.len()) && words.bytes().all(|b| b.is_ascii_digit());
+    words.parse().ok().filter(|day| figures && (1..=31).contains(day))
+}
+
+/// Whether the numbers among these days may be those of days: several, upwards or downwards.
+fn numbers_count(silent: &[Silent]) -> bool {
+    const FEWEST: usize = 3;
+    let numbers: Vec<u32> = silent.iter().filter_map(|silent| number_of_day(&silent.day)).collect();
+    let ordered = |sign: fn(&u32, &u32) -> bool| numbers.windows(2).all(|pair| sign(&pair[0], &pair[1]));
+    numbers.len() >= FEWEST && (ordered(u32::lt) || ordered(u32::gt))
+}
+
 /// The blocks of a page with its silent days in their places, where words say none: as lines that are dates.
 pub(super) fn spoken(mut blocks: Vec<Block>, mut silent: Vec<Silent>) -> Vec<Block> {
     silent.dedup_by(|later, earlier| later.day == earlier.day);
+    if !numbers_count(&silent) {
+        silent.retain(|silent| number_of_day(&silent.day).is_none());
+    }
     let shown = || blocks.iter().filter(|block| !block.chrome && shows_day(&block.text)).count();
     if silent.len() < 2 || blocks.len() + silent.len() > MOST_BLOCKS || shown() * 2 >= silent.len() {
         tell_years(&mut blocks, &silent);

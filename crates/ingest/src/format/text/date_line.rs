@@ -1,7 +1,7 @@
 //! A line of plain text with the date that it begins with, and what that makes of the line.
 
 use crate::date::{Written, scan};
-use crate::plan::beside::{place_column, placed_line};
+use crate::plan::beside::{bracketed_day, place_column, placed_line};
 
 /// Whether a line is a weekday, or a date with at least a day and one part more, and nothing else.
 pub(in crate::format) fn is_date_line(line: &str) -> bool {
@@ -42,9 +42,9 @@ impl<'a> DateLine<'a> {
                 }))
     }
 
-    /// Whether it is a place and a day with its month, and nothing else.
+    /// Whether it is a place and a day with its month, and nothing else; or a title with a day in brackets.
     pub(super) fn is_placed(&self) -> bool {
-        self.written.is_none() && placed_line(self.text).is_some()
+        self.written.is_none() && (placed_line(self.text).is_some() || bracketed_day(self.text).is_some())
     }
 
     /// Whether it is a month with its year, and nothing else.

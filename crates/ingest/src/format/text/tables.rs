@@ -3,6 +3,7 @@
 use super::{Line, is_date_line};
 use crate::date::scan;
 use crate::plan::beside::place_column;
+use crate::plan::page::five_years::opening_year;
 
 /// Directory listings, tables set with spaces, tabbed columns, shell sessions.
 pub(super) fn is_preformatted(lines: &[Line<'_>]) -> bool {
@@ -58,6 +59,13 @@ pub(super) fn opens_with_days(lines: &[Line<'_>]) -> bool {
     let rises = days.windows(2).all(|pair| pair[0] < pair[1]);
     let listed = day_number(lines[0].text).is_some() && days.len() * 2 >= lines.len();
     days.len() >= 2 && (listed && rises || hangs_below_days(lines))
+}
+
+/// Whether a paragraph is a list of years: all its lines but those that go on open with one, upwards.
+pub(super) fn opens_with_years(lines: &[Line<'_>]) -> bool {
+    let years: Vec<i32> = lines.iter().filter_map(|line| opening_year(line.text)).collect();
+    let listed = opening_year(lines[0].text).is_some() && years.len() * 3 >= lines.len();
+    listed && years.len() >= 2 && years.windows(2).all(|pair| pair[0] < pair[1])
 }
 
 /// Whether a paragraph opens with a day and its month, and all its lines but such, and those with a number below them, are

@@ -26,6 +26,9 @@ const FEWEST_COUNTED: usize = 3;
 /// Fewer days show no dress that a month may share.
 const FEWEST_ALIKE: usize = 3;
 
+/// So many blocks may stand between the heading of a chapter and its first day.
+const MOTTO: usize = 12;
+
 /// Fewer rows are no account.
 const FEWEST_ROWS: usize = 3;
 
@@ -38,6 +41,8 @@ impl Page {
         outline::drop_parts(&mut self.candidates, blocks);
         self.settle_quotes();
         self.settle_tuesdays(blocks);
+        self.years_of_days(blocks);
+        self.days_of_the_republic(blocks);
         self.days_of_month(blocks, path_hint);
         self.settle_spans(blocks);
         self.settle_months();
@@ -127,18 +132,24 @@ impl Page {
 
     /// Takes `March 12, 1861--April 2, 1861` right above a date for what a chapter spans.
     fn settle_spans(&mut self, blocks: &[Block]) {
-        let spans = |pair: &[Candidate]| {
-            let (span, next) = (&pair[0], pair[1].written.first);
-            let day = |parts: Parts| (parts.month, parts.day);
-            // A chapter holds the next day; but what it is about lies between.
-            let holds = |(first, last): (Parts, Parts)| {
-                let ends = day(first) <= day(next) && (first.year < last.year || day(next) <= day(last));
-                pair[1].block - span.block <= 4 && next.month.is_some() && ends
+        let spans = |at: &usize| {
+            let [span, below @ ..] = &self.candidates[*at..] else { return false };
+            let Some(((first, last), next)) = span_ends(&blocks[span.block].text).zip(below.first()) else {
+                return false;
             };
-            span_ends(&blocks[span.block].text).is_some_and(|ends| span.block + 1 == pair[1].block || holds(ends))
+            let day = |parts: Parts| (parts.month, parts.day);
+            let holds = |candidate: &Candidate| {
+                let next = candidate.written.first;
+                let ends = day(first) <= day(next) && (first.year < last.year || day(next) <= day(last));
+                next.month.is_some() && ends
+            };
+            // A chapter holds the next day, right below it or below a motto, and those after it; but what it is about lies
+            // between.
+            let near = next.block - span.block <= 4 && holds(next);
+            let held = || below.iter().take(FEWEST_ALIKE).filter(|next| holds(next)).count() == FEWEST_ALIKE;
+            span.block + 1 == next.block || near || next.block - span.block <= MOTTO && held()
         };
-        let found: Vec<usize> =
-            self.candidates.windows(2).filter(|pair| spans(pair)).map(|pair| pair[0].block).collect();
+        let found: Vec<usize> = (0..self.candidates.len()).filter(spans).map(|at| self.candidates[at].block).collect();
         for candidate in self.candidates.extract_if(.., |candidate| found.binary_search(&candidate.block).is_ok()) {
             self.contexts.push((candidate.block, Parts { day: None, ..candidate.written.first }));
         }
