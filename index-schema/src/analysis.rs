@@ -74,6 +74,14 @@ impl<'t> Words<'t> {
         Self { text, at: 0, position: 0, parts: Vec::new(), found: Vec::new(), ready: 0, given: 0 }
     }
 
+    /// The next word where it is plain, as most are: its place in the text, which has its letters but for capitals, and its
+    /// place among the words. Every other is left to [`Words::advance`].
+    pub fn plain(&mut self) -> Option<(Span, usize)> {
+        let span = if self.given == self.ready { self.plain_word()? } else { return None };
+        self.position += 1;
+        Some((span, self.position - 1))
+    }
+
     /// The next word, until there are no more.
     pub fn advance(&mut self) -> Option<&Token> {
         while self.given == self.ready {
@@ -462,6 +470,16 @@ mod tests {
                 prop_assert!(!token.word.is_empty());
                 last = token.position;
             }
+        }
+
+        #[test]
+        fn plain_words_are_those_of_every_reader(text in "([a-zA-Z0-9]{1,4}|[ .,'_’é日\u{300}-]|\\PC){0,30}") {
+            let mut reader = Words::new(&text);
+            let words = std::iter::from_fn(|| {
+                let plain = reader.plain().map(|(span, position)| (span.of(&text).to_ascii_lowercase(), position));
+                plain.or_else(|| reader.advance().map(|token| (token.word.clone(), token.position)))
+            });
+            prop_assert!(words.eq(tokens(&text).into_iter().map(|token| (token.word, token.position))));
         }
 
         #[test]

@@ -9,7 +9,8 @@ use std::borrow::Cow;
 /// assert_eq!(diary_render::clean("abc\u{202e}def"), "abcdef");
 /// ```
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unsafe) {
+    let is_plain = |byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    if text.bytes().all(is_plain) || !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().filter_map(shown).collect())
@@ -21,7 +22,14 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 /// assert_eq!(diary_render::one_line(" two\n\tlines "), "two lines");
 /// ```
 pub fn one_line(text: &str) -> String {
-    text.split_whitespace().map(clean).collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for (at, word) in text.split_whitespace().enumerate() {
+        if at > 0 {
+            line.push(' ');
+        }
+        line.push_str(&clean(word));
+    }
+    line
 }
 
 fn is_unsafe(c: char) -> bool {

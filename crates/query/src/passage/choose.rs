@@ -194,14 +194,12 @@ fn note_behind(text: &str, before: &mut Span, piece: Span) -> Span {
 fn in_clauses(text: &str, sentence: Span) -> Vec<Span> {
     let mut clauses = Vec::new();
     let mut start = sentence.start;
-    let inner = sentence.of(text);
-    let mut letters = inner.char_indices().peekable();
-    while let Some((at, c)) = letters.next() {
-        let spaced = letters.peek().is_some_and(|(_, next)| next.is_whitespace());
-        let end = sentence.start + at + c.len_utf8();
-        if matches!(c, ';' | ':') && spaced || matches!(c, '；' | '：' | '—') {
+    for (at, mark) in sentence.of(text).match_indices([';', ':', '；', '：', '—']) {
+        let end = sentence.start + at + mark.len();
+        let rest = &text[end..sentence.end];
+        if !mark.is_ascii() || rest.starts_with(char::is_whitespace) {
             clauses.push(Span::new(start, end));
-            start = end + (text[end..sentence.end].len() - text[end..sentence.end].trim_start().len());
+            start = end + (rest.len() - rest.trim_start().len());
         }
     }
     if start < sentence.end {

@@ -155,7 +155,7 @@ impl Wanted {
     /// The wanted words that stand neither in what was found nor in the title, as the user wrote them.
     pub fn missing(&self, entry: &Entry, found: &[Found]) -> Vec<String> {
         let met: BTreeSet<usize> = found.iter().map(|found| found.what).collect();
-        let beside: Vec<Words> = entry.title.iter().chain(&entry.tags).map(|text| Words::new(text)).collect();
+        let beside: Vec<Words<'_>> = entry.title.iter().chain(&entry.tags).map(|text| Words::new(text)).collect();
         let unmet = self.terms.iter().enumerate().filter(|(what, term)| {
             let named = || term.instead.iter().any(|node| holds(node, entry));
             !met.contains(what) && !named() && !beside.iter().any(|words| !term.find(words).is_empty())
@@ -215,8 +215,10 @@ fn holds(node: &Node, entry: &Entry) -> bool {
 
 /// A text as words.
 #[derive(Default)]
-struct Words {
-    /// All of them folded, one after the other: whole entries are read so, and most words are looked at once.
+struct Words<'t> {
+    text: &'t str,
+    /// Those that the text has otherwise folded, one after the other: whole entries are read so, and most words are looked
+    /// at once.
     folded: String,
     parts: Vec<Word>,
     joined: Vec<Word>,
@@ -224,39 +226,61 @@ struct Words {
 
 /// A word of a text.
 struct Word {
-    /// Where in the folded words.
-    folded: Span,
+    folded: Folded,
     /// Where in the text.
     span: Span,
     position: usize,
 }
 
-impl Words {
-    fn new(text: &str) -> Self {
-        let mut words = Self { folded: String::with_capacity(text.len()), ..Self::default() };
+/// Where the letters of a word are.
+enum Folded {
+    InText(Span),
+    Apart(Span),
+}
+
+impl<'t> Words<'t> {
+    fn new(text: &'t str) -> Self {
+        let mut words = Self { text, parts: Vec::with_capacity(text.len() / 5), ..Self::default() };
         let mut reader = analysis::Words::new(text);
-        while let Some(token) = reader.advance() {
-            let start = words.folded.len();
-            words.folded.push_str(&token.word);
-            let folded = Span::new(start, words.folded.len());
-            let list = if token.joined { &mut words.joined } else { &mut words.parts };
-            list.push(Word { folded, span: token.span, position: token.position });
+        loop {
+            if let Some((span, position)) = reader.plain() {
+                let letters = Span::new(span.start, span.end.min(span.start + analysis::MAX_WORD_BYTES));
+                let folded = match letters.of(text).bytes().any(|byte| byte.is_ascii_uppercase()) {
+                    true => words.apart(letters.of(text)),
+                    false => Folded::InText(letters),
+                };
+                words.parts.push(Word { folded, span, position });
+                continue;
+            }
+            let Some(token) = reader.advance() else { return words };
+            let word = Word { folded: words.apart(&token.word), span: token.span, position: token.position };
+            if token.joined { words.joined.push(word) } else { words.parts.push(word) }
         }
-        words
+    }
+
+    /// Keeps a word that the text has otherwise, or with capitals.
+    fn apart(&mut self, word: &str) -> Folded {
+        let start = self.folded.len();
+        self.folded.push_str(word);
+        self.folded[start..].make_ascii_lowercase();
+        Folded::Apart(Span::new(start, self.folded.len()))
     }
 
     fn folded(&self, word: &Word) -> &str {
-        word.folded.of(&self.folded)
+        match word.folded {
+            Folded::InText(span) => span.of(self.text),
+            Folded::Apart(span) => span.of(&self.folded),
+        }
     }
 
     /// Whether a word has the first byte of another, which most have not: a look at it spares most of the work.
     fn begins_as(&self, word: &Word, other: &str) -> bool {
-        self.folded.as_bytes().get(word.folded.start) == other.as_bytes().first()
+        self.folded(word).as_bytes().first() == other.as_bytes().first()
     }
 }
 
 impl WantedTerm {
-    fn find(&self, text: &Words) -> Vec<(Span, u8)> {
+    fn find(&self, text: &Words<'_>) -> Vec<(Span, u8)> {
         let mut found: Vec<(Span, u8)> = match (self.mode, self.words.as_slice()) {
             (Mode::Phrase { slop }, words) if slop > 0 && words.len() > 1 => self.near(text, slop),
             (Mode::Word | Mode::Exact, [(_, word)]) if is_half_a_pair(word) => in_pairs(word, text),
@@ -276,7 +300,7 @@ impl WantedTerm {
     }
 
     /// The one word, and the compounds that meet it as wholes while none of their parts does: `dont` in “don't”.
-    fn alone(&self, mode: Mode, text: &Words) -> Vec<(Span, u8)> {
+    fn alone(&self, mode: Mode, text: &Words<'_>) -> Vec<(Span, u8)> {
         let word = &self.words[0].1;
         let can_meet = |met: &&Word| matches!(mode, Mode::Fuzzy { .. }) || text.begins_as(met, word);
         let meets = |met: &Word| Some((met.span, self.closeness(0, mode, text.folded(met))?));
@@ -303,7 +327,7 @@ impl WantedTerm {
     }
 
     /// The word written as two.
-    fn in_halves(&self, text: &Words) -> Vec<(Span, u8)> {
+    fn in_halves(&self, text: &Words<'_>) -> Vec<(Span, u8)> {
         let [(_, word)] = self.words.as_slice() else { return Vec::new() };
         let long = |half: &str| half.chars().count() >= SHORTEST_HALF;
         let pairs = text.parts.windows(2).filter(|pair| text.begins_as(&pair[0], word)).filter(|pair| {
@@ -317,7 +341,7 @@ impl WantedTerm {
     }
 
     /// The words one after the other, the last one by the looser rules of its mode.
-    fn in_a_row(&self, text: &Words) -> Vec<(Span, u8)> {
+    fn in_a_row(&self, text: &Words<'_>) -> Vec<(Span, u8)> {
         let last = self.words.len() - 1;
         let mut found = Vec::new();
         for window in text.parts.windows(self.words.len()) {
@@ -336,7 +360,7 @@ impl WantedTerm {
     }
 
     /// All the words within a stretch that has at most `slop` others, in any order.
-    fn near(&self, text: &Words, slop: u32) -> Vec<(Span, u8)> {
+    fn near(&self, text: &Words<'_>, slop: u32) -> Vec<(Span, u8)> {
         let parts = &text.parts;
         let stretch = self.words.len() + slop as usize;
         let mut found: Vec<(Span, u8)> = Vec::new();
@@ -372,7 +396,7 @@ fn is_half_a_pair(word: &str) -> bool {
 }
 
 /// The places of one character in overlapping pairs of them.
-fn in_pairs(wanted: &str, text: &Words) -> Vec<(Span, u8)> {
+fn in_pairs(wanted: &str, text: &Words<'_>) -> Vec<(Span, u8)> {
     let parts = &text.parts;
     let mut found = Vec::new();
     for (at, met) in parts.iter().enumerate() {

@@ -8,9 +8,11 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Only between those that do, where one does not, are the tables asked.
 pub(super) fn sentences(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
-    let mut start = 0;
+    let (mut start, mut at) = (0, 0);
     let mut is_plain = true;
-    for (at, c) in text.char_indices() {
+    loop {
+        at += text.as_bytes()[at..].iter().take_while(|byte| GOES_ON[usize::from(**byte)]).count();
+        let Some(c) = text[at..].chars().next() else { break };
         let end = match c {
             '\n' => Ending::Sure(at + 1),
             '.' | '?' | '!' => Ending::behind(text, at, c),
@@ -25,6 +27,7 @@ pub(super) fn sentences(text: &str) -> Vec<(usize, &str)> {
                 (start, is_plain) = (end, true);
             }
         }
+        at += c.len_utf8();
     }
     push(&mut found, text, start..text.len(), is_plain);
     found
@@ -68,6 +71,17 @@ impl Ending {
         }
     }
 }
+
+/// By byte: whether it is a whole character that no sentence ends at. Most are passed over by this alone.
+static GOES_ON: [bool; 256] = {
+    let mut goes_on = [false; 256];
+    let mut byte = b' ';
+    while byte <= b'~' {
+        goes_on[byte as usize] = !matches!(byte, b'.' | b'?' | b'!');
+        byte += 1;
+    }
+    goes_on
+};
 
 /// Whether no sentence ends at a character whatever stands around it: letters of Europe, and most signs between words.
 fn is_inner(c: char) -> bool {
