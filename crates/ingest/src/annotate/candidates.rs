@@ -39,6 +39,10 @@ pub(super) struct Part<'e> {
 pub(super) type Parts<'e> = SmallVec<[Part<'e>; 2]>;
 
 impl Part<'_> {
+    pub(super) fn is_initial(&self) -> bool {
+        self.text.chars().nth(1).is_none()
+    }
+
     /// The byte after the last.
     pub(super) fn end(&self) -> usize {
         self.start + self.text.len()
@@ -176,6 +180,12 @@ impl<'e> Scan<'_, 'e> {
 
     /// A run of capitalised words that begins here.
     fn plain(&self, at: usize, stop: usize, lower: &str) -> Option<(Candidate<'e>, usize, usize)> {
+        // "Dar-es-Salaam" is one word; two hyphens are a dash.
+        let before = at.checked_sub(2).map(|from| (&self.cut[from], &self.cut[from + 1]));
+        let glued = |(word, mark): (&Token<'_>, &Token<'_>)| word.is_word && mark.is_hyphen() && mark.gap == Gap::None;
+        if self.cut[at].gap == Gap::None && before.is_some_and(glued) {
+            return None;
+        }
         if !self.is_name_word(at) || is_saint(self.cut[at].text) && !self.goes_on_after_hyphen(at) {
             return None;
         }
@@ -192,7 +202,8 @@ impl<'e> Scan<'_, 'e> {
         let leads = |(place, word): (usize, &Part<'_>)| {
             let (word, lower) = (word.text, lowered(word.text));
             let first = place == 0 || !english || PARTICLES.has(word);
-            let no_name = (!english || is_ordinary(&lower)) && (!GIVEN.has(&lower) || self.tongue.opens(&lower));
+            let no_name = (!english || is_ordinary(&lower))
+                && (!GIVEN.has(&lower) || self.tongue.opens(&lower) || !english && self.tongue.acts(&lower));
             NOT_NAMES.has(&lower)
                 || place == 0 && is_plural_honorific(&lower)
                 || opens && first && !named && word.chars().count() > 1 && no_name

@@ -25,7 +25,8 @@ pub(super) fn names(
     target: &[usize],
     withheld: &Withheld,
 ) -> Vec<Vec<Mention>> {
-    let shown = Shown::new(entries, silent, withheld);
+    let mut shown = Shown::new(entries, silent, withheld);
+    people::cut_genitives(&mut shown.people, &shown.table);
     let mut people = people(entries, &shown.people, shown.table);
     let mut candidates = shown.projects;
     let handles = Handles::of(people.iter().flatten());

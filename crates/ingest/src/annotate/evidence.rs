@@ -186,17 +186,22 @@ impl Evidence {
         self.inside() == 0 || 10 * hints > self.places || 3 * self.cues[Cue::AfterEither as usize] > self.places
     }
 
+    /// Whether it stands often, and hardly ever after an article or where places do: among nouns with capitals names do.
+    pub(super) fn stands_as_names(&self) -> bool {
+        let count = |cue: Cue| self.cues[cue as usize];
+        self.places > 4 && 20 * count(Cue::Determined) <= self.places && 10 * count(Cue::AfterPlace) <= self.places
+    }
+
     /// Whether it acts as people do at one in six of its places, and never stands where a noun does; `word` is it in small
-    /// letters, which does not end as most German nouns do, in the plural above all.
+    /// letters.
     pub(super) fn acts_among_nouns(&self, word: &str) -> bool {
-        const NOUNS: [&str; 9] = ["e", "n", "er", "el", "ung", "heit", "keit", "schaft", "tät"];
         let sum = |cues: &[Cue]| cues.iter().map(|&cue| self.cues[cue as usize]).sum::<u32>();
         let acts = sum(&[Cue::Acts, Cue::Who, Cue::WithPronoun, Cue::AfterKin]);
         let weakly = sum(&[Cue::ActsWeakly]);
         // Few nouns end as "Glavina" does.
         let enough = 6 * acts + 3 * weakly >= self.places
             || word.ends_with(['a', 'i', 'o', 'y']) && acts + weakly + sum(&[Cue::AfterPeopleMostly]) > 0;
-        let noun = sum(&[Cue::Determined, Cue::AfterPlace]) > 0 || NOUNS.iter().any(|end| word.ends_with(end));
+        let noun = sum(&[Cue::Determined, Cue::AfterPlace]) > 0 || ends_as_nouns(word);
         self.places > 1 && enough && !noun
     }
 
@@ -210,4 +215,10 @@ impl Evidence {
         let all = i64::from(self.places.max(1)) * 2 + 1;
         (i64::from(points) * i64::from(count) * 2 / all) as i32
     }
+}
+
+/// Whether a word ends as most German nouns do, in the plural above all.
+pub(super) fn ends_as_nouns(word: &str) -> bool {
+    const ENDS: [&str; 9] = ["e", "n", "er", "el", "ung", "heit", "keit", "schaft", "tät"];
+    ENDS.iter().any(|end| word.ends_with(end))
 }

@@ -287,8 +287,22 @@ impl<'e> Model<'e> {
             let grounds = self.likely.get(&whole)?;
             return Some(Sighting::new(candidate, Some(kin..candidate.words.len()), grounds.clone()));
         }
-        let acts = || self.table.names.get(name.text).is_some_and(|evidence| evidence.acts_among_nouns(&lower));
-        let known = given || rest.is_empty() && (FAMOUS.has(&lower) || self.table.is_addressed(name.text) || acts());
+        let initials = candidate.words.len() == 2 && candidate.words.iter().all(Part::is_initial);
+        if initials {
+            let often = !self.table.is_single(&whole);
+            let grounds = self.likely.get(&whole).filter(|_| often)?;
+            return Some(Sighting::new(candidate, None, grounds.clone()));
+        }
+        let known = given || rest.is_empty() && self.is_known_among_nouns(name.text, &lower);
+        // "Zum Tee Liesl"
+        if let Some(last) = rest.last().filter(|_| !known && kin == 0) {
+            let lower = lowered(last.text);
+            let known = GIVEN.has(&lower) || self.is_known_among_nouns(last.text, &lower);
+            let nobody = !known || is_noun(&lower) || self.table.is_determined(last.text);
+            let grounds = self.likely.get(last.text).filter(|grounds| !nobody && grounds.is_person)?;
+            let last = candidate.words.len() - 1;
+            return Some(Sighting::new(candidate, Some(last..last + 1), grounds.clone()));
+        }
         let opens = candidate.has(Cue::Opens) && !COMMON_GIVEN.has(&lower) && self.table.is_single(name.text);
         let nobody = !known || is_noun(&lower) || self.table.is_determined(name.text);
         // "Their children Horst": what stands in front is said of the children.
@@ -296,6 +310,17 @@ impl<'e> Model<'e> {
         let holds = |_: &&Arc<Grounds>| !nobody && here();
         let grounds = self.likely.get(name.text).filter(holds)?;
         Some(Sighting::new(candidate, Some(kin..kin + 1), grounds.clone()))
+    }
+
+    /// Whether a word that is no given name may be somebody's where every noun has a capital.
+    fn is_known_among_nouns(&self, word: &str, lower: &str) -> bool {
+        // Where articles are the ends of nouns, as in Danish, they tell nothing.
+        let stands = |evidence: &Evidence| {
+            evidence.acts_among_nouns(lower) || self.table.usual.is_german() && evidence.stands_as_names()
+        };
+        FAMOUS.has(lower)
+            || self.table.is_addressed(word)
+            || self.table.is_no_other_word(lower) && self.table.names.get(word).is_some_and(stands)
     }
 
     /// Whether what stands around a candidate tells that it is a person.
@@ -357,6 +382,23 @@ impl<'e> Model<'e> {
             }
         }
         None
+    }
+}
+
+/// "Bei Hajeks", "das Haus Saltens": in German the s of a genitive or plural is no part of a name that stands without it more often.
+pub(super) fn cut_genitives(all: &mut [Vec<Candidate<'_>>], table: &Table<'_>) {
+    if !table.usual.is_german() {
+        return;
+    }
+    let places = |name: &str| table.names.get(name).map_or(0, |evidence| evidence.places + evidence.addressed);
+    for last in all.iter_mut().flatten().filter_map(|candidate| candidate.words.last_mut()) {
+        let Some(bare) = last.text.strip_suffix('s').filter(|bare| bare.len() > 2 && !bare.ends_with('s')) else {
+            continue;
+        };
+        let given = GIVEN.has(&lowered(last.text));
+        if places(bare) > if given { 4 } else { 1 } * places(last.text) {
+            last.text = bare;
+        }
     }
 }
 

@@ -261,7 +261,7 @@ impl Scan<'_, '_> {
         cues.say(Cue::AfterThing, BEFORE_THINGS.has(&before));
         cues.say(Cue::AfterKin, self.tongue.is_kin(&before) || self.is_person_called(first));
         // "Heute kam Ramassan", "me dijo Pilar"
-        cues.say(Cue::Acts, !self.tongue.is_english() && last.is_small() && self.tongue.acts(&before));
+        cues.say(Cue::Acts, !self.tongue.is_english() && self.tongue.acts(&before));
         cues.say(Cue::WithPronoun, before == "and" && pronoun);
     }
 

@@ -344,12 +344,18 @@ fn accents_keep_no_name_from_being_known() {
     );
 }
 
-/// Checks the people of entries in one language.
-fn check_in(lang: &str, texts: &[&str], expect: &[&str]) {
+/// The people of entries in one language.
+fn people_in(lang: &str, texts: &[&str]) -> Vec<String> {
     let mut entries = diary(texts);
     entries.iter_mut().for_each(|entry| entry.lang = Some(lang.to_owned()));
     annotate("", &mut entries, true);
-    assert_eq!(entries.iter().map(people).collect::<Vec<_>>(), expect, "{lang}");
+    entries.iter().map(people).collect()
+}
+
+/// Checks the people of entries in one language.
+#[track_caller]
+fn check_in(lang: &str, texts: &[&str], expect: &[&str]) {
+    assert_eq!(people_in(lang, texts), expect, "{lang}");
 }
 
 #[test]

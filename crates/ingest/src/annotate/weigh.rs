@@ -6,7 +6,7 @@ use super::cues::{
     ARABIC_PLACE_HEADS, ARTICLES_INSIDE, COMMON_SURNAMES, FAMILY, PLACE_HEADS, PLACE_NOUNS, SURNAMES_TOO,
     TITLES_BEHIND, VIRTUES,
 };
-use super::evidence::{Evidence, Table};
+use super::evidence::{Evidence, Table, ends_as_nouns};
 use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, NOT_NAMES, PLACES, SOFTWARE, SURNAMES, is_headword, is_ordinary};
 use super::surroundings::Cue;
 use super::token::{Lowered, lowered};
@@ -125,6 +125,10 @@ impl Table<'_> {
         }
         if self.usual.is_german() && self.is_no_other_word(word) && evidence.acts_among_nouns(word) {
             verdict.add(60, "acts as people do, and never after an article");
+        }
+        if self.usual.is_german() && !given && ends_as_nouns(word) && self.is_no_other_word(word) && !SURNAMES.has(word)
+        {
+            verdict.add(-60, "ends as nouns do");
         }
         if saint {
             verdict.add(-100, "a saint's church or town");

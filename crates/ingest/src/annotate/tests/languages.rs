@@ -1,6 +1,6 @@
 //! Names in languages other than English.
 
-use super::check_in;
+use super::{check_in, people_in};
 
 #[test]
 fn nouns_with_capitals_are_no_people_in_whatever_language() {
@@ -71,4 +71,24 @@ fn a_name_with_an_honorific_once_is_one_ever_after() {
     let mut expect = vec!["Naretto=naretto-signor Naretto=naretto-signor"; 12];
     expect.push("signor Naretto=naretto-signor");
     check_in("it", &texts, &expect);
+}
+
+#[test]
+fn a_word_that_never_has_an_article_is_a_name_among_nouns() {
+    let texts = [
+        "Abends Trebisch.",
+        "Zu Tisch Trebisch. Das Wetter war gut.",
+        "Mit Trebisch im Theater.",
+        "Kam Trebisch, dann Bad.",
+    ];
+    let mut all = [texts, texts].concat();
+    all.push("Gut gegessen bei Trebischs.");
+    let people = people_in("de", &all);
+    assert!(people[..8].iter().all(|found| found == "Trebisch=trebisch"), "{people:?}");
+    assert_eq!(people[8], "Trebisch=trebisch");
+}
+
+#[test]
+fn the_end_of_a_word_with_hyphens_is_no_name() {
+    check_in("de", &["In Dar-es-Salim kam Otto. Nach Dar-es-Salim ging Otto."], &["Otto=otto Otto=otto"]);
 }

@@ -70,7 +70,9 @@ pub(super) static GERMAN: Words = Words {
     ),
     and: words!("und"),
     nouns: words!(
-        "mal holz brot wein bier kaffee korn kohl salz mark ernst rose heide sommer berg mai juni juli august kaiser linde falk kiel halle flora iris luna alma"
+        "mal uhr gattin gatte daheim glück adieu abend morgen mittag nachmittag vormittag vorm nachm sonntag montag dienstag mittwoch \
+         donnerstag freitag samstag sonnabend winter herbst frühling januar februar märz april september oktober november \
+         dezember gott holz brot wein bier kaffee korn kohl salz mark ernst rose heide sommer berg mai juni juli august kaiser linde falk kiel halle flora iris luna alma"
     ),
 };
 pub(super) static FRENCH: Words = Words {
