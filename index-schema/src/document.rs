@@ -1,10 +1,9 @@
 //! What is made of an entry to be indexed.
 
-use crate::analysis;
+use crate::Fields;
 use crate::engine::BLOCK_BREAK;
 use crate::packing::Packer;
 use crate::record::StoredEntry;
-use crate::{FIELDS, FieldKind, Fields};
 use diary::{BlockKind, Entry, EntryId, Facet, MentionState};
 use std::collections::BTreeSet;
 use std::io;
@@ -205,30 +204,34 @@ fn flags(entry: &Entry, after_gap: bool) -> Vec<&'static str> {
     .collect()
 }
 
-/// The frozen description of this version: fields and the analysis of a sample, as pretty JSON.
-pub fn contract() -> String {
-    let sample = "Alli's kmalloc_percpu, café; 2.6.0-test10 linux.conf.au 日本語 modules";
-    let words: Vec<_> = analysis::tokens(sample)
-        .into_iter()
-        .map(|token| serde_json::json!([token.position, token.word, analysis::stem(&token.word)]))
-        .collect();
-    let kind = |kind: FieldKind| format!("{kind:?}").to_lowercase();
-    let fields: Vec<_> = FIELDS.iter().map(|spec| serde_json::json!([spec.name, kind(spec.kind)])).collect();
-    let contract = serde_json::json!({
-        "schema": crate::SCHEMA_VERSION,
-        "analysis": crate::ANALYSIS_VERSION,
-        "fields": fields,
-        "sample": sample,
-        "words": words,
-    });
-    serde_json::to_string_pretty(&contract).unwrap_or_default() + "\n"
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::packing::Packing;
+    use crate::{FIELDS, FieldKind, analysis};
     use tantivy::schema::document::Document;
+
+    /// The frozen description of this version: fields, the record of a sample, and the analysis of another, as pretty JSON.
+    fn contract() -> String {
+        let sample = "Alli's kmalloc_percpu, café; 2.6.0-test10 linux.conf.au 日本語 modules";
+        let words: Vec<_> = analysis::tokens(sample)
+            .into_iter()
+            .map(|token| serde_json::json!([token.position, token.word, analysis::stem(&token.word)]))
+            .collect();
+        let kind = |kind: FieldKind| format!("{kind:?}").to_lowercase();
+        let fields: Vec<_> = FIELDS.iter().map(|spec| serde_json::json!([spec.name, kind(spec.kind)])).collect();
+        let record = StoredEntry::from(&crate::record::tests::sample()).write();
+        let record: String = record.iter().map(|byte| format!("{byte:02x}")).collect();
+        let contract = serde_json::json!({
+            "schema": crate::SCHEMA_VERSION,
+            "analysis": crate::ANALYSIS_VERSION,
+            "fields": fields,
+            "record": record,
+            "sample": sample,
+            "words": words,
+        });
+        serde_json::to_string_pretty(&contract).unwrap() + "\n"
+    }
 
     #[test]
     fn the_contract_of_this_version_is_frozen() {

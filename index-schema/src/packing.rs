@@ -35,10 +35,10 @@ impl Packing {
         let text: usize = entries.iter().map(|entry| entry.text.len()).sum();
         let sampled = entries.iter().step_by(text.div_ceil(SAMPLED).max(1));
         let samples: Vec<Vec<u8>> = sampled
-            .filter_map(|entry| {
-                let mut record = serde_json::to_vec(&StoredEntry::from(*entry)).ok()?;
+            .map(|entry| {
+                let mut record = StoredEntry::from(*entry).write();
                 record.truncate(LONGEST);
-                Some(record)
+                record
             })
             .collect();
         Self(from_samples(&samples, LONGEST.min(text / PART)).unwrap_or_default())
@@ -67,7 +67,7 @@ pub struct Packer(Compressor<'static>);
 
 impl Packer {
     pub(crate) fn pack(&mut self, record: &StoredEntry<'_>) -> io::Result<Vec<u8>> {
-        self.0.compress(&serde_json::to_vec(record)?)
+        self.0.compress(&record.write())
     }
 }
 
@@ -94,9 +94,9 @@ impl Unpacking {
 pub struct Unpacker<'u>(Decompressor<'u>);
 
 impl Unpacker<'_> {
-    /// The text of a record, as [`StoredEntry::read`] reads it, or nothing where it is damaged.
-    pub fn unpack(&mut self, packed: &[u8]) -> Option<String> {
-        String::from_utf8(self.0.decompress(packed, MOST_UNPACKED).ok()?).ok()
+    /// The bytes of a record, as [`StoredEntry::read`] reads them, or nothing where it is damaged.
+    pub fn unpack(&mut self, packed: &[u8]) -> Option<Vec<u8>> {
+        self.0.decompress(packed, MOST_UNPACKED).ok()
     }
 }
 
@@ -122,8 +122,8 @@ mod tests {
             let mut unpacker = unpacking.unpacker().unwrap();
             let lengths = entries.iter().map(|entry| {
                 let packed = packer.pack(&StoredEntry::from(*entry)).unwrap();
-                let text = unpacker.unpack(&packed).unwrap();
-                assert_eq!(StoredEntry::read(&text).unwrap().into_entry().as_ref(), Some(*entry));
+                let record = unpacker.unpack(&packed).unwrap();
+                assert_eq!(StoredEntry::read(&record).unwrap().into_entry().as_ref(), Some(*entry));
                 packed.len()
             });
             lengths.sum::<usize>()

@@ -8,102 +8,79 @@ use diary::{
     Precision, SourceRef, Span, Visibility, slug,
 };
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use std::sync::Arc;
 
 /// An entry as the index keeps it.
 ///
-/// Names are short, since every entry says them, and what follows from something else that stands here is left out: it is
-/// the text that an index should be made of. Places are told by how far each begins after the end of the one before.
+/// What follows from something else that stands here is left out: it is the text that an index should be made of. Places
+/// are told by how far each begins after the end of the one before. Texts are borrowed from the bytes they are read from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StoredEntry<'e> {
-    #[serde(rename = "i", borrow)]
-    id: Cow<'e, str>,
+    id: &'e str,
     /// What the id of the entry before it in time, in its archive, has after the name of the archive.
-    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
-    previous: Option<Cow<'e, str>>,
+    previous: Option<&'e str>,
     /// The same of the entry after it.
-    #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
-    next: Option<Cow<'e, str>>,
-    #[serde(rename = "d")]
+    next: Option<&'e str>,
+    #[serde(borrow)]
     date: StoredDate<'e>,
-    #[serde(rename = "h", default, skip_serializing_if = "str::is_empty")]
-    heading: Cow<'e, str>,
-    #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
-    title: Option<Cow<'e, str>>,
-    #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
-    author: Option<Cow<'e, str>>,
-    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
-    lang: Option<Cow<'e, str>>,
-    #[serde(rename = "x")]
-    text: Cow<'e, str>,
+    heading: &'e str,
+    title: Option<&'e str>,
+    author: Option<&'e str>,
+    lang: Option<&'e str>,
+    text: &'e str,
     /// The place of its kind in [`BlockKind::ALL`], distance, length.
-    #[serde(rename = "b", default, skip_serializing_if = "Vec::is_empty")]
     blocks: Vec<(usize, isize, usize)>,
     /// Distance, length, target.
-    #[serde(rename = "k", default, skip_serializing_if = "Vec::is_empty")]
-    links: Vec<(isize, usize, Cow<'e, str>)>,
-    #[serde(rename = "g", default, skip_serializing_if = "Vec::is_empty")]
-    tags: Vec<Cow<'e, str>>,
+    links: Vec<(isize, usize, &'e str)>,
+    tags: Vec<&'e str>,
     /// Path, line, start, length.
-    #[serde(rename = "s")]
-    sources: Vec<(Cow<'e, str>, usize, usize, usize)>,
-    #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
-    anchor: Option<Cow<'e, str>>,
-    #[serde(rename = "v", default, skip_serializing_if = "is_false")]
+    sources: Vec<(&'e str, usize, usize, usize)>,
+    anchor: Option<&'e str>,
     private: bool,
-    #[serde(rename = "w", default, skip_serializing_if = "is_false")]
     sensitive: bool,
-    #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
     mentions: Vec<StoredMention<'e>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct StoredDate<'e> {
     /// First day by number, and how many days more.
-    #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
     days: Option<(i64, i64)>,
-    /// A day where nothing is said.
-    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
-    precision: Option<Cow<'e, str>>,
-    /// The Gregorian where nothing is said.
-    #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
-    calendar: Option<Cow<'e, str>>,
+    /// Its place in [`PRECISIONS`].
+    precision: usize,
+    calendar: StoredCalendar,
     /// The heading where nothing is said.
-    #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
-    written: Option<Cow<'e, str>>,
-    #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
+    written: Option<&'e str>,
     agrees: Option<bool>,
-    #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
     other: Option<i64>,
-    #[serde(rename = "i", default, skip_serializing_if = "is_false")]
     inferred: bool,
+}
+
+const PRECISIONS: [Precision; 4] = [Precision::Day, Precision::Month, Precision::Year, Precision::None];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum StoredCalendar {
+    Gregorian,
+    Julian,
+    /// The last day, as an ordinal.
+    JulianUntil(i64),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct StoredMention<'e> {
     /// Distance, length.
-    #[serde(rename = "p")]
     place: (isize, usize),
-    #[serde(rename = "t", default, skip_serializing_if = "is_false")]
     in_title: bool,
     /// A project; a person where it is none.
-    #[serde(rename = "j", default, skip_serializing_if = "is_false")]
     is_project: bool,
     /// The words as written, where they are not those at its place.
-    #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
-    form: Option<Cow<'e, str>>,
+    form: Option<&'e str>,
     /// Where it is not the words as written.
-    #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
-    name: Option<Cow<'e, str>>,
+    name: Option<&'e str>,
     /// Where it is not what its name makes it.
-    #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
-    key: Option<Cow<'e, str>>,
+    key: Option<&'e str>,
     /// The place of its state in [`STATES`].
-    #[serde(rename = "s")]
     state: usize,
-    #[serde(rename = "w")]
-    why: Cow<'e, str>,
+    why: &'e str,
 }
 
 const STATES: [MentionState; 4] =
@@ -133,10 +110,6 @@ pub struct StoredConcept {
     pub state: String,
 }
 
-fn is_false(flag: &bool) -> bool {
-    !flag
-}
-
 /// How far each of some places begins after the end of the one before.
 struct Distances {
     end: usize,
@@ -159,10 +132,6 @@ impl Distances {
     }
 }
 
-fn borrowed(text: &Option<String>) -> Option<Cow<'_, str>> {
-    text.as_deref().map(Cow::Borrowed)
-}
-
 impl<'e> From<&'e Entry> for StoredEntry<'e> {
     fn from(entry: &'e Entry) -> Self {
         let mut places = Distances::new();
@@ -176,22 +145,20 @@ impl<'e> StoredEntry<'e> {
     pub fn words_of(entry: &'e Entry) -> Self {
         let (mut blocks, mut links) = (Distances::new(), Distances::new());
         Self {
-            id: Cow::Borrowed(entry.id.as_str()),
+            id: entry.id.as_str(),
             previous: None,
             next: None,
             date: StoredDate::new(&entry.date, &entry.heading),
-            heading: Cow::Borrowed(&entry.heading),
-            title: borrowed(&entry.title),
-            author: borrowed(&entry.author),
-            lang: borrowed(&entry.lang),
-            text: Cow::Borrowed(&entry.text),
+            heading: &entry.heading,
+            title: entry.title.as_deref(),
+            author: entry.author.as_deref(),
+            lang: entry.lang.as_deref(),
+            text: &entry.text,
             blocks: entry.blocks.iter().map(|b| (b.kind as usize, blocks.to(b.span), b.span.len())).collect(),
-            links: entry.links.iter().map(|l| (links.to(l.span), l.span.len(), l.target.as_str().into())).collect(),
-            tags: entry.tags.iter().map(|tag| Cow::Borrowed(tag.as_str())).collect(),
-            sources: (entry.sources.iter())
-                .map(|s| (s.path.as_str().into(), s.line, s.span.start, s.span.len()))
-                .collect(),
-            anchor: borrowed(&entry.anchor),
+            links: entry.links.iter().map(|l| (links.to(l.span), l.span.len(), l.target.as_str())).collect(),
+            tags: entry.tags.iter().map(String::as_str).collect(),
+            sources: entry.sources.iter().map(|s| (s.path.as_str(), s.line, s.span.start, s.span.len())).collect(),
+            anchor: entry.anchor.as_deref(),
             private: entry.visibility == Visibility::Private,
             sensitive: entry.sensitive,
             mentions: Vec::new(),
@@ -200,33 +167,35 @@ impl<'e> StoredEntry<'e> {
 
     /// The same, between these entries of its archive.
     pub fn between(self, previous: Option<&'e EntryId>, next: Option<&'e EntryId>) -> Self {
-        let rest = |id: &'e EntryId| id.as_str().split_once('/').map(|(_, rest)| Cow::Borrowed(rest));
+        let rest = |id: &'e EntryId| id.as_str().split_once('/').map(|(_, rest)| rest);
         Self { previous: previous.and_then(rest), next: next.and_then(rest), ..self }
     }
 
     /// The entry's id.
-    pub fn id(&self) -> &str {
-        &self.id
+    pub fn id(&self) -> &'e str {
+        self.id
     }
 
     /// The ids of the entries before and after it in time, in its archive.
     pub fn neighbours(&self) -> (Option<EntryId>, Option<EntryId>) {
         let archive = self.id.split('/').next().unwrap_or_default();
-        let id = |rest: &Option<Cow<'_, str>>| EntryId::parse(&format!("{archive}/{}", rest.as_deref()?));
-        (id(&self.previous), id(&self.next))
+        let id = |rest: Option<&str>| EntryId::parse(&format!("{archive}/{}", rest?));
+        (id(self.previous), id(self.next))
     }
 
-    /// The record in the text that the index keeps, or nothing where they are damaged.
-    pub fn read(text: &'e str) -> Option<Self> {
-        serde_json::from_str(text).ok()
+    /// The record in such bytes, or nothing where they are damaged.
+    pub fn read(bytes: &'e [u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
+    }
+
+    /// The bytes of the record; none where it cannot be written, which no entry is known to cause.
+    pub fn write(&self) -> Vec<u8> {
+        postcard::to_allocvec(self).unwrap_or_default()
     }
 
     /// The entry, or nothing where the record says what no entry can be (damage).
     pub fn into_entry(self) -> Option<Entry> {
-        let text = self.text.into_owned();
-        let title = self.title.map(Cow::into_owned);
-        let heading = self.heading.into_owned();
-        let inside = |span: Span| text.get(span.start..span.end).map(|_| span);
+        let inside = |span: Span| self.text.get(span.start..span.end).map(|_| span);
         let mut places = Distances::new();
         let blocks = self.blocks.iter().map(|&(kind, distance, length)| {
             let span = inside(places.from(distance, length)?)?;
@@ -235,46 +204,49 @@ impl<'e> StoredEntry<'e> {
         let blocks = blocks.collect::<Option<Vec<_>>>()?;
         let mut places = Distances::new();
         let links = self.links.into_iter().map(|(distance, length, target)| {
-            Some(Link { span: inside(places.from(distance, length)?)?, target: target.into_owned() })
+            Some(Link { span: inside(places.from(distance, length)?)?, target: target.to_owned() })
         });
         let links = links.collect::<Option<Vec<_>>>()?;
         let mut places = Distances::new();
         let mentions = self.mentions.into_iter().map(|mention| {
-            let named = if mention.in_title { title.as_deref().unwrap_or_default() } else { &text };
+            let named = if mention.in_title { self.title.unwrap_or_default() } else { self.text };
             mention.into_mention(&mut places, named)
         });
         let mentions = mentions.collect::<Option<Vec<_>>>()?;
         let sources = self.sources.into_iter().map(|(path, line, start, length)| {
-            Some(SourceRef { path: path.into_owned(), line, span: Span::new(start, start.checked_add(length)?) })
+            Some(SourceRef { path: path.to_owned(), line, span: Span::new(start, start.checked_add(length)?) })
         });
         Some(Entry {
-            id: EntryId::parse(&self.id)?,
-            date: self.date.into_date(&heading)?,
-            heading,
-            author: self.author.map(Cow::into_owned),
-            lang: self.lang.map(Cow::into_owned),
+            id: EntryId::parse(self.id)?,
+            date: self.date.into_date(self.heading)?,
+            heading: self.heading.to_owned(),
+            author: self.author.map(str::to_owned),
+            lang: self.lang.map(str::to_owned),
             blocks,
             links,
-            tags: self.tags.into_iter().map(Cow::into_owned).collect(),
+            tags: self.tags.into_iter().map(str::to_owned).collect(),
             sources: sources.collect::<Option<Vec<_>>>()?,
-            anchor: self.anchor.map(Cow::into_owned),
+            anchor: self.anchor.map(str::to_owned),
             visibility: if self.private { Visibility::Private } else { Visibility::Public },
             sensitive: self.sensitive,
             mentions,
-            title,
-            text,
+            title: self.title.map(str::to_owned),
+            text: self.text.to_owned(),
         })
     }
 }
 
 impl<'e> StoredDate<'e> {
     fn new(date: &'e EntryDate, heading: &str) -> Self {
-        let (precision, calendar) = (date.precision, date.calendar);
         Self {
             days: date.days.map(|days| (days.first.number(), days.last.number() - days.first.number())),
-            precision: (precision != Precision::Day).then(|| Cow::Borrowed(precision.name())),
-            calendar: (calendar != Calendar::Gregorian).then(|| Cow::Owned(calendar.to_string())),
-            written: (date.as_written != heading).then_some(Cow::Borrowed(&date.as_written)),
+            precision: PRECISIONS.iter().position(|known| *known == date.precision).unwrap_or_default(),
+            calendar: match date.calendar {
+                Calendar::Gregorian => StoredCalendar::Gregorian,
+                Calendar::Julian => StoredCalendar::Julian,
+                Calendar::JulianUntil(last) => StoredCalendar::JulianUntil(last.ordinal()),
+            },
+            written: (date.as_written != heading).then_some(&date.as_written),
             agrees: date.weekday_agrees,
             other: date.other_reading.map(Day::number),
             inferred: date.inferred,
@@ -282,13 +254,6 @@ impl<'e> StoredDate<'e> {
     }
 
     fn into_date(self, heading: &str) -> Option<EntryDate> {
-        let precision = match self.precision {
-            None => Precision::Day,
-            Some(name) => {
-                let known = [Precision::Day, Precision::Month, Precision::Year, Precision::None];
-                known.into_iter().find(|known| known.name() == name)?
-            }
-        };
         let days = match self.days {
             None => None,
             Some((first, more)) => {
@@ -298,9 +263,13 @@ impl<'e> StoredDate<'e> {
         };
         Some(EntryDate {
             days,
-            precision,
-            calendar: self.calendar.map_or(Some(Calendar::Gregorian), |name| parse_calendar(&name))?,
-            as_written: self.written.map_or_else(|| heading.to_owned(), Cow::into_owned),
+            precision: *PRECISIONS.get(self.precision)?,
+            calendar: match self.calendar {
+                StoredCalendar::Gregorian => Calendar::Gregorian,
+                StoredCalendar::Julian => Calendar::Julian,
+                StoredCalendar::JulianUntil(last) => Calendar::JulianUntil(CivilDate::from_ordinal(last)?),
+            },
+            as_written: self.written.unwrap_or(heading).to_owned(),
             weekday_agrees: self.agrees,
             other_reading: self.other.and_then(Day::from_number),
             inferred: self.inferred,
@@ -325,7 +294,7 @@ pub fn parse_calendar(name: &str) -> Option<Calendar> {
 impl<'e> StoredMention<'e> {
     fn new(mention: &'e Mention, entry: &'e Entry, distance: isize) -> Self {
         let named = if mention.in_title { entry.title.as_deref().unwrap_or_default() } else { &entry.text };
-        let unless = |said: &'e str, follows: &str| (said != follows).then_some(Cow::Borrowed(said));
+        let unless = |said: &'e str, follows: &str| (said != follows).then_some(said);
         let place = named.get(mention.span.start..mention.span.end).unwrap_or_default();
         Self {
             place: (distance, mention.span.len()),
@@ -335,7 +304,7 @@ impl<'e> StoredMention<'e> {
             name: unless(&mention.name, &mention.form),
             key: unless(&mention.key, &slug(&mention.name, mention.facet == Facet::Person)),
             state: mention.state as usize,
-            why: Cow::Borrowed(&mention.why),
+            why: &mention.why,
         }
     }
 
@@ -405,9 +374,8 @@ pub(crate) mod tests {
     #[test]
     fn a_stored_entry_comes_back_whole() {
         let entry = sample();
-        let bytes = serde_json::to_vec(&StoredEntry::from(&entry)).unwrap();
-        let stored: StoredEntry<'_> = serde_json::from_slice(&bytes).unwrap();
-        assert_eq!(stored.into_entry(), Some(entry));
+        let bytes = StoredEntry::from(&entry).write();
+        assert_eq!(StoredEntry::read(&bytes).unwrap().into_entry(), Some(entry));
     }
 
     #[test]

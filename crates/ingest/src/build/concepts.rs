@@ -160,8 +160,8 @@ pub(super) fn stored_entries(open: &OpenIndex, archive: &str) -> Option<Vec<Entr
         let store = segment.get_store_reader(CACHED_BLOCKS).ok()?;
         for document in store.iter::<TantivyDocument>(segment.alive_bitset()) {
             let document = document.ok()?;
-            let text = unpacker.unpack(document.get_first(record).and_then(|value| value.as_bytes())?)?;
-            let stored = StoredEntry::read(&text)?;
+            let bytes = unpacker.unpack(document.get_first(record).and_then(|value| value.as_bytes())?)?;
+            let stored = StoredEntry::read(&bytes)?;
             if stored.id().split('/').next() == Some(archive) {
                 entries.push(stored.into_entry()?);
             }
@@ -174,7 +174,7 @@ pub(super) fn stored_entries(open: &OpenIndex, archive: &str) -> Option<Vec<Entr
 pub(super) fn fingerprint(entry: &Entry) -> String {
     let short = |hasher: &blake3::Hasher| hasher.finalize().to_hex()[..12].to_owned();
     let mut hasher = blake3::Hasher::new();
-    hasher.update(&serde_json::to_vec(&StoredEntry::words_of(entry)).unwrap_or_default());
+    hasher.update(&StoredEntry::words_of(entry).write());
     let of_words = short(&hasher);
     for Mention { span, in_title, facet, key, name, form, state, why } in &entry.mentions {
         let kind = [usize::from(*in_title), *facet as usize, *state as usize];

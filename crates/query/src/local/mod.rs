@@ -226,8 +226,8 @@ fn stored(searcher: &Searcher, unpacker: &mut Unpacker<'_>, address: DocAddress)
     let document: TantivyDocument = searcher.doc(address)?;
     let packed = document.get_first(Fields::new().record).and_then(|value| value.as_bytes());
     let damaged = || tantivy::TantivyError::DataCorruption(tantivy::error::DataCorruption::comment_only("record"));
-    let text = packed.and_then(|packed| unpacker.unpack(packed)).ok_or_else(damaged)?;
-    let record = StoredEntry::read(&text).ok_or_else(damaged)?;
+    let bytes = packed.and_then(|packed| unpacker.unpack(packed)).ok_or_else(damaged)?;
+    let record = StoredEntry::read(&bytes).ok_or_else(damaged)?;
     let (previous, next) = record.neighbours();
     Ok((record.into_entry().ok_or_else(damaged)?, previous, next))
 }
