@@ -100,10 +100,24 @@ impl Unpacker<'_> {
     }
 }
 
+/// The packed record in a document as the engine stores it: taken from there as it stands, since the engine itself would
+/// copy it byte by byte.
+///
+/// A document is the number of its stored values, of which ours have one, and of each its field, its type, its length, of
+/// which the last byte alone has the highest bit, and its bytes.
+pub fn packed(document: &[u8]) -> Option<&[u8]> {
+    const BEFORE_LENGTH: usize = 1 + size_of::<u32>() + 1;
+    let value = document.get(BEFORE_LENGTH..)?;
+    let last = value.iter().position(|byte| byte & 0x80 != 0)?;
+    value.get(last + 1..)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::record::tests::sample;
+    use crate::{Fields, engine};
+    use tantivy::{IndexWriter, doc};
 
     /// So many entries that say something else each.
     fn entries(count: usize) -> Vec<Entry> {
@@ -131,6 +145,21 @@ mod tests {
         let (alone, together) = (Packing(Vec::new()), Packing::of(&entries));
         assert!(together.bytes().len() <= LONGEST && together.bytes() == Packing::of(&entries).bytes());
         assert!(packed(&together) * 3 < packed(&alone), "{} {}", packed(&together), packed(&alone));
+    }
+
+    #[test]
+    fn a_record_is_found_in_the_document_that_the_engine_stores() {
+        for length in [0, 1, 127, 128, 20_000] {
+            let (field, record) = (Fields::new().record, vec![b'x'; length]);
+            let index = engine::builder().create_in_ram().unwrap();
+            let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
+            writer.add_document(doc!(field => record.clone())).unwrap();
+            writer.commit().unwrap();
+            let searcher = index.reader().unwrap().searcher();
+            let store = searcher.segment_reader(0).get_store_reader(1).unwrap();
+            assert_eq!(packed(&store.get_document_bytes(0).unwrap()), Some(&record[..]));
+        }
+        assert_eq!(packed(b"damaged"), None);
     }
 
     #[test]

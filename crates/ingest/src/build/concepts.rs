@@ -1,13 +1,11 @@
 //! What stands beside the entries: names, and what is needed to compare.
 
 use diary::{Authority, Concept, Entry, Facet, Mention, MentionState, Visibility, fold};
-use diary_index_schema::Fields;
+use diary_index_schema::packing::packed;
 use diary_index_schema::record::{StoredConcept, StoredEntry};
 use diary_index_schema::store::OpenIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
-use tantivy::TantivyDocument;
-use tantivy::schema::Value;
 
 /// The people and projects that the entries of one part name or may name, and those wider than these, with what the
 /// authority files say of them: whom the private entries alone name is nobody in the public part, whatever file knows them.
@@ -153,14 +151,12 @@ impl<'a> Gathered<'a> {
 /// Every entry of an archive that an index holds; `None` where one cannot be read.
 pub(super) fn stored_entries(open: &OpenIndex, archive: &str) -> Option<Vec<Entry>> {
     const CACHED_BLOCKS: usize = 1;
-    let record = Fields::new().record;
     let mut unpacker = open.records.unpacker().ok()?;
     let mut entries = Vec::new();
     for segment in open.reader.searcher().segment_readers() {
         let store = segment.get_store_reader(CACHED_BLOCKS).ok()?;
-        for document in store.iter::<TantivyDocument>(segment.alive_bitset()) {
-            let document = document.ok()?;
-            let bytes = unpacker.unpack(document.get_first(record).and_then(|value| value.as_bytes())?)?;
+        for document in segment.doc_ids_alive() {
+            let bytes = unpacker.unpack(packed(&store.get_document_bytes(document).ok()?)?)?;
             let stored = StoredEntry::read(&bytes)?;
             if stored.id().split('/').next() == Some(archive) {
                 entries.push(stored.into_entry()?);

@@ -1,12 +1,13 @@
 //! One answer: the hits of both tiers, with passages, and the counts beside them.
 
+use super::LocalEngine;
 use super::explain::explain;
 use super::forms::Stem;
 use super::gather::{Gathered, Ranked};
 use super::lower::Lowering;
 use super::near::{Nearness, idf};
+use super::records::Stored;
 use super::tiers::Tiers;
-use super::{LocalEngine, Stored, stored};
 use crate::lang::Sort;
 use crate::page::{Hit, Named, Page, Window};
 use crate::passage::{Wanted, choose};
@@ -50,9 +51,9 @@ impl LocalEngine {
         let wanted = Wanted::new(&plan.node).weighed(tells);
         let asked = Asked { wanted, lowering: &lowering, near: near.as_ref(), mixed: tiers.mixed };
         let mut hits = Vec::new();
-        let mut unpacker = self.records.unpacker()?;
+        let mut records = self.records.reader(searcher)?;
         for (ranked, partial) in tiers.in_order().take(keep).skip(offset) {
-            let stored = stored(searcher, &mut unpacker, ranked.address)?;
+            let stored = records.read(ranked.address)?;
             hits.push(self.hit(plan, window, &asked, ranked, partial, stored)?);
         }
         compare(&mut hits, tiers.mixed);

@@ -11,6 +11,7 @@ mod lower;
 mod names;
 mod near;
 mod partial;
+mod records;
 mod spelling;
 mod suggest;
 mod tiers;
@@ -26,13 +27,13 @@ use crate::suggestions::Suggestions;
 use diary::{Calendar, CivilDate, Entry, EntryId, Facet, Hemisphere};
 use diary_index_schema::Fields;
 use diary_index_schema::frequent::Frequent;
-use diary_index_schema::packing::{Unpacker, Unpacking};
-use diary_index_schema::record::{StoredEntry, parse_calendar};
+use diary_index_schema::record::parse_calendar;
 use diary_index_schema::stems::StoredStems;
 use diary_index_schema::store::{ArchiveRecord, IndexDir, Part};
 use gather::{DateColumns, Gather, Gathered, Order};
 use lower::Lowering;
 use names::NameBook;
+use records::Records;
 use spelling::spelling;
 use std::io::ErrorKind;
 use std::panic::AssertUnwindSafe;
@@ -40,8 +41,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 use tantivy::directory::OwnedBytes;
 use tantivy::query::{EnableScoring, Query};
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, DocSet, IndexReader, Searcher, TERMINATED, TantivyDocument};
+use tantivy::{IndexReader, Searcher};
 
 /// One generation of an index, open for searching.
 pub struct LocalEngine {
@@ -57,7 +57,7 @@ pub struct LocalEngine {
     /// As stored, and read when first asked for.
     frequent: (OwnedBytes, OnceLock<Frequent>),
     stems: StoredStems,
-    records: Unpacking,
+    records: Records,
     /// Opened when first asked for.
     dates: OnceLock<Vec<DateColumns>>,
 }
@@ -102,7 +102,7 @@ impl LocalEngine {
             has_titles: !open.manifest.wordless.iter().any(|field| field == "title"),
             frequent: (open.frequent, OnceLock::new()),
             stems: open.stems,
-            records: open.records,
+            records: Records::new(open.records),
             dates: OnceLock::new(),
             archives: open.manifest.archives,
         })
@@ -198,12 +198,12 @@ impl Engine for LocalEngine {
     }
 
     fn entry(&self, id: &EntryId) -> Result<Option<Entry>, EngineError> {
-        self.guarded(|searcher| Ok(find(searcher, &self.records, id)?.map(|(entry, _, _)| entry)))
+        self.guarded(|searcher| Ok(self.records.find(searcher, id)?.map(|(entry, _, _)| entry)))
     }
 
     fn neighbours(&self, id: &EntryId) -> Result<(Option<EntryId>, Option<EntryId>), EngineError> {
         let beside = |(_, before, after)| (before, after);
-        self.guarded(|searcher| Ok(find(searcher, &self.records, id)?.map(beside).unwrap_or_default()))
+        self.guarded(|searcher| Ok(self.records.find(searcher, id)?.map(beside).unwrap_or_default()))
     }
 }
 
@@ -217,32 +217,6 @@ fn search(searcher: &Searcher, query: &dyn Query, gather: Gather<'_>) -> tantivy
     let segments = searcher.segment_readers().iter().enumerate();
     let fruits = segments.map(|(ordinal, reader)| gather.collect_segment(weight.as_ref(), ordinal as u32, reader));
     gather.merge_fruits(fruits.collect::<tantivy::Result<_>>()?)
-}
-
-type Stored = (Entry, Option<EntryId>, Option<EntryId>);
-
-/// The entry at an address, with the ids before and after it.
-fn stored(searcher: &Searcher, unpacker: &mut Unpacker<'_>, address: DocAddress) -> tantivy::Result<Stored> {
-    let document: TantivyDocument = searcher.doc(address)?;
-    let packed = document.get_first(Fields::new().record).and_then(|value| value.as_bytes());
-    let damaged = || tantivy::TantivyError::DataCorruption(tantivy::error::DataCorruption::comment_only("record"));
-    let bytes = packed.and_then(|packed| unpacker.unpack(packed)).ok_or_else(damaged)?;
-    let record = StoredEntry::read(&bytes).ok_or_else(damaged)?;
-    let (previous, next) = record.neighbours();
-    Ok((record.into_entry().ok_or_else(damaged)?, previous, next))
-}
-
-fn find(searcher: &Searcher, records: &Unpacking, id: &EntryId) -> tantivy::Result<Option<Stored>> {
-    let field = Fields::new().id;
-    let term = tantivy::Term::from_field_text(field, id.as_str());
-    for (segment, reader) in searcher.segment_readers().iter().enumerate() {
-        let postings = reader.inverted_index(field)?.read_postings(&term, IndexRecordOption::Basic)?;
-        if let Some(document) = postings.map(|postings| postings.doc()).filter(|document| *document != TERMINATED) {
-            let address = DocAddress::new(segment as u32, document);
-            return stored(searcher, &mut records.unpacker()?, address).map(Some);
-        }
-    }
-    Ok(None)
 }
 
 fn facts(manifest: &diary_index_schema::store::Manifest) -> Facts {
