@@ -443,7 +443,8 @@ fn hits_of_several_archives_say_which_they_are_of() {
 #[test]
 fn nothing_found_says_among_how_many() {
     let text = rusty().search(&["zzyzxqq", "--format", "text"]).code(1).stdout;
-    assert!(text.starts_with("No entry for  zzyzxqq   ") && text.trim_end().ends_with("of 64 entries"), "{text}");
+    assert!(text.starts_with("No entry for  zzyzxqq   ") && text.contains("of 64 entries\n"), "{text}");
+    assert!(text.trim_end().ends_with("all there is: --people · --projects · --facets month · --calendar"), "{text}");
 }
 
 #[test]

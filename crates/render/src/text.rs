@@ -226,6 +226,9 @@ pub fn rows(text: &str, marks: &[Span], preformatted: bool, columns: usize) -> V
     spans.into_iter().map(row).collect()
 }
 
+/// Where no question is near, there are ways to look around: `busiest months` asks for one of them.
+const OVERVIEWS: &str = "all there is: --people · --projects · --facets month · --calendar";
+
 fn nothing(answer: &Answer, look: &Look) -> String {
     match one_line(&answer.query).as_str() {
         _ if answer.page.total > 0 => {
@@ -236,7 +239,11 @@ fn nothing(answer: &Answer, look: &Look) -> String {
             let read = one_line(&answer.understood.summary());
             let read = if read.is_empty() { read } else { format!("    {read}\n") };
             let among = format!("of {}", words::entries(answer.index.entries));
-            headed(&format!("No entry for  {query}"), &[among], look) + &read
+            let overviews = match answer.ways_on.as_slice() {
+                [] => format!("\n{}\n", paint(OVERVIEWS, Style::new().dimmed(), look)),
+                _ => String::new(),
+            };
+            headed(&format!("No entry for  {query}"), &[among], look) + &read + &overviews
         }
     }
 }
