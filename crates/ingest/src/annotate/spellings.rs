@@ -55,7 +55,8 @@ pub(super) fn names<'n, 'e: 'n>(sightings: impl Iterator<Item = &'n Sighting<'n,
     names
 }
 
-/// The last honorific of several, without its full stop, and written out: "Brig.-Gen." is "general".
+/// The last honorific of several, without its full stop, and written out: "Brig.-Gen." is "general"; in German without
+/// the ending that the sentence gives it: "Herrn" is "herr".
 fn plain_honorific(honorific: &str) -> String {
     let lower = lowered(honorific.trim_end_matches('.'));
     let last = lower.rsplit([' ', '-', '/', '.']).next().unwrap_or_default();
@@ -74,6 +75,13 @@ fn plain_honorific(honorific: &str) -> String {
         "mons" => "monsieur",
         "mme" => "madame",
         "mlle" => "mademoiselle",
+        "herrn" | "hr" => "herr",
+        "freiherrn" => "freiherr",
+        "frl" => "fräulein",
+        "fürsten" => "fürst",
+        "grafen" => "graf",
+        "prinzen" => "prinz",
+        "sig" => "signor",
         other => other,
     };
     whole.to_owned()

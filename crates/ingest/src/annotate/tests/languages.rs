@@ -92,3 +92,16 @@ fn a_word_that_never_has_an_article_is_a_name_among_nouns() {
 fn the_end_of_a_word_with_hyphens_is_no_name() {
     check_in("de", &["In Dar-es-Salim kam Otto. Nach Dar-es-Salim ging Otto."], &["Otto=otto Otto=otto"]);
 }
+
+#[test]
+fn the_case_of_an_honorific_makes_no_other_person() {
+    check_in(
+        "de",
+        &["Herr Laue kam. Herr Laue blieb.", "Bei Herrn Laue und dem Grafen Pfahl.", "Graf Pfahl ging."],
+        &[
+            "Herr Laue=laue-herr Herr Laue=laue-herr",
+            "Herrn Laue=laue-herr Grafen Pfahl=pfahl-graf",
+            "Graf Pfahl=pfahl-graf",
+        ],
+    );
+}
