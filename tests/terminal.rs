@@ -441,10 +441,19 @@ fn hits_of_several_archives_say_which_they_are_of() {
 }
 
 #[test]
+fn a_list_of_facets_without_its_equals_sign_is_a_word_and_said_to_be() {
+    let world = rusty();
+    let said = world.search(&["--facets", "month"]).stderr;
+    assert!(said.contains("“month” was read as a word: --facets=month counts those"), "{said}");
+    assert!(!world.search(&["--facets", "hotplug"]).stderr.contains("read as a word"));
+    assert!(!world.search(&["--facets=month"]).stderr.contains("read as a word"));
+}
+
+#[test]
 fn nothing_found_says_among_how_many() {
     let text = rusty().search(&["zzyzxqq", "--format", "text"]).code(1).stdout;
     assert!(text.starts_with("No entry for  zzyzxqq   ") && text.contains("of 64 entries\n"), "{text}");
-    assert!(text.trim_end().ends_with("all there is: --people · --projects · --facets month · --calendar"), "{text}");
+    assert!(text.trim_end().ends_with("all there is: --people · --projects · --facets=month · --calendar"), "{text}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Parser, ValueEnum};
+use diary::Facet;
 use diary_cli::config::Color;
 use diary_cli::generate::Generated;
 use diary_cli::settings::Shared;
@@ -356,6 +357,16 @@ impl Args {
     pub(crate) fn folder_among_words(&self) -> Option<PathBuf> {
         match self.words.as_slice() {
             [one] if one.contains('/') => Some(PathBuf::from(one)).filter(|path| path.is_dir()),
+            _ => None,
+        }
+    }
+
+    /// The facets given where words are, without the `=` that a list of them takes; another such slip.
+    pub(crate) fn facets_among_words(&self) -> Option<&str> {
+        match self.words.as_slice() {
+            [one] if self.facets.is_some() => {
+                one.split(',').all(|name| Facet::from_name(name).is_some()).then_some(one.as_str())
+            }
             _ => None,
         }
     }

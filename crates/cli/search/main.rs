@@ -224,6 +224,9 @@ fn warn(args: &Args, format: Format, answer: &Answer) {
     if let (0, Some(folder)) = (answer.page.total, args.folder_among_words()) {
         remark(&format!("to read the files in {0}: diary-ingest {0}", folder.display()));
     }
+    if let Some(list) = args.facets_among_words() {
+        remark(&format!("“{list}” was read as a word: --facets={list} counts those"));
+    }
 }
 
 fn whole_entries(engine: &dyn Engine, answer: &Answer) -> Result<Vec<Entry>> {

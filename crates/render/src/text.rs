@@ -227,7 +227,7 @@ pub fn rows(text: &str, marks: &[Span], preformatted: bool, columns: usize) -> V
 }
 
 /// Where no question is near, there are ways to look around: `busiest months` asks for one of them.
-const OVERVIEWS: &str = "all there is: --people · --projects · --facets month · --calendar";
+const OVERVIEWS: &str = "all there is: --people · --projects · --facets=month · --calendar";
 
 fn nothing(answer: &Answer, look: &Look) -> String {
     match one_line(&answer.query).as_str() {
