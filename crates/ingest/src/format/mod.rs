@@ -25,6 +25,7 @@ mod plist;
 pub(crate) mod record;
 mod rtf;
 pub(crate) mod scan_page;
+mod sql;
 mod tei;
 mod text;
 mod tiddlywiki;
@@ -108,11 +109,13 @@ pub enum Format {
     ScanPage,
     /// Workbooks of Excel.
     Workbook,
+    /// Dumps of databases.
+    Sql,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Text,
         Self::Html,
         Self::Markdown,
@@ -146,6 +149,7 @@ impl Format {
         Self::Toml,
         Self::ScanPage,
         Self::Workbook,
+        Self::Sql,
     ];
 
     /// Its name: one lower-case word, joined by hyphens.
@@ -184,6 +188,7 @@ impl Format {
             Self::Toml => "toml",
             Self::ScanPage => "scan-page",
             Self::Workbook => "workbook",
+            Self::Sql => "sql",
         }
     }
 
@@ -280,6 +285,7 @@ fn read_part(
         Format::Toml => toml::read(&input, problems),
         Format::ScanPage => scan_page::read(&input, problems),
         Format::Workbook => workbook::read(&input, problems),
+        Format::Sql => sql::read(&input, problems),
     };
     match (&front, pieces.first_mut()) {
         (Some((fields, _)), Some(piece)) => front_matter::apply(fields, piece, path),
@@ -354,6 +360,7 @@ fn recognise(input: &Input<'_>, has_front_matter: bool) -> Format {
         () if lifeograph::recognise(text) => Format::Lifeograph,
         () if ical::recognise(text) => Format::ICalendar,
         () if movable_type::recognise(text) => Format::MovableType,
+        () if sql::recognise(path, text) => Format::Sql,
         () if csv::recognise(path, text) => Format::Csv,
         () if yaml::recognise(path, text) => Format::Yaml,
         () if toml::recognise(path, text) => Format::Toml,
