@@ -220,7 +220,7 @@ mod tests {
             .collect();
         let kind = |kind: FieldKind| format!("{kind:?}").to_lowercase();
         let fields: Vec<_> = FIELDS.iter().map(|spec| serde_json::json!([spec.name, kind(spec.kind)])).collect();
-        let record = StoredEntry::from(&crate::record::tests::sample()).write();
+        let record = StoredEntry::from(&crate::record::tests::sample()).write().unwrap();
         let record: String = record.iter().map(|byte| format!("{byte:02x}")).collect();
         let contract = serde_json::json!({
             "schema": crate::SCHEMA_VERSION,

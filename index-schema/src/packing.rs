@@ -35,10 +35,10 @@ impl Packing {
         let text: usize = entries.iter().map(|entry| entry.text.len()).sum();
         let sampled = entries.iter().step_by(text.div_ceil(SAMPLED).max(1));
         let samples: Vec<Vec<u8>> = sampled
-            .map(|entry| {
-                let mut record = StoredEntry::from(*entry).write();
+            .filter_map(|entry| {
+                let mut record = StoredEntry::from(*entry).write().ok()?;
                 record.truncate(LONGEST);
-                record
+                Some(record)
             })
             .collect();
         Self(from_samples(&samples, LONGEST.min(text / PART)).unwrap_or_default())
@@ -67,7 +67,7 @@ pub struct Packer(Compressor<'static>);
 
 impl Packer {
     pub(crate) fn pack(&mut self, record: &StoredEntry<'_>) -> io::Result<Vec<u8>> {
-        self.0.compress(&record.write())
+        self.0.compress(&record.write()?)
     }
 }
 

@@ -8,6 +8,7 @@ use diary::{
     Precision, SourceRef, Span, Visibility, slug,
 };
 use serde::{Deserialize, Serialize};
+use std::io;
 use std::sync::Arc;
 
 /// An entry as the index keeps it.
@@ -188,9 +189,13 @@ impl<'e> StoredEntry<'e> {
         postcard::from_bytes(bytes).ok()
     }
 
-    /// The bytes of the record; none where it cannot be written, which no entry is known to cause.
-    pub fn write(&self) -> Vec<u8> {
-        postcard::to_allocvec(self).unwrap_or_default()
+    /// The bytes of the record.
+    ///
+    /// # Errors
+    ///
+    /// None that an entry is known to cause.
+    pub fn write(&self) -> io::Result<Vec<u8>> {
+        postcard::to_allocvec(self).map_err(io::Error::other)
     }
 
     /// The entry, or nothing where the record says what no entry can be (damage).
@@ -374,7 +379,7 @@ pub(crate) mod tests {
     #[test]
     fn a_stored_entry_comes_back_whole() {
         let entry = sample();
-        let bytes = StoredEntry::from(&entry).write();
+        let bytes = StoredEntry::from(&entry).write().unwrap();
         assert_eq!(StoredEntry::read(&bytes).unwrap().into_entry(), Some(entry));
     }
 

@@ -170,7 +170,7 @@ pub(super) fn stored_entries(open: &OpenIndex, archive: &str) -> Option<Vec<Entr
 pub(super) fn fingerprint(entry: &Entry) -> String {
     let short = |hasher: &blake3::Hasher| hasher.finalize().to_hex()[..12].to_owned();
     let mut hasher = blake3::Hasher::new();
-    hasher.update(&StoredEntry::words_of(entry).write());
+    hasher.update(&StoredEntry::words_of(entry).write().unwrap_or_default());
     let of_words = short(&hasher);
     for Mention { span, in_title, facet, key, name, form, state, why } in &entry.mentions {
         let kind = [usize::from(*in_title), *facet as usize, *state as usize];
