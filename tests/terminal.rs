@@ -371,6 +371,7 @@ fn what_is_wrong_with_a_command_line_is_one_sentence() {
     assert!(done.stderr.starts_with("diary-ingest: --jobs: 0 is not within 1 to 256\n"), "{done:?}");
     world.ingest(&["--memory", "12"]).code(2).says("--memory: at least 16M");
     world.run("diary-serve", &["--lisen", "x"]).code(2).says("did you mean --listen?");
+    world.run("diary-serve", &["--nonsense"]).code(2).says("there is no flag --nonsense\n");
     for program in ["diary-search", "diary-ingest", "diary-serve"] {
         for flag in ["-h", "--help", "--version"] {
             let done = world.run(program, &[flag]).code(0);

@@ -2,7 +2,7 @@
 
 use crate::terminal::{Exit, print, remark};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, Error, Parser};
+use clap::{Arg, Command, Error, Parser};
 use diary_render::{one_line, shell_word};
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -26,7 +26,7 @@ pub fn arguments<T: Parser>(failed: Exit) -> Result<T, Exit> {
         _ => {
             let command = T::command();
             let name = command.get_name();
-            remark(&format!("{name}: {}\n{name} -h lists the flags", complaint(&error, &line)));
+            remark(&format!("{name}: {}\n{name} -h lists the flags", complaint(&error, &line, &command)));
             failed
         }
     })
@@ -63,13 +63,14 @@ fn print_styled(error: &Error) -> std::io::Result<()> {
 }
 
 /// What is wrong, in a sentence.
-fn complaint(error: &Error, line: &[OsString]) -> String {
+fn complaint(error: &Error, line: &[OsString], command: &Command) -> String {
     let said = |kind| error.get(kind).and_then(text).filter(|text| !text.is_empty());
     let written = said(ContextKind::InvalidArg).unwrap_or_default();
     let flag = Some(short(&written)).filter(|flag| !flag.is_empty());
     match (error.kind(), flag) {
         (ErrorKind::UnknownArgument, Some(flag)) => match said(ContextKind::SuggestedArg) {
             Some(near) => format!("there is no flag {flag}: did you mean {near}?"),
+            None if command.get_positionals().next().is_none() => format!("there is no flag {flag}"),
             None => {
                 let word = word_of(&flag, line);
                 format!("there is no flag {flag}; words that begin with a hyphen come after --: -- {word}")

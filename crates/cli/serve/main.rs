@@ -10,7 +10,7 @@ use diary_cli::terminal::{Exit, print, remark};
 use diary_query::LocalEngine;
 use diary_server::{Access, App, Limits, Live, Log, Rate, adopt, listen, serve};
 use listenfd::ListenFd;
-use std::net::{SocketAddr, ToSocketAddrs};
+use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
 use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::signal::unix::{SignalKind, signal};
@@ -19,9 +19,10 @@ use tokio::signal::unix::{SignalKind, signal};
 #[derive(Debug, Parser)]
 #[command(name = "diary-serve", version, max_term_width = 100)]
 struct Args {
-    /// Where to listen
+    /// Where to listen; a port alone is one of this machine
     #[arg(
         long,
+        alias = "port",
         value_name = "ADDRESS",
         default_value = "127.0.0.1:8630",
         env = "DIARY_SEARCH_LISTEN",
@@ -134,8 +135,9 @@ async fn answer(app: Arc<App>, addresses: &[SocketAddr], log: Log, args: &Args) 
 
 /// Where to listen. What others can reach is for those who say so.
 fn addresses(args: &Args) -> Result<Vec<SocketAddr>> {
-    let addresses: Vec<SocketAddr> = args
-        .listen
+    let port: Option<u16> = args.listen.trim_start_matches(':').parse().ok();
+    let listen = port.map_or_else(|| args.listen.clone(), |port| format!("{}:{port}", Ipv4Addr::LOCALHOST));
+    let addresses: Vec<SocketAddr> = listen
         .to_socket_addrs()
         .with_context(|| format!("{} is not an address to listen on, such as 127.0.0.1:8630", args.listen))?
         .collect();
@@ -224,7 +226,10 @@ mod tests {
             (vec!["--listen", "0.0.0.0:8630"], false),
             (vec!["--listen", "[::]:8630"], false),
             (vec!["--listen", "0.0.0.0:8630", "--public"], true),
+            (vec!["--listen", "8630"], true),
+            (vec!["--port", ":8630"], true),
             (vec!["--listen", "nonsense"], false),
+            (vec!["--listen", "99999"], false),
         ] {
             assert_eq!(addresses(&args(&flags)).is_ok(), allowed, "{flags:?}");
         }

@@ -64,7 +64,10 @@ impl Display for Clause {
             },
             Self::Days(days) => values(f, Field::Day.name(), days),
             Self::Months(months) => values(f, Field::Month.name(), months),
-            Self::Seasons(seasons) => values(f, Field::Date.name(), seasons.iter().map(|season| season.word())),
+            // In quotes, since a number behind it would be its year.
+            Self::Seasons(seasons) => {
+                values(f, Field::Date.name(), seasons.iter().map(|season| format!("\"{}\"", season.word())))
+            }
             Self::Years(years) => values(f, Field::Year.name(), years.iter().map(|year| format!("{year:04}"))),
             Self::Weekdays(days) => values(f, Field::Weekday.name(), days.iter().map(|day| weekday_name(*day))),
             Self::Has(has) => values(f, Field::Has.name(), has.iter().map(|has| has.name())),

@@ -116,7 +116,7 @@ pub(crate) fn spot(words: &[&str]) -> Vec<(Range<usize>, Unmarked)> {
 }
 
 /// The longest time that is looked for, in words: `from 1 june 1667 to 31 july 1667`.
-const LONGEST: usize = 8;
+pub(super) const LONGEST: usize = 8;
 
 fn time(words: &[&str]) -> Option<Unmarked> {
     let digits = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());

@@ -100,6 +100,11 @@ pub(super) fn read(field: Field, raw: &RawValue) -> Result<Reading, Problem> {
     Ok(Reading::Clause(clause))
 }
 
+/// Whether the value of a date says its year, so that words behind it are not part of it.
+pub(super) fn says_year(date: &str) -> bool {
+    date.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
+}
+
 /// A name, with `?` for its uncertain mentions; `/*` says what holds anyway, that all below it counts too. `*` alone is
 /// any name at all.
 fn named(facet: Facet, raw: &RawValue) -> Result<Clause, Problem> {

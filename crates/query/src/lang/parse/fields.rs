@@ -3,6 +3,8 @@
 use super::Parser;
 use crate::lang::ast::Clause;
 use crate::lang::chars::{is_break, is_lead, is_quote, squeeze};
+use crate::lang::parse::groups::is_operator;
+use crate::lang::spot::LONGEST;
 use crate::lang::table::Field;
 use crate::lang::value::{self, RawValue, Reading};
 use crate::lang::{MAX_CLAUSES, MAX_DEPTH, MAX_WORD};
@@ -149,6 +151,34 @@ impl Parser<'_> {
             }
         }
         raw.span = Span::new(start, self.at);
+        if (field.is_date() || field == Field::Day) && raw.quoted.is_none() && !value::says_year(&raw.bare) {
+            self.more_of_date(field, &mut raw);
+        }
         raw
+    }
+
+    /// Takes the words behind a date without quotes that belong to it: `date:14 feb 1663`, `before:august 1665`.
+    fn more_of_date(&mut self, field: Field, raw: &mut RawValue) {
+        let mut longer = RawValue { span: raw.span, quoted: None, bare: raw.bare.clone() };
+        for _ in 1..LONGEST {
+            let behind = self.text.get(longer.span.end..).unwrap_or_default();
+            let next = behind.trim_start_matches(is_break);
+            let ends = |c| is_break(c) || is_quote(c) || matches!(c, ',' | '(' | ')');
+            let word = next.split(ends).next().unwrap_or_default();
+            let is_plain = word.starts_with(char::is_alphanumeric) && !word.contains(':') && !is_operator(word);
+            if next.len() == behind.len() || !is_plain {
+                return;
+            }
+            longer.bare = format!("{} {word}", longer.bare);
+            longer.span.end += behind.len() - next.len() + word.len();
+            if longer.bare.len() > MAX_WORD {
+                return;
+            }
+            if value::read(field, &longer).is_ok() {
+                raw.bare.clone_from(&longer.bare);
+                raw.span = longer.span;
+                self.at = raw.span.end;
+            }
+        }
     }
 }
