@@ -9,6 +9,7 @@ mod archive;
 mod authority;
 mod date;
 mod entry;
+mod kanji;
 mod mention;
 mod names;
 mod span;
@@ -19,6 +20,7 @@ pub use date::{
     Calendar, CivilDate, Day, DaySpan, EntryDate, Precision, Reckoning, YearStart, month_name, ordinal, weekday_name,
 };
 pub use entry::{Block, BlockKind, Entry, EntryId, Link, SourceRef, Visibility};
+pub use kanji::{era, figure, kanji_number};
 pub use mention::{Facet, Mention, MentionState};
 pub use names::{fold, slug};
 pub use span::Span;

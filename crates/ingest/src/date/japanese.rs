@@ -1,12 +1,7 @@
 //! Japanese (and Chinese) dates: kanji numerals, imperial eras, days with names of their own.
 
-use super::token::figure;
 use super::{Parts, Written};
-use diary::{Span, Weekday};
-
-/// Eras of Japan and China, and the year before their first.
-const ERAS: [(&str, i32); 7] =
-    [("民國", 1911), ("民国", 1911), ("明治", 1867), ("大正", 1911), ("昭和", 1925), ("平成", 1988), ("令和", 2018)];
+use diary::{Span, Weekday, era, kanji_number};
 
 /// Days that have names: New Year's Day, the first of a month, New Year's Eve.
 const NAMED_DAYS: [(&str, Option<u32>, u32); 6] = [
@@ -75,9 +70,7 @@ impl Reader<'_> {
     fn date(&mut self) -> Option<Parts> {
         let mut parts = Parts::default();
         let begin = self.at;
-        let era = ERAS.iter().find(|(name, _)| self.rest().starts_with(name));
-        if let Some((name, before)) = era {
-            self.at += name.len();
+        if let Some(before) = self.era() {
             self.skip_spaces();
             let year = self.numeral()?;
             self.skip_spaces();
@@ -127,9 +120,7 @@ impl Reader<'_> {
     }
 
     fn skip_era_in_brackets(&mut self) -> bool {
-        let Some((name, _)) = ERAS.iter().find(|(name, _)| self.rest().starts_with(name)) else { return false };
-        self.at += name.len();
-        self.numeral().is_some() && self.eat("年") && self.eat_any(&["）", ")"])
+        self.era().is_some() && self.numeral().is_some() && self.eat("年") && self.eat_any(&["）", ")"])
     }
 
     fn month(&mut self) -> Option<u32> {
@@ -215,31 +206,16 @@ impl Reader<'_> {
         None
     }
 
-    /// A number in figures or kanji: 31, ３１, 三十一, 廿八, 卅, 一九二二, 元.
+    fn era(&mut self) -> Option<i32> {
+        let (before, behind) = era(self.rest())?;
+        self.at = self.line.len() - behind.len();
+        Some(before)
+    }
+
     fn numeral(&mut self) -> Option<u32> {
-        let mut total = 0u32;
-        let mut last = 0u32;
-        let mut seen = 0;
-        let mut positional = true;
-        for c in self.line[self.at..].chars().take(8) {
-            let digit = figure(c).or_else(|| "〇一二三四五六七八九".chars().position(|k| k == c).map(|n| n as u32));
-            match (digit, c) {
-                (Some(digit), _) => {
-                    last = if positional { last.saturating_mul(10).saturating_add(digit) } else { digit }
-                }
-                (None, '元') if seen == 0 => last = 1,
-                (None, '零') => last = last.saturating_mul(10),
-                (None, '廿' | '卄') => (total, last, positional) = (20, 0, false),
-                (None, '卅' | '丗') => (total, last, positional) = (30, 0, false),
-                (None, '十' | '拾') => (total, last, positional) = (total + last.max(1) * 10, 0, false),
-                (None, '百') => (total, last, positional) = (total + last.max(1) * 100, 0, false),
-                (None, '千') => (total, last, positional) = (total + last.max(1) * 1000, 0, false),
-                _ => break,
-            }
-            seen += 1;
-            self.at += c.len_utf8();
-        }
-        (seen > 0).then_some(total.saturating_add(last))
+        let (number, behind) = kanji_number(self.rest())?;
+        self.at = self.line.len() - behind.len();
+        Some(number)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The words, numbers and marks that a date is read from.
 
 use super::names::plain;
+use diary::figure;
 
 #[derive(Clone, Debug)]
 pub(super) enum Kind {
@@ -37,18 +38,6 @@ impl Token {
     pub(super) fn is_mark(&self, marks: &[char]) -> bool {
         matches!(self.kind, Kind::Mark(mark) if marks.contains(&mark))
     }
-}
-
-/// The value of a decimal figure: ASCII, full-width, Arabic-Indic, Persian.
-pub(super) fn figure(c: char) -> Option<u32> {
-    let zero = match c {
-        '0'..='9' => '0',
-        '\u{FF10}'..='\u{FF19}' => '\u{FF10}',
-        '\u{0660}'..='\u{0669}' => '\u{0660}',
-        '\u{06F0}'..='\u{06F9}' => '\u{06F0}',
-        _ => return None,
-    };
-    Some(c as u32 - zero as u32)
 }
 
 /// The words, numbers and marks of a line.

@@ -17,6 +17,7 @@ mod date;
 mod diagnostic;
 mod display;
 mod feast;
+mod kanji;
 mod numbers_in_words;
 mod parse;
 mod spot;

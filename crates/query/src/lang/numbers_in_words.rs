@@ -1,5 +1,6 @@
 //! Months and days of a month as people write them out: `July`, `juillet`, `second`, `twenty-first`.
 
+use super::kanji;
 use diary::month_name;
 use diary_index_schema::analysis;
 
@@ -86,7 +87,7 @@ pub(super) fn month_number(name: &str) -> Option<u32> {
 
 /// The month of this name in one of the languages that diaries are mostly written in.
 pub(super) fn month_in_any_language(name: &str) -> Option<u32> {
-    month_number(name).or_else(|| {
+    month_number(name).or_else(|| kanji::month(name)).or_else(|| {
         let name = analysis::fold(name);
         let month = ABROAD.iter().find_map(|months| months.iter().position(|month| *month == name))?;
         u32::try_from(month + 1).ok()

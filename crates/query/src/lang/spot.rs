@@ -130,6 +130,7 @@ fn time(words: &[&str]) -> Option<Unmarked> {
             }
             _ => None,
         },
+        [word] if !word.is_ascii() && word.ends_with(['年', '月', '日']) => in_kanji(word),
         [word] => named_alone(&word.to_lowercase()),
         [a, b] if is_month(a) && digits(b) => {
             read_period(&format!("{a} {b}")).ok().map(Unmarked::Period).or_else(|| day_of_year(a, b))
@@ -149,6 +150,13 @@ fn time(words: &[&str]) -> Option<Unmarked> {
         }
         _ => named(words).or_else(|| bounded(words)),
     }
+}
+
+/// `昭和五年九月`, `九月九日`, `九月`.
+fn in_kanji(word: &str) -> Option<Unmarked> {
+    let day = || read_day_of_year(word).map(|(month, day)| Unmarked::Day { month, day });
+    let month = || month_in_any_language(word).map(Unmarked::Month);
+    read_period(word).ok().map(Unmarked::Period).or_else(day).or_else(month)
 }
 
 /// `july`, `winter`: what comes every year and is called by no word that means other things.

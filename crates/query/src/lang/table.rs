@@ -65,7 +65,7 @@ operators! {
         "until:a", "up to its end", "until:2003-06";
         "after:a", "strictly after its end", "after:2003-06";
         "since:a", "from its start", "since:2003-06";
-        "date:\"July 2003\"", "in words, with quotes or without: days, months, weeks of a month, halves of a year, early, mid and late, feasts, 17th century", "date:\"last week of July 2003\"";
+        "date:\"July 2003\"", "in words, with quotes or without: days, months, weeks of a month, halves of a year, early, mid and late, feasts, 17th century, 昭和五年九月", "date:\"last week of July 2003\"";
         "date:\"winter 2003\"", "a season, by the hemisphere of the archive; named by the year it begins in", "date:\"winter 2003\"";
         "date:\"around a\"", "about that time: a week either side of a day, half a month of a month", "date:\"around 2003-08-10\"";
         "date:\"last month\"", "counted from today: today, yesterday, this week, 3 weeks ago, last 30 days, last tuesday, last summer, since march", "date:\"3 weeks ago\"";

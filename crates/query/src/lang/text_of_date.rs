@@ -3,6 +3,7 @@
 use super::chars::squeeze;
 use super::date::{DateExpr, NthWeek, Period, Recurring, Season, Third, Unit};
 use super::feast::{named_day, named_feast};
+use super::kanji;
 use super::numbers_in_words::{month_in_any_language, ordinal};
 use diary::{Calendar, CivilDate, Weekday};
 
@@ -136,7 +137,7 @@ pub(super) fn read_period(text: &str) -> Result<Period, Unread> {
     if text.len() > LONGEST {
         return Err(Unread::Unreadable);
     }
-    let text = text.to_lowercase();
+    let text = kanji::in_figures(text).unwrap_or_else(|| text.to_lowercase());
     match numeric(&text) {
         Err(Unread::Unreadable) => {}
         read => return read,
@@ -403,7 +404,7 @@ pub(super) fn read_days_of_year(text: &str) -> Vec<(u32, u32)> {
 
 /// A day and month without a year: `10-06`, `6 October`, `October 6`, `the sixth of October`.
 pub(super) fn read_day_of_year(text: &str) -> Option<(u32, u32)> {
-    let text = squeeze(text).to_lowercase();
+    let text = kanji::in_figures(text).unwrap_or_else(|| squeeze(text).to_lowercase());
     let words = text.split([' ', ',']).filter(|word| !matches!(*word, "" | "of" | "the"));
     let parts = words.flat_map(|word| match ordinal(word) {
         Some(day) => vec![day.to_string()],

@@ -84,6 +84,8 @@ fn a_month_of_another_language_lifts_it_where_it_means_nothing_else() {
     let months = |text: &str| planned(text, &south()).lifts.into_iter().map(|lift| lift.node).collect::<Vec<_>>();
     assert_eq!(months("neige en février"), [Node::MonthsOfYear(vec![2])]);
     assert_eq!(months("schnee im dezember"), [Node::MonthsOfYear(vec![12])]);
+    assert_eq!(months("酒 九月"), [Node::MonthsOfYear(vec![9])]);
+    assert_eq!(months("酒 九月九日"), [Node::DaysOfYear(vec![(9, 9)])]);
     assert_eq!(months("the moons of mars"), []);
 }
 
@@ -97,6 +99,7 @@ fn a_time_with_a_name_among_the_words_lifts_that_time_and_not_its_year() {
         ("july 2003", "2003-07-01..2003-07-31"),
         ("friday 2003", "2003-01-01..2003-12-31"),
         ("in 2003", "2003-01-01..2003-12-31"),
+        ("酒 昭和五年九月", "1930-09-01..1930-09-30"),
     ] {
         let lifts = planned(asked, &south()).lifts;
         let [Lift { node: Node::Dates(ranges), .. }] = lifts.as_slice() else { panic!("{asked}: {lifts:?}") };
