@@ -1,13 +1,14 @@
 //! Runs of capitalised words that may name somebody, with the cues around each.
 
 use super::cues::*;
-use super::lists::{COMMON_GIVEN, GIVEN, NOT_NAMES, NOT_PROJECTS, PLACES, SOFTWARE, TOP_DOMAINS, is_ordinary};
+use super::lists::{COMMON_GIVEN, GIVEN, NOT_NAMES, PLACES, is_ordinary};
 use super::runs::is_calendar;
 use super::surroundings::Cue;
-use super::token::{Gap, LONGEST_WORD, Text, Token, lowered};
+use super::titles::{is_office, is_plural_honorific, is_small_honorific, is_style};
+use super::token::{Gap, Text, Token, lowered};
 use super::tongues::Tongue;
 use diary::Span;
-use smallvec::{SmallVec, smallvec};
+use smallvec::SmallVec;
 use std::borrow::Cow;
 
 /// A run of capitalised words, or an honorific or title with what completes it.
@@ -141,7 +142,7 @@ pub(super) struct Scan<'s, 'e> {
     pub(super) text: &'e str,
     pub(super) cut: &'s [Token<'e>],
     pub(super) tongue: Tongue,
-    technical: bool,
+    pub(super) technical: bool,
 }
 
 impl<'e> Scan<'_, 'e> {
@@ -155,7 +156,7 @@ impl<'e> Scan<'_, 'e> {
         token.is_word && (self.technical || self.may_open_name(token) || token.gap == Gap::None)
     }
 
-    fn may_open_name(&self, token: &Token<'_>) -> bool {
+    pub(super) fn may_open_name(&self, token: &Token<'_>) -> bool {
         token.is_capital() || is_small_honorific(token.text) || self.tongue.addresses(token.text)
     }
 
@@ -193,7 +194,11 @@ impl<'e> Scan<'_, 'e> {
         if opens && (FUNCTION_WORDS.has(lower) || NOT_NAMES.has(lower)) {
             return None;
         }
-        let (mut words, end) = self.run(at, stop);
+        let (mut words, mut end) = self.run(at, stop);
+        // "Louis XIV"
+        if matches!(words.as_slice(), [one] if GIVEN.has(&lowered(one.text))) {
+            end = self.add_regnal(&mut words, end, stop);
+        }
         let mut first = at;
         // A sentence may open with an ordinary word that a name follows, and a name may follow the day of the week.
         let english = self.tongue.is_english();
@@ -231,7 +236,12 @@ impl<'e> Scan<'_, 'e> {
         // "Whit Monday", "Palm Sunday".
         let day = self.token(end).filter(|next| next.gap == Gap::Space && next.is_capital());
         let dotted = self.token(end).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None);
+        let number = |at: Option<usize>| {
+            at.and_then(|at| self.token(at)).is_some_and(|token| token.text.starts_with(|c: char| c.is_ascii_digit()))
+        };
         opens && self.tongue.opens(lower)
+            // "5 Jan"
+            || lower == "jan" && (number(first.checked_sub(1)) || number(Some(end + usize::from(dotted))))
             || NOT_NAMES.has(&lowered(word))
             || word.contains('-') && is_office(word)
             // "He was elected Governor."
@@ -249,7 +259,7 @@ impl<'e> Scan<'_, 'e> {
 
     /// Whether words are initials, but of no person: "F.R.S.", "P. M.", "Charlotte, N. C.", or of a name in capitals, which is
     /// none here: "R. E. LEE".
-    fn initials_of_nobody(&self, words: &[Part<'e>], first: usize, end: usize) -> bool {
+    pub(super) fn initials_of_nobody(&self, words: &[Part<'e>], first: usize, end: usize) -> bool {
         if words.iter().any(|word| word.text.chars().count() > 1) {
             return false;
         }
@@ -284,177 +294,6 @@ impl<'e> Scan<'_, 'e> {
     fn goes_on_after_hyphen(&self, at: usize) -> bool {
         self.token(at + 1).is_some_and(|mark| mark.is_hyphen() && mark.gap == Gap::None)
     }
-
-    /// "@sarahmei": a name by its mark, unless it is a word of the language as "@home" is.
-    fn handle(&self, at: usize) -> Option<(Candidate<'e>, usize, usize)> {
-        let mark = at.checked_sub(1).and_then(|before| self.token(before)).filter(|mark| mark.is("@"))?;
-        let token = &self.cut[at];
-        let free = mark.gap != Gap::None || at.checked_sub(2).is_none_or(|i| self.cut[i].is("("));
-        let goes_on = self.token(at + 1).is_some_and(|next| {
-            let more = self.token(at + 2).is_some_and(|word| word.gap == Gap::None && word.is_word);
-            next.gap == Gap::None && (matches!(next.text, "(" | "@" | "_" | "/") || next.is(".") && more)
-        });
-        let lower = lowered(token.text);
-        let is_name = token.is_word && token.gap == Gap::None && token.text.len() > 2 && !is_ordinary(&lower);
-        if !free || !is_name || goes_on || token.text.len() > LONGEST_WORD || NOT_NAMES.has(&lower) {
-            return None;
-        }
-        Some(self.single(at, Shape::Handle))
-    }
-
-    /// "davej" in a diary of programmers.
-    fn coined(&self, at: usize) -> Option<(Candidate<'e>, usize, usize)> {
-        let text = self.cut[at].text;
-        let may_be = self.technical
-            && self.tongue.is_english()
-            && (3..=12).contains(&text.len())
-            && text.bytes().all(|byte| byte.is_ascii_lowercase());
-        if !may_be || self.inside_word(at) {
-            return None;
-        }
-        let hyphen = |at: usize| self.token(at).is_some_and(|mark| mark.is_hyphen() && mark.gap == Gap::None);
-        let hyphenated = at > 0 && self.cut[at].gap == Gap::None && self.cut[at - 1].is_hyphen() || hyphen(at + 1);
-        // "doesn't"
-        let apostrophe = self.token(at + 1).is_some_and(|mark| mark.is_apostrophe() && mark.gap == Gap::None);
-        let contracted = apostrophe && self.after_possessive(at + 1) == at + 1;
-        let lists = [&SOFTWARE, &NOT_PROJECTS, &NOT_NAMES, &TOP_DOMAINS, &PLACES];
-        let known = is_ordinary(text) || lists.iter().any(|list| list.has(text));
-        (!hyphenated && !contracted && !known).then(|| self.single(at, Shape::Coined))
-    }
-
-    /// The one word here as a candidate.
-    fn single(&self, at: usize, shape: Shape) -> (Candidate<'e>, usize, usize) {
-        let (words, cues) = (smallvec![self.part(at, at + 1)], self.cues(at, at + 1));
-        (Candidate { in_title: false, honorific: None, words, shape, cues, joined: false }, at, at + 1)
-    }
-
-    /// "Duke of York": the title is the first word of the name.
-    fn titled(&self, at: usize, stop: usize, lower: &str) -> Option<(Candidate<'e>, usize, usize)> {
-        let of = self.token(at + 1)?;
-        if !TITLES.has(lower) || !self.cut[at].is_capital() || of.text != "of" || of.gap == Gap::Break {
-            return None;
-        }
-        let (place, end) = self.run(at + 2, stop);
-        if place.is_empty() || self.token(at + 2).is_none_or(|token| token.gap != Gap::Space) {
-            return None;
-        }
-        let mut words = smallvec![self.part(at, at + 1), self.part(at + 1, at + 2)];
-        words.extend(place);
-        // "Prince of Wales Island"
-        if words.len() > 3 && words.last().is_some_and(|last: &Part<'_>| PLACE_NOUNS.has(&lowered(last.text))) {
-            return None;
-        }
-        let cues = self.cues(at, end);
-        let candidate =
-            Candidate { in_title: false, honorific: None, words, shape: Shape::Titled, cues, joined: false };
-        Some((candidate, at, end))
-    }
-
-    /// "Mr. Moore", "my Lord Sandwich", "Sir W. Pen".
-    fn addressed(&self, at: usize, stop: usize, lower: &str) -> Option<(Candidate<'e>, usize, usize)> {
-        let token = &self.cut[at];
-        let here = self.tongue.addresses(lower);
-        if !here && !(HONORIFICS.has(lower) && (token.is_capital() || is_small_honorific(lower)))
-            || token.is_upper() && token.text.len() > 3
-        {
-            return None;
-        }
-        let mut name = at + 1;
-        if self.token(name).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None) {
-            if !self.tongue.abbreviates(lower) && !ABBREVIATED.has(lower) {
-                return None;
-            }
-            name += 1;
-        } else if lower.len() == 1 {
-            return None;
-        }
-        name = self.more_honorifics(name);
-        self.token(name).filter(|next| next.is_word && next.gap == Gap::Space && name < stop)?;
-        // "Prince de Ligne", "Madame de Staël".
-        let particles = (0..2).take_while(|&i| self.token(name + i).is_some_and(|word| self.is_particle(word))).count();
-        let (mut words, mut end) = self.run(name + particles, stop);
-        // "With teacher Ahrens played violin" has "Lehrer Ahrens Geige".
-        let surname = words.iter().take_while(|word| GIVEN.has(&lowered(word.text))).count();
-        if !self.tongue.capitals_tell() && surname + 1 < words.len() && !is_joined(&words) {
-            words.truncate(surname + 1);
-            end = words.last().map_or(end, |word| self.cut.partition_point(|token| token.start < word.end()));
-        }
-        // "King Edward VII."
-        if self.token(end).is_some_and(|number| number.gap == Gap::Space && is_regnal(number.text)) && end < stop {
-            words.push(self.part(end, end + 1));
-            end += 1;
-        }
-        let last = lowered(words.last()?.text);
-        if words.iter().all(|word| is_office(word.text) || is_saint(word.text))
-            || words.len() > 1 && self.initials_of_nobody(&words, name, end)
-        {
-            return None;
-        }
-        // "Mr. Pole" is a person, "Lord God" and "Captain General" are not.
-        let civil = CIVIL.has(lower);
-        let leading = lowered(words[0].text);
-        // "Lord Mount Charles"
-        let seat = words.len() > 1 && PLACE_HEADS.has(&leading);
-        if PLACE_NOUNS.has(&last) && words.len() > 1 || !civil && !seat && NOT_NAMES.has(&leading) {
-            return None;
-        }
-        words.insert_many(0, (name..name + particles).map(|particle| self.part(particle, particle + 1)));
-        let honorific = Some(self.part(at, name));
-        let cues = self.cues(at, end);
-        let candidate = Candidate { in_title: false, honorific, words, shape: Shape::Addressed, cues, joined: false };
-        Some((candidate, at, end))
-    }
-
-    /// The token after the honorifics that go on from here: "Rev. | Dr. Brown", "Brig. | -Gen. Rees".
-    fn more_honorifics(&self, mut at: usize) -> usize {
-        loop {
-            let glued = self.token(at).is_some_and(|mark| mark.gap == Gap::None && (mark.is_hyphen() || mark.is("/")));
-            let word = at + usize::from(glued);
-            let gap = if glued { Gap::None } else { Gap::Space };
-            let more = self.token(word).filter(|token| token.is_word && token.gap == gap && token.is_capital());
-            let Some(lower) = more.map(|token| lowered(token.text)) else { return at };
-            let honorific = HONORIFICS.has(&lower) || self.tongue.addresses(&lower);
-            if !honorific || !self.is_followed_by_name(word) {
-                return at;
-            }
-            let dotted = self.token(word + 1).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None);
-            if dotted && !ABBREVIATED.has(&lower) {
-                return at;
-            }
-            at = word + 1 + usize::from(dotted);
-        }
-    }
-
-    fn is_followed_by_name(&self, at: usize) -> bool {
-        let dot = usize::from(self.token(at + 1).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None));
-        self.token(at + 1 + dot).is_some_and(|next| next.gap == Gap::Space) && self.is_name_word(at + 1 + dot)
-    }
-}
-
-/// Honorifics that are such in small letters too.
-fn is_small_honorific(word: &str) -> bool {
-    matches!(word, "mr" | "mrs" | "dr" | "capt" | "sir" | "lord" | "lady" | "captain" | "colonel" | "madam")
-}
-
-/// Whether all the parts of a word are offices: "Chief-Justice", "Lord-Keeper".
-fn is_office(word: &str) -> bool {
-    let several = word.contains('-');
-    lowered(word).split('-').all(|part| OFFICES.has(part) || several && HONORIFICS.has(part))
-}
-
-/// "Lieutenants Jouett and Loomis"
-fn is_plural_honorific(lower: &str) -> bool {
-    lower.len() > 5 && lower.strip_suffix('s').is_some_and(|one| HONORIFICS.has(one))
-}
-
-/// The number of a ruler of that name, in Roman figures of more than one letter.
-fn is_regnal(word: &str) -> bool {
-    word.len() > 1 && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
-}
-
-/// Words that are a form of address after "his", "your" and the like.
-fn is_style(lower: &str) -> bool {
-    matches!(lower, "grace" | "worship" | "honour" | "honor" | "reverence" | "holiness" | "eminence")
 }
 
 /// "Big Dave"
@@ -465,13 +304,8 @@ pub(super) fn is_nickname(first: &str, last: &str) -> bool {
         && !PLACES.has(&format!("{} {}", &*lowered(first), &*last))
 }
 
-/// Whether small words or initials are among the words of a name.
-fn is_joined(words: &[Part<'_>]) -> bool {
-    words.iter().any(|word| word.text.starts_with(char::is_lowercase) || word.text.chars().count() == 1)
-}
-
 /// Words that make a church or a town of the name after them.
-fn is_saint(word: &str) -> bool {
+pub(super) fn is_saint(word: &str) -> bool {
     matches!(word, "St" | "Ste" | "Saint" | "Sainte" | "San" | "Santa" | "Sankt")
 }
 

@@ -9,7 +9,7 @@ pub(super) static HONORIFICS: List = words!(
      fräulein captain capt captn colonel col major maj general gen lieutenant lieut lt marshal sergeant serjeant sergt serjt sgt corporal \
      admiral commodore commander cornet commissioner secretary alderman judge justice senator president congressman ambassador elder governor sheriff count \
      countess baron baroness earl duke duchess marquis viscount prince princess king queen emperor tsar czar pope \
-     chevalier cavaliere cavaliero comte comtesse conte contessa marchese graf gräfin freiherr mynheer padre \
+     chevalier cavalier cavaliere cavaliero abate monsignor comte comtesse conte contessa marchese graf gräfin freiherr mynheer padre \
      rabbi laird bailie provost reverendo pte pvt private gnr gunner rfn rifleman spr sapper cpl lce bdr bombardier \
      brig brigadier ensign midshipman matron nurse sister widow inspector detective superintendent \
      sheykh sheikh shaikh nawab seyd seyyid sayyid syed mirza mulvi maulvi pandit rajah raja maharajah haj hajji monseigneur mgr \
@@ -18,7 +18,7 @@ pub(super) static HONORIFICS: List = words!(
 );
 
 /// Titles that stand behind a name: "Arabi Pasha".
-pub(super) static TITLES_BEHIND: List = words!("pasha pacha bey sahib effendi begum bahadur");
+pub(super) static TITLES_BEHIND: List = words!("pasha pacha bey sahib effendi begum bahadur dono sama");
 
 /// The article inside an Arabic name: "Abd-el-Latif".
 pub(super) static ARTICLES_INSIDE: List = words!("el al ed ad ud ul ur er es as ez az en an bin ben ibn");
@@ -115,7 +115,7 @@ pub(super) static PLACE_NOUNS: List = words!(
      bill treaty prize cup award war festival conference summit page journal magazine review times gazette chronicle \
      chronicles herald tales letters poems essays memoirs works papers county shire parish city town village province \
      empire kingdom republic coast territory day night eve week morning afternoon evening method theorem law equation \
-     model camp hut lodge villa court harbour harbor port fort tower falls cliffs"
+     model camp hut lodge villa court harbour harbor port fort tower falls cliffs seat tarn wynd brae mews"
 );
 
 /// What people write, which is theirs by an apostrophe and an s: "Scott's Poems".
@@ -124,7 +124,7 @@ pub(super) static WRITINGS: List = words!("journal tales letters poems essays me
 /// First words of places and bodies, whatever name comes after them: "Fort Henry", "Villa Maria".
 pub(super) static PLACE_HEADS: List = words!(
     "mount lake fort port cape castle camp loch glen isle villa hotel hôtel café château chateau rue avenue boulevard \
-     quai gare place east west north south upper lower compagnie société banque piazza palazzo via casa monte lac lago rio"
+     quai gare place east west north south upper lower compagnie société banque piazza palazzo via casa monte mont lac lago rio isla ponte porta chiesa iglesia teatro duomo"
 );
 
 /// Last words of places that are surnames as well.
@@ -154,6 +154,13 @@ pub(super) static BEFORE_PEOPLE: List = words!(
 /// Prepositions that people follow rather than places.
 pub(super) static BEFORE_PEOPLE_MOSTLY: List =
     words!("with by for between like behind besides saw see seeing sent than");
+
+/// What is done at somebody, and not at a place: "we looked at Tomasz".
+pub(super) static AIMED_AT: List = words!(
+    "look looks looked looking stare stares stared staring gaze gazed glance glanced glare glared smile smiles smiled smiling laugh \
+     laughs laughed laughing grin grinned frown frowned wink winked nod nodded wave waved waving shout shouts shouted shouting yell \
+     yelled scream screamed swear swore sworn angry mad furious cross annoyed barked hissed snapped threw thrown aimed"
+);
 
 /// What makes the next word one of a kind, not a name.
 pub(super) static DETERMINERS: List = words!(
@@ -224,7 +231,8 @@ pub(super) static FUNCTION_WORDS: List = words!(
      more most one two both each such very too also only now just still yet than after before since while though \
      although because about into upon over under between through during against once never ever nor either neither \
      let got said see guess new old good having being dear poor thus hence therefore however perhaps maybe even st saint \
-     mount lake fort port cape re vs ye thou thee thy god vive viva"
+     mount lake fort port cape re vs ye thou thee thy god vive viva nobody somebody everybody someone everyone anyone nothing \
+     everything something today tomorrow yesterday tonight"
 );
 
 /// What people are called by their work on programs.
@@ -242,7 +250,7 @@ pub(super) static NAMES_PROGRAMS: List = words!(
 /// What belongs to a program, behind its name.
 pub(super) static PROGRAM_PARTS: List = words!(
     "driver drivers library module modules plugin plugins server package packages release releases project code script version \
-     versions developers daemon bug bugs repository source tarball api"
+     versions developers contributors organization daemon bug bugs repository source tarball build builds api"
 );
 
 /// Words that speak of programs and the work on them.

@@ -27,8 +27,10 @@ pub(super) fn names(
 ) -> Vec<Vec<Mention>> {
     let mut shown = Shown::new(entries, silent, withheld);
     people::cut_genitives(&mut shown.people, &shown.table);
-    let mut people = people(entries, &shown.people, shown.table);
     let mut candidates = shown.projects;
+    let is_name = |one: &projects::Candidate<'_>| !one.is_word() || shown.table.has_as_name(one.form);
+    candidates.iter_mut().for_each(|candidates| candidates.retain(is_name));
+    let mut people = people(entries, &shown.people, shown.table);
     let handles = Handles::of(people.iter().flatten());
     let some = candidates.par_iter_mut().enumerate().filter(|(_, candidates)| !candidates.is_empty());
     some.for_each(|(at, candidates)| {

@@ -131,12 +131,21 @@ impl<'e> Table<'e> {
     pub(super) fn may_be_no_name(&self, name: &str, lower: &str) -> bool {
         let inside = |evidence: &Evidence| evidence.inside() > 0;
         let given = COMMON_GIVEN.has(lower) && !is_ordinary(lower);
-        self.lower.of(lower) > 0 && !given || is_ordinary(lower) && !self.names.get(name).is_some_and(inside)
+        let small = self.lower.of(lower) > 0;
+        // "Martin fixed it": a bird in the dictionary alone.
+        let martin = COMMON_GIVEN.has(lower) && !small && !self.is_single(name);
+        small && !given || is_ordinary(lower) && !martin && !self.names.get(name).is_some_and(inside)
     }
 
     /// Whether a word stands with a capital inside a sentence, and never in small letters.
     pub(super) fn is_name_inside(&self, word: &str) -> bool {
         self.lower.of(&lowered(word)) == 0 && self.names.get(word).is_some_and(|evidence| evidence.inside() > 0)
+    }
+
+    /// Whether a word stands with a capital inside sentences many times as often as in small letters.
+    pub(super) fn has_as_name(&self, word: &str) -> bool {
+        let inside = self.names.get(word).map_or(0, Evidence::inside);
+        inside >= 5 * self.lower.of(&lowered(word)).max(1)
     }
 
     /// Whether a name has an honorific somewhere.
@@ -196,13 +205,18 @@ impl Evidence {
     /// letters.
     pub(super) fn acts_among_nouns(&self, word: &str) -> bool {
         let sum = |cues: &[Cue]| cues.iter().map(|&cue| self.cues[cue as usize]).sum::<u32>();
-        let acts = sum(&[Cue::Acts, Cue::Who, Cue::WithPronoun, Cue::AfterKin]);
+        let acts = self.acts();
         let weakly = sum(&[Cue::ActsWeakly]);
         // Few nouns end as "Glavina" does.
         let enough = 6 * acts + 3 * weakly >= self.places
             || word.ends_with(['a', 'i', 'o', 'y']) && acts + weakly + sum(&[Cue::AfterPeopleMostly]) > 0;
         let noun = sum(&[Cue::Determined, Cue::AfterPlace]) > 0 || ends_as_nouns(word);
         self.places > 1 && enough && !noun
+    }
+
+    /// How often it acts as people do, or stands beside what they are.
+    pub(super) fn acts(&self) -> u32 {
+        [Cue::Acts, Cue::Who, Cue::WithPronoun, Cue::AfterKin].iter().map(|&cue| self.cues[cue as usize]).sum()
     }
 
     /// How often it stands where only a name has a capital.

@@ -82,6 +82,10 @@ impl<'n> Links<'n> {
                 }
             }
             for sighting in entry.sightings.iter().filter(|sighting| is_full(sighting)) {
+                // Who writes "Sarah P." tells her from Sarah.
+                if sighting.words.last().is_some_and(|last| is_initial(last.text)) {
+                    continue;
+                }
                 let shown = links.shown(&sighting.name);
                 let days = links.by_given.entry(sighting.words[0].text).or_default().entry(shown).or_default();
                 days.extend(entry.day);

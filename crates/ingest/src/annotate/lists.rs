@@ -19,6 +19,11 @@ impl List {
         let words = &*self.0;
         words.has(word) || word.len() > 3 && !word.is_ascii() && words.has(plain(word).as_str())
     }
+
+    /// Its words, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.0.set.iter().copied()
+    }
 }
 
 /// The words of a list.
@@ -117,6 +122,7 @@ pub(super) static NOT_PROJECTS: List = words!(
      mit qwerty qwertz azerty cli amd64 i386 i686 x86 arm64 armhf localhost foobar lambda \
      metadata repo repos meta webapp webapps webpage webpages web-site bot bots readme wontfix needinfo def str std dist endpoint \
      endpoints plaintext meetup meetups hackathon hackathons sha1 md5 rsa css js sdk gpu gpus vps rss svg csv yaml toml mime \
+     dom xhr iframe iframes roadmap roadmaps getter getters setter setters enum enums segfault segfaults widget widgets flexbox devtools \
      smtp imap checkin checkins codename codenames bugfix bugfixes"
 );
 static WORDS: List = list!("words.txt");

@@ -170,10 +170,16 @@ pub(super) fn text_candidates<'e>(
     skip.sort();
     let mut found = candidates(text, &skip);
     found.retain(|candidate| !withheld.covers(candidate));
-    for link in entry.links.iter().filter(|link| !text.in_title && is_of_somebody(&link.target)) {
+    for link in entry.links.iter().filter(|_| !text.in_title) {
+        let (mine, account) = (is_of_somebody(&link.target), is_account(&link.target));
+        if !mine && !account {
+            continue;
+        }
         let at = found.partition_point(|candidate| candidate.span().start < link.span.start);
         if let Some(linked) = found.get_mut(at).filter(|candidate| candidate.span() == link.span) {
-            linked.cues |= Cue::Mailed.bit();
+            // Bodies and programs have accounts too, under one word mostly.
+            let somebody = mine || linked.words.len() > 1 || linked.shape == Shape::Coined;
+            linked.cues |= if somebody { Cue::Mailed.bit() } else { 0 };
         }
     }
     found.iter().for_each(|candidate| table.add(candidate));
@@ -207,7 +213,8 @@ fn add_mere_surnames(judged: &mut [(Cow<'_, str>, Verdict)], table: &Table<'_>) 
 /// Whether the words of no list that stand with a capital, often enough to be judged, are more people's than not; in English
 /// the lists know nearly all others.
 fn unknown_are_people(judged: &[(Cow<'_, str>, Verdict)], table: &Table<'_>) -> bool {
-    if table.usual.is_english() || table.usual.has_capital_nouns() {
+    // Where the small words of a language are not known, nothing tells places from people.
+    if table.usual.is_english() || table.usual.has_capital_nouns() || !table.usual.has_small_words() {
         return false;
     }
     let often = |name: &str| table.names.get(name).is_some_and(|evidence| evidence.inside() > 2);
@@ -405,6 +412,26 @@ pub(super) fn cut_genitives(all: &mut [Vec<Candidate<'_>>], table: &Table<'_>) {
 /// Whether an address is one that a person has: of mail, or of a home page.
 fn is_of_somebody(target: &str) -> bool {
     target.starts_with("mailto:") || target.contains("/~")
+}
+
+/// Whether an address is that of an account: a host of many and one name, `github.com/ehsan`.
+fn is_account(target: &str) -> bool {
+    const HOSTS: [&str; 9] = [
+        "github.com",
+        "gitlab.com",
+        "codeberg.org",
+        "bitbucket.org",
+        "twitter.com",
+        "x.com",
+        "instagram.com",
+        "flickr.com/photos",
+        "launchpad.net",
+    ];
+    let Some((_, address)) = target.split_once("://") else { return false };
+    let address = address.strip_prefix("www.").unwrap_or(address).trim_end_matches('/');
+    let name =
+        |rest: &str| rest.strip_prefix('/').is_some_and(|name| !name.is_empty() && !name.contains(['/', '?', '#']));
+    HOSTS.iter().filter_map(|host| address.strip_prefix(host)).any(name)
 }
 
 /// Whether a token is part of a longer one, which no language has: `www.asheesh.org`, `/~willkg`.

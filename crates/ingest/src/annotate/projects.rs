@@ -25,7 +25,7 @@ pub(super) struct Candidate<'e> {
     shape: Shape,
     /// The name in small letters, words between single spaces.
     pub(super) folded: String,
-    form: &'e str,
+    pub(super) form: &'e str,
     /// Before or after a word that speaks of programs.
     cued: bool,
     /// Before the number of a version, or after what names a program: "uploaded", "the package".
@@ -59,6 +59,15 @@ enum Shape {
     Known,
     /// "rzip": a word of no dictionary
     Coined,
+    /// "Servo": one of a dictionary, with a capital
+    Word,
+}
+
+impl Candidate<'_> {
+    /// Whether it is an ordinary word with a capital, where a name is more than that.
+    pub(super) fn is_word(&self) -> bool {
+        self.shape == Shape::Word
+    }
 }
 
 /// The projects that the candidates of some entries name, judged together; one list of mentions for each entry.

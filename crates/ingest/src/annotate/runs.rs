@@ -81,6 +81,8 @@ impl<'e> Scan<'_, 'e> {
     pub(super) fn is_particle(&self, word: &Token<'_>) -> bool {
         match word.text {
             "à" | "zu" | "zum" | "zur" => self.tongue.is_english(),
+            // "Maria do Carmo"
+            "do" | "das" => self.tongue.is_portuguese(),
             // "Premierminister des Sultans"
             "des" | "den" => self.tongue.capitals_tell(),
             other => PARTICLES.has(other),
@@ -163,9 +165,14 @@ impl<'e> Scan<'_, 'e> {
         at + 1 + glued + usize::from(rest.get(glued).filter(letters).is_some())
     }
 
-    /// Whether a word is "I", which is an initial before a full stop alone.
+    /// Whether a word is "I" or the "O" of a call, "O Hal!", which are initials before a full stop alone, or part of "O'Neil".
     pub(super) fn is_pronoun(&self, at: usize) -> bool {
-        self.cut[at].text == "I" && !self.token(at + 1).is_some_and(|dot| dot.is(".") && dot.gap == Gap::None)
+        let glued = self.token(at + 1).filter(|mark| mark.gap == Gap::None);
+        match self.cut[at].text {
+            "I" => !glued.is_some_and(|mark| mark.is(".")),
+            "O" => !glued.is_some_and(|mark| !mark.is(",") && !mark.is("!")),
+            _ => false,
+        }
     }
 
     /// Whether a word may be part of a name: a capital, then small letters; or one capital.
@@ -185,18 +192,7 @@ impl<'e> Scan<'_, 'e> {
         if token.is_upper() && FAMOUS.has(&lowered(token.text)) && token.text.len() < 5 {
             return true;
         }
-        let inner_capital = chars.clone().any(char::is_uppercase);
-        let names_prefix = ["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Del", "Da"];
-        if inner_capital
-            && !names_prefix.iter().any(|prefix| {
-                token.text.strip_prefix(prefix).is_some_and(|rest| {
-                    let mut rest = rest.chars();
-                    rest.next().is_some_and(char::is_uppercase)
-                        && rest.clone().count() > 1
-                        && rest.all(char::is_lowercase)
-                })
-            })
-        {
+        if chars.clone().any(char::is_uppercase) && !has_name_prefix(token.text) {
             return false;
         }
         chars.all(char::is_alphabetic)
@@ -232,6 +228,15 @@ impl<'e> Scan<'_, 'e> {
         let span = Span::new(self.cut[from].start, self.cut[to - 1].end());
         Part { text: span.of(self.text), start: span.start }
     }
+}
+
+/// "McAdam", "DeWitt"
+pub(super) fn has_name_prefix(word: &str) -> bool {
+    const PREFIXES: [&str; 12] = ["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "Del", "Da"];
+    PREFIXES.iter().filter_map(|prefix| word.strip_prefix(prefix)).any(|rest| {
+        let mut rest = rest.chars();
+        rest.next().is_some_and(char::is_uppercase) && rest.clone().count() > 1 && rest.all(char::is_lowercase)
+    })
 }
 
 /// Days and months, which stand beside names without being part of them.

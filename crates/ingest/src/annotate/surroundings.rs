@@ -175,9 +175,12 @@ impl Scan<'_, '_> {
     /// Whether the small words around, three on either side, are mostly of another language.
     fn is_foreign(&self, first: usize, after: usize) -> bool {
         let within = |token: &&Token<'_>| token.is_word || token.is(",");
-        let before = self.cut[..first].iter().rev().take(3).take_while(within);
+        let goes_on = |token: &&Token<'_>| token.gap != Gap::Break && within(token);
+        // A name in a line of its own stands beside none of the others.
+        let reach = if self.cut[first].gap == Gap::Break { 0 } else { 3 };
+        let before = self.cut[..first].iter().rev().take(reach).take_while(within);
         let behind = self.cut.get(after..).unwrap_or_default().iter();
-        let near = before.chain(behind.take(3).take_while(within));
+        let near = before.chain(behind.take(3).take_while(goes_on));
         let small = near.filter(|word| word.text.len() > 1 && word.text.starts_with(|c: char| c.is_ascii_lowercase()));
         let (mut ours, mut theirs) = (0, 0);
         for word in small {
@@ -253,11 +256,13 @@ impl Scan<'_, '_> {
         cues.say(Cue::IsBeast, BEASTS.has(&before));
         cues.say(Cue::Hosts, hosts && self.owns_nothing_named(after));
         let head = if self.tongue.is_of(&before) { lowered(before_last) } else { lowered(last.text) };
-        let of_place = self.tongue.leads_to_places(&before) || self.tongue.heads_places(&head);
+        // "We all looked at Tomasz."
+        let aimed = before == "at" && AIMED_AT.has(before_last);
+        let of_place = !aimed && self.tongue.leads_to_places(&before) || self.tongue.heads_places(&head);
         cues.say(Cue::AfterPlace, after == end && of_place);
         cues.say(Cue::AfterEither, after == end && self.tongue.leads_to_either(&before));
         cues.say(Cue::AfterPeople, BEFORE_PEOPLE.has(&before));
-        cues.say(Cue::AfterPeopleMostly, self.tongue.leads_to_people(&before));
+        cues.say(Cue::AfterPeopleMostly, aimed || self.tongue.leads_to_people(&before));
         cues.say(Cue::AfterThing, BEFORE_THINGS.has(&before));
         cues.say(Cue::AfterKin, self.tongue.is_kin(&before) || self.is_person_called(first));
         // "Heute kam Ramassan", "me dijo Pilar"
@@ -317,7 +322,7 @@ impl Scan<'_, '_> {
         cues.say(Cue::WithPronoun, lower == "and" && matches!(second, "I" | "me" | "he" | "she" | "my" | "myself"));
         cues.say(Cue::Who, matches!(verb, "who" | "whose" | "whom"));
         cues.say(Cue::Acts, acts && !WEAK_VERBS.has(verb));
-        cues.say(Cue::ActsWeakly, WEAK_VERBS.has(verb) || helps);
+        cues.say(Cue::ActsWeakly, WEAK_VERBS.has(verb) || helps || !acts && self.tongue.is_past(&lower));
         cues.say(Cue::Which, matches!(&*lower, "which" | "itself"));
         cues.say(Cue::BeforeNumber, numbered);
         cues.say(Cue::BeforeThingNoun, THING_NOUNS.has(&lower));

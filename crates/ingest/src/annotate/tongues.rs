@@ -40,6 +40,11 @@ impl<'e> Usual<'e> {
         self.lang.is_none_or(|lang| lang == "en")
     }
 
+    /// Whether the small words of the language are known.
+    pub(super) fn has_small_words(self) -> bool {
+        self.lang.is_some_and(|lang| named(lang).1.is_some())
+    }
+
     /// Whether most entries are in German, whose articles stand in front of nouns but not of names.
     pub(super) fn is_german(self) -> bool {
         self.lang.is_some_and(|lang| named(lang).0 == "de")
@@ -129,6 +134,19 @@ impl Tongue {
         self.has(&HUMAN_VERBS, |words| &words.acts, word)
     }
 
+    /// Whether the word ends as what somebody or something has done does in this language: "cortou", "llegó", "andò".
+    pub(super) fn is_past(self, word: &str) -> bool {
+        let ends: &[&str] = match self.code {
+            "pt" => &["ou", "eu", "iu", "ava", "aram", "eram", "iram"],
+            "es" => &["ó", "aba", "aron", "ieron"],
+            "it" => &["ò", "ava", "eva", "arono", "irono"],
+            "fr" => &["ait", "aient"],
+            "nordic" => &["ade", "ede"],
+            _ => &[],
+        };
+        word.chars().count() > 3 && ends.iter().any(|end| word.ends_with(end))
+    }
+
     /// Whether the word may stand between a person and what he does.
     pub(super) fn is_auxiliary(self, word: &str) -> bool {
         self.has(&AUXILIARIES, |words| &words.auxiliaries, word)
@@ -142,6 +160,10 @@ impl Tongue {
     /// Whether the lists of English words hold for it.
     pub(super) fn is_english(self) -> bool {
         self.code == "en"
+    }
+
+    pub(super) fn is_portuguese(self) -> bool {
+        self.code == "pt"
     }
 
     /// Whether a capital inside a sentence marks a name: not where every noun has one, nor where there are none.

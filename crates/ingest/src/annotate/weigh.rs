@@ -7,7 +7,9 @@ use super::cues::{
     TITLES_BEHIND, VIRTUES,
 };
 use super::evidence::{Evidence, Table, ends_as_nouns};
+use super::letters::differ_by_a_letter;
 use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, NOT_NAMES, PLACES, SOFTWARE, SURNAMES, is_headword, is_ordinary};
+use super::nicks::is_coined;
 use super::surroundings::Cue;
 use super::token::{Lowered, lowered};
 use super::verdict::Verdict;
@@ -19,9 +21,15 @@ impl Table<'_> {
         let none = Evidence::default();
         let evidence = self.names.get(name).unwrap_or(&none);
         let words: Vec<Lowered<'_>> = name.split(' ').map(lowered).collect();
-        let is_handle = name.starts_with(|c: char| c.is_ascii_lowercase());
+        let is_handle = is_coined(name);
         match words.as_slice() {
-            [_] if is_handle => verdict.add(if evidence.places < 2 { -120 } else { 0 }, "stands once"),
+            [_] if is_handle => {
+                let once = evidence.places < 2 && evidence.cues[Cue::Mailed as usize] == 0;
+                verdict.add(if once { -120 } else { 0 }, "stands once");
+                verdict.add(evidence.rate(150, evidence.cues[Cue::Opens as usize]), "opens a sentence and acts");
+                let capital = name.bytes().any(|byte| byte.is_ascii_uppercase());
+                verdict.add(if capital { -60 } else { 0 }, "a capital inside");
+            }
             [word] => self.weigh_word(word, evidence, &mut verdict),
             [first, middle @ .., last] => {
                 weigh_words(first, middle, last, &lowered(name), &mut verdict);
@@ -73,6 +81,12 @@ impl Table<'_> {
         is_ordinary(word) && (self.usual.is_english() || self.lower.of(word) > 0)
     }
 
+    /// Whether the small letters of a word are those of a handle, which acts: "Manishearth" is manishearth.
+    fn is_handle(&self, word: &str) -> bool {
+        let acts = |evidence: &Evidence| 4 * evidence.cues[Cue::Acts as usize] >= evidence.places;
+        self.technical && self.names.get(word).is_some_and(acts)
+    }
+
     /// What the archive says of the first and the last word of a longer name.
     fn weigh_surname(&self, first: &str, last: &str, evidence: &Evidence, verdict: &mut Verdict) {
         let surname = SURNAMES.has(last) && !PLACE_NOUNS.has(last);
@@ -83,6 +97,8 @@ impl Table<'_> {
         // "Pelatiah Young"; where programs are spoken of, rather one of them.
         if surname && is_unknown_given(first) && !self.technical {
             verdict.add(35, "no other word before a surname");
+            // "Benjamyn Parsons"
+            verdict.add(if is_nearly_given(first) { 40 } else { 0 }, "nearly a common given name");
         }
         let small = self.lower.of(last);
         // "N. B. Het schip", "W. Z. W. Toen"
@@ -177,11 +193,12 @@ impl Table<'_> {
             };
             verdict.add(points, "an ordinary word");
         }
-        // "Trump"
-        if capital > 5 && lower == 0 && SURNAMES.has(word) && !evidence.is_of_things() {
+        // "Trump", "Pontelli"
+        let somebody = SURNAMES.has(word) || self.is_no_other_word(word) && evidence.acts() > 0;
+        if capital > 5 && lower == 0 && somebody && !evidence.is_of_things() {
             verdict.add(40, "often, and never as places and things are");
         }
-        if lower > 0 {
+        if lower > 0 && !self.is_handle(word) {
             // "Eben", "Han": a word that hardly ever has a capital but at the start of a sentence.
             let rather_word = given && (!common || !self.usual.is_english()) && lower > 4 * capital;
             let points = if given && !rather_word { -60 } else { -300 };
@@ -244,7 +261,7 @@ fn weigh_words(first: &str, middle: &[Lowered<'_>], last: &str, whole: &str, ver
         verdict.add(210, "a given name");
     } else if initial(first) {
         verdict.add(150, "an initial");
-    } else if is_ordinary(first) {
+    } else if is_ordinary(first) && !TITLES_BEHIND.has(last) {
         verdict.add(-200, "begins with an ordinary word");
     } else {
         verdict.add(50, "begins with no other word");
@@ -297,6 +314,12 @@ fn is_unknown_given(word: &str) -> bool {
     word.chars().count() > 2
         && !is_ordinary(word)
         && [&GIVEN, &PLACES, &NOT_NAMES, &SOFTWARE].iter().all(|list| !list.has(word))
+}
+
+/// Whether a long word is a letter away from a common given name, as spellings of old are.
+fn is_nearly_given(word: &str) -> bool {
+    let same_start = |name: &&str| name.as_bytes().first() == word.as_bytes().first();
+    word.len() > 5 && COMMON_GIVEN.iter().filter(same_start).any(|name| differ_by_a_letter(name, word))
 }
 
 /// Whether a hyphen joins a surname to a word that is one or no other: "Cherry-Garrard", not "Vice-Admiral".

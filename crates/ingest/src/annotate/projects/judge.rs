@@ -97,6 +97,7 @@ impl Evidence {
                 let named = self.meant > 0 || entries > 1 && often || !is_two_words(folded);
                 spelt && named && (entries > 1 || cued > 0)
             }
+            Shape::Word => entries > 3 && self.meant > 2 && self.meant * 24 >= self.places,
             // "Miro 2.0": the name of a person stands before no version.
             Shape::Coined => {
                 let share = if GIVEN.has(folded) || SURNAMES.has(folded) { 8 } else { 12 };
@@ -113,6 +114,7 @@ impl Evidence {
             Shape::Hyphenated | Shape::Compound => "a name of a package",
             Shape::Acronym => "an acronym",
             Shape::Coined => "a coined word",
+            Shape::Word => "an ordinary word that has a capital here",
         };
         enough.then(|| format!("{shape}, in {entries} entries, {cued} times beside a word for programs"))
     }

@@ -141,6 +141,9 @@ impl<'e> Scan<'_, 'e> {
                 && (at == 0 || !self.cut[at - 1].is_upper() || self.cut[at - 1].text.len() < 2);
             return ((plain || shouted) && alone).then_some(Shape::Acronym);
         }
+        if is_ordinary(&lower) && self.stands_as_name(at) && !PLACES.has(&lower) && !FUNCTION_WORDS.has(&lower) {
+            return Some(Shape::Word);
+        }
         if letters < 3 || is_ordinary(&lower) || PLACES.has(&lower) {
             return None;
         }
@@ -163,6 +166,19 @@ impl<'e> Scan<'_, 'e> {
         let initial =
             chars[0].is_uppercase() && chars[1..].iter().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
         ((small || initial) && chars[0].is_alphabetic()).then_some(Shape::Coined)
+    }
+
+    /// Whether a capital among small letters, where programs are spoken of, marks a name: "we merged it in Servo".
+    fn stands_as_name(&self, at: usize) -> bool {
+        let word = &self.cut[at];
+        self.technical
+            && self.is_english
+            && word.is_capital()
+            && word.text.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
+            && word.text.len() > 3
+            && word.gap == Gap::Space
+            && at.checked_sub(1).is_some_and(|before| self.cut[before].is_small())
+            && !self.cut.get(at + 1).is_some_and(Token::is_capital)
     }
 
     /// Whether words with capitals inside stand on both sides: "AcquireFile AcquireItem ActionGroup".
@@ -345,8 +361,12 @@ impl<'e> Scan<'_, 'e> {
             || PROGRAM_NOUNS.has(&before)
             || PROGRAM_NOUNS.has(&after)
             || PROGRAM_NOUNS.has(&second) && !FUNCTION_WORDS.has(&after);
-        let of_program = shape == Shape::Coined && form.starts_with(char::is_uppercase) && PROGRAM_PARTS.has(&after);
-        let meant = NAMES_PROGRAMS.has(&before) || self.is_version(end) || of_program;
+        let of_program = matches!(shape, Shape::Coined | Shape::Word)
+            && form.starts_with(char::is_uppercase)
+            && PROGRAM_PARTS.has(&after);
+        // "Median: 0.2"
+        let version = shape != Shape::Word && self.is_version(end);
+        let meant = NAMES_PROGRAMS.has(&before) || version || of_program;
         let acts = HUMAN_VERBS.has(&after) && !WEAK_VERBS.has(&after) || BEFORE_PEOPLE.has(&before);
         let acts = acts || self.cut.get(end).is_some_and(|mark| mark.is("@") && mark.gap == Gap::None);
         let one_of_many = matches!(&*before, "a" | "an" | "some" | "any" | "no");

@@ -94,14 +94,14 @@ fn words_of_addresses_are_none_of_the_language() {
 }
 
 /// Some entries that speak of programs, then `text`.
-fn of_programs(text: &str) -> Vec<Entry> {
+pub(super) fn of_programs(text: &str) -> Vec<Entry> {
     let others = ["Worked on the rzip code and the kernel patch.", "More bugs in the rzip driver code."];
     let mut entries = diary(&others);
     entries.push(entry((2003, 1, 9), text));
     entries
 }
 
-fn projects(entry: &Entry) -> String {
+pub(super) fn projects(entry: &Entry) -> String {
     let projects = entry.mentions.iter().filter(|mention| mention.facet == Facet::Project);
     projects.map(|mention| &*mention.key).collect::<Vec<_>>().join(" ")
 }

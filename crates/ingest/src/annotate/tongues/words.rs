@@ -29,8 +29,9 @@ pub(super) struct Words {
 }
 
 /// Honorifics that are written with a full stop.
-pub(super) static ABBREVIATED: List =
-    words!("m mm mme mmes mlle mlles mgr me sr sra srta sres d hr fr frl sig sigra avv ing dott dhr mevr mw");
+pub(super) static ABBREVIATED: List = words!(
+    "m mm mme mmes mlle mlles mgr me sr sra srta sres d dra eng pe hr fr frl sig sigra avv ing dott dhr mevr mw"
+);
 
 pub(super) static GERMAN: Words = Words {
     honorifics: words!(
@@ -142,7 +143,7 @@ pub(super) static SPANISH: Words = Words {
 };
 pub(super) static PORTUGUESE: Words = Words {
     honorifics: words!(
-        "sr sra srta senhor senhora dona dom seu tio tia avô avó rei rainha príncipe princesa bispo major tenente sargento \
+        "sr sra srta d dr dra eng pe senhor senhora dona dom seu tio tia avô avó rei rainha príncipe princesa bispo major tenente sargento \
          alferes marquês marquesa visconde barão padre general coronel capitão presidente doutor doutora \
          professor professora conde condessa duque frei"
     ),
@@ -157,14 +158,14 @@ pub(super) static PORTUGUESE: Words = Words {
         "irmão irmã filho filha marido mulher esposa amigo amiga primo prima vizinho vizinha velho velha pequeno \
          pequena pobre"
     ),
-    before_people: words!("com por sem contra"),
+    before_people: words!("com por sem contra o"),
     acts: words!(
         "diz disse pergunta perguntou fala falou escreve escreveu conta contou ri riu chora chorou canta cantou \
          toca tocou pensa quer veio vem chegou chega dorme lê trouxe deu morreu"
     ),
     auxiliaries: words!("não me lhe se nos o a tem tinha é era está estava foi vai também já"),
     and: words!("e ed"),
-    nouns: words!(""),
+    nouns: words!("vi mar luz cruz paz sol"),
 };
 pub(super) static ITALIAN: Words = Words {
     honorifics: words!(
