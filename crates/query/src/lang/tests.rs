@@ -305,6 +305,7 @@ fn dates_as_people_type_them() {
     ]);
     for (text, said) in [
         ("date:easter", "\"easter\" wants a year: \"easter 2003\""),
+        ("date:the plague", "cannot read \"the\" as a date: 2003-07-26, july 2003 and winter 2003 are some"),
         ("date:mid-July", "\"mid-July\" wants a year: \"mid-July 2003\""),
         ("date:\"first week of May\"", "\"first week of May\" wants a year: \"first week of May 2003\""),
     ] {

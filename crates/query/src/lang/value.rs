@@ -333,7 +333,9 @@ fn is_no_day(text: &str) -> bool {
 
 /// Whether it would be a date with a year behind it.
 fn lacks_year(text: &str) -> bool {
-    read_expr(&format!("{text} 2003")).is_ok()
+    let with_year = read_expr(&format!("{text} 2003"));
+    // `the` says nothing that the year alone does not.
+    with_year.is_ok() && with_year != read_expr("2003")
 }
 
 /// The value of this name.
