@@ -71,7 +71,7 @@ pub fn extract(input: &ArchiveInput, limits: &Limits, progress: &(dyn Fn(Progres
         }
     }
     let mut profile = Profile { formats: formats(&documents), ..Profile::default() };
-    let documents = format::scan_page::bind(documents);
+    let documents = format::listed::bind(format::scan_page::bind(documents));
     let hidden = Hidden::new(&input.private, &mut problems);
     let mut sheets = sheets(documents, &input.archive.name);
     let setting = choose(&mut sheets, input, &mut profile);

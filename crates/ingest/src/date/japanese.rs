@@ -149,8 +149,9 @@ impl Reader<'_> {
         // 一日中 is all day long.
         let lasts = day == 1 && self.rest().starts_with('中');
         let counts = ["間", "ぶり", "目", "月", "後", "前", "程", "ほど", "ばかり", "以", "分"];
-        (unit && (1..=99).contains(&day) && !lasts && !counts.iter().any(|word| self.rest().starts_with(word)))
-            .then_some((None, day))
+        // 二日月曜日 is a Monday.
+        let counted = counts.iter().any(|word| self.rest().starts_with(word)) && !self.rest().starts_with("月曜");
+        (unit && (1..=99).contains(&day) && !lasts && !counted).then_some((None, day))
     }
 
     /// （水）, (金曜日), 水曜日, after a day.

@@ -6,7 +6,7 @@ use super::token::{Kind, Token};
 const SMALL: &[&str] = &[
     "the", "on", "le", "den", "der", "am", "dydd", "date", "entry", "diary", "journal", "el", "il", "o", "em", "op",
     "du", "dated", "y", "from", "day", "dia", "for", "die", "log", "my", "created", "written", "rem", "ngay", "a",
-    "addi", "adi", "li", "sidenote", "ce", "יום", "opened", "changed",
+    "addi", "adi", "li", "sidenote", "ce", "יום", "opened", "changed", "la", "remarks", "board", "work",
 ];
 
 /// Words that number entries: `Day 3: Monday 2 January`, `Entry 12, 19 December`.
@@ -36,6 +36,8 @@ pub(super) fn lead(tokens: &[Token]) -> Option<usize> {
             }
             // `1. Tag, Montag`: the number in front.
             Kind::Number { ordinal: false, figures: 1..=3, .. } if at == 0 && counted_day(tokens) => at += 4,
+            // `1.2.3. 2024-01-17 Wednesday`: the number of a section.
+            Kind::Number { .. } if at == 0 && section(tokens).is_some() => at += section(tokens).unwrap_or_default(),
             // "El día 8": the day of the month.
             Kind::Word(word) if !(small > 0 && word == "dia") && counts(word, &tokens[at..]).is_some() => {
                 at += counts(word, &tokens[at..]).unwrap_or_default();
@@ -81,6 +83,17 @@ fn time(tokens: &[Token]) -> Option<usize> {
         true => (at > 1).then_some(at + 1),
         false => (at > 1 && weekday()).then_some(at),
     }
+}
+
+/// The length of the number of a section in front of a date that begins with its year.
+fn section(tokens: &[Token]) -> Option<usize> {
+    let part = |pair: &&[Token]| {
+        matches!(pair[0].kind, Kind::Number { figures: 1..=2, ordinal: false, .. }) && pair[1].is_mark(&['.'])
+    };
+    let length = tokens.chunks_exact(2).take_while(part).count() * 2;
+    let year = matches!(tokens.get(length)?.kind, Kind::Number { figures: 4, .. });
+    let dashed = tokens.get(length + 1).is_some_and(|token| token.is_mark(&['-']) && !token.space_before);
+    (length > 0 && year && dashed).then_some(length)
 }
 
 /// Whether a line begins with a number, a stop, a word for a day, and a mark.

@@ -69,7 +69,9 @@ const SHORT_WEEKDAYS: [&[&str]; 7] = [
 
 /// The month, 1 to 12, that a [`plain`] word names.
 pub(crate) fn month(word: &str) -> Option<u32> {
-    MONTHS.words.get(word).map(|(row, _)| *row).or_else(|| cut_month(word)).map(number)
+    // Basque "urtarrilaren", of January.
+    let named = MONTHS.words.get(word).or_else(|| MONTHS.words.get(word.strip_suffix("ren")?));
+    named.map(|(row, _)| *row).or_else(|| cut_month(word)).map(number)
 }
 
 /// The number of the month in this row.
@@ -101,7 +103,9 @@ pub(crate) fn weekday(word: &str) -> Option<Weekday> {
     // Swedish says "the Thursday", German "of a Thursday".
     let swedish = word.strip_suffix("en").filter(|stem| stem.ends_with("dag"));
     let german = || word.strip_suffix('s').filter(|stem| stem.ends_with("tag"));
-    let plain = swedish.or_else(german).unwrap_or(word);
+    // "วันเสาร์ที่"
+    let thai = || word.strip_suffix('ท').filter(|stem| stem.starts_with('ว'));
+    let plain = swedish.or_else(german).or_else(thai).unwrap_or(word);
     WEEKDAYS.words.get(plain).map(|(row, _)| *row).or_else(|| cut_weekday(word)).and_then(from_monday)
 }
 

@@ -270,9 +270,11 @@ impl<'a> Chains<'a> {
     fn resolution(&self) -> Resolution {
         let mut dates = Vec::with_capacity(self.headings.len());
         let mut at = 0;
+        let mut year_below = None;
         for (written, month, first) in self.headings.iter().rev() {
             let Some(step) = self.steps.get(first + at) else { break };
-            dates.push(dated(step.reading, written, *month, self.setting));
+            dates.push(dated(step.reading, written, (year_below, *month), self.setting));
+            year_below = step.reading.map(|reading| reading.date.year()).or(year_below);
             at = step.previous as usize;
         }
         dates.reverse();
@@ -366,7 +368,13 @@ fn last_of(written: &Written, first: CivilDate, calendar: Calendar) -> Option<(C
     calendar.day(date).filter(|_| date > first).map(|day| (date, day))
 }
 
-fn dated(reading: Option<Reading>, written: &Written, month_above: Option<u32>, setting: &Setting) -> Dated {
+/// The date of a heading, of which the year of the one below it and the month printed above it say what is no day.
+fn dated(
+    reading: Option<Reading>,
+    written: &Written,
+    (year, month): (Option<i32>, Option<u32>),
+    setting: &Setting,
+) -> Dated {
     let parts = written.first;
     let precision = match () {
         () if written.names_day() => Precision::Day,
@@ -374,8 +382,8 @@ fn dated(reading: Option<Reading>, written: &Written, month_above: Option<u32>, 
         () => Precision::Year,
     };
     let Some(reading) = reading else {
-        let (month, day) = (parts.month.or(month_above).unwrap_or(1), parts.day.unwrap_or(1));
-        let leap = CivilDate::new(parts.year.unwrap_or(2000), month, day);
+        let (month, day) = (parts.month.or(month).unwrap_or(1), parts.day.unwrap_or(1));
+        let leap = CivilDate::new(parts.year.or(year).unwrap_or(2000), month, day);
         let impossible = leap.is_none_or(|date| setting.calendar.day(date).is_none());
         return Dated { impossible, ..Dated::default() };
     };

@@ -167,6 +167,7 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
+        self.second_date();
     }
 
     fn take(&mut self, count: usize) {
@@ -192,6 +193,9 @@ impl<'a> Reader<'a> {
 
     fn month_at(&self, ahead: usize) -> Option<(u32, bool)> {
         let word = self.peek(ahead)?.word()?;
+        if self.is_half_month(ahead) {
+            return Some((if word == "mean" { 9 } else { 10 }, false));
+        }
         // Catalan "17 de març".
         let of = || (self.at + ahead).checked_sub(1).and_then(|before| self.tokens[before].word()) == Some("de");
         if let Some(month) = names::month(word).or_else(|| (word == "marc" && of()).then_some(3)) {
@@ -203,6 +207,7 @@ impl<'a> Reader<'a> {
 
     fn month(&mut self) -> bool {
         let Some((month, misspelt)) = self.month_at(0) else { return false };
+        let two_words = usize::from(self.is_half_month(0));
         if self.found.first.month.is_some() || self.found.first.is_whole() {
             return false;
         }
@@ -240,7 +245,7 @@ impl<'a> Reader<'a> {
         }
         self.found.first.month = Some(month);
         self.found.repaired |= misspelt;
-        self.take(1);
+        self.take(1 + two_words);
         self.raised_ending();
         // "July I": a Roman one, or a slip for 1.
         let dress = usize::from(self.peek(0).is_some_and(|token| token.is_mark(&['_', '*'])));
@@ -256,18 +261,6 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Whether the word here is the title of someone: `Gen. Lee`, `Maj.-Gen. Meade`, `Kilpatrick, Gen., 22`.
-    fn is_title(&self) -> bool {
-        let joined = usize::from(self.peek(2).is_some_and(|token| token.is_mark(DASHES)));
-        let (stop, name) = (self.peek(1), self.peek(2 + joined));
-        let capital = |token: &Token| self.line[token.start..].starts_with(char::is_uppercase);
-        let named = name.filter(|token| capital(token)).and_then(Token::word);
-        // "Maj., 36" of an index.
-        let listed = name.is_some_and(|token| token.is_mark(&[',']));
-        let named = named.is_some_and(|word| names::weekday(word).is_none());
-        stop.is_some_and(|token| token.is_mark(&['.'])) && (named || listed)
-    }
-
     fn mark(&mut self, mark: char) -> bool {
         let complete = self.found.first.is_whole();
         let dated = self.found.first.day.is_some() && self.found.first.month.is_some();
@@ -275,7 +268,7 @@ impl<'a> Reader<'a> {
             // "March 1902 ..... 3": a table of contents.
             '.' if self.is_leader() => false,
             ',' | '.' | '(' | ')' | '（' | '）' | '[' | ']' | '_' | '*' | '{' | '}' | '<' | '>' | '’' | '\'' | '“'
-            | '”' | '"' => true,
+            | '”' | '"' | '،' => true,
             // "Oct4/71"
             '/' if dated && !complete => {
                 if self.dual_day() {
@@ -415,7 +408,9 @@ impl<'a> Reader<'a> {
                 return false;
             }
         }
-        if self.after_stop() && first.month.is_none() && self.found.weekday.is_none() {
+        // "2003 ж. 5 қаңтар"
+        let in_year = first.year.is_some() && self.month_at(1).is_some_and(|(_, bad)| !bad);
+        if self.after_stop() && first.month.is_none() && self.found.weekday.is_none() && !in_year {
             return false;
         }
         if first.month.is_none() && (self.is_time() || self.clock_length().is_some()) {
@@ -426,7 +421,7 @@ impl<'a> Reader<'a> {
         self.found.repaired |= odd;
         self.take(1);
         self.northern_ending();
-        self.russian_ending();
+        self.hyphened_ending();
         self.raised_sign();
         self.raised_ordinal();
         self.lithuanian_day();

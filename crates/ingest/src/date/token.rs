@@ -114,17 +114,20 @@ const ORDINALS: &[&str] = &[
 /// The same, misprinted.
 const ODD_ORDINALS: &[&str] = &["h", "t", "n", "s", "r", "ht", "dn", "dr", "ts", "tg"];
 
-/// A word in plain small letters; a zero between letters is one of them.
+/// A word in plain small letters; a zero between letters is one of them, and a mark that only says how they join is none.
 fn word(text: &str) -> Read {
     let (mut word, mut length, mut mended) = (String::new(), 0, false);
     for (at, c) in text.char_indices() {
         let inside = c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c);
         let zero = c == '0' && text[at + 1..].starts_with(char::is_alphabetic);
-        if !inside && !zero {
+        let joiner = matches!(c, '\u{200C}' | '\u{200D}');
+        if !inside && !zero && !joiner {
             break;
         }
         mended |= zero;
-        word.push(if zero { 'o' } else { c });
+        if !joiner {
+            word.push(if zero { 'o' } else { c });
+        }
         length = at + c.len_utf8();
     }
     if word.is_ascii() {

@@ -96,8 +96,20 @@ pub(super) fn read(input: &Input<'_>, problems: &mut Vec<Problem>) -> Vec<Piece>
 impl Table {
     /// A row by the names of its columns. What is neither date, text nor known by name stands below the text.
     fn record(&self, row: &Row, date: Option<Parts>) -> Map<String, Value> {
-        const KNOWN: &[&str] =
-            &["title", "subject", "tags", "categories", "labels", "lang", "language", "private", "visibility"];
+        const KNOWN: &[&str] = &[
+            "title",
+            "subject",
+            "tags",
+            "categories",
+            "labels",
+            "lang",
+            "language",
+            "private",
+            "visibility",
+            "is_private",
+            "is_published",
+            "is_draft",
+        ];
         const TITLES: &[&str] = &["titel", "titre", "titulo", "titolo", "heading", "headline", "betreff"];
         let mut record = Map::new();
         let mut text = String::new();

@@ -1,5 +1,5 @@
 //! Front matter: the block of YAML, TOML or JSON that a page of Jekyll, Hugo and their like begins with, the bare fields of
-//! Pelican, Nikola, MultiMarkdown and TiddlyWiki, and those that Joplin writes below a note.
+//! Pelican, Nikola, Hexo, MultiMarkdown and TiddlyWiki, and those that Joplin writes below a note.
 
 use crate::date::{path, stamp};
 use crate::document::{Piece, Stamp};
@@ -12,16 +12,18 @@ const LONGEST: usize = 64 * 1024;
 
 /// The front matter of a text, and where the text after it begins.
 pub(crate) fn split(text: &str) -> Option<(Map<String, Value>, usize)> {
-    let (fence, parse): (&str, fn(&str) -> Option<Value>) = match text.get(..4).unwrap_or_default() {
-        "---\n" => ("\n---", |yaml| serde_saphyr::from_str(yaml).ok()),
-        "+++\n" => ("\n+++", |toml| {
+    let (fence, parse): (&str, fn(&str) -> Option<Value>) = match text.lines().next().unwrap_or_default() {
+        // Eleventy's `---json` is YAML too.
+        "---" | "---yaml" | "---json" | "---js" => ("\n---", |yaml| serde_saphyr::from_str(yaml).ok()),
+        "+++" => ("\n+++", |toml| {
             toml::from_str::<toml::Value>(toml).ok().and_then(|value| serde_json::to_value(value).ok())
         }),
-        _ => return json(text).or_else(|| bare(text)),
+        _ => return json(text).or_else(|| bare(text, 0)).or_else(|| below_title(text)),
     };
-    let inside = &text[3..];
+    let start = text.find('\n')?;
+    let inside = &text[start..];
     let end = inside.find(fence)?;
-    let after = inside[end + fence.len()..].find('\n').map_or(text.len(), |n| 3 + end + fence.len() + n + 1);
+    let after = inside[end + fence.len()..].find('\n').map_or(text.len(), |n| start + end + fence.len() + n + 1);
     let head = inside.get(1..end).unwrap_or_default();
     if head.len() > LONGEST {
         // A rule at the beginning of a long text, and another much later, are no fences.
@@ -72,7 +74,7 @@ pub(crate) fn parts(text: &str) -> Vec<usize> {
 }
 
 /// The names under which a date stands.
-const DATES: [&str; 15] = [
+const DATES: [&str; 17] = [
     "source_date",
     "dateline",
     "date",
@@ -88,30 +90,68 @@ const DATES: [&str; 15] = [
     "date_created",
     "creation_date",
     "written",
+    "revdate",
+    "post",
 ];
 
-/// `Title: Jam` and `Date: 2013-08-11` without a fence, up to an empty line. A page that has such lines again further down
-/// is no page of one entry.
-fn bare(text: &str) -> Option<(Map<String, Value>, usize)> {
+/// `Title: Jam` and `Date: 2013-08-11` without a fence, from `start` up to an empty line or a rule, in a comment or as
+/// reStructuredText has them. A page that has such lines again further down is no page of one entry.
+fn bare(text: &str, start: usize) -> Option<(Map<String, Value>, usize)> {
     const MOST: usize = 32;
-    let head = &text[..text.floor_char_boundary(LONGEST)];
-    let end = head.find("\n\n").filter(|end| head[..*end].lines().count() <= MOST)?;
-    let fields = head[..end].lines().map(|line| {
-        let (key, value) = line.strip_prefix(".. ").unwrap_or(line).split_once(':')?;
-        let named = key.starts_with(|c: char| c.is_ascii_alphabetic())
-            && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
-        named.then(|| (key.to_ascii_lowercase(), Value::String(value.trim().to_owned())))
-    });
-    let fields: Map<String, Value> = fields.collect::<Option<_>>()?;
+    let text_from = &text[start..];
+    let head = &text_from[..text_from.floor_char_boundary(LONGEST)];
+    let comment = head.strip_prefix("<!--").map_or(0, |rest| head.len() - rest.trim_start().len());
+    let is_over = |line: &str| line == "---" || line.len() >= 3 && line.bytes().all(|b| b == b'~');
+    let (mut fields, mut end, mut closed) = (Map::new(), comment, false);
+    for line in head[comment..].split_inclusive('\n').take(MOST) {
+        let words = line.trim_end();
+        if words.is_empty() || is_over(words) || words == "-->" {
+            end += line.len();
+            closed = true;
+            break;
+        }
+        // An item of a list, and what is set in without a name, belong to the key above them.
+        let goes_on = line.starts_with([' ', '\t', '-']) && !words.trim_start().starts_with(':');
+        if fields.is_empty() || !goes_on {
+            let (key, value) = field(words.trim_start())?;
+            fields.insert(key, value);
+        }
+        end += line.len();
+    }
     let is_date =
         |key: &str| fields.get(key).and_then(Value::as_str).and_then(Stamp::read).is_some_and(|s| s.parts.is_whole());
     let dated: Vec<&str> = DATES.into_iter().filter(|key| is_date(key)).collect();
     let again = |line: &str| {
         line.split_once(':').is_some_and(|(key, _)| dated.iter().any(|date| key.eq_ignore_ascii_case(date)))
     };
-    let single = fields.len() >= 2 && !dated.is_empty() && !text[end..].lines().any(again);
+    let single = (fields.len() >= 2 || start > 0) && !dated.is_empty() && !text_from[end..].lines().any(again);
     // Zim says when the page was made, which need not be its day.
-    (single || fields.contains_key("wiki-format")).then_some((fields, end + 2))
+    (closed && (single || fields.contains_key("wiki-format"))).then_some((fields, start + end))
+}
+
+/// The key and the value of a bare line: `Date: 2013-08-11`, `date=2013-08-11`, `.. date: 2013-08-11`, `:date: 2013-08-11`,
+/// `.. post:: Aug 11, 2013`.
+fn field(line: &str) -> Option<(String, Value)> {
+    let line = line.strip_prefix(".. ").or_else(|| line.strip_prefix(':')).unwrap_or(line);
+    let (key, value) = line.split_once([':', '='])?;
+    let named = key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
+    let value = value.trim_start_matches(':').trim().trim_matches('"');
+    named.then(|| (key.to_ascii_lowercase(), Value::String(value.to_owned())))
+}
+
+/// The fields that reStructuredText and AsciiDoc set below the title of a page.
+fn below_title(text: &str) -> Option<(Map<String, Value>, usize)> {
+    const REACH: usize = 400;
+    let head = &text[..text.floor_char_boundary(REACH)];
+    let start = head.find("\n:").map(|at| at + 1).filter(|start| head[..*start].lines().count() <= 4)?;
+    let mut above = head[..start].lines();
+    let title = above.next()?;
+    let underlined = above.next().is_some_and(|line| line.len() >= 3 && line.bytes().all(|b| b.is_ascii_punctuation()));
+    let title = title.strip_prefix("= ").or_else(|| Some(title).filter(|_| underlined))?;
+    let (mut fields, after) = bare(text, start)?;
+    fields.entry("title").or_insert_with(|| Value::String(title.trim().to_owned()));
+    Some((fields, after))
 }
 
 /// The fields that Joplin writes below a note, and where the note stands between its title and them.
@@ -291,6 +331,28 @@ mod tests {
         check("---\nsource_date: 29th February 1671\ndate: 1671-03-01\n---\nText", "Text", Some((1671, 2, 29)), None);
         assert!(split("Text\n---\n").is_none());
         check("Title: A day\nDate: 2003-12-19 10:20\n\nText: all", "Text: all", Some((2003, 12, 19)), Some("A day"));
+        check(
+            "title: A day\ndate: 2003/12/19 20:46\ntags:\n- a\n---\nText",
+            "Text",
+            Some((2003, 12, 19)),
+            Some("A day"),
+        );
+        check("title=A day\ndate=2003-12-19\n~~~~~~\nText", "Text", Some((2003, 12, 19)), Some("A day"));
+        check(
+            "---json\n{ \"title\": \"A day\",\n\"date\": \"2003-12-19\" }\n---\nText",
+            "Text",
+            Some((2003, 12, 19)),
+            Some("A day"),
+        );
+        check("<!--\n.. title: A day\n.. date: 2003-12-19\n-->\nText", "Text", Some((2003, 12, 19)), Some("A day"));
+        check("A day\n#####\n\n:date: 2003-12-19 10:20\n\nText", "Text", Some((2003, 12, 19)), Some("A day"));
+        check(
+            "= A day\nAnn <ann@example.org>\n:revdate: 2003-12-19\n\nText",
+            "Text",
+            Some((2003, 12, 19)),
+            Some("A day"),
+        );
+        check(".. post:: Dec 19, 2003\n   :tags: a\n   :author: Ann\n\nText", "Text", Some((2003, 12, 19)), None);
         check("created: 20031219091500000\ntitle: A day\n\nText", "Text", Some((2003, 12, 19)), Some("A day"));
         for several in ["Date: 2003-12-19\nMood: low\n\nText\n\nDate: 2003-12-20\n\nText", "Note: a\nMood: low\n\nText"]
         {

@@ -62,7 +62,10 @@ pub(super) fn read(path: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Vec
         let headers = message.iter().position(|b| *b == b'\n').map_or(message.len(), |at| at + 1);
         line += bytes[counted..*start].iter().filter(|b| **b == b'\n').count();
         counted = *start;
-        let found = pieces_of(&unquoted(&message[headers..]), line, path, problems);
+        let mut found = pieces_of(&unquoted(&message[headers..]), line, path, problems);
+        if let [piece] = &mut found[..] {
+            piece.stamp = piece.stamp.take().or_else(|| posted(&message[..headers]));
+        }
         if found.is_empty() {
             let message = "A message could not be understood, and was passed over.";
             problems.push(Problem { line, ..Problem::of_source(ProblemKind::Malformed, path, message) });
@@ -87,6 +90,12 @@ fn separators(bytes: &[u8]) -> Vec<usize> {
         at += line.len() + 1;
     }
     starts
+}
+
+/// When a message was put into its mailbox, as its From line says: `From ann@example.org Fri Dec 19 20:51:58 2003`.
+fn posted(line: &[u8]) -> Option<Stamp> {
+    let line = String::from_utf8_lossy(line.trim_ascii());
+    Stamp::read(line.splitn(3, ' ').nth(2)?).filter(|stamp| stamp.parts.is_whole())
 }
 
 fn is_header(line: &[u8]) -> bool {
@@ -159,12 +168,14 @@ fn pieces_of(bytes: &[u8], line: usize, path: &str, problems: &mut Vec<Problem>)
 }
 
 fn piece(message: &Message<'_>, line: usize, path: &str, problems: &mut Vec<Problem>) -> Piece {
-    let date = message.date();
-    let stamp = date.map(|date| {
-        let written = message.header_raw("Date").map_or_else(|| date.to_rfc3339(), |raw| raw.trim().to_owned());
+    let header = message.header_raw("Date").map(str::trim);
+    let stamp = message.date().map(|date| {
+        let written = header.map_or_else(|| date.to_rfc3339(), str::to_owned);
         let weekday = stamp::weekday(&written);
         Stamp { parts: Parts::ymd(i32::from(date.year), u32::from(date.month), u32::from(date.day)), written, weekday }
     });
+    // Old mailers wrote dates as they liked.
+    let stamp = stamp.or_else(|| Stamp::read(header?)).filter(|stamp| stamp.parts.is_whole());
     let marked = message.text_body_count() == 0 || message.text_part(0).is_some_and(|part| part.is_text_html());
     let mut blocks = if marked {
         message.body_html(0).map(|markup| html::piece(&markup, path, problems).blocks)

@@ -14,6 +14,7 @@ mod jrnl;
 mod json;
 mod lenient;
 mod lifeograph;
+pub(crate) mod listed;
 mod livejournal;
 mod mail;
 mod markdown;

@@ -5,6 +5,9 @@ use crate::date::{Written, names, scan};
 use crate::document::{Block, Dress};
 use diary::Weekday;
 
+/// The name of a place behind a date is no longer, in bytes.
+pub(super) const LONGEST_PLACE: usize = 60;
+
 /// A weekday and the part of its day are no longer, in bytes.
 const LONGEST_WEEKDAY: usize = 40;
 
@@ -36,10 +39,10 @@ pub(crate) fn bracketed_day(text: &str) -> Option<Written> {
     (names && all && !text[..start].contains(['.', ';', ':'])).then_some(written)
 }
 
-/// A text without the mark of a footnote at its end: `[1]`.
+/// A text without the mark of a footnote or the number of a page at its end: `[1]`, `{p.012}`.
 fn without_note(text: &str) -> &str {
-    let marked = text.trim_end().strip_suffix(']').and_then(|text| text.rsplit_once('['));
-    marked.filter(|(_, mark)| (1..=3).contains(&mark.len())).map_or(text, |(before, _)| before)
+    let marked = text.trim_end().strip_suffix([']', '}']).and_then(|text| text.rsplit_once(['[', '{']));
+    marked.filter(|(_, mark)| (1..=6).contains(&mark.len())).map_or(text, |(before, _)| before)
 }
 
 /// `[_Edinburgh, November_ 20, 1825._]`: a place before a whole date, in brackets.
@@ -78,6 +81,12 @@ pub(crate) fn is_posted(text: &str) -> bool {
     text.len() <= 120 && begins && (parted || SAID.iter().any(says))
 }
 
+/// `posted by Ann at 10:40 AM`: a line that says who wrote at which time of a day that stands above it.
+pub(crate) fn is_posted_at(line: &str) -> bool {
+    let timed = || line.match_indices(" at ").any(|(at, _)| time_of_day(&line[at..]).is_some());
+    is_posted(line) && timed() && scan::scan_within(line).is_none()
+}
+
 /// `STREATHAM, August 23.--I have been so long away`: a place before a day, closed off from the text by a dash. Where the
 /// day has its weekday, a full stop is enough: `Huntsville, Monday, April 18. Rained very heavy`; and so is the end of the
 /// italics that both stand in: `_Pine Grove, May 3._ We have`.
@@ -89,6 +98,9 @@ pub(crate) fn place_before(text: &str) -> Option<Written> {
     let written = placed_day(text)?;
     let after = &text[written.span.end..];
     let stopped = written.weekday.is_some() && after.starts_with(". ");
+    // "_Third Sunday after Trinity, July 10th. At Englee._--Four": the italics end where the next place does.
+    let inside = text.starts_with('_').then(|| after.find('_')).flatten().filter(|end| *end <= LONGEST_PLACE);
+    let after = inside.map_or(after, |end| &after[end..]);
     let after = after.trim_start_matches(['.', ',', '_', '*', ']', ')', ' ']);
     (stopped || after.starts_with("--") || after.starts_with(['—', '–'])).then_some(written)
 }
@@ -156,10 +168,12 @@ pub(crate) fn weekday_and_part(words: &str) -> Option<(Weekday, bool)> {
     (part.is_empty() || words.len() <= LONGEST_WEEKDAY && is_part()).then_some((weekday, !part.is_empty()))
 }
 
-/// A day behind the name of a place and a comma.
-fn placed_day(text: &str) -> Option<Written> {
+/// A day behind the name of a place, or of a Sunday, and a comma.
+pub(super) fn placed_day(text: &str) -> Option<Written> {
     let place = |word: &str| {
-        let joins = ["near", "at", "the", "on", "in", "of", "from", "to", "and", "opposite", "below", "above", "route"];
+        let joins = [
+            "near", "at", "the", "on", "in", "of", "from", "to", "and", "opposite", "below", "above", "route", "after",
+        ];
         word.starts_with(char::is_uppercase) || joins.contains(&word)
     };
     let whole = text;
@@ -167,14 +181,16 @@ fn placed_day(text: &str) -> Option<Written> {
     let dress = whole.len() - text.len();
     let camped = ["Camp ", "In camp ", "En route ", "On the "].iter().any(|words| text.starts_with(words));
     let reach = &text[..text.floor_char_boundary(50)];
-    let mut commas = reach.match_indices(',').filter(|_| text.starts_with(char::is_uppercase));
-    commas.find_map(|(comma, _)| {
-        let words = text[..comma].split_whitespace().count();
-        let named = text[..comma].split_whitespace().all(place);
-        let mut written = scan::scan(&text[comma + 1..])
+    // "Monterey.--_May 4th_.--Started"
+    let marks = [",", ".--", ".—"].into_iter().filter(|_| text.starts_with(char::is_uppercase));
+    let mut ends = marks.flat_map(|mark| reach.match_indices(mark)).map(|(at, mark)| (at, at + mark.len()));
+    ends.find_map(|(end, start)| {
+        let words = text[..end].split_whitespace().count();
+        let named = text[..end].split_whitespace().all(place);
+        let mut written = scan::scan(&text[start..])
             .filter(|w| w.first.day.is_some() && w.first.month.is_some())
             .filter(|w| words <= 4 && named || (named || camped) && words <= 6 && w.weekday.is_some())?;
-        written.span = written.span.shifted(dress + comma + 1);
+        written.span = written.span.shifted(dress + start);
         Some(written)
     })
 }

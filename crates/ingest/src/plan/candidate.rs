@@ -1,8 +1,8 @@
 //! Candidates: which blocks of a page may name an entry, and where in them the date stands.
 
 use super::beside::{
-    bracketed_day, bracketed_place, day_at_end, dressed_weekday, is_posted, place_and_day, place_before, place_column,
-    placed_line, titled_day, weekday_and_part,
+    LONGEST_PLACE, bracketed_day, bracketed_place, day_at_end, dressed_weekday, is_posted, place_and_day, place_before,
+    place_column, placed_day, placed_line, titled_day, weekday_and_part,
 };
 use super::style::{Shape, Style};
 use crate::date::clock::{part_of_day, time_of_day};
@@ -286,7 +286,8 @@ fn dressed_place(block: &Block) -> Option<Written> {
     let dressed = matches!(block.dress, Dress::Bold | Dress::Italic) && block.lead < block.text.len();
     let lead = block.text.get(..block.lead).filter(|lead| dressed && lead.len() <= LONGEST_HEADING / 2)?;
     let placed = scan::scan_within(lead).or_else(|| place_and_day(lead));
-    placed.filter(|written| after_date(lead, written.span.end).0 == lead.len())
+    let ends = placed.filter(|written| after_date(lead, written.span.end).0 == lead.len());
+    ends.or_else(|| placed_day(lead).filter(|written| emphasised_place(block, written.span).is_some()))
 }
 
 /// Where a place behind a date is over, which the dress of both says: `_3 May. Bistritz._--Left Munich`.
@@ -294,10 +295,11 @@ fn emphasised_place(block: &Block, date: diary::Span) -> Option<usize> {
     let text = &block.text;
     let place = text[date.end..].strip_prefix(['.', ','])?;
     let start = text.len() - place.len();
-    let opened = text[..date.start].ends_with('_').then(|| place.find('_')).flatten().map(|end| start + end);
+    let opened =
+        (text[..date.start].matches('_').count() % 2 == 1).then(|| place.find('_')).flatten().map(|end| start + end);
     let end = opened.or_else(|| Some(block.lead).filter(|end| block.dress == Dress::Italic && *end > start))?;
     let named = text.get(start..end)?.trim();
-    let short = named.chars().count() <= 40 && named.starts_with(char::is_uppercase);
+    let short = named.len() <= LONGEST_PLACE && named.starts_with(char::is_uppercase);
     let parted = text[end..].trim_start_matches(['_', '.', ']', ' ']).starts_with(['-', '—', '–']);
     (short && parted).then_some(end)
 }

@@ -20,6 +20,8 @@ struct Evidence {
     years: Vec<i32>,
     /// Years named in running text.
     named: Vec<i32>,
+    /// How many paragraphs speak as the diaries of the Great War do.
+    at_war: usize,
 }
 
 impl Evidence {
@@ -39,6 +41,8 @@ impl Evidence {
         evidence.years.extend(front_years(&blocks[..first.min(blocks.len())]));
         if !evidence.short.is_empty() {
             evidence.named.extend(blocks.iter().flat_map(|block| years_in(&block.text)));
+            let texts = blocks.iter().map(|block| block.text.as_str()).chain(sheet.piece.title.as_deref());
+            evidence.at_war = texts.filter(|text| is_of_war(text)).count();
         }
         evidence
     }
@@ -47,6 +51,7 @@ impl Evidence {
         self.short.extend(&other.short);
         self.years.extend(&other.years);
         self.named.extend(&other.named);
+        self.at_war += other.at_war;
     }
 
     /// The first of the hundred years that the dates are of, if anything says so. The hundred years begin behind the widest
@@ -81,9 +86,35 @@ impl Evidence {
             (Some(years), Some(weekdays)) if agree(years) < agree(weekdays) => Some(weekdays),
             (Some(years), _) => Some(years),
             (None, Some(weekdays)) => Some(weekdays),
-            (None, None) => by_years(&self.named).filter(|_| self.named.len() > TOO_FEW),
+            (None, None) => {
+                let named = by_years(&self.named).filter(|_| self.named.len() > TOO_FEW);
+                named.or_else(|| self.is_great_war().then_some(1900 + start))
+            }
         }
     }
+
+    /// Whether these are days of 1914 to 1919 as its battalions wrote them down.
+    fn is_great_war(&self) -> bool {
+        self.at_war > TOO_FEW && self.short.iter().all(|(figures, ..)| (14..=19).contains(figures))
+    }
+}
+
+/// Whether a paragraph has words of a war that is fought from trenches.
+fn is_of_war(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "war diary",
+        "intelligence summary",
+        "battalion",
+        "trenches",
+        "bataillon",
+        "tranchées",
+        "kriegstagebuch",
+        "schützengraben",
+        "trincee",
+        "army form",
+    ];
+    let lower = text.to_lowercase();
+    WORDS.iter().any(|word| lower.contains(word))
 }
 
 /// The year of these two last figures in the hundred years from `base` on.

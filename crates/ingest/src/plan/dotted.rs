@@ -29,8 +29,8 @@ fn dotted(sheet: &Sheet) -> impl Iterator<Item = (usize, [u32; 2])> {
         let text = candidate.written.span.of(&sheet.piece.blocks[candidate.block].text);
         let date = text.split(|c: char| !(c.is_ascii_digit() || c == '.')).find(|part| part.contains('.'))?;
         let mut figures = date.split('.').map(|part| part.parse::<u32>().ok());
-        let (one, two, year) = (figures.next()??, figures.next()??, figures.next()??);
-        let whole = candidate.written.first.is_whole() && figures.next().is_none() && year > 0;
+        let (one, two, _) = (figures.next()??, figures.next()??, figures.next()??);
+        let whole = candidate.written.first.is_whole() && figures.next().is_none();
         whole.then_some((at, [one, two]))
     })
 }

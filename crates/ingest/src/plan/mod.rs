@@ -8,7 +8,7 @@
 //! ([`context`]); [`outline`] knows numbers that only look like dates. [`style`] tells candidates apart by their dress,
 //! [`score`] says how good a diary each style would make, and [`split`] decides; [`fitting`] adds single headings of another
 //! dress, [`sift`] takes out what is none. [`own`] is the day of a page as a whole. What dates leave open is settled over
-//! the archive: [`year`], [`century`], [`dotted`], [`reckoning`], and years that were mistyped by [`astray`]. [`chrome`],
+//! the archive: [`year`], [`century`], [`dotted`], [`croatian`], [`reckoning`], and years that were mistyped by [`astray`]. [`chrome`],
 //! [`pointers`] and [`aside`] find what is in no entry.
 
 pub(crate) mod aside;
@@ -18,6 +18,7 @@ pub(crate) mod candidate;
 mod century;
 mod chrome;
 mod context;
+mod croatian;
 mod dotted;
 mod fitting;
 mod outline;

@@ -1,6 +1,7 @@
 //! A page with all that may name its entries, and what stands above them and dates them.
 
 pub(crate) mod five_years;
+mod posts;
 mod republic;
 mod settle;
 

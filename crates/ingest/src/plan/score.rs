@@ -39,7 +39,7 @@ impl Score {
     /// The number that styles are compared by: how well the dates hang together, and whether a text is what they divide. Of
     /// a book hardly anything stands between those of a table.
     pub(crate) fn total(&self, style: Style) -> i64 {
-        let divides = self.text.1 * 20 >= self.text.0;
+        let divides = self.text.1 * 10 >= self.text.0;
         self.order(style) / if divides { 1 } else { 4 }
     }
 

@@ -6,7 +6,7 @@ use super::own::{Own, own_date};
 use super::page::Page;
 use super::score::{Score, add_scores, score_page};
 use super::style::{Shape, Style};
-use super::{astray, century, dotted, year};
+use super::{astray, century, croatian, dotted, year};
 use crate::date::path::{self, PathDate};
 use crate::date::resolve::{Item, Resolution, Setting, resolve};
 use crate::document::{Document, Dress, Piece};
@@ -93,6 +93,7 @@ pub(crate) fn sheets(documents: Vec<Document>, archive: &str) -> Vec<Sheet> {
         sheet.page = Page::of(&sheet.piece, named.parts, named.last.map(|_| named.parts));
     });
     dotted::settle(&mut sheets);
+    croatian::settle(&mut sheets);
     century::settle(&mut sheets);
     year::settle(&mut sheets);
     sheets.par_iter_mut().for_each(|sheet| sheet.own = own_date(&sheet.piece, &sheet.page, &named(&sheet.path)));

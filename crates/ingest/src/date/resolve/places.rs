@@ -71,7 +71,10 @@ impl Places<'_> {
                 self.whole(out, year, counted(year, month), day, written, before);
             }
             (None, Some(month), Some(day)) => {
-                for (year, cost) in self.years(before, stamp).into_iter().chain(self.old_style(month, day, before)) {
+                let leap = (month, day) == (2, 29) && stamp.is_none();
+                let comes_next = |year: i32| before.is_none_or(|before| self.next_february(before) == year);
+                let years = self.years(before, stamp).into_iter().filter(|(year, _)| !leap || comes_next(*year));
+                for (year, cost) in years.chain(self.old_style(month, day, before)) {
                     let month = counted(year, month);
                     out.extend(CivilDate::new(year, month, day).map(|date| reading(date, cost, true)));
                 }
@@ -186,6 +189,14 @@ impl Places<'_> {
                 let date = CivilDate::new(near, month, day).filter(|date| calendar.day(*date).is_some());
                 out.extend(date.map(|date| Reading { repair: Some(Repair::Year(year)), ..reading(date, cost, true) }));
             }
+        }
+    }
+
+    /// The year of the February that comes next. Its 29th is of no other: a slip of the pen is not years away.
+    fn next_february(&self, before: CivilDate) -> i32 {
+        match self.sign > 0 {
+            true => before.year() + i32::from(before.month() > 2),
+            false => before.year() - i32::from(before.month() < 2),
         }
     }
 

@@ -48,11 +48,13 @@ impl Reader<'_> {
         self.take(if day { 3 } else { 2 });
     }
 
-    /// `10-го июля`
-    pub(super) fn russian_ending(&mut self) {
+    /// `10-го июля`, and Esperanto's `3-a de januaro`
+    pub(super) fn hyphened_ending(&mut self) {
         let tight = |ahead: usize| self.peek(ahead).filter(|token| !token.space_before);
         let hyphen = tight(0).is_some_and(|token| token.is_mark(&['-', '‐', '‑']));
-        if hyphen && matches!(tight(1).and_then(Token::word), Some("го" | "ого" | "е" | "ое" | "и")) {
+        let ending = tight(1).and_then(Token::word);
+        let esperanto = matches!(ending, Some("a" | "an")) && self.peek(2).and_then(Token::word) == Some("de");
+        if hyphen && (esperanto || matches!(ending, Some("го" | "ого" | "е" | "ое" | "и"))) {
             self.found.ordinal = true;
             self.take(2);
         }

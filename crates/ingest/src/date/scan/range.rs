@@ -82,6 +82,25 @@ impl Reader<'_> {
         }
     }
 
+    /// What may follow a whole date: `_May 29, 1915_, and _May 30, 1915_`.
+    pub(super) fn second_date(&mut self) {
+        let dress = |ahead: usize| self.peek(ahead).is_some_and(|token| token.is_mark(&['_', '*', ',']));
+        let joint = (0..4).find(|&ahead| !dress(ahead)).unwrap_or_default();
+        let joined = self.peek(joint).and_then(Token::word).is_some_and(|word| matches!(word, "and" | "to"));
+        if !joined || !self.found.first.is_whole() || self.found.last.is_some() {
+            return;
+        }
+        let second = Self::read(self.line, self.tokens, self.at + joint + 1);
+        let day = |parts: Parts| (parts.year, parts.month, parts.day);
+        if let Some(second) =
+            second.filter(|second| second.first.is_whole() && day(self.found.first) < day(second.first))
+        {
+            self.found.last = Some(second.first);
+            self.end = second.span.end;
+            self.at = self.tokens.iter().position(|token| token.start >= self.end).unwrap_or(self.tokens.len());
+        }
+    }
+
     /// What may follow a day and its month: ` - 30 May`, ` to Monday 2 June`.
     pub(super) fn range_behind_month(&mut self) {
         // "10th Sept. to 23rd Sept."

@@ -56,6 +56,24 @@ impl Reader<'_> {
         day && self.peek(month).and_then(Token::word).and_then(names::month).is_some()
     }
 
+    /// Whether the first of the two words of an Irish month stands `ahead`: `Meán Fómhair`, `Deireadh Fómhair`.
+    pub(super) fn is_half_month(&self, ahead: usize) -> bool {
+        let word = |ahead| self.peek(ahead).and_then(Token::word);
+        matches!(word(ahead), Some("mean" | "deireadh")) && word(ahead + 1) == Some("fomhair")
+    }
+
+    /// Whether the word here is the title of someone: `Gen. Lee`, `Maj.-Gen. Meade`, `Kilpatrick, Gen., 22`.
+    pub(super) fn is_title(&self) -> bool {
+        let joined = usize::from(self.peek(2).is_some_and(|token| token.is_mark(DASHES)));
+        let (stop, name) = (self.peek(1), self.peek(2 + joined));
+        let capital = |token: &Token| self.line[token.start..].starts_with(char::is_uppercase);
+        let named = name.filter(|token| capital(token)).and_then(Token::word);
+        // "Maj., 36" of an index.
+        let listed = name.is_some_and(|token| token.is_mark(&[',']));
+        let named = named.is_some_and(|word| names::weekday(word).is_none());
+        stop.is_some_and(|token| token.is_mark(&['.'])) && (named || listed)
+    }
+
     pub(super) fn weekday(&mut self) -> bool {
         let named = |ahead| self.peek(ahead).and_then(Token::word);
         // "Hydref 20. Dydd Iau."
@@ -115,8 +133,16 @@ impl Reader<'_> {
         self.peek(1 + stop).is_some_and(|token| token.is_mark(&[')', ']', '）']))
     }
 
-    /// `& Sun.` between a weekday and its day: `Sat. & Sun. 4th & 5th May`.
+    /// `& Sun.` between a weekday and its day: `Sat. & Sun. 4th & 5th May`; or what an editor says it was: `Friday
+    /// [Saturday] 2nd Feby`.
     fn second_weekday(&mut self) {
+        let corrected = self.peek(1).and_then(Token::word).and_then(names::full_weekday);
+        let bracketed = |ahead: usize, mark: char| self.peek(ahead).is_some_and(|token| token.is_mark(&[mark]));
+        if corrected.is_some() && bracketed(0, '[') && bracketed(2, ']') {
+            self.found.weekday = corrected;
+            self.take(3);
+            return;
+        }
         let stop = |ahead: usize| usize::from(self.peek(ahead).is_some_and(|token| token.is_mark(&['.'])));
         let at = stop(0);
         let joins = self.peek(at).is_some_and(|token| {
@@ -125,9 +151,9 @@ impl Reader<'_> {
         });
         let weekday = self.peek(at + 1).and_then(Token::word).is_some_and(|word| names::weekday(word).is_some());
         let behind = at + 2 + stop(at + 2);
-        let comma = usize::from(self.peek(behind).is_some_and(|token| token.is_mark(&[','])));
-        let dated = self.peek(behind + comma).is_some_and(|token| token.number().is_some())
-            || self.month_at(behind + comma).is_some();
+        let marks = (behind..).take_while(|&at| self.peek(at).is_some_and(|token| token.is_mark(&[',', '_', '*'])));
+        let next = behind + marks.take(2).count();
+        let dated = self.peek(next).is_some_and(|token| token.number().is_some()) || self.month_at(next).is_some();
         if joins && weekday && dated && self.found.first.day.is_none() {
             self.take(at + 2);
         }
@@ -231,9 +257,16 @@ impl Reader<'_> {
     pub(super) fn small_word(&mut self) -> bool {
         let Some(word) = self.peek(0).and_then(Token::word) else { return false };
         let begun = self.end > 0;
-        // "2003. gada 2. janvāris"
-        if word == "gada" && self.found.first.year.is_some() && self.found.first.month.is_none() {
+        // "2003. gada 2. janvāris", "2003 թ. հունվարի 3", "2003 ж. 5 қаңтар", "2003ko urtarrilaren 3a"
+        let of_year = matches!(word, "gada" | "թ" | "ж" | "ko");
+        if of_year && self.found.first.year.is_some() && self.found.first.month.is_none() {
             self.take(1);
+            return true;
+        }
+        // "4 มกราคม ค.ศ. 2003"
+        let thai = matches!(word, "ค" | "พ") && self.peek(2).and_then(Token::word) == Some("ศ");
+        if thai && self.found.first.month.is_some() {
+            self.at += 3;
             return true;
         }
         let part =
@@ -257,8 +290,8 @@ impl Reader<'_> {
             return false;
         }
         let joins = [
-            "of", "ye", "de", "del", "den", "do", "da", "di", "li", "d", "the", "le", "van", "o", "am", "dydd", "yr",
-            "anno", "ad", "domini", "nam", "ce", "el", "il", "addi", "adi", "dia",
+            "of", "ye", "de", "del", "den", "do", "da", "di", "li", "d", "the", "la", "le", "ils", "van", "o", "am",
+            "dydd", "yr", "anno", "ad", "domini", "nam", "ce", "el", "il", "addi", "adi", "dia",
         ];
         // "Martes a 4 de marzo", though not "Friday a 12 mile walk".
         let on = word == "a" && self.opens_day(1);

@@ -166,7 +166,8 @@ pub(super) fn is_skipped(element: &Element) -> bool {
                         | "z3998:pagebreak"
                         | "backlink"
                         | "sr-only"
-                )
+                        | "header-section-number"
+                ) || word.starts_with("section-number")
             })
 }
 

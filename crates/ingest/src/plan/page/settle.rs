@@ -54,6 +54,7 @@ impl Page {
         self.settle_memoranda(blocks);
         self.begin_at(blocks);
         self.settle_weekdays();
+        self.posts_of_a_day(blocks);
     }
 
     /// Takes `Mar. 20` for a Tuesday where most days have a weekday, in no English, and no month beside it.
