@@ -92,7 +92,7 @@ fn an_edit_of_the_authority_file_renames_without_reading_again() {
         "corpus/rusty-2003/people.toml",
         &people.replace("prefLabel = \"Zwane Mwaikambo\"", "prefLabel = \"Zwane the Tester\""),
     );
-    world.ingest(&[]).code(0).says("1 naming others than before");
+    world.ingest(&[]).code(0).says("1 naming others than before: rusty/2003-02-04");
     assert_eq!(world.ids(&["person:\"Zwane the Tester\""]).len(), 1);
 }
 
@@ -170,7 +170,7 @@ fn people_are_suggested_accepted_denied_merged_and_split() {
     world.ingest(&["--people", "deny", "Station", "a", "place"]).code(0);
     assert!(world.read("diary/people.toml").contains("why = \"a place\""));
     let before = world.read("diary/people.toml");
-    world.ingest(&["--people", "merge", "nobody", "Ann Lee"]).code(2).says("stays as it is");
+    world.ingest(&["--people", "merge", "Ann Lee", "nobody"]).code(2).says("stays as it is");
     world.ingest(&["--people", "acept", "Ann Lee"]).code(2).says("did you mean accept");
     assert_eq!(world.read("diary/people.toml"), before);
 }

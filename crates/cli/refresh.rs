@@ -157,14 +157,22 @@ pub fn bytes_of(inputs: &[BuildInput], options: &BuildOptions) -> u64 {
     inputs.iter().map(of).sum()
 }
 
+/// Of so many entries that name others than before the ids are shown at most.
+const FEW: usize = 4;
+
 /// `64 entries from 1 file: 64 new · 3 date conflicts (--report)`.
 pub fn summary(report: &Report) -> String {
     let sum = |count: fn(&ArchiveReport) -> usize| report.archives.iter().map(count).sum::<usize>();
+    let renamed: Vec<&str> = report.renamed().collect();
+    let naming = match renamed.get(..FEW) {
+        Some(some) => format!("naming others than before: {}, …", some.join(", ")),
+        None => format!("naming others than before: {}", renamed.join(", ")),
+    };
     let mut facts = Vec::new();
     for (count, what) in [
         (sum(|archive| archive.new), "new"),
         (sum(|archive| archive.changed), "changed"),
-        (sum(|archive| archive.renamed), "naming others than before"),
+        (renamed.len(), &naming),
         (sum(|archive| archive.removed), "removed"),
     ] {
         facts.extend((count > 0).then(|| format!("{} {what}", words::number(count as u64))));

@@ -151,6 +151,9 @@ fn write(args: &Args, settings: &Settings, named: Vec<ArchiveConfig>) -> Result<
         args.forget.iter().for_each(|name| remark(&format!("{name} is out of the index")));
         remark(&summary(&report));
     }
+    if matches!(args.report, Some(ReportFormat::Text)) {
+        print(&report::renamed(report.renamed()))?;
+    }
     if args.watch {
         let going_on = BuildOptions { rebuild: false, prune: false, ..options };
         watch(args, index, &archives, &going_on)?;

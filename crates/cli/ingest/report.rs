@@ -43,6 +43,16 @@ pub(crate) fn text(problems: &[Found], here: &Path) -> String {
     text
 }
 
+/// The entries that name others than before, all of them.
+pub(crate) fn renamed<'r>(ids: impl Iterator<Item = &'r str>) -> String {
+    let ids: Vec<&str> = ids.collect();
+    if ids.is_empty() {
+        return String::new();
+    }
+    let count = words::number(ids.len() as u64);
+    format!("naming others than before ({count})\n{}", ids.iter().map(|id| format!("  {id}\n")).collect::<String>())
+}
+
 #[derive(Serialize)]
 struct Line<'a> {
     kind: &'a str,

@@ -19,6 +19,10 @@ pub(crate) fn who(asked: &Asked, name: &str) -> Result<Exit> {
             several => return choice(asked, name, several),
         }
     }
+    if let Some(hint) = in_text(asked, name)? {
+        remark(&format!("nobody here is called {}{hint}", one_line(name)));
+        return Ok(NOTHING);
+    }
     let like = [Facet::Person, Facet::Project].into_iter().find_map(|facet| asked.engine.names().like(facet, name));
     let hint = like
         .map(|like| one_line(&like))
@@ -26,6 +30,18 @@ pub(crate) fn who(asked: &Asked, name: &str) -> Result<Exit> {
     let hint = hint.unwrap_or_default();
     remark(&format!("nobody here is called {}{hint}", one_line(name)));
     Ok(NOTHING)
+}
+
+/// How to make a person of a name that the diary says without being known to mean one, as it does "Mum"; nothing where it
+/// does not say it.
+fn in_text(asked: &Asked, name: &str) -> Result<Option<String>> {
+    let text = format!("\"{}\"", name.replace('"', " "));
+    let window = Window { limit: 0, passages: 0, partial: false, ..Window::default() };
+    let total = ask(asked, &Request { text, window, ..Request::default() })?.page.total;
+    let (says, word) = (words::entries(total), shell_word(name));
+    let say = if total == 1 { "says" } else { "say" };
+    let hint = format!(", though {says} {say} it\nto make somebody of it: diary-ingest --people accept {word}");
+    Ok((total > 0).then_some(hint))
 }
 
 /// Those whom the name names exactly, or else those whose name it is part of; named in some entry.

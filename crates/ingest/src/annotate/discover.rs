@@ -5,7 +5,7 @@ use super::candidates::Candidate;
 use super::covered::Covered;
 use super::evidence::Table;
 use super::handles::Handles;
-use super::link::{Link, Links, Seen};
+use super::link::{Confirmed, Link, Links, Seen};
 use super::people::{self, Model, Sighting, Withheld};
 use super::projects::{self, is_technical};
 use super::token::{Text, Token, each_stretch};
@@ -135,7 +135,9 @@ fn seen<'a, 'e>(sightings: &'a [Sighting<'a, 'e>], entry: &'a Entry) -> Seen<'a,
         aliases: aliases(sightings, entry),
         full: Vec::new(),
         fuller: Vec::new(),
-        confirmed: confirmed.map(|mention| (&*mention.key, &*mention.name)).collect(),
+        confirmed: confirmed
+            .map(|mention| Confirmed { key: &mention.key, name: &mention.name, form: &mention.form })
+            .collect(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! where one full name alone can be meant and stands near, or where the given name is rare; everything else keeps its
 //! own form as its value.
 
+use super::cues::HONORIFICS;
 use super::lists::{COMMON_GIVEN, FAMOUS, GIVEN, SURNAMES};
 use super::people::Sighting;
 use super::spellings::{groups, is_initial, names};
@@ -25,8 +26,34 @@ pub(super) struct Seen<'a, 'e> {
     pub(super) fuller: Vec<&'a str>,
     /// Pairs of places in `sightings`: the second explains the first between brackets.
     pub(super) aliases: Vec<(usize, usize)>,
-    /// People that the authority file confirms in the entry: key and shown name.
-    pub(super) confirmed: Vec<(&'a str, &'a str)>,
+    /// People whom the authority file confirms in the entry.
+    pub(super) confirmed: Vec<Confirmed<'a>>,
+}
+
+/// A person of the authority file, named in an entry.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Confirmed<'a> {
+    pub(super) key: &'a str,
+    /// As the file shows it.
+    pub(super) name: &'a str,
+    /// As the entry writes it.
+    pub(super) form: &'a str,
+}
+
+impl<'a> Confirmed<'a> {
+    /// The first word of a name that is written out, given name and all.
+    fn given(&self) -> Option<&'a str> {
+        let (first, _) = self.name.split_once(' ')?;
+        let written = self.form.split_whitespace().next() == Some(first) && self.form.contains(char::is_whitespace);
+        (written && !HONORIFICS.has(lowered(first).trim_end_matches('.'))).then_some(first)
+    }
+
+    /// The last word of a name that is written out.
+    fn surname(&self) -> Option<&'a str> {
+        let (_, last) = self.name.rsplit_once(' ')?;
+        let mut words = self.form.split_whitespace().rev();
+        (words.next() == Some(last) && words.next().is_some()).then_some(last)
+    }
 }
 
 /// Whom a sighting means.
@@ -53,6 +80,8 @@ pub(super) struct Links<'n> {
     bare: FxHashMap<&'n str, usize>,
     /// The full names that begin with a given name, as shown, and the days they stand on.
     by_given: FxHashMap<&'n str, BTreeMap<&'n str, Vec<Day>>>,
+    /// The keys of those of the authority file, by name.
+    keys: FxHashMap<&'n str, &'n str>,
     /// Words that stand by themselves away from any fuller name more often than near one.
     loose: FxHashSet<&'n str>,
 }
@@ -71,6 +100,7 @@ impl<'n> Links<'n> {
             }
         }
         for entry in entries.iter_mut() {
+            links.add_confirmed(entry);
             links.list_names(entry);
             for &(short, full) in &entry.aliases {
                 let pair = (entry.sightings.get(short), entry.sightings.get(full));
@@ -96,6 +126,19 @@ impl<'n> Links<'n> {
         links
     }
 
+    /// Those of the authority file lend their names as others do.
+    fn add_confirmed(&mut self, entry: &Seen<'n, '_>) {
+        for one in &entry.confirmed {
+            self.keys.insert(one.name, one.key);
+            if let Some(given) = one.given() {
+                self.by_given.entry(given).or_default().entry(one.name).or_default().extend(entry.day);
+            }
+            if let Some(surname) = one.surname() {
+                *self.by_surname.entry(surname).or_default().entry(one.name).or_default() += 1;
+            }
+        }
+    }
+
     /// Lists the names of an entry as they are looked for.
     fn list_names(&self, entry: &mut Seen<'n, '_>) {
         // They are looked for by short forms alone.
@@ -103,9 +146,13 @@ impl<'n> Links<'n> {
             return;
         }
         let full = entry.sightings.iter().filter(|sighting| is_full(sighting));
-        entry.full = full.map(|sighting| (sighting.words[0].text, self.shown(&sighting.name))).collect();
+        let full = full.map(|sighting| (sighting.words[0].text, self.shown(&sighting.name)));
+        let given = entry.confirmed.iter().filter_map(|one| Some((one.given()?, one.name)));
+        entry.full = full.chain(given).collect();
         let fuller = entry.sightings.iter().filter(|sighting| !is_bare(sighting));
-        entry.fuller = fuller.map(|sighting| self.shown(&sighting.name)).collect();
+        let fuller = fuller.map(|sighting| self.shown(&sighting.name));
+        let surnames = entry.confirmed.iter().filter(|one| one.surname().is_some()).map(|one| one.name);
+        entry.fuller = fuller.chain(surnames).collect();
         entry.full.sort_unstable();
         entry.full.dedup();
         entry.full.shrink_to_fit();
@@ -150,8 +197,10 @@ impl<'n> Links<'n> {
         }
         let own = || Link { key: None, name, state: MentionState::Unresolved, why: None };
         let word = sighting.words[0].text;
-        let link =
-            |full: &'n str, why: String| Link { key: None, name: full, state: MentionState::Linked, why: Some(why) };
+        let link = |full: &'n str, why: String| {
+            let key = self.keys.get(full).copied();
+            Link { key, name: full, state: MentionState::Linked, why: Some(why) }
+        };
         if let Some(full) = self.as_knight(entry, place) {
             return link(full, format!("{full} stands before it in the same entry"));
         }
@@ -161,11 +210,13 @@ impl<'n> Links<'n> {
         if let Some(full) = self.explained.get(word) {
             return link(full, format!("the archive explains it as {full}"));
         }
-        let confirmed: Vec<_> =
-            entry.confirmed.iter().filter(|(_, name)| name.split(' ').next() == Some(word)).collect();
-        if let [(key, full)] = confirmed.as_slice() {
-            let why = format!("{full} stands in the same entry");
-            return Link { key: Some(key), ..link(full, why) };
+        // Under whatever name the entry has them.
+        let mut confirmed: Vec<_> =
+            entry.confirmed.iter().filter(|one| one.name.split(' ').next() == Some(word)).map(|one| one.name).collect();
+        confirmed.sort_unstable();
+        confirmed.dedup();
+        if let [full] = confirmed.as_slice() {
+            return link(full, format!("{full} stands in the same entry"));
         }
         if let Some(found) = self.as_given(word, entry) {
             return link(found.0, found.1);

@@ -100,6 +100,11 @@ impl Table<'_> {
             // "Benjamyn Parsons"
             verdict.add(if is_nearly_given(first) { 40 } else { 0 }, "nearly a common given name");
         }
+        // "Tin Jack"
+        let called = COMMON_GIVEN.has(last) && is_ordinary(first) && !GIVEN.has(first) && !PLACE_NOUNS.has(first);
+        if called && evidence.places > 2 && evidence.inside() > 1 {
+            verdict.add(250, "often, and as a nickname is");
+        }
         let small = self.lower.of(last);
         // "N. B. Het schip", "W. Z. W. Toen"
         if first.chars().count() == 1 && last.len() > 1 && small > 4 * evidence.places && !SURNAMES.has(last) {

@@ -48,7 +48,9 @@ pub fn accept(kind: Facet, text: &str, label: &str, others: &[&str]) -> Result<S
 /// A file that cannot be read; a form that is a name of a concept.
 pub fn deny(kind: Facet, text: &str, form: &str, why: &str) -> Result<String, AuthorityError> {
     let mut file = File::read(kind, text)?;
-    if file.authority.denials.iter().any(|denial| denial.form == form && denial.entries.is_empty()) {
+    let form_lower = form.to_lowercase();
+    let denies = |denied: &str| denied.to_lowercase() == form_lower;
+    if file.authority.denials.iter().any(|denial| denies(&denial.form) && denial.entries.is_empty()) {
         return Ok(text.to_owned());
     }
     let mut table = Table::new();
@@ -60,14 +62,19 @@ pub fn deny(kind: Facet, text: &str, form: &str, why: &str) -> Result<String, Au
     file.write()
 }
 
-/// Makes one of two concepts: every name and rule of `from` becomes one of `into`. Both are keys or names.
+/// Makes one of two concepts: every name and rule of `from` becomes one of `into`. Both are keys or names. What the file
+/// does not have, and the archive perhaps does, becomes one more name of `into`.
 ///
 /// # Errors
 ///
-/// A file that cannot be read; a concept that it does not have; one concept given twice; a private one and a public.
+/// A file that cannot be read, or does not have `into`; one concept given twice; a private one and a public.
 pub fn merge(kind: Facet, text: &str, from: &str, into: &str) -> Result<String, AuthorityError> {
     let mut file = File::read(kind, text)?;
-    let (old, new) = (file.find(from)?, file.find(into)?);
+    let new = file.find(into)?;
+    let Some(old) = file.position(from) else {
+        add_label(file.table(new)?, "altLabel", from);
+        return file.write();
+    };
     if old == new {
         let message = format!("\"{from}\" and \"{into}\" are already one");
         return Err(AuthorityError { lines: vec![file.authority.concepts[old].line], message });
@@ -108,7 +115,10 @@ pub fn split(kind: Facet, text: &str, name: &str) -> Result<String, AuthorityErr
     let mut file = File::read(kind, text)?;
     let others = |concept: &Concept| concept.alt_labels.iter().chain(&concept.hidden_labels).any(|label| label == name);
     let Some(owner) = file.authority.concepts.iter().position(others) else {
-        let message = format!("no {} has \"{name}\" as one name of several", file.names().0);
+        let message = format!(
+            "no {} of the file has \"{name}\" as one name of several: accept gives it one of its own",
+            file.names().0
+        );
         return Err(AuthorityError { lines: Vec::new(), message });
     };
     let table = file.table(owner)?;
@@ -213,12 +223,15 @@ impl File {
         if self.kind == Facet::Project { ("project", "not_project") } else { ("person", "not_person") }
     }
 
-    fn find(&self, wanted: &str) -> Result<usize, AuthorityError> {
+    fn position(&self, wanted: &str) -> Option<usize> {
         let by_key = self.authority.concepts.iter().position(|concept| concept.key == wanted);
-        let found = by_key.or_else(|| self.authority.concepts.iter().position(|concept| has_label(concept, wanted)));
-        found.ok_or_else(|| AuthorityError {
+        by_key.or_else(|| self.authority.concepts.iter().position(|concept| has_label(concept, wanted)))
+    }
+
+    fn find(&self, wanted: &str) -> Result<usize, AuthorityError> {
+        self.position(wanted).ok_or_else(|| AuthorityError {
             lines: Vec::new(),
-            message: format!("the file has no {} \"{wanted}\"", self.names().0),
+            message: format!("the file has no {} \"{wanted}\": accept comes first", self.names().0),
         })
     }
 
@@ -433,6 +446,19 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_the_archive_has_and_the_file_has_not_is_merged_into_one_of_the_file() {
+        let text = "[[person]]\nprefLabel = \"Hiroshi Tanabe\"\n";
+        let merged = merge(Facet::Person, text, "Tanabe", "Hiroshi Tanabe").unwrap();
+        assert_eq!(merged, format!("{text}altLabel = [\"Tanabe\"]\n"));
+    }
+
+    #[test]
+    fn a_form_is_denied_once_in_whatever_letters() {
+        let text = deny(Facet::Person, "", "Moriarty", "a cat").unwrap();
+        assert_eq!(deny(Facet::Person, &text, "moriarty", "").unwrap(), text);
+    }
+
+    #[test]
     fn what_is_private_stays_so() {
         let text = format!("{FILE}[[person]]\nprefLabel = \"Carl\"\naltLabel = \"Cal\"\nprivate = true\n");
         let error = merge(Facet::Person, &text, "Carl", "Bob").unwrap_err().to_string();
@@ -445,9 +471,10 @@ mod tests {
     #[test]
     fn what_cannot_be_done_is_said() {
         let error = |result: Result<String, AuthorityError>| result.unwrap_err().to_string();
-        assert_eq!(error(merge(Facet::Person, FILE, "Zed", "a")), "the file has no person \"Zed\"");
+        assert_eq!(error(merge(Facet::Person, FILE, "a", "Zed")), "the file has no person \"Zed\": accept comes first");
         assert_eq!(error(merge(Facet::Person, FILE, "Nan", "a")), "line 3: \"Nan\" and \"a\" are already one");
-        assert_eq!(error(split(Facet::Person, FILE, "Bob")), "no person has \"Bob\" as one name of several");
+        let alone = "no person of the file has \"Bob\" as one name of several: accept gives it one of its own";
+        assert_eq!(error(split(Facet::Person, FILE, "Bob")), alone);
         assert!(error(deny(Facet::Person, FILE, "Nan", "")).contains("is denied here but names Ann Lee"));
         assert!(error(accept(Facet::Person, FILE, "Cy", &["Bob"])).contains("names both"));
         let more = "[[person]]\nkey = \"c\"\nprefLabel = \"Cy\"\naltLabel = \"Nan\"\n";

@@ -369,7 +369,7 @@ impl<'a> ArchiveReader<'a> {
         for (id, hash) in &hashes {
             match old.entries.get(id) {
                 Some(before) if before == hash => {}
-                Some(before) if concepts::same_words(before, hash) => report.renamed += 1,
+                Some(before) if concepts::same_words(before, hash) => report.renamed.push(id.clone()),
                 Some(_) => report.changed += 1,
                 None => {}
             }

@@ -28,8 +28,8 @@ pub struct ArchiveReport {
     pub new: usize,
     /// How many entries say something else than before.
     pub changed: usize,
-    /// How many entries say the same, but name others than before.
-    pub renamed: usize,
+    /// The ids of the entries that say the same, but name others than before.
+    pub renamed: Vec<String>,
     /// How many ids are gone.
     pub removed: usize,
     /// Whether its sources were the same as before, so that it was not read again.
@@ -51,6 +51,11 @@ impl Report {
     /// Whether some input was left out, or some archive kept as it was.
     pub fn incomplete(&self) -> bool {
         self.archives.iter().any(|archive| archive.kept > 0 || archive.left_out > 0)
+    }
+
+    /// The ids of all entries that say the same, but name others than before.
+    pub fn renamed(&self) -> impl Iterator<Item = &str> {
+        self.archives.iter().flat_map(|archive| archive.renamed.iter().map(String::as_str))
     }
 
     /// Every problem with the name of its archive.

@@ -1,7 +1,7 @@
 //! What was wrong at the first sight of some more diaries, of five centuries and of programmers.
 
 use super::unseen::{of_programs, projects};
-use super::{annotate, check, check_in, entry, people};
+use super::{annotate, check, check_in, diary, entry, people};
 use diary::{Link, Span};
 
 #[test]
@@ -124,4 +124,32 @@ fn where_the_small_words_are_not_known_unknown_words_are_nobody() {
     let text =
         "Päivän aamulla lähdimme Simnitzasta marssimaan, ja Matti sanoi Plevnan olevan lähellä. Simnitzasta tulimme.";
     check_in("fi", &[text, text, text], &["Matti=matti", "Matti=matti", "Matti=matti"]);
+}
+
+#[test]
+fn who_is_taken_into_the_file_keeps_his_short_names() {
+    let texts =
+        ["Met Hiroshi Tanabe, the builder.", "Tanabe was right, and Tanabe told me so.", "Told Hiroshi all of it."];
+    let found =
+        ["Hiroshi Tanabe=tanabe-hiroshi", "Tanabe=tanabe-hiroshi Tanabe=tanabe-hiroshi", "Hiroshi=tanabe-hiroshi"];
+    for file in [
+        "",
+        "[[person]]\nprefLabel = \"Hiroshi Tanabe\"\n",
+        "[[person]]\nkey = \"tanabe-hiroshi\"\nprefLabel = \"Hiroshi Tanabe\"\n",
+    ] {
+        let mut entries = diary(&texts);
+        annotate(file, &mut entries, true);
+        assert_eq!(entries.iter().map(people).collect::<Vec<_>>(), found, "{file}");
+    }
+}
+
+#[test]
+fn a_word_before_a_given_name_is_a_nickname_where_they_often_stand_together() {
+    check(
+        &[
+            "Dined with Tin Jack. Then Tin Jack and Lloyd went.",
+            "Louder, Tin Jack gave a reading. A pet canoe of Tin Jack's. Tom Day told many tales, and the Samoans sang.",
+        ],
+        &["Tin Jack=jack-tin Tin Jack=jack-tin Lloyd=lloyd", "Tin Jack=jack-tin Tin Jack=jack-tin Tom Day=day-tom"],
+    );
 }
