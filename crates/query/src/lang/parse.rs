@@ -7,9 +7,10 @@ use super::ast::{Clause, Mode, Place, Query, Sort, Term};
 use super::chars::{is_break, is_lead, is_quote, is_searchable, squeeze, trim_end};
 use super::date::Period;
 use super::diagnostic::{Diagnostic, UNKNOWN_FIELD, quoted};
+use super::numbers_in_words::month_in_any_language;
 use super::spot::{Unmarked, spot};
 use super::table::{FIELDS, Field, nearest};
-use super::value::{self, bare_term};
+use super::value::{self, Unread, bare_term};
 use super::{MAX_BYTES, MAX_DIAGNOSTICS, MAX_EXPANSIONS, MAX_PHRASE, MAX_WORD, MIN_PREFIX, Parsed};
 use diary::{CivilDate, Span};
 use groups::{Group, is_operator, without_last};
@@ -160,8 +161,10 @@ impl<'a> Parser<'a> {
                 side_by_side.iter().any(|place| place.is_empty()) || self.slice(span).contains(['"', '(', ')', ':']);
             let is_told =
                 self.diagnostics.iter().any(|said| said.code == value::NO_SUCH_DAY && said.span.overlaps(span));
+            let has_month = || side_by_side.iter().any(|place| month_in_any_language(self.slice(*place)).is_some());
             if !is_apart
                 && !is_told
+                && has_month()
                 && let Err(problem) = value::date(self.slice(span))
                 && problem.code == value::NO_SUCH_DAY
             {
@@ -177,8 +180,9 @@ impl<'a> Parser<'a> {
             let is_told =
                 self.diagnostics.iter().any(|said| said.code == value::AMBIGUOUS && said.span.end == span.end);
             if !is_told
-                && let Err(problem) = value::date(self.slice(span))
-                && let Some(date) = problem.instead.filter(|_| problem.code == value::AMBIGUOUS)
+                && let Err(why @ Unread::Ambiguous(..)) = value::read_date(self.slice(span))
+                && let problem = value::unread(self.slice(span), why)
+                && let Some(date) = problem.instead
             {
                 let suggestion = self.replaced(span, &format!("date:{date}"));
                 self.say(Diagnostic::note("date-in-words", span, problem.message).suggesting(suggestion));

@@ -76,7 +76,7 @@ pub(crate) fn dated(query: &Query) -> Option<(Query, Range<usize>)> {
     let words: Vec<&str> = parts.iter().map(|part| part.bare_word().unwrap_or_default()).collect();
     let among = spot(&words).into_iter().next().map(|(range, time)| (range, Clause::from(time)));
     let alone = || {
-        let time = (!words.contains(&"")).then(|| value::date(&words.join(" ")).ok()).flatten()?;
+        let time = (!words.contains(&"")).then(|| value::read_date(&words.join(" ")).ok()).flatten()?;
         Some((0..words.len(), time))
     };
     let (range, time) = among.or_else(alone)?;
@@ -87,7 +87,7 @@ pub(crate) fn dated(query: &Query) -> Option<(Query, Range<usize>)> {
 
 /// Whether a word alone is a time: `spring`, `monday`, `yesterday`, `christmas`.
 pub(crate) fn names_a_time(word: &str) -> bool {
-    value::date(word).is_ok()
+    value::read_date(word).is_ok()
 }
 
 /// The times that `words` name, with the words that do, in order and apart from one another. An empty string stands for

@@ -6,13 +6,11 @@ use super::date::{DateExpr, Period, Unit};
 use super::diagnostic::quoted;
 use super::numbers_in_words::month_in_any_language;
 use super::table::{Field, nearest};
-use super::text_of_date::{
-    Unread, named_season, read_bound, read_day_of_year, read_days_of_year, read_expr, read_period,
-};
+use super::text_of_date::{named_season, read_bound, read_day_of_year, read_days_of_year, read_expr, read_period};
 use super::{MAX_LIMIT, MAX_PHRASE, MAX_REACH, MAX_SLOP, MIN_PREFIX};
 use diary::{CivilDate, Facet, Span};
 
-pub(super) use super::text_of_date::weekday;
+pub(super) use super::text_of_date::{Unread, weekday};
 
 /// One value as it stands in the text: `"Andrew Tridgell"?` is a quoted part and a bare one.
 pub(super) struct RawValue {
@@ -222,19 +220,22 @@ pub(super) fn bare_term(text: &str) -> Option<(String, Mode)> {
 
 /// A date, or what a date can lack: its year, or all but its weekday.
 pub(super) fn date(text: &str) -> Result<Clause, Problem> {
-    match read_expr(text) {
-        Ok(read) => Ok(Clause::Dates(vec![read])),
-        Err(Unread::Unreadable) => {
-            let lower = text.to_lowercase();
-            let day = || days_of_year(&lower);
-            let month =
-                || month_in_any_language(&lower).map(|month| Clause::Months(vec![MonthOf { year: None, month }]));
-            let weekday = || weekday(&lower).map(|day| Clause::Weekdays(vec![day]));
-            let season = || named_season(&lower).map(|season| Clause::Seasons(vec![season]));
-            day().or_else(month).or_else(weekday).or_else(season).ok_or_else(|| unread(text, Unread::Unreadable))
+    read_date(text).map_err(|why| unread(text, why))
+}
+
+/// As [`date`]; what is wrong is told in a word, which costs far less than a sentence with a way on.
+pub(super) fn read_date(text: &str) -> Result<Clause, Unread> {
+    read_expr(text).map(|read| Clause::Dates(vec![read])).or_else(|why| {
+        if why != Unread::Unreadable {
+            return Err(why);
         }
-        Err(other) => Err(unread(text, other)),
-    }
+        let lower = text.to_lowercase();
+        let day = || days_of_year(&lower);
+        let month = || month_in_any_language(&lower).map(|month| Clause::Months(vec![MonthOf { year: None, month }]));
+        let weekday = || weekday(&lower).map(|day| Clause::Weekdays(vec![day]));
+        let season = || named_season(&lower).map(|season| Clause::Seasons(vec![season]));
+        day().or_else(month).or_else(weekday).or_else(season).ok_or(why)
+    })
 }
 
 fn period(text: &str) -> Result<Period, Problem> {
@@ -301,7 +302,7 @@ fn year(text: &str) -> Result<Clause, Problem> {
 }
 
 /// The problem with a text that is no date.
-fn unread(text: &str, why: Unread) -> Problem {
+pub(super) fn unread(text: &str, why: Unread) -> Problem {
     let text = text.trim_start_matches(['<', '>', '=']).trim_start();
     match why {
         Unread::Unreadable if lacks_year(text) => Problem::new(

@@ -129,21 +129,41 @@ struct InAnyFormWeight {
     scores: Option<Scores>,
 }
 
-impl Weight for InAnyFormWeight {
-    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+impl InAnyFormWeight {
+    fn in_segment(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<InAnyFormScorer>> {
         let kept = match (self.words.len(), &self.scores) {
             (1, None) => IndexRecordOption::Basic,
             (1, Some(_)) => IndexRecordOption::WithFreqs,
             _ => IndexRecordOption::WithFreqsAndPositions,
         };
-        let Some((_, first)) = self.words.first() else { return Ok(Box::new(EmptyScorer)) };
+        let Some((_, first)) = self.words.first() else { return Ok(None) };
         let lengths = reader.get_fieldnorms_reader(first.term.field())?;
         let scores = self.scores.as_ref().map(|scores| scores.boost_by(boost));
         let mut words = Vec::with_capacity(self.words.len());
         for (at, stem) in &self.words {
             words.push((*at as u32, stem.postings(reader, kept)?));
         }
-        Ok(Box::new(InAnyFormScorer::new(words, scores.map(|scores| (scores, lengths)))))
+        Ok(Some(InAnyFormScorer::new(words, scores.map(|scores| (scores, lengths)))))
+    }
+}
+
+impl Weight for InAnyFormWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        Ok(match self.in_segment(reader, boost)? {
+            Some(scorer) => Box::new(scorer),
+            None => Box::new(EmptyScorer),
+        })
+    }
+
+    /// As the engine does it, but that it is known here what is asked, entry by entry.
+    fn for_each(&self, reader: &SegmentReader, met: &mut dyn FnMut(DocId, Score)) -> tantivy::Result<()> {
+        let Some(mut scorer) = self.in_segment(reader, 1.0)? else { return Ok(()) };
+        let mut doc = scorer.doc();
+        while doc != TERMINATED {
+            met(doc, scorer.score());
+            doc = scorer.advance();
+        }
+        Ok(())
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -174,6 +194,10 @@ impl InAnyFormScorer {
 
     /// Goes to the first entry from here on that has all words in their places.
     fn settle(&mut self) -> DocId {
+        if let [(_, word)] = self.words.as_slice() {
+            self.times = word.term_freq();
+            return word.doc();
+        }
         loop {
             let doc = self.meet();
             if doc == TERMINATED {
@@ -204,9 +228,6 @@ impl InAnyFormScorer {
     /// How often the words stand in their places in the entry at hand.
     fn count(&mut self) -> u32 {
         let [(first, word), others @ ..] = self.words.as_mut_slice() else { return 0 };
-        if others.is_empty() {
-            return word.term_freq();
-        }
         let (places, next) = &mut self.places;
         word.positions(places);
         for (at, word) in others {
@@ -278,10 +299,14 @@ impl AnyForm {
 
 impl DocSet for AnyForm {
     fn advance(&mut self) -> DocId {
-        for form in self.forms.iter_mut().filter(|form| form.doc() == self.doc && self.doc != TERMINATED) {
-            form.advance();
+        let mut least = TERMINATED;
+        for form in &mut self.forms {
+            let doc = form.doc();
+            let is_here = doc == self.doc && doc != TERMINATED;
+            least = least.min(if is_here { form.advance() } else { doc });
         }
-        self.find_least()
+        self.doc = least;
+        least
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
@@ -303,6 +328,9 @@ impl DocSet for AnyForm {
 
 impl Postings for AnyForm {
     fn term_freq(&self) -> u32 {
+        if self.doc == TERMINATED {
+            return 0;
+        }
         self.forms.iter().filter(|form| form.doc() == self.doc).map(Postings::term_freq).sum()
     }
 

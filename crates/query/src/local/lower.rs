@@ -151,7 +151,8 @@ impl Lowering<'_> {
         let mut ways = Vec::new();
         for place in &places {
             for (query, weight) in self.ways(place, &words, term, beside)? {
-                ways.push(boost(query, weight * place.weight));
+                let weight = weight * place.weight;
+                ways.push(if weight == 1.0 { query } else { boost(query, weight) });
             }
         }
         if field == TextField::Any && term.text.contains("://") {
