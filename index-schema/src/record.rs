@@ -158,7 +158,7 @@ impl<'e> StoredEntry<'e> {
             blocks: entry.blocks.iter().map(|b| (b.kind as usize, blocks.to(b.span), b.span.len())).collect(),
             links: entry.links.iter().map(|l| (links.to(l.span), l.span.len(), l.target.as_str())).collect(),
             tags: entry.tags.iter().map(String::as_str).collect(),
-            sources: entry.sources.iter().map(|s| (s.path.as_str(), s.line, s.span.start, s.span.len())).collect(),
+            sources: entry.sources.iter().map(|s| (&*s.path, s.line, s.span.start, s.span.len())).collect(),
             anchor: entry.anchor.as_deref(),
             private: entry.visibility == Visibility::Private,
             sensitive: entry.sensitive,
@@ -219,7 +219,7 @@ impl<'e> StoredEntry<'e> {
         });
         let mentions = mentions.collect::<Option<Vec<_>>>()?;
         let sources = self.sources.into_iter().map(|(path, line, start, length)| {
-            Some(SourceRef { path: path.to_owned(), line, span: Span::new(start, start.checked_add(length)?) })
+            Some(SourceRef { path: path.into(), line, span: Span::new(start, start.checked_add(length)?) })
         });
         Some(Entry {
             id: EntryId::parse(self.id)?,
@@ -358,7 +358,7 @@ pub(crate) mod tests {
             ],
             links: vec![Link { span: Span::new(14, 18), target: "http://rzip.example/".to_owned() }],
             tags: vec!["Compression".to_owned()],
-            sources: vec![SourceRef { path: "1660.html".to_owned(), line: 7, span: Span::new(100, 160) }],
+            sources: vec![SourceRef { path: "1660.html".into(), line: 7, span: Span::new(100, 160) }],
             anchor: Some("entry-2".to_owned()),
             visibility: Visibility::Private,
             sensitive: true,

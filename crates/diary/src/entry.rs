@@ -2,6 +2,7 @@
 
 use crate::{CivilDate, EntryDate, Mention, Span};
 use std::fmt;
+use std::sync::Arc;
 
 /// An entry as read, dated and annotated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,7 +166,7 @@ pub struct Link {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SourceRef {
     /// The file, relative to its archive, `/` between folders; inside a container, `container!member`.
-    pub path: String,
+    pub path: Arc<str>,
     /// The line its heading (or, without one, its text) stands on, from 1; 0 where lines mean nothing.
     pub line: usize,
     /// Its bytes in the decoded source; empty where that cannot be said.

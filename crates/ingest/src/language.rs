@@ -8,7 +8,12 @@ use whatlang::{Detector, Info, Lang};
 #[derive(Default)]
 pub(crate) struct Tongue {
     usual: Option<(Lang, Detector)>,
+    /// None of many texts is in a language that can be told, and to ask of every entry would be in vain.
+    unheard_of: bool,
 }
+
+/// So many texts, none of them in a language that can be told, are many.
+const MANY: usize = 16;
 
 /// Every language that has a [`code`], which are told from each other sooner than from all.
 static CODED: LazyLock<Detector> = LazyLock::new(|| {
@@ -21,9 +26,10 @@ const RIVALS: [Lang; 7] = [Lang::Eng, Lang::Fra, Lang::Deu, Lang::Spa, Lang::Ita
 impl Tongue {
     /// Listens to a few texts of an archive.
     pub(crate) fn of_texts<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let heard = texts.filter_map(sample).filter_map(whatlang::detect).filter(Info::is_reliable);
+        let mut asked = 0;
+        let heard = texts.filter_map(sample).inspect(|_| asked += 1).filter_map(whatlang::detect);
         let mut counts: Vec<(Lang, usize)> = Vec::new();
-        for lang in heard.map(|info| info.lang()).take(16) {
+        for lang in heard.filter(Info::is_reliable).map(|info| info.lang()).take(16) {
             match counts.iter_mut().find(|(known, _)| *known == lang) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((lang, 1)),
@@ -31,7 +37,7 @@ impl Tongue {
         }
         let usual = counts.into_iter().max_by_key(|(_, count)| *count).map(|(lang, _)| lang);
         let detector = |lang| Detector::with_allowlist(RIVALS.iter().copied().chain([lang]).collect());
-        Self { usual: usual.map(|lang| (lang, detector(lang))) }
+        Self { usual: usual.map(|lang| (lang, detector(lang))), unheard_of: usual.is_none() && asked >= MANY }
     }
 
     /// The language of an entry, where its text is long enough to be sure.
@@ -39,6 +45,9 @@ impl Tongue {
         let sample = sample(text)?;
         if is_plainly_english(sample) {
             return code(Lang::Eng);
+        }
+        if self.unheard_of {
+            return None;
         }
         if let Some((usual, detector)) = &self.usual
             && detector.detect(sample).is_some_and(|info| info.lang() == *usual && info.is_reliable())
@@ -136,6 +145,16 @@ fn code(lang: Lang) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_no_text_of_many_is_in_a_known_language_entries_are_not_asked() {
+        let gibberish = "Gopa tuki brefl molna dwis apkor tseni ulmap grobe fintu hasko. ".repeat(4);
+        let tongue = |times: usize| Tongue::of_texts(std::iter::repeat_n(gibberish.as_str(), times));
+        assert!(tongue(MANY).unheard_of && !tongue(MANY - 1).unheard_of);
+        let english = "Up by five and to my office, which was not warm; and from there with my wife to the play.";
+        assert_eq!(tongue(MANY).of(english).as_deref(), Some("en"));
+        assert!(!Tongue::of_texts([gibberish.as_str(); MANY].into_iter().chain([english])).unheard_of);
+    }
 
     #[test]
     fn languages_are_told_apart() {

@@ -106,7 +106,7 @@ fn every_source_has_its_own_calendar() {
     let modern = "Sunday 2 May 1999\n\nLeft harbour.\n\nMonday 3 May 1999\n\nRain.\n\nTuesday 4 May 1999\n\nSun.\n";
     let extraction = read(&[("a.txt", modern), ("shop.txt", SHOP), ("z.txt", &modern.replace("1999", "1993"))], &[]);
     let julian = |entry: &&diary::Entry| entry.date.calendar == Calendar::Julian;
-    let old: Vec<&str> = extraction.entries.iter().filter(julian).map(|entry| entry.sources[0].path.as_str()).collect();
+    let old: Vec<&str> = extraction.entries.iter().filter(julian).map(|entry| entry.sources[0].path.as_ref()).collect();
     assert_eq!(old, ["shop.txt"; 4]);
     assert_eq!(extraction.entries.len(), 10);
 }

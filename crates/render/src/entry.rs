@@ -196,7 +196,7 @@ impl<'a> EntryShape<'a> {
             text: &entry.text,
             people: named(entry, Facet::Person),
             projects: named(entry, Facet::Project),
-            source: source.map(|source| source.path.as_str()),
+            source: source.map(|source| &*source.path),
             span: source.map(|source| pair(source.span)),
         }
     }

@@ -166,9 +166,10 @@ pub(super) fn stored_entries(open: &OpenIndex, archive: &str) -> Option<Vec<Entr
     Some(entries)
 }
 
-/// What changes when anything that an index keeps of an entry does: one half for what it says, one for whom it names.
+/// What changes when anything that an index keeps of an entry does: one half for what it says, one for whom it names. It is
+/// compared with that of the same entry alone, so that a short one is enough.
 pub(super) fn fingerprint(entry: &Entry) -> String {
-    let short = |hasher: &blake3::Hasher| hasher.finalize().to_hex()[..12].to_owned();
+    let short = |hasher: &blake3::Hasher| hasher.finalize().to_hex()[..8].to_owned();
     let mut hasher = blake3::Hasher::new();
     hasher.update(&StoredEntry::words_of(entry).write().unwrap_or_default());
     let of_words = short(&hasher);

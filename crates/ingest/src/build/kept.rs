@@ -58,7 +58,7 @@ impl Losses {
                 && !unwanted.as_ref().is_some_and(|globs| globs.matched_path_or_any_parents(path, false).is_ignore())
         };
         let kept = old.into_iter().filter(|entry| {
-            let paths = || entry.sources.iter().map(|source| source.path.as_str());
+            let paths = || entry.sources.iter().map(|source| &*source.path);
             !ids.contains(&entry.id)
                 && paths().any(|path| self.archive || self.is_lost(path))
                 && paths().any(|path| files(path).any(is_chosen))

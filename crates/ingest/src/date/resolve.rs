@@ -117,6 +117,8 @@ pub(crate) fn resolve(items: &[Item<'_>], setting: &Setting) -> Resolution {
 #[derive(Clone, Copy)]
 struct Reading {
     date: CivilDate,
+    /// Which day that is, once it is known that there is one.
+    day: Option<Day>,
     cost: i64,
     inferred: bool,
     repair: Option<Repair>,
@@ -232,8 +234,7 @@ impl<'a> Chains<'a> {
                 next.push(Node { reading: None, previous, cost: node.cost + 10, ..*node });
             }
             for &reading in &*readings {
-                let Reading { date, inferred, .. } = reading;
-                let Some(day) = setting.calendar.day(date) else { continue };
+                let Reading { date, day: Some(day), inferred, .. } = reading else { continue };
                 let slip = written.weekday.map(|weekday| slip_of(weekday, day));
                 let cost = node.cost + reading.cost + weekday_cost(slip, inferred, node.slip);
                 let step = before.filter(|_| !written.beside_years).map_or(0, |(_, before)| {
@@ -387,7 +388,6 @@ fn dated(
         let impossible = leap.is_none_or(|date| setting.calendar.day(date).is_none());
         return Dated { impossible, ..Dated::default() };
     };
-    let day = setting.calendar.day(reading.date);
     let last = last_of(written, reading.date, setting.calendar).map(|(date, _)| date);
     Dated {
         first: Some(reading.date),
@@ -395,7 +395,7 @@ fn dated(
         precision: Some(precision),
         inferred: reading.inferred || written.repaired || written.ambiguous,
         repair: reading.repair,
-        weekday_agrees: written.weekday.zip(day).map(|(weekday, day)| weekday == day.weekday()),
+        weekday_agrees: written.weekday.zip(reading.day).map(|(weekday, day)| weekday == day.weekday()),
         impossible: false,
         out_of_order: false,
         stamp_disagrees: reading.stamp_disagrees,

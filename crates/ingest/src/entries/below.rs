@@ -12,6 +12,9 @@ use diary::{BlockKind, Span};
 /// the title of the next entry right behind each.
 pub(crate) fn dates_stand_below(sheet: &Sheet, kept: &[usize]) -> bool {
     let blocks = &sheet.piece.blocks;
+    if kept.len() < 3 {
+        return false;
+    }
     let heads: Vec<usize> = kept.iter().map(|&index| sheet.page.candidates[index].block).collect();
     let (Some(&first), Some(&last)) = (heads.first(), heads.last()) else { return false };
     let is_text = |block: &&Block| {
@@ -21,7 +24,7 @@ pub(crate) fn dates_stand_below(sheet: &Sheet, kept: &[usize]) -> bool {
             && !is_furniture(block)
     };
     let last_text = blocks.iter().rposition(|block| is_text(&block));
-    if kept.len() < 3 || last_text.is_some_and(|at| at > last) {
+    if last_text.is_some_and(|at| at > last) {
         return false;
     }
     let letters: usize = blocks[..first].iter().filter(is_text).map(|block| block.text.len()).sum();

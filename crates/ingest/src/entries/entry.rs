@@ -12,6 +12,7 @@ use diary::{
     Precision, SourceRef, Span, Visibility, Weekday, weekday_name,
 };
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// An entry on its way, with its problems; its id comes last, when all entries are known.
 #[derive(Clone, Debug)]
@@ -73,7 +74,7 @@ pub(crate) fn draft(
         blocks,
         links,
         tags: tags(&labels),
-        sources: vec![SourceRef { path: sheet.path.clone(), line: stretch.line, span: stretch.span }],
+        sources: vec![SourceRef { path: Arc::clone(&sheet.path), line: stretch.line, span: stretch.span }],
         anchor: stretch.anchor.clone(),
         visibility: if hidden { Visibility::Private } else { Visibility::Public },
         sensitive: piece.sensitive || says("sensitive"),

@@ -52,15 +52,17 @@ const FURNITURE: usize = 300;
 
 impl Making<'_> {
     /// The entries of all sheets, in their order. Sheets are let go a few at a time, as soon as their entries are made.
-    pub(crate) fn all(&self, sheets: Vec<Sheet>) -> Made {
+    pub(crate) fn all(&self, mut sheets: Vec<Sheet>) -> Made {
         // Room for all at once: a list that grows takes up to twice of what it needs.
         let count = sheets.iter().map(|sheet| sheet.plan.count()).sum();
         let mut made = Made { drafts: Vec::with_capacity(count), ..Made::default() };
         let mut barren = Vec::new();
-        let mut sheets = sheets.into_iter();
-        while sheets.len() > 0 {
-            let few: Vec<Sheet> = sheets.by_ref().take(FEW_SHEETS).collect();
-            let few: Vec<OfSheet> = few.into_par_iter().map(|sheet| self.of_sheet(sheet)).collect();
+        // Taken from the end, so that the list of those left shrinks.
+        sheets.reverse();
+        while !sheets.is_empty() {
+            let few = sheets.split_off(sheets.len().saturating_sub(FEW_SHEETS));
+            sheets.shrink_to_fit();
+            let few: Vec<OfSheet> = few.into_par_iter().rev().map(|sheet| self.of_sheet(sheet)).collect();
             for mut one in few {
                 barren.extend(one.barren.take());
                 made.add(one);

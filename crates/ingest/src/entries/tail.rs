@@ -177,16 +177,19 @@ pub(crate) fn is_furniture(block: &Block) -> bool {
     if text.starts_with('#') {
         return false;
     }
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(names::plain).collect();
-    if words.is_empty() {
-        return true;
+    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    match words().take(11).count() {
+        0 => return true,
+        11 => return false,
+        _ if block.kind() == BlockKind::Code => return false,
+        _ => {}
     }
+    let words: Vec<String> = words().map(names::plain).collect();
     // "At home." is what may be said of a day; "The end." is not.
     let told = words.len() > 1 && block.links.is_empty() && text.ends_with(['.', '!', '?']);
     let ends = matches!(words.join(" ").as_str(), "the end" | "end" | "finis" | "fin" | "ende" | "fine");
     let sentence = told && !ends || text.ends_with(['.', '!', '?', '。', ':', '"', '”']) && words.len() > 3;
-    if words.len() > 10 || sentence || block.kind() == BlockKind::Code {
+    if sentence {
         return false;
     }
     let year =

@@ -49,7 +49,7 @@ pub(super) fn is_record(object: &Map<String, Value>) -> bool {
 
 /// Whether an object is a record, though its words may stand under a name that nobody thought of.
 pub(super) fn may_be_record(object: &Map<String, Value>) -> bool {
-    if is_aside(object) {
+    if object.is_empty() || is_aside(object) {
         return false;
     }
     is_record(object)
@@ -200,19 +200,18 @@ fn field<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     object.get(name).or_else(|| respelt().map(|(_, value)| value))
 }
 
-/// Whether two names have the same letters. Asked of every name for every field of every record, it is mostly settled by the
-/// first.
+/// Whether two names have the same letters. Asked of every name for every field of every record, it does most with bytes.
 fn is_respelt(key: &str, name: &str) -> bool {
     fn letters(name: &str) -> impl Iterator<Item = char> {
         name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
     }
-    let first = |name: &str| name.bytes().find(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
-    let may_be = match (first(key), first(name)) {
-        (Some(one), Some(other)) if one.is_ascii() && other.is_ascii() => one.eq_ignore_ascii_case(&other),
-        // "İ" is "i" with a dot.
-        _ => true,
-    };
-    may_be && letters(key).eq(letters(name))
+    fn bytes(name: &str) -> impl Iterator<Item = u8> {
+        name.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase())
+    }
+    match key.is_ascii() && name.is_ascii() {
+        true => bytes(key).eq(bytes(name)),
+        false => letters(key).eq(letters(name)),
+    }
 }
 
 /// The entry that a record is.

@@ -101,11 +101,11 @@ fn lines(text: &str, first_line: usize, offset: usize) -> Vec<Line<'_>> {
 
 /// Which of these lines or blocks are between a Project Gutenberg header and footer, where there are such.
 pub(super) fn within_framing(texts: &[&str]) -> Range<usize> {
+    let begins = |line: &str, word: &str| {
+        line.as_bytes().get(..word.len()).is_some_and(|b| b.eq_ignore_ascii_case(word.as_bytes()))
+    };
     let marks = |text: &str, words: &[&str]| {
-        text.lines().any(|line| {
-            let line = line.trim_start().to_ascii_uppercase();
-            words.iter().any(|word| line.starts_with(word))
-        })
+        text.lines().map(str::trim_start).any(|line| words.iter().any(|word| begins(line, word)))
     };
     let starts = ["*** START OF TH", "***START OF TH", "*END*THE SMALL PRINT", "*END THE SMALL PRINT"];
     let ends = ["*** END OF TH", "***END OF TH", "END OF THE PROJECT GUTENBERG", "END OF PROJECT GUTENBERG"];
@@ -240,7 +240,7 @@ fn push_paragraph(out: &mut Vec<Block>, lines: &[Line<'_>], kind: Option<BlockKi
     }
     let bullet = |line: &Line<'_>| {
         let text = line.text.trim_start();
-        ["- ", "* ", "+ ", "o ", "• ", "· "].iter().any(|mark| text.starts_with(mark))
+        text.strip_prefix(['-', '*', '+', 'o', '•', '·']).is_some_and(|item| item.starts_with(' '))
     };
     let numbered = opens_with_days(lines);
     let of_years = opens_with_years(lines);

@@ -139,7 +139,7 @@ pub(crate) fn settle(sheets: &mut [Sheet]) {
     let bases: BTreeMap<String, Option<i32>> =
         sources.into_iter().map(|(path, evidence)| (path.to_owned(), evidence.first_year().or(usual))).collect();
     for sheet in sheets {
-        let Some(base) = bases.get(&sheet.path).copied().flatten() else { continue };
+        let Some(base) = bases.get(&*sheet.path).copied().flatten() else { continue };
         for written in sheet.page.candidates.iter_mut().map(|c| &mut c.written).filter(|w| w.short_year) {
             let full = |year: i32| in_row(base, year);
             written.first.year = written.first.year.map(full);

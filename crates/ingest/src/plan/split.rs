@@ -13,11 +13,13 @@ use crate::document::{Document, Dress, Piece};
 use diary::Calendar;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 /// A piece of a document with all that dates it.
 #[derive(Debug)]
 pub(crate) struct Sheet {
-    pub(crate) path: String,
+    /// That of its document, which all sheets of it share.
+    pub(crate) path: Arc<str>,
     pub(crate) piece: Piece,
     pub(crate) page: Page,
     pub(crate) own: Option<Own>,
@@ -76,8 +78,9 @@ pub(crate) fn sheets(documents: Vec<Document>, archive: &str) -> Vec<Sheet> {
     path::in_one_order(named.values_mut());
     let mut sheets: Vec<Sheet> = Vec::with_capacity(documents.iter().map(|document| document.pieces.len()).sum());
     for document in documents {
+        let path: Arc<str> = document.path.into();
         let sheet = |piece| Sheet {
-            path: document.path.clone(),
+            path: Arc::clone(&path),
             piece,
             page: Page::default(),
             own: None,

@@ -1,11 +1,14 @@
 //! Containers, read as streams within limits and never unpacked to disk: gzip, bzip2, zstd, zip, tar, WARC. The names
 //! inside are labels, and lead nowhere.
 
+mod bzip2;
+
+use self::bzip2::Bzip2;
 use super::find::size;
 use crate::format::office;
 use crate::input::Limits;
 use crate::problem::{Problem, ProblemKind};
-use std::io::{Cursor, Read};
+use std::io::{Cursor, ErrorKind, Read};
 
 /// A file of a container.
 #[derive(Debug)]
@@ -52,7 +55,7 @@ impl Unpacker<'_> {
     fn open(&mut self, bytes: &[u8]) -> bool {
         match kind(bytes) {
             Some(Kind::Gzip) => self.stream(flate2::read::MultiGzDecoder::new(bytes)),
-            Some(Kind::Bzip2) => self.stream(bzip2::read::MultiBzDecoder::new(bytes)),
+            Some(Kind::Bzip2) => self.stream(Bzip2::new(bytes, self.limits.members)),
             Some(Kind::Zstd) => match zstd::Decoder::new(bytes) {
                 Ok(decoder) => self.stream(decoder),
                 Err(_) => self.say(ProblemKind::Unreadable, "", "It is damaged, and could not be unpacked."),
@@ -99,8 +102,18 @@ impl Unpacker<'_> {
             self.say(kind, member, &message);
             return None;
         }
-        if result.is_err() {
-            self.say(ProblemKind::Unreadable, member, "It is damaged or cut off; what could be unpacked was kept.");
+        match result.map_err(|error| error.kind()) {
+            Ok(_) => {}
+            Err(ErrorKind::QuotaExceeded) => {
+                self.say(
+                    ProblemKind::ContainerLimit,
+                    member,
+                    "It is of too many parts; those at its end were left out.",
+                );
+            }
+            Err(_) => {
+                self.say(ProblemKind::Unreadable, member, "It is damaged or cut off; what could be unpacked was kept.");
+            }
         }
         self.total += bytes.len() as u64;
         Some(bytes)

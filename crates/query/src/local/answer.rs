@@ -120,7 +120,7 @@ impl LocalEngine {
         let base = archive.base_url.as_deref()?;
         let mut url = base.to_owned();
         if base.ends_with('/') {
-            let path = entry.sources.first().map_or("", |source| source.path.as_str());
+            let path = entry.sources.first().map_or("", |source| &*source.path);
             url.extend(utf8_percent_encode(path, PATH));
         }
         if let Some(anchor) = &entry.anchor {

@@ -57,7 +57,7 @@ fn entry(date: &str, marked: &str) -> Entry {
         text,
         links: vec![],
         tags: vec![],
-        sources: vec![SourceRef { path: "a.txt".to_owned(), line: 1, span: Span::default() }],
+        sources: vec![SourceRef { path: "a.txt".into(), line: 1, span: Span::default() }],
         anchor: None,
         visibility: Visibility::Public,
         sensitive: false,

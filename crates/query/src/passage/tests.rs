@@ -45,7 +45,7 @@ fn entry(blocks: &[(BlockKind, &str)]) -> Entry {
         blocks: spans,
         links: vec![],
         tags: vec![],
-        sources: vec![SourceRef { path: String::new(), line: 1, span: Span::default() }],
+        sources: vec![SourceRef { path: "".into(), line: 1, span: Span::default() }],
         anchor: None,
         visibility: Visibility::Public,
         sensitive: false,

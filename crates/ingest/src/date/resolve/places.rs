@@ -51,7 +51,7 @@ impl Places<'_> {
         let mut disagrees = false;
         if let Some(stamp) = stamp.filter(|stamp| stamp.is_whole()) {
             if let Some(date) = self.of_stamp(parts, stamp, written) {
-                out.push(reading(date, 0, false));
+                out.push(Reading { day: self.setting.calendar.day(date), ..reading(date, 0, false) });
                 return;
             }
             disagrees = written.names_day();
@@ -106,7 +106,10 @@ impl Places<'_> {
             reading.stamp_disagrees = disagrees;
             reading.cost += if disagrees { 30 } else { 0 };
         }
-        out.retain(|reading| calendar.day(reading.date).is_some());
+        out.retain_mut(|reading| {
+            reading.day = calendar.day(reading.date);
+            reading.day.is_some()
+        });
     }
 
     /// The day that a bare weekday is: of the week printed above it, or the next such day after the date before.
@@ -174,19 +177,19 @@ impl Places<'_> {
                 out.push(Reading { inferred: old_style, ..reading(date, 0, false) });
             } else if (month, day) == (2, 29) && year < 1753 {
                 // 29 February 1671 is a day of 1671/72.
-                let next = CivilDate::new(year + 1, month, day).filter(|date| calendar.day(*date).is_some());
+                let next = CivilDate::new(year + 1, month, day);
                 out.extend(next.map(|date| Reading { repair: Some(Repair::OldStyleYear), ..reading(date, 5, true) }));
             }
         }
         if written.short_year {
             // Nothing spoke for a century: a weekday or the neighbours may.
-            let date = CivilDate::new(year - 100, month, day).filter(|date| calendar.day(*date).is_some());
+            let date = CivilDate::new(year - 100, month, day);
             out.extend(date.map(|date| reading(date, 3, true)));
         }
         if let Some(before) = before.filter(|before| (before.year() - year).abs() >= MISPRINT) {
             let near = [(before.year(), 25), (before.year() + 1, 28), (before.year() - 1, 28)];
             for (near, cost) in near.into_iter().filter(|(year, _)| *year <= LATEST) {
-                let date = CivilDate::new(near, month, day).filter(|date| calendar.day(*date).is_some());
+                let date = CivilDate::new(near, month, day);
                 out.extend(date.map(|date| Reading { repair: Some(Repair::Year(year)), ..reading(date, cost, true) }));
             }
         }
@@ -335,5 +338,5 @@ impl Places<'_> {
 }
 
 fn reading(date: CivilDate, cost: i64, inferred: bool) -> Reading {
-    Reading { date, cost, inferred, repair: None, stamp_disagrees: false }
+    Reading { date, day: None, cost, inferred, repair: None, stamp_disagrees: false }
 }
