@@ -97,6 +97,15 @@ fn an_edit_of_the_authority_file_renames_without_reading_again() {
 }
 
 #[test]
+fn an_entry_says_why_it_names_whom_it_names() {
+    let world = World::rusty();
+    world.ingest(&[]).code(0);
+    let shown = world.search(&["--show", "rusty/2003-02-04", "--explain"]).code(0).stdout;
+    assert!(shown.contains("why: names Zwane Mwaikambo"), "{shown}");
+    assert!(shown.contains("in the authority"), "{shown}");
+}
+
+#[test]
 fn an_index_made_of_folders_remembers_them() {
     let world = World::empty();
     world.write("a/x.txt", "Monday 4 January 2010\n\nAn aardvark.\n");

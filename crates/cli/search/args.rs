@@ -153,7 +153,7 @@ pub(crate) struct Args {
     /// The longest silences between hits
     #[arg(hide_short_help = true, long, group = "overview", help_heading = "Overviews")]
     pub(crate) gaps: bool,
-    /// Why each hit matched, in words
+    /// Why each hit matched, in words; with --show, why it names whom it names
     #[arg(hide_short_help = true, long, help_heading = "What is shown")]
     pub(crate) explain: bool,
     /// How the query was read, and nothing else

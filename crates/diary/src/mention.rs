@@ -90,6 +90,13 @@ impl Mention {
     pub fn is_of(&self, keys: &[String]) -> bool {
         keys.iter().any(|key| **key == *self.key)
     }
+
+    /// Whom it names, as what, and why, in words.
+    pub fn reason(&self) -> String {
+        let form = if self.form == self.name { String::new() } else { format!(" as “{}”", self.form) };
+        let verb = if self.state.is_facet() { "names" } else { "perhaps names" };
+        format!("{verb} {}{form} ({}: {})", self.name, self.state.name(), self.why)
+    }
 }
 
 /// How a mention came by its value, the surest first.

@@ -81,7 +81,21 @@ pub fn text(entry: &Entry, around: &Around, look: &Look) -> String {
     for (name, value) in rows.iter().filter(|(_, value)| !value.is_empty()) {
         let _ = writeln!(text, "{}{value}", paint(&format!("{name:<9}"), dim, look));
     }
+    if look.explain {
+        reasons(entry).iter().for_each(|reason| text.push_str(&text::why(reason, "", look)));
+    }
     text
+}
+
+/// Why the entry names whom and what it names, or perhaps names, each once.
+fn reasons(entry: &Entry) -> Vec<String> {
+    let mut reasons: Vec<String> = Vec::new();
+    for reason in entry.mentions.iter().map(Mention::reason) {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    reasons
 }
 
 /// The blocks of an entry, wrapped, an empty line between two.

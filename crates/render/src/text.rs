@@ -158,14 +158,15 @@ fn explanation(hit: &Hit, look: &Look) -> String {
     let ranked = hit.explanation.iter().flat_map(|explanation| explanation.lines());
     let unranked = (hit.score == 0.0).then(|| "not ranked: the order is that of the dates".to_owned());
     let lines = reasons.chain(ranked.filter(|_| unranked.is_none())).chain(unranked.clone());
+    lines.map(|line| why(&line, &" ".repeat(INDENT), look)).collect()
+}
+
+/// A reason as lines of its own behind an indent.
+pub(crate) fn why(reason: &str, indent: &str, look: &Look) -> String {
     let plain = Look { color: false, ..look.clone() };
-    let mut text = String::new();
-    for line in lines {
-        for line in marked_lines(&format!("why: {}", one_line(&line)), &[], false, &plain).lines() {
-            let _ = writeln!(text, "{:INDENT$}{}", "", paint(line.trim_start(), Style::new().dimmed(), look));
-        }
-    }
-    text
+    let lines = marked_lines(&format!("why: {}", one_line(reason)), &[], false, &plain);
+    let dimmed = |line: &str| format!("{indent}{}\n", paint(line.trim_start(), Style::new().dimmed(), look));
+    lines.lines().map(dimmed).collect()
 }
 
 fn passage(passage: &Passage, look: &Look) -> String {

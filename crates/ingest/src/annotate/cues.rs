@@ -112,9 +112,9 @@ pub(super) static PLACE_NOUNS: List = words!(
      churchyard station airport railway hotel inn tavern alehouse theatre theater library gallery cathedral abbey \
      chapel palace bridge river lake loch glen bay island islands isle mountain mountains beach cape glacier barrier \
      strait sound channel ocean sea valley point stairs yard dock wharf fair market exchange gate building farm act \
-     bill treaty prize cup award war festival conference summit journal magazine review times gazette chronicle \
+     bill treaty prize cup award war festival conference summit page journal magazine review times gazette chronicle \
      chronicles herald tales letters poems essays memoirs works papers county shire parish city town village province \
-     empire kingdom republic coast territory night eve week morning afternoon evening method theorem law equation \
+     empire kingdom republic coast territory day night eve week morning afternoon evening method theorem law equation \
      model camp hut lodge villa court harbour harbor port fort tower falls cliffs seat tarn wynd brae mews"
 );
 
@@ -127,7 +127,7 @@ pub(super) static PLACE_HEADS: List = words!(
      quai gare place east west north south upper lower compagnie société banque piazza palazzo via casa monte mont lac lago rio isla ponte porta chiesa iglesia teatro duomo"
 );
 
-/// Last words of places that are surnames as well.
+/// Last words of places that are surnames as well; those among [`PLACE_NOUNS`] too are it behind a common given name alone.
 pub(super) static SURNAMES_TOO: List = words!(
     "hill hills wood woods green hall church castle field fields house head mount heath common moor marsh mill ford \
      well wells cross banks rock burn pole peak end side stone grove close place day page"

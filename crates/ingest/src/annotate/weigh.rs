@@ -290,7 +290,7 @@ fn weigh_words(first: &str, middle: &[Lowered<'_>], last: &str, whole: &str, ver
     let tail = last.rsplit(['-', '\'']).next().unwrap_or(last);
     if TITLES_BEHIND.has(tail) {
         verdict.add(250, "a title behind it");
-    } else if PLACE_NOUNS.has(tail) {
+    } else if PLACE_NOUNS.has(tail) && !(SURNAMES_TOO.has(tail) && COMMON_GIVEN.has(first)) {
         verdict.add(-650, "ends as places and bodies do");
     } else if SURNAMES_TOO.has(tail) {
         verdict.add(-130, "ends as places do");

@@ -163,11 +163,7 @@ fn reasons(entry: &Entry, node: &Node) -> Vec<String> {
     let mut reasons = Vec::new();
     let mut name = |facet: Facet, keys: &[String], below: &[String]| {
         let meets = |mention: &&Mention| mention.facet == facet && (mention.is_of(keys) || mention.is_of(below));
-        if let Some(mention) = entry.mentions.iter().find(meets) {
-            let as_what =
-                if mention.form == mention.name { String::new() } else { format!(" as “{}”", mention.form) };
-            reasons.push(format!("names {}{as_what} ({}: {})", mention.name, mention.state.name(), mention.why));
-        }
+        reasons.extend(entry.mentions.iter().find(meets).map(Mention::reason));
     };
     for part in node.parts() {
         match part {
