@@ -6,7 +6,7 @@ use super::token::{Kind, Token};
 const SMALL: &[&str] = &[
     "the", "on", "le", "den", "der", "am", "dydd", "date", "entry", "diary", "journal", "el", "il", "o", "em", "op",
     "du", "dated", "y", "from", "day", "dia", "for", "die", "log", "my", "created", "written", "rem", "ngay", "a",
-    "addi", "adi", "li", "sidenote", "ce", "יום", "opened", "changed", "la", "remarks", "board", "work",
+    "addi", "adi", "li", "sidenote", "ce", "יום", "opened", "changed", "la", "remarks", "board", "work", "e", "night",
 ];
 
 /// Words that number entries: `Day 3: Monday 2 January`, `Entry 12, 19 December`.

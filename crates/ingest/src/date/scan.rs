@@ -277,7 +277,10 @@ impl<'a> Reader<'a> {
                 let year = |token: &Token| matches!(token.kind, Kind::Number { figures: 2 | 4, ordinal: false, .. });
                 self.found.last.is_none() && self.peek(1).is_some_and(|token| year(token) && !token.space_before)
             }
-            '/' | '|' => !dated,
+            '/' | '|' | '·' | '•' => {
+                let year = matches!(self.peek(1).map(|token| &token.kind), Some(Kind::Number { figures: 4, .. }));
+                !dated || !complete && year && mark != '/'
+            }
             ':' => self.found.first == Parts::default() || self.closes_short_month(),
             c if DASHES.contains(&c) => {
                 self.joins_year()
@@ -403,7 +406,14 @@ impl<'a> Reader<'a> {
             || self.found.feast.is_some() && first.month.is_some() && dated
         {
             // Not a day: perhaps an impossible one ("February 30", "June 31" fit; "April 45" does not).
-            let stray = figures <= 2 && first.day.is_none() && first.month.is_some() && (32..=99).contains(&value);
+            // and "00 May 2004", "45 April 2004".
+            let dated = self.month_at(1).is_some_and(|(_, bad)| !bad)
+                && matches!(
+                    self.peek(2).map(|token| &token.kind),
+                    Some(Kind::Number { figures: 4, ordinal: false, .. })
+                );
+            let placed = first.month.is_some() && (32..=99).contains(&value) || first.month.is_none() && dated;
+            let stray = figures == 2 && first.day.is_none() && placed;
             if !stray {
                 return false;
             }
@@ -447,19 +457,6 @@ impl<'a> Reader<'a> {
         let minutes = self.peek(2).filter(|token| !token.space_before).map(|token| &token.kind);
         self.peek(1).is_some_and(|token| token.is_mark(&[':']) && !token.space_before)
             && matches!(minutes, Some(Kind::Number { figures: 2, ordinal: false, .. }))
-    }
-
-    /// `1659-60`, `1659/60`, `1659–1660`, `1615[6]`: the year that began in January is the second.
-    fn double_year(&mut self, year: u32) {
-        let joins = |ahead: usize| self.peek(ahead).is_some_and(|t| t.is_mark(&['-', '–', '—', '/', '‐', '‑', '[']));
-        let count = (0..3).take_while(|&ahead| joins(ahead)).count();
-        let Some(second) = self.peek(count).filter(|_| count > 0).and_then(Token::number) else { return };
-        let next = year + 1;
-        if second == next || second == next % 100 || second == next % 10 {
-            self.found.first.year = i32::try_from(next).ok();
-            self.found.double_year = true;
-            self.take(count + 1);
-        }
     }
 
     fn finish(mut self) -> Option<Written> {

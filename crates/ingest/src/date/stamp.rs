@@ -18,7 +18,7 @@ pub(crate) fn read(text: &str) -> Option<Parts> {
     })
 }
 
-/// `YYYY-MM-DD…`, `YYYY-MM`, `YYYY`, `YYYYMMDD…`, with `/` or `.` for the hyphen.
+/// `YYYY-MM-DD…`, `YYYY-MM`, `YYYY`, `YYYYMMDD…`, with `/`, `.` or `_` for the hyphen.
 pub(crate) fn iso(text: &str) -> Option<Parts> {
     let digits = |from: usize, to: usize| -> Option<u32> {
         let piece = text.get(from..to)?;
@@ -36,7 +36,7 @@ pub(crate) fn iso(text: &str) -> Option<Parts> {
         let ends = more == 0 || matches!(more, 4 | 6 | 9) && digits(8, 10).is_some_and(|hour| hour < 24);
         return (ends && fits(parts)).then_some(parts);
     }
-    if !matches!(separator, b'-' | b'/' | b'.') {
+    if !matches!(separator, b'-' | b'/' | b'.' | b'_') {
         return None;
     }
     let (month, after) = number(text, 5)?;

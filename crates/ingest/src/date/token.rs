@@ -52,6 +52,11 @@ pub(super) fn tokens(line: &str) -> Vec<Token> {
             continue;
         }
         let Read { kind, length, mended } = match () {
+            () if let Some(read) =
+                misread(&line[start..]).filter(|_| !line[..start].ends_with(char::is_alphanumeric)) =>
+            {
+                read
+            }
             () if figure(c).is_some() => number(&line[start..]),
             () if c.is_alphabetic() => word(&line[start..]),
             () => Read { kind: Kind::Mark(c), length: c.len_utf8(), mended: false },
@@ -68,6 +73,19 @@ struct Read {
     kind: Kind,
     length: usize,
     mended: bool,
+}
+
+/// An ordinal of which scanning has made a letter of one figure: `2Oth`, `l3th`, `2lst`.
+fn misread(text: &str) -> Option<Read> {
+    let length = text.bytes().take(5).take_while(u8::is_ascii_alphanumeric).count();
+    let word = &text[..length];
+    let figures =
+        ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).filter(|f| f.len() == 2)?;
+    let slips = figures.bytes().filter(|b| matches!(b, b'O' | b'o' | b'l' | b'I')).count();
+    // "llth" is the eleventh, "loth" a word.
+    let misread = slips == 1 || figures.bytes().all(|b| matches!(b, b'l' | b'I'));
+    let value = figures.replace(['O', 'o'], "0").replace(['l', 'I'], "1").parse().ok().filter(|_| misread)?;
+    Some(Read { kind: Kind::Number { value, figures: 2, ordinal: true, odd: false }, length, mended: true })
 }
 
 /// A number with what makes it an ordinal, or the word that its figures are part of.

@@ -9,7 +9,7 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
         "january janvier januar janner enero gennaio janeiro januari januarij ionawr января январь januarii \
          ianuarii ianuarie januara ocak tammikuu tammikuuta tammikuun stycznia styczen ledna leden gener ιανουαριου \
          січня يناير ינואר בינואר",
-        "jan januarie jany janry janr janv ene gen genn ion янв",
+        "jan januarie jany janry janr janv ianuary ene gen genn ion янв",
     ),
     (
         "february fevrier februar feber febrero febbraio fevereiro februari februarij chwefror февраля февраль \
@@ -35,12 +35,12 @@ pub(super) const MONTHS: [(&str, &str); 12] = [
     (
         "june fehefin juin juni junij junio giugno junho mehefin июня июнь junii iunii iunie junius haziran kesakuu \
          kesakuuta kesakuun czerwca czerwiec cervna cerven ιουνιου червня يونيو يونيه יוני ביוני",
-        "jun giu junne meh juny",
+        "jun giu junne iune meh juny",
     ),
     (
         "july orffennaf juillet juli julij julio luglio julho gorffennaf июля июль julii iulii iulie julius temmuz \
          heinakuu heinakuuta heinakuun lipca lipiec cervence cervenec juliol ιουλιου липня يوليو يوليه יולי ביולי",
-        "jul julye juil lug gorff",
+        "jul julye iuly iulie juil lug gorff",
     ),
     (
         "august aout aoust agosto augustus augusti awst августа август augusztus agustos elokuu elokuuta elokuun \

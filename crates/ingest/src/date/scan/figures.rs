@@ -77,9 +77,10 @@ impl Reader<'_> {
     /// `2003-12-19`, `20031219`, and `2003-13-45`: in the shape of a date, but there is no such day.
     fn stamped(&mut self, start: usize) -> bool {
         let tail = &self.line[start..];
-        let stop =
-            tail.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | 'T'))).unwrap_or(tail.len());
-        let text = tail[..stop].trim_end_matches(['.', '-', '/']);
+        let stop = tail
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | '_' | 'T')))
+            .unwrap_or(tail.len());
+        let text = tail[..stop].trim_end_matches(['.', '-', '/', '_']);
         let (parts, length) = match stamp::iso(text).filter(|parts| parts.day.is_some()) {
             Some(parts) => (parts, text.split('T').next().map_or(0, str::len)),
             None => {
@@ -239,6 +240,19 @@ impl Reader<'_> {
         self.found.short_year |= short;
         self.take(count);
         true
+    }
+
+    /// `1659-60`, `1659/60`, `1659–1660`, `1615[6]`: the year that began in January is the second.
+    pub(super) fn double_year(&mut self, year: u32) {
+        let joins = |ahead: usize| self.peek(ahead).is_some_and(|t| t.is_mark(&['-', '–', '—', '/', '‐', '‑', '[']));
+        let count = (0..3).take_while(|&ahead| joins(ahead)).count();
+        let Some(second) = self.peek(count).filter(|_| count > 0).and_then(Token::number) else { return };
+        let next = year + 1;
+        if second == next || second == next % 100 || second == next % 10 {
+            self.found.first.year = i32::try_from(next).ok();
+            self.found.double_year = true;
+            self.take(count + 1);
+        }
     }
 
     /// `5 / 1 / 13`: three numbers, and nothing else on the line.
