@@ -12,7 +12,7 @@ use super::spot::{Unmarked, spot};
 use super::table::{FIELDS, Field, nearest};
 use super::value::{self, Unread, bare_term};
 use super::{MAX_BYTES, MAX_DIAGNOSTICS, MAX_EXPANSIONS, MAX_PHRASE, MAX_WORD, MIN_PREFIX, Parsed};
-use diary::{CivilDate, Span};
+use diary::{CivilDate, EntryId, Span};
 use groups::{Group, is_operator, without_last};
 
 /// See [`super::parse`].
@@ -314,8 +314,18 @@ impl<'a> Parser<'a> {
         if term.mode == Mode::Word && is_operator(&term.text) {
             return self.operator(span, &term.text);
         }
+        if let Some(id) = EntryId::parse(word).filter(|id| id.date().is_some() && term.mode == Mode::Word) {
+            return self.entry(span, &id);
+        }
         self.note_other_signs(span);
         self.push(Clause::term(term), span);
+    }
+
+    /// The id of an entry, as answers on a pipe have it: `rusty/2003-12-19`.
+    fn entry(&mut self, span: Span, id: &EntryId) {
+        let message = format!("read as id:{id}: in quotes the words are searched");
+        self.say(Diagnostic::note("id-in-words", span, message));
+        self.push(Clause::Ids(vec![id.to_string()]), span);
     }
 
     /// Offers the signs of this language where a word has those of others: `date=1666`, `!plague`.

@@ -90,7 +90,7 @@ operators! {
         "note:a", "in the words of others beside it: comments, footnotes", "note:editor";
         "tag:a", "among its labels", "tag:travel";
         "author:a", "by this writer, where that is not the diarist", "author:alli";
-        "id:a", "the entry of this id, or all whose id begins so", "id:rusty/2003-12-19";
+        "id:a", "the entry of this id, or all whose id begins so; a whole id needs no field", "id:rusty/2003-12-19";
     }
     "Flags" {
         "has:link", "has a link, code, quote, note, title, person or project", "has:link,code";

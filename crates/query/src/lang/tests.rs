@@ -430,6 +430,20 @@ fn signs_of_other_languages_are_told_and_read_as_words() {
     }
 }
 
+/// What a pipe is given as the id of an entry was searched as words, and found in none.
+#[test]
+fn the_id_of_an_entry_among_the_words_asks_for_it() {
+    for (text, read) in [
+        ("rusty/2003-12-19", "id:rusty/2003-12-19"),
+        ("-rusty/2003-12-19/2 rain", "-id:rusty/2003-12-19/2 rain"),
+        ("8/9/2003", "8/9/2003"),
+        ("and/or", "and/or"),
+        ("\"rusty/2003-12-19\"", "\"rusty/2003-12-19\""),
+    ] {
+        assert_eq!(parse(text).query.to_string(), read, "{text}");
+    }
+}
+
 #[test]
 fn both_readings_of_an_ambiguous_date_are_named() {
     let message = &parse("date:8/9/2003").diagnostics[0].message;
