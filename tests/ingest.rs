@@ -2,6 +2,21 @@
 
 use crate::world::World;
 
+/// Every search after a copy or a checkout looked at all bytes of the diary, and no ingest ended that.
+#[test]
+fn new_times_of_the_same_bytes_are_noted_once() {
+    let world = World::rusty();
+    world.ingest(&[]).code(0);
+    let first = world.read(".diary-index/CURRENT");
+    let diary = std::fs::File::open(world.path().join("corpus/rusty-2003/rusty-2003.txt")).unwrap();
+    diary.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000)).unwrap();
+    world.ingest(&[]).code(0).says("64 entries");
+    let noted = world.read(".diary-index/CURRENT");
+    assert_ne!(noted, first);
+    world.ingest(&[]).code(0).says("nothing changed");
+    assert_eq!(world.read(".diary-index/CURRENT"), noted);
+}
+
 #[test]
 fn a_summary_always_and_a_report_when_asked() {
     let world = World::rusty();

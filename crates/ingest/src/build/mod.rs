@@ -222,7 +222,7 @@ impl Before {
         self.generation > 0
             && !options.rebuild
             && self.record.archives.len() == readers.len()
-            && readers.iter().all(|reader| reader.unchanged_since(self, options))
+            && readers.iter().all(|reader| reader.unchanged_since(self, options) && reader.is_dated_alike(self))
     }
 
     fn report(&self, readers: &[ArchiveReader<'_>]) -> Report {
@@ -287,6 +287,12 @@ impl<'a> ArchiveReader<'a> {
     fn unchanged_since(&self, before: &Before, options: &BuildOptions) -> bool {
         let same = |notes: &ArchiveNotes| self.survey.same_as(notes) && !(options.prune && notes.kept > 0);
         !options.rebuild && before.record.archives.get(self.name()).is_some_and(same)
+    }
+
+    /// Whether its files bear the times that are noted of them. Where they do not, the notes are written anew: every search
+    /// would look at all bytes again.
+    fn is_dated_alike(&self, before: &Before) -> bool {
+        before.record.archives.get(self.name()).is_some_and(|notes| self.survey.agrees(notes))
     }
 
     fn read(
