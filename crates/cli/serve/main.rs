@@ -135,7 +135,7 @@ async fn answer(app: Arc<App>, addresses: &[SocketAddr], log: Log, args: &Args) 
 
 /// Where to listen. What others can reach is for those who say so.
 fn addresses(args: &Args) -> Result<Vec<SocketAddr>> {
-    let port: Option<u16> = args.listen.trim_start_matches(':').parse().ok();
+    let port: Option<u16> = args.listen.strip_prefix(':').unwrap_or(&args.listen).parse().ok();
     let listen = port.map_or_else(|| args.listen.clone(), |port| format!("{}:{port}", Ipv4Addr::LOCALHOST));
     let addresses: Vec<SocketAddr> = listen
         .to_socket_addrs()
@@ -230,6 +230,7 @@ mod tests {
             (vec!["--port", ":8630"], true),
             (vec!["--listen", "nonsense"], false),
             (vec!["--listen", "99999"], false),
+            (vec!["--listen", "::1"], false),
         ] {
             assert_eq!(addresses(&args(&flags)).is_ok(), allowed, "{flags:?}");
         }
